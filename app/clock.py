@@ -1,0 +1,38 @@
+"""What time it is, and which day that is in the county."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+# One country, one time zone by law; config.TIMEZONE exists for tests and neighbours.
+_zone = ZoneInfo("Asia/Shanghai")
+
+
+def set_zone(name: str) -> None:
+    """Choose the county's time zone; called once by create_app()."""
+    global _zone  # noqa: PLW0603 - the one process-wide setting of this module
+    _zone = ZoneInfo(name)
+
+
+def now() -> datetime:
+    """The instant, in UTC and aware."""
+    return datetime.now(UTC)
+
+
+def day_of(instant: datetime) -> date:
+    """The county's calendar day on which an instant falls."""
+    return instant.astimezone(_zone).date()
+
+
+def end_of(day: date) -> datetime:
+    """The first instant after a county day, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), _zone).astimezone(UTC)
+
+
+def today() -> date:
+    """The county's calendar day now."""
+    return day_of(now())
+
+
+def local(instant: datetime) -> datetime:
+    """The same instant on the county's clocks."""
+    return instant.astimezone(_zone)

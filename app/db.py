@@ -1,0 +1,107 @@
+"""The database handle, column types and SQLite's manners: the one place that knows which database this is."""
+
+import uuid
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Date, DateTime, Dialect, Engine, MetaData, String, TypeDecorator, Uuid, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, registry
+from uuid_utils.compat import uuid7
+
+# Constraint names are part of the contract: migrations and http.py find them by name.
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware on the Python side, naive UTC in the database (SQLite keeps no zone)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    # On the registry, not the class: Flask-SQLAlchemy 3.1 refuses a class that carries both
+    # (pallets-eco/flask-sqlalchemy#1361).
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            date: Date(),
+            uuid.UUID: Uuid(),
+            str: String(),
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+if TYPE_CHECKING:
+
+    class Record(Base):
+        """A table of ours."""
+
+        __abstract__ = True
+        __tablename__: str
+
+        def __init__(self, **columns: Any) -> None: ...
+
+else:
+
+    class Record(db.Model):
+        """A table of ours."""
+
+        __abstract__ = True
+
+
+def new_id() -> uuid.UUID:
+    """A UUIDv7: made here for what the server creates, on the phone for what a worker records."""
+    return uuid7()
+
+
+def is_sqlite() -> bool:
+    """Whether this county lives in a SQLite file (else in PostgreSQL)."""
+    return db.engine.dialect.name == "sqlite"
+
+
+@event.listens_for(Engine, "connect")
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    if not type(connection).__module__.startswith("sqlite3"):
+        return
+    # The driver's own BEGIN comes too late and breaks savepoints: an outer rollback would
+    # leave a released savepoint standing. We say BEGIN ourselves, below.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+def insert_once(table: type[Record]) -> Any:
+    """An INSERT that does nothing when a row with one of its unique keys is there already.
+
+    Looking first and inserting then doubles a record when two requests race; this cannot.
+    """
+    dialect = db.engine.dialect.name
+    make: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return make(table).on_conflict_do_nothing()

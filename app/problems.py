@@ -1,0 +1,285 @@
+"""Every failure a user can meet: one function each, with a stable code and a sentence to act on."""
+
+from typing import Any
+
+
+class Problem(Exception):
+    """A refusal in words. The code never changes its meaning and is never used again."""
+
+    def __init__(self, code: str, status: int, message: str, **details: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status
+        self.message = message
+        self.details = details
+
+
+def signed_out() -> Problem:
+    return Problem("signed_out", 401, "登录已过期,请重新登录。手机上未上传的记录都还在。")
+
+
+def sign_in_failed() -> Problem:
+    return Problem("sign_in_failed", 401, "用户名或密码不对,请核对后再试。")
+
+
+def not_allowed() -> Problem:
+    return Problem("not_allowed", 403, "您的账号没有这项权限,请联系县级管理员。")
+
+
+def cross_site() -> Problem:
+    return Problem("cross_site", 403, "请求来自别的网站,已拒绝。请从本系统页面操作。")
+
+
+def not_found(what: str) -> Problem:
+    return Problem("not_found", 404, f"找不到{what},可能已删除或不在您的管辖范围内。")
+
+
+def unknown_division(code: str) -> Problem:
+    return Problem("unknown_division", 404, f"找不到区划代码 {code},请核对是否为本县的 12 位代码。", division=code)
+
+
+def invalid_input(fields: Any) -> Problem:
+    return Problem("invalid_input", 422, "填写的内容有误,请按提示修改。", fields=fields)
+
+
+def too_large(limit_mb: int) -> Problem:
+    return Problem("too_large", 413, f"内容太大,最多 {limit_mb} MB,请分批提交。", limit_mb=limit_mb)
+
+
+def username_taken(username: str) -> Problem:
+    return Problem("username_taken", 409, f"用户名 {username} 已有人用,请换一个。")
+
+
+def blob_too_large(limit_kb: int) -> Problem:
+    return Problem("blob_too_large", 413, f"签名或照片太大,最多 {limit_kb} KB。", limit_kb=limit_kb)
+
+
+def blob_damaged() -> Problem:
+    return Problem("blob_damaged", 422, "签名或照片在传送中损坏,手机会自动重传。")
+
+
+def blob_not_an_image() -> Problem:
+    return Problem("blob_not_an_image", 422, "签名或照片不是 PNG 或 JPEG 图片。")
+
+
+def expiry_passed() -> Problem:
+    return Problem("expiry_passed", 422, "到期日已过,请填写今天或以后的日期。")
+
+
+def exclusion_already_open() -> Problem:
+    return Problem("exclusion_already_open", 409, "这一户已有剔除申请或正在剔除期内,不必重复申请。")
+
+
+def exclusion_already_decided() -> Problem:
+    return Problem("exclusion_already_decided", 409, "这条申请已经有人处理过了,请刷新页面。")
+
+
+def exclusion_not_in_force() -> Problem:
+    return Problem("exclusion_not_in_force", 409, "这条剔除现在不在有效期内,不能结束。")
+
+
+def own_exclusion() -> Problem:
+    return Problem("own_exclusion", 409, "不能审批自己提出的剔除申请,须由他人审批。")
+
+
+def nothing_to_move() -> Problem:
+    return Problem("nothing_to_move", 422, "请选择要迁移的住户,或指定原来的村、网格。")
+
+
+def no_campaign() -> Problem:
+    return Problem("no_campaign", 404, "还没有建立行动,请先由县级管理员建立。")
+
+
+def signature_empty() -> Problem:
+    return Problem("signature_empty", 422, "签名是空的或只点了一下,请重新签名。")
+
+
+def notice_text_differs() -> Problem:
+    return Problem("notice_text_differs", 422, "告知单文字与签名时的不一致,已留存待核对。")
+
+
+def unknown_template() -> Problem:
+    return Problem("unknown_template", 422, "告知单版本不存在,已留存待核对。")
+
+
+def taught_without_slip() -> Problem:
+    return Problem("taught_without_slip", 422, "已宣传的走访须有住户签名的告知单,已留存待处理。")
+
+
+def slip_without_teaching() -> Problem:
+    return Problem("slip_without_teaching", 422, "只有已宣传的走访才有告知单,已留存待处理。")
+
+
+def visit_already_withdrawn() -> Problem:
+    return Problem("visit_already_withdrawn", 409, "这次走访已经撤回过了。")
+
+
+def outside_grids() -> Problem:
+    return Problem("outside_grids", 409, "这一户不在您的网格内,走访已保存,待督导核对后计入。")
+
+
+def unknown_household() -> Problem:
+    return Problem("unknown_household", 422, "登记册里没有这一户,走访已留存待处理。")
+
+
+def unknown_campaign() -> Problem:
+    return Problem("unknown_campaign", 422, "这次行动不存在,走访已留存待处理。")
+
+
+def clock_off() -> Problem:
+    return Problem("clock_off", 200, "手机时间不准,已按收到的时间登记。请校准手机时间。")
+
+
+def unreadable_event(fields: Any) -> Problem:
+    return Problem("unreadable_event", 422, "这条记录的内容有误,已原样留存待处理。", fields=fields)
+
+
+def damaged_event() -> Problem:
+    return Problem("damaged_event", 422, "这条记录在传送中损坏,已原样留存待处理。")
+
+
+def same_id_other_content() -> Problem:
+    return Problem("same_id_other_content", 409, "同一编号已有不同内容的记录,两份都已留存待处理。")
+
+
+def device_seq_taken() -> Problem:
+    return Problem("device_seq_taken", 409, "手机的记录序号重复,已原样留存待处理。")
+
+
+def day_in_future() -> Problem:
+    return Problem("day_in_future", 422, "不能查看今天以后的数据。")
+
+
+def edition_unreadable(why: str) -> Problem:
+    return Problem(
+        "edition_unreadable", 422, f"区划文件读不出来：{why}。应为含 code,level,name,parent_code 四列的 CSV。"
+    )
+
+
+def edition_wrong(complaints: list[str], count: int) -> Problem:
+    more = f"（共 {count} 处错误）" if count > 1 else ""
+    return Problem("edition_wrong", 422, f"{complaints[0]}{more}。没有写入任何内容。", lines=complaints, count=count)
+
+
+def edition_not_one_county(codes: list[str]) -> Problem:
+    found = f"其中有 {len(codes)} 个：{'、'.join(codes[:5])}" if codes else "其中没有县、乡镇、村的数据"
+    return Problem("edition_not_one_county", 422, f"区划文件应只含一个县，{found}。没有写入任何内容。", counties=codes)
+
+
+def edition_of_another_county(stored: str, brought: str) -> Problem:
+    return Problem(
+        "edition_of_another_county", 409, f"本库是 {stored} 的数据，文件却是 {brought} 的。没有写入任何内容。"
+    )
+
+
+def not_a_village() -> Problem:
+    return Problem("not_a_village", 422, "只能在村（居）下面建网格、填常住户数，请选择现有的村（居）。")
+
+
+def not_a_grid() -> Problem:
+    return Problem("not_a_grid", 422, "只能给网格安排网格员、改名称；乡镇和村的名称以官方区划文件为准。")
+
+
+def grid_name_taken(name: str) -> Problem:
+    return Problem("grid_name_taken", 409, f"本村已有名为“{name}”的网格，请换一个名称。")
+
+
+def grids_used_up() -> Problem:
+    return Problem("grids_used_up", 409, "本村的网格编号（001 至 999）已用完。")
+
+
+def not_a_worker(name: str) -> Problem:
+    return Problem("not_a_worker", 422, f"{name}不是网格员账号，不能安排网格。")
+
+
+def edition_lacks_columns(names: list[str]) -> Problem:
+    return Problem(
+        "edition_lacks_columns", 422, f"区划文件第 1 行缺少列：{'、'.join(names)}。应有 code,level,name,parent_code。"
+    )
+
+
+def outline_wrong(number: int, why: str) -> Problem:
+    return Problem("outline_wrong", 422, f"边界文件的第 {number} 个图形{why}。应为经纬度（WGS-84 或 CGCS2000）的面。")
+
+
+def outlines_in_other_system(name: str) -> Problem:
+    return Problem("outlines_in_other_system", 422, f"边界文件的坐标系是 {name}，请先转换为经纬度（WGS-84 或 CGCS2000）。")
+
+
+def outlines_unreadable(why: str) -> Problem:
+    return Problem("outlines_unreadable", 422, f"边界文件读不出来：{why}。应为经纬度（WGS-84 或 CGCS2000）的 GeoJSON。")
+
+
+def roster_too_large(limit_mb: int) -> Problem:
+    return Problem(
+        "roster_too_large", 413, f"名册文件超过 {limit_mb} MB,请按乡镇或村拆开后分别上传。", limit_mb=limit_mb
+    )
+
+
+def roster_empty() -> Problem:
+    return Problem("roster_empty", 422, "名册文件是空的,请重新选择文件。")
+
+
+def roster_unreadable() -> Problem:
+    return Problem(
+        "roster_unreadable", 422, "文件打不开,可能已损坏或没有传完。请在 Excel 或 WPS 中打开、另存为 xlsx 后再上传。"
+    )
+
+
+def roster_not_a_workbook() -> Problem:
+    return Problem("roster_not_a_workbook", 422, "这不是表格文件。请上传 xlsx、xls 或 csv。")
+
+
+def roster_is_web_page() -> Problem:
+    return Problem(
+        "roster_is_web_page", 422, "这是网页格式的表格(只是改名为 xls)。请用 Excel 或 WPS 打开,另存为 xlsx 后再上传。"
+    )
+
+
+def roster_locked() -> Problem:
+    return Problem("roster_locked", 422, "文件设有打开密码。请去掉密码、另存后再上传。")
+
+
+def roster_unsafe() -> Problem:
+    return Problem(
+        "roster_unsafe", 422, "文件解压后大得不正常,为安全起见没有打开。请把名册内容复制到一个新表格再上传。"
+    )
+
+
+def roster_too_wide(rows: int, columns: int) -> Problem:
+    return Problem(
+        "roster_too_wide", 422, f"表格太大,最多 {rows} 行、{columns} 列。请删去多余的行列,或拆开后分别上传。"
+    )
+
+
+def roster_without_header() -> Problem:
+    return Problem(
+        "roster_without_header",
+        422,
+        "没有找到表头。表中应有一行列名,至少有“户主姓名”(或姓名、店名)和“详细地址”两列。",
+    )
+
+
+def roster_not_ready() -> Problem:
+    return Problem("roster_not_ready", 409, "名册还没有读完,或已经导入过了,请刷新页面。")
+
+
+def roster_failed() -> Problem:
+    return Problem("roster_failed", 500, "处理名册时服务器出错,登记册没有改变,请重新上传;若再出错请联系管理员。")
+
+
+def roster_interrupted() -> Problem:
+    return Problem("roster_interrupted", 409, "处理中断了(服务器可能重启过),登记册没有改变,请重新上传。")
+
+
+def roster_rows_unknown(rows: list[int]) -> Problem:
+    named = "、".join(str(row) for row in rows[:10])
+    return Problem("roster_rows_unknown", 422, f"第 {named} 行不是待合并的行,请刷新页面。", rows=rows[:100])
+
+
+def no_such_tile(least: int, most: int) -> Problem:
+    return Problem("no_such_tile", 404, f"地图瓦片只在缩放 {least} 到 {most} 级提供。")
+
+
+def not_built() -> Problem:
+    return Problem("not_built", 503, "页面还没有生成,请先运行 make run。")

@@ -1,0 +1,76 @@
+"""The base of every schema: unknown fields are refused, and complaints are in Chinese."""
+
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+_WORDS: dict[Any, dict[str, str]] = {
+    fields.Field: {
+        "required": "必填。",
+        "null": "不能为空。",
+        "validator_failed": "内容不对。",
+    },
+    fields.String: {"invalid": "应为文字。", "invalid_utf8": "文字编码不对。"},
+    fields.UUID: {"invalid_uuid": "编号格式不对。"},
+    fields.Number: {"invalid": "应为数字。", "too_large": "数字太大。"},
+    fields.Integer: {"invalid": "应为整数。"},
+    fields.Boolean: {"invalid": "应为是或否。"},
+    fields.DateTime: {"invalid": "时间格式不对。", "invalid_awareness": "时间须带时区。", "format": "时间格式不对。"},
+    fields.Date: {"invalid": "日期应写作 2026-11-22。", "format": "日期格式不对。"},
+    fields.List: {"invalid": "应为列表。"},
+    fields.Nested: {"type": "应为一组字段。"},
+}
+for _field, _words in _WORDS.items():
+    _field.default_error_messages = {**_field.default_error_messages, **_words}
+ma.Schema.error_messages = {"type": "应为一组字段。", "unknown": "没有这个字段。"}
+
+
+class Schema(ma.Schema):
+    """A shape on the wire."""
+
+    class Meta:
+        unknown = ma.RAISE
+
+
+class ProblemSchema(Schema):
+    """What every refusal looks like."""
+
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+    details = fields.Dict(keys=fields.String())
+
+
+def storable(value: str) -> bool:
+    """Whether every database takes it: PostgreSQL refuses NUL, and half a surrogate pair is no text."""
+    return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _storable(value: str) -> None:
+    if not storable(value):
+        raise ma.ValidationError("含有无法保存的字符。")
+
+
+def text(most: int, least: int = 1, **options: Any) -> fields.String:
+    """A text of a length that fits, said in characters and not in bytes."""
+    length = validate.Length(least, most, error=f"应为 {least} 到 {most} 个字。")
+    return fields.String(validate=[length, _storable], **options)
+
+
+def choice(values: tuple[str, ...], **options: Any) -> fields.String:
+    """One word of a fixed list."""
+    return fields.String(validate=validate.OneOf(values, error=f"只能是:{'、'.join(values)}。"), **options)
+
+
+def page_of(item: type[Schema]) -> type[Schema]:
+    """The envelope of every list: the items, how many there are in all, and where to go on."""
+    name = item.__name__.removesuffix("Schema") + "PageSchema"
+    return type(
+        name,
+        (Schema,),
+        {
+            "items": fields.List(fields.Nested(item), required=True),
+            "total": fields.Integer(required=True),
+            "next": fields.String(required=True, allow_none=True),
+        },
+    )

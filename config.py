@@ -1,0 +1,34 @@
+"""Every setting, each from the environment with a default that works on a laptop."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def _database_url() -> str:
+    """A county's database: DATABASE_URL, else one SQLite file under instance/."""
+    url = os.environ.get("DATABASE_URL", f"sqlite:///{ROOT / 'instance' / 'county.db'}")
+    # psycopg 3 is the driver; the short form that operators know must reach it.
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+class Config:
+    """Read once by create_app(); nothing else in the house looks at the environment."""
+
+    SQLALCHEMY_DATABASE_URI = _database_url()
+    TIMEZONE = os.environ.get("TIMEZONE", "Asia/Shanghai")
+    # HTTPS is assumed off only because the default address is this very machine.
+    SECURE_COOKIE = os.environ.get("SECURE_COOKIE", "0") == "1"
+    SESSION_DAYS = int(os.environ.get("SESSION_DAYS", "30"))
+    STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))
+
+    # The largest roster a county brings is some 20 MB; sync requests have a bound of their own.
+    MAX_CONTENT_LENGTH = 32 * 1024 * 1024
+    JSON_AS_ASCII = False
+
+    API_TITLE = "敲门 Qiaomen"
+    API_VERSION = "v1"
+    OPENAPI_VERSION = "3.1.0"
+    OPENAPI_URL_PREFIX = "/api/v1"
+    OPENAPI_JSON_PATH = "openapi.json"
