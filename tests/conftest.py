@@ -1,0 +1,117 @@
+"""A clean county for every test, on the database that TEST_DATABASE names, and its people."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from app import create_app
+from app.changes import Counter
+from app.db import Base, db
+from config import Config
+from tests.county import County, build
+from tests.person import Person
+from tests.postgres import running_postgres
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """SQLite in a file, or a PostgreSQL server of our own that stops when the tests do.
+
+    Not in pytest's own folder, which another run of the tests may sweep away meanwhile.
+    """
+    with TemporaryDirectory(prefix="qiaomen-") as folder:
+        if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite":
+            yield f"sqlite:///{folder}/county.db"
+        else:
+            with running_postgres(Path(folder)) as url:
+                yield url
+
+
+@pytest.fixture(scope="session")
+def empty_app(database_url: str) -> Flask:
+    """The server on a database that the migrations have just made."""
+
+    class TestConfig(Config):
+        SQLALCHEMY_DATABASE_URI = database_url
+        TESTING = True
+        PROPAGATE_EXCEPTIONS = False
+
+    app = create_app(TestConfig)
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture
+def app(empty_app: Flask) -> Iterator[Flask]:
+    """The server with nothing in its tables."""
+    with empty_app.app_context():
+        empty_tables()
+        yield empty_app
+        db.session.remove()
+
+
+@pytest.fixture
+def county(app: Flask) -> County:
+    """A small county with its people, a campaign and a few doors; tests/county.py says who is who."""
+    return build()
+
+
+def _person(app: Flask, county: County, name: str) -> Person:
+    return Person(app, county.users[name])
+
+
+@pytest.fixture
+def alice(app: Flask, county: County) -> Person:
+    """Walks the first grid of 桥东村."""
+    return _person(app, county, "alice")
+
+
+@pytest.fixture
+def bob(app: Flask, county: County) -> Person:
+    """Walks the only grid of 桥西村, in the same town."""
+    return _person(app, county, "bob")
+
+
+@pytest.fixture
+def carol(app: Flask, county: County) -> Person:
+    """The police station of 城关镇, which holds both villages."""
+    return _person(app, county, "carol")
+
+
+@pytest.fixture
+def charlie(app: Flask, county: County) -> Person:
+    """The police station of 山前乡, who should see nothing of 城关镇."""
+    return _person(app, county, "charlie")
+
+
+@pytest.fixture
+def dora(app: Flask, county: County) -> Person:
+    """The county's supervisor."""
+    return _person(app, county, "dora")
+
+
+@pytest.fixture
+def erin(app: Flask, county: County) -> Person:
+    """The county's administrator."""
+    return _person(app, county, "erin")
+
+
+@pytest.fixture
+def frank(app: Flask, county: County) -> Person:
+    """The cadre of 桥东村."""
+    return _person(app, county, "frank")
+
+
+def empty_tables() -> None:
+    """Take everything out of every table, and start the change number again."""
+    for table in reversed(Base.metadata.sorted_tables):
+        db.session.execute(table.delete())
+    db.session.execute(Counter.__table__.insert().values(id=1, value=0))
+    db.session.commit()
+    db.session.info["noted"] = []

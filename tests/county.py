@@ -1,0 +1,130 @@
+"""The small county of the tests: two towns, three villages, and people with fixed parts.
+
+城关镇: 桥东村 (grids 一 and 二; Alice walks the first) and 桥西村 (one grid; Bob walks it).
+山前乡: 山前村 (one grid, nobody walks it). Carol is the station of 城关镇, Charlie of 山前乡,
+Dora supervises the county, Erin administers it, Frank is the cadre of 桥东村.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from argon2 import PasswordHasher
+
+from app import clock
+from app.campaigns.operations import create_campaign, word_notice
+from app.changes import note, writing
+from app.db import db
+from app.divisions.models import Assignment, Division
+from app.households.models import Household, Placement
+from app.households.standing import restand
+from app.people.models import User
+from tests.person import PASSWORD
+
+COUNTY = "991101000000"
+TOWN, OTHER_TOWN = "991101100000", "991101200000"
+EAST, WEST, HILL = "991101100001", "991101100002", "991101200001"
+EAST_1, EAST_2, WEST_1, HILL_1 = EAST + "001", EAST + "002", WEST + "001", HILL + "001"
+
+_TREE = [
+    (COUNTY, "county", "清溪县", None),
+    (TOWN, "town", "城关镇", COUNTY),
+    (OTHER_TOWN, "town", "山前乡", COUNTY),
+    (EAST, "village", "桥东村", TOWN),
+    (WEST, "village", "桥西村", TOWN),
+    (HILL, "village", "山前村", OTHER_TOWN),
+    (EAST_1, "grid", "第一网格", EAST),
+    (EAST_2, "grid", "第二网格", EAST),
+    (WEST_1, "grid", "桥西网格", WEST),
+    (HILL_1, "grid", "山前网格", HILL),
+]
+_PEOPLE = [
+    ("alice", "worker", TOWN),
+    ("bob", "worker", TOWN),
+    ("carol", "station", TOWN),
+    ("charlie", "station", OTHER_TOWN),
+    ("dora", "supervisor", COUNTY),
+    ("erin", "admin", COUNTY),
+    ("frank", "village", EAST),
+]
+# One hash for the whole cast: seven honest ones would be most of every test's time.
+_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+@dataclass
+class County:
+    """What a test needs to know by name."""
+
+    campaign_id: UUID
+    template_id: UUID
+    users: dict[str, str] = field(default_factory=dict)
+    doors: dict[str, UUID] = field(default_factory=dict)
+
+
+def build() -> County:
+    """Make the county, its people, a campaign, and four doors: 王一 and 李二 east, 赵三 west, 钱四 on the hill."""
+    with writing():
+        _plant_tree()
+        _hire_people()
+        campaign = create_campaign(
+            name="反诈入户宣传",
+            starts_on=clock.today() - timedelta(days=30),
+            deadline_on=clock.today() + timedelta(days=30),
+        )
+        template = word_notice(campaign.id, "告知单", "{householder}:请提防电信网络诈骗。{village} {address} {day}")
+    county = County(campaign.id, template.id, {username: username for username, _, _ in _PEOPLE})
+    for name, grid, address in (
+        ("王一", EAST_1, "桥东村1组1号"),
+        ("李二", EAST_1, "桥东村1组12号"),
+        ("赵三", WEST_1, "桥西村2号"),
+        ("钱四", HILL_1, "山前村3号"),
+    ):
+        county.doors[name] = register(name, grid, address)
+    return county
+
+
+def register(householder: str, division_code: str, address: str, **columns: Any) -> UUID:
+    """Put a door on the register from today (or `registered_on`)."""
+    on: date = columns.pop("registered_on", clock.today())
+    kind = columns.pop("kind", "family")
+    with writing():
+        household = Household(
+            door_key=f"{division_code[:12]}|{kind}|{address}|{householder}",
+            division_code=division_code,
+            kind=kind,
+            householder=householder,
+            address=address,
+            registered_on=on,
+            **columns,
+        )
+        db.session.add(household)
+        db.session.flush()
+        db.session.add(Placement(household_id=household.id, division_code=division_code, kind=kind, from_on=on))
+        restand([household.id])
+        note("household", household.id, division_code)
+    return household.id
+
+
+def _plant_tree() -> None:
+    for code, level, name, parent_code in _TREE:
+        db.session.add(Division(code=code, level=level, name=name, parent_code=parent_code))
+        db.session.flush()
+
+
+def _hire_people() -> None:
+    for username, role, scope in _PEOPLE:
+        db.session.add(
+            User(
+                username=username,
+                name=username.title(),
+                role=role,
+                scope=scope,
+                password_hash=_HASH,
+                created_at=clock.now(),
+            )
+        )
+    db.session.flush()
+    ids = {user.username: user.id for user in db.session.query(User)}
+    for username, grid in (("alice", EAST_1), ("bob", WEST_1)):
+        db.session.add(Assignment(grid_code=grid, user_id=ids[username], since=clock.now()))

@@ -1,0 +1,45 @@
+"""Somebody who calls the API: `alice.get("/coverage")`."""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+PASSWORD = "correct-horse"
+
+
+class Person:
+    """A test client that is signed in; paths are relative to /api/v1."""
+
+    def __init__(self, app: Flask, username: str) -> None:
+        self.username = username
+        self._client = app.test_client(use_cookies=False)
+        answer = self._client.post("/api/v1/session", json={"username": username, "password": PASSWORD})
+        assert answer.status_code == 201, answer.text
+        self.id = answer.json["user"]["id"]
+        self._headers = {"Authorization": f"Bearer {answer.json['token']}"}
+
+    def get(self, path: str, **query: Any) -> TestResponse:
+        return self._call("GET", path, query_string={k: v for k, v in query.items() if v is not None} or None)
+
+    def post(self, path: str, **body: Any) -> TestResponse:
+        return self._call("POST", path, json=body)
+
+    def patch(self, path: str, **body: Any) -> TestResponse:
+        return self._call("PATCH", path, json=body)
+
+    def put(self, path: str, data: bytes = b"") -> TestResponse:
+        return self._call("PUT", path, data=data)
+
+    def delete(self, path: str) -> TestResponse:
+        return self._call("DELETE", path)
+
+    def head(self, path: str) -> TestResponse:
+        return self._call("HEAD", path)
+
+    def upload(self, path: str, **form: Any) -> TestResponse:
+        """Send a form with files: upload("/rosters", file=(stream, "name.xlsx"), scope=…)."""
+        return self._call("POST", path, data=form, content_type="multipart/form-data")
+
+    def _call(self, method: str, path: str, **options: Any) -> TestResponse:
+        return self._client.open(f"/api/v1{path}", method=method, headers=self._headers, **options)

@@ -1,0 +1,95 @@
+"""Who may call what: every route says so, and what is out of scope does not exist."""
+
+import pytest
+from flask import Flask
+
+from app.people.models import ROLES
+from tests.county import EAST_1, HILL_1, TOWN, County, register
+from tests.person import Person
+
+# Served by flask-smorest itself, and public by design.
+OPEN = {"api-docs.openapi_json"}
+
+
+def test_every_route_states_who_may_call_it(app: Flask):
+    silent = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in OPEN and not hasattr(app.view_functions[rule.endpoint], "roles")
+    ]
+
+    assert silent == []
+
+
+def test_every_role_named_exists(app: Flask):
+    named = {role for view in app.view_functions.values() for role in getattr(view, "roles", ())}
+
+    assert named == set(ROLES)
+
+
+def test_no_guarded_route_answers_without_an_account(app: Flask, county: County):
+    guarded = [rule for rule in app.url_map.iter_rules() if getattr(app.view_functions[rule.endpoint], "roles", ())]
+    client = app.test_client()
+
+    for rule in guarded:
+        url = rule.build({name: _some(name) for name in rule.arguments})[1]
+        for method in rule.methods - {"OPTIONS", "HEAD"} or {"HEAD"}:
+            assert client.open(url, method=method).status_code == 401, (method, url)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/households?scope={town}",
+        "/households/{door}",
+        "/divisions/{grid}",
+        "/divisions?parent={town}",
+        "/coverage?scope={town}",
+        "/map/divisions?scope={town}",
+        "/exports/uncovered.csv?scope={town}",
+        "/exports/uncovered.xlsx?scope={town}",
+        "/exclusions?scope={town}",
+    ],
+)
+def test_what_is_out_of_scope_does_not_exist(charlie: Person, county: County, path: str):
+    answer = charlie.get(path.format(town=TOWN, grid=EAST_1, door=county.doors["王一"]))
+
+    assert answer.status_code == 404
+
+
+def test_lists_hold_nothing_from_elsewhere(charlie: Person, alice: Person):
+    assert [door["householder"] for door in charlie.get("/households").json["items"]] == ["钱四"]
+    assert [door["householder"] for door in alice.get("/households").json["items"]] == ["王一", "李二"]
+    assert charlie.get("/coverage").json["total"]["registered"] == 1
+
+
+def test_a_door_elsewhere_can_be_neither_excluded_nor_moved(charlie: Person, county: County):
+    door = str(county.doors["王一"])
+
+    asked = charlie.post(
+        "/exclusions", household_id=door, reason="vacant", evidence="村干部证明", expires_on="2099-01-01"
+    )
+    moved = charlie.post("/households/move", household_ids=[door], to_code=HILL_1)
+
+    assert asked.status_code == moved.status_code == 404
+
+
+def test_a_worker_gets_no_office_pages(alice: Person):
+    assert alice.get("/exports/uncovered.csv").json["code"] == "not_allowed"
+
+
+def test_who_only_counts_sees_no_whole_telephone_number(dora: Person, carol: Person, county: County):
+    register("孙五", EAST_1, "桥东村1组20号", phone="13800001234")
+
+    def seen(person: Person) -> set[str]:
+        return {door["phone"] for door in person.get("/households").json["items"] if door["phone"]}
+
+    assert seen(carol) == {"13800001234"}
+    assert seen(dora) == {"138****1234"}
+    assert "13800001234" not in dora.get("/exports/uncovered.csv").text
+
+
+def _some(argument: str) -> object:
+    """Something of the right form for a place in an address."""
+    forms = {"z": 12, "x": 1, "y": 1, "code": EAST_1, "sha256": "0" * 64, "row": 1, "app_name": "phone", "path": "x"}
+    return forms.get(argument, "00000000-0000-7000-8000-000000000000")
