@@ -1,0 +1,1 @@
+"""Signatures and photos: bytes named by their SHA-256."""

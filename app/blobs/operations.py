@@ -1,0 +1,48 @@
+"""Taking in bytes once, and handing them out."""
+
+import hashlib
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app import clock, problems
+from app.blobs.models import Blob
+from app.db import db
+
+MAX_BYTES = 256 * 1024
+# What a signature or photo may be, told by its first bytes and never by its label.
+_MAGIC = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+def store(sha256: str, data: bytes) -> bool:
+    """Keep these bytes; True when they are new. Raises when they are not what they say."""
+    if len(data) > MAX_BYTES:
+        raise problems.blob_too_large(MAX_BYTES // 1024)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise problems.blob_damaged()
+    if has(sha256):
+        return False
+    mime = next((mime for magic, mime in _MAGIC.items() if data.startswith(magic)), None)
+    if mime is None:
+        raise problems.blob_not_an_image()
+    db.session.add(Blob(sha256=sha256, mime=mime, size=len(data), received_at=clock.now(), data=data))
+    db.session.flush()
+    return True
+
+
+def has(sha256: str) -> bool:
+    """Whether the bytes are here."""
+    return bool(present([sha256]))
+
+
+def present(names: Iterable[str]) -> set[str]:
+    """Which of these blobs are here."""
+    return set(db.session.scalars(select(Blob.sha256).where(Blob.sha256.in_(list(names)))))
+
+
+def get(sha256: str) -> Blob:
+    """The blob, or the problem that it is not here."""
+    blob = db.session.get(Blob, sha256)
+    if blob is None:
+        raise problems.not_found("这份签名或照片")
+    return blob

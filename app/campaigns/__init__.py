@@ -1,0 +1,1 @@
+"""The window, the target and the notice of an action."""

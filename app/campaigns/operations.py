@@ -1,0 +1,84 @@
+"""Starting a campaign, wording its notice, and finding the current one."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app import clock, problems
+from app.campaigns.models import Campaign, NoticeTemplate
+from app.changes import note
+from app.db import db
+
+
+def create_campaign(*, name: str, starts_on: date, deadline_on: date, target_percent: int = 100) -> Campaign:
+    """Open a campaign; the newest is the current one."""
+    campaign = Campaign(
+        name=name,
+        starts_on=starts_on,
+        deadline_on=deadline_on,
+        target_percent=target_percent,
+        counts_refusals=False,
+        created_at=clock.now(),
+    )
+    db.session.add(campaign)
+    db.session.flush()
+    note("campaign", campaign.id, "")
+    return campaign
+
+
+def word_notice(campaign_id: UUID, title: str, body: str) -> NoticeTemplate:
+    """Give a campaign a new version of its notice; slips keep the version they were signed on."""
+    newest = select(func.max(NoticeTemplate.version)).where(NoticeTemplate.campaign_id == campaign_id)
+    version = (db.session.execute(newest).scalar() or 0) + 1
+    template = NoticeTemplate(campaign_id=campaign_id, version=version, title=title, body=body, created_at=clock.now())
+    db.session.add(template)
+    db.session.flush()
+    note("campaign", campaign_id, "")
+    return template
+
+
+def list_campaigns() -> list[Campaign]:
+    """All campaigns, the current one first."""
+    return list(db.session.scalars(select(Campaign).order_by(Campaign.created_at.desc(), Campaign.id.desc())))
+
+
+def current_campaign() -> Campaign:
+    """The newest campaign; raises when there is none yet."""
+    campaigns = list_campaigns()
+    if not campaigns:
+        raise problems.no_campaign()
+    return campaigns[0]
+
+
+def get_campaign(campaign_id: UUID | None) -> Campaign:
+    """The campaign asked for, or else the current one."""
+    if campaign_id is None:
+        return current_campaign()
+    campaign = db.session.get(Campaign, campaign_id)
+    if campaign is None:
+        raise problems.not_found("这次行动")
+    return campaign
+
+
+def find_template(campaign_id: UUID) -> NoticeTemplate | None:
+    """The newest version of a campaign's notice, or None."""
+    return db.session.scalars(
+        select(NoticeTemplate)
+        .where(NoticeTemplate.campaign_id == campaign_id)
+        .order_by(NoticeTemplate.version.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def shown(campaign: Campaign) -> dict[str, object]:
+    """A campaign with its current notice, as phones and pages show it."""
+    return {
+        "id": campaign.id,
+        "name": campaign.name,
+        "starts_on": campaign.starts_on,
+        "deadline_on": campaign.deadline_on,
+        "target_percent": campaign.target_percent,
+        "counts_refusals": campaign.counts_refusals,
+        "template": find_template(campaign.id),
+    }

@@ -1,0 +1,1 @@
+"""The signed notice that belongs to a taught visit."""

@@ -1,0 +1,78 @@
+"""Checking and keeping a signed notice, and telling when it is complete."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from app import problems
+from app.db import db
+from app.slips.models import Slip
+
+# A signature of one tap is an accident; a real one has at least this many points in all.
+MIN_POINTS = 5
+MAX_TEXT = 8000
+
+Strokes = list[list[list[int]]]
+
+
+@dataclass(frozen=True)
+class SignedNotice:
+    """What a phone says was signed."""
+
+    template_id: UUID
+    text: str
+    text_sha256: str
+    signer_name: str
+    signer_relation: str
+    strokes: Strokes
+    signature_sha256: str
+
+
+def check(notice: SignedNotice, template_ids: Iterable[UUID]) -> None:
+    """Refuse a slip that could not stand: no strokes, other words than were hashed, an unknown template."""
+    if sum(len(stroke) for stroke in notice.strokes) < MIN_POINTS:
+        raise problems.signature_empty()
+    if hashlib.sha256(notice.text.encode()).hexdigest() != notice.text_sha256:
+        raise problems.notice_text_differs()
+    if notice.template_id not in template_ids:
+        raise problems.unknown_template()
+
+
+def keep(visit_id: UUID, notice: SignedNotice, completed_at: datetime | None) -> None:
+    """Store a visit's slip; without its signature's bytes it is not complete yet."""
+    db.session.execute(
+        insert(Slip).values(
+            visit_id=visit_id,
+            template_id=notice.template_id,
+            text=notice.text,
+            text_sha256=notice.text_sha256,
+            signer_name=notice.signer_name,
+            signer_relation=notice.signer_relation,
+            strokes=json.dumps(notice.strokes, separators=(",", ":")),
+            signature_sha256=notice.signature_sha256,
+            completed_at=completed_at,
+        )
+    )
+
+
+def complete(signature_sha256: str, at: datetime) -> list[UUID]:
+    """The signature's bytes are here: which visits' slips does that complete?"""
+    return list(
+        db.session.scalars(
+            update(Slip)
+            .where(Slip.signature_sha256 == signature_sha256, Slip.completed_at.is_(None))
+            .values(completed_at=at)
+            .returning(Slip.visit_id)
+        )
+    )
+
+
+def slips_of(visit_ids: Iterable[UUID]) -> dict[UUID, Slip]:
+    """The slips of these visits, by visit."""
+    found = db.session.scalars(select(Slip).where(Slip.visit_id.in_(list(visit_ids))))
+    return {slip.visit_id: slip for slip in found}
