@@ -1,0 +1,124 @@
+"""A door on the register, who lives there, and the dated facts about it."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Record, new_id
+from app.households.addresses import sort_key_of_row
+
+KINDS = ("family", "merchant", "enterprise")
+STATES = ("uncovered", "covered", "excluded")
+# 空户、空挂户、外出、人户分离、拆迁、迁出
+REASONS = ("vacant", "registered_only", "away", "lives_elsewhere", "demolished", "moved_out")
+FOREVER = date(9999, 12, 31)
+
+
+class Household(Record):
+    """One door. Where and what it is now; its past is in Placement."""
+
+    __table_args__ = (
+        CheckConstraint(f"kind IN {KINDS}", name="kind_known"),
+        Index(None, "division_code", "address_key", "id"),
+        Index(None, "lat", "lon"),
+        UniqueConstraint("door_key"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    # What makes two roster rows the same door: village, kind, and its 户号 or else its address and name.
+    door_key: Mapped[str]
+    door_code: Mapped[str | None]  # 户号 or 楼栋编号, as the roster has it
+    division_code: Mapped[str] = mapped_column(String(15))  # 15 digits; ends 000 while it has no grid
+    kind: Mapped[str]
+    title: Mapped[str | None]  # a merchant's or enterprise's own name
+    householder: Mapped[str]
+    initials: Mapped[str] = mapped_column(default="")  # of householder and title, for searching
+    phone: Mapped[str | None]
+    id_number: Mapped[str | None]
+    address: Mapped[str]
+    address_key: Mapped[str] = mapped_column(default=sort_key_of_row)  # the address as it sorts for walking
+    lat: Mapped[float | None]  # WGS-84
+    lon: Mapped[float | None]
+    residents_count: Mapped[int | None]
+    note: Mapped[str | None]
+    registered_on: Mapped[date]
+    removed_on: Mapped[date | None]
+
+
+class Resident(Record):
+    """Somebody who lives there, when the roster has one row per person."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
+    name: Mapped[str]
+    relation: Mapped[str | None]
+    phone: Mapped[str | None]
+    id_number: Mapped[str | None]
+
+
+class Placement(Record):
+    """A dated fact: from a day, until a day, the door stood in this grid and was of this kind."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
+    division_code: Mapped[str] = mapped_column(String(15))
+    kind: Mapped[str]
+    from_on: Mapped[date]
+    until_on: Mapped[date] = mapped_column(default=FOREVER)  # the first day it no longer holds
+
+
+class Cover(Record):
+    """A dated fact: from a day, until a day, this visit covered the door in a campaign."""
+
+    visit_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    campaign_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("campaign.id"))
+    household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date] = mapped_column(default=FOREVER)
+
+
+class Exclusion(Record):
+    """A door asked, and perhaps approved, to be left out of the denominator."""
+
+    __table_args__ = (
+        CheckConstraint("state IN ('requested', 'approved', 'refused')", name="state_known"),
+        CheckConstraint(f"reason IN {REASONS}", name="reason_known"),
+        CheckConstraint("decided_by IS NULL OR decided_by <> requested_by", name="approver_is_not_requester"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
+    reason: Mapped[str]
+    evidence: Mapped[str]
+    state: Mapped[str] = mapped_column(default="requested", index=True)
+    requested_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
+    requested_at: Mapped[datetime]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    refusal: Mapped[str | None]
+    expires_on: Mapped[date]  # the last day it holds
+    # In force on [from_on, until_on), once approved.
+    from_on: Mapped[date | None]
+    until_on: Mapped[date | None]
+
+
+class Standing(Record):
+    """Where a door stands in a campaign from a day until a day: derived from the facts above.
+
+    No counter: one row per door and stretch of days, written anew for a door whenever a fact about
+    it changes, and counted by one grouped query. `flask check` derives it again and compares.
+    """
+
+    __table_args__ = (
+        Index("ix_standing_counted", "campaign_id", "division_code", "kind", "state", "from_on", "until_on"),
+    )
+
+    household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), primary_key=True)
+    campaign_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
+    from_on: Mapped[date] = mapped_column(primary_key=True)
+    until_on: Mapped[date]
+    division_code: Mapped[str] = mapped_column(String(15))
+    kind: Mapped[str]
+    state: Mapped[str]

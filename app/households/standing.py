@@ -1,0 +1,91 @@
+"""Keeps the standings: derived anew for a door whenever a fact about it changes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from app.campaigns.models import Campaign
+from app.db import db
+from app.households.models import Cover, Exclusion, Household, Placement, Standing
+from app.households.spans import Place, Span, Stretch, spans
+
+# Doors a round: keeps the lists of ids within what both databases take as parameters.
+ROUND = 500
+
+
+def restand(household_ids: Iterable[UUID]) -> None:
+    """Derive the standings of these doors again, in every campaign; a fixed number of statements a round."""
+    campaigns = list(db.session.scalars(select(Campaign.id)))
+    db.session.flush()
+    for ids in rounds(household_ids):
+        # Two phones may report one door at once: the second waits here and then sees the first's facts.
+        db.session.execute(select(Household.id).where(Household.id.in_(ids)).order_by(Household.id).with_for_update())
+        db.session.execute(delete(Standing).where(Standing.household_id.in_(ids)))
+        if rows := [_row(*derived) for derived in derive(ids, campaigns)]:
+            db.session.execute(insert(Standing), rows)
+
+
+def stand_new(places: Iterable[tuple[UUID, Place]], campaign_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """The rows of doors that have no other facts yet, as a bulk import inserts them."""
+    return [
+        _row(
+            household_id, campaign_id, Span(place.from_on, place.until_on, place.division_code, place.kind, "uncovered")
+        )
+        for household_id, place in places
+        for campaign_id in campaign_ids
+    ]
+
+
+def derive(ids: Sequence[UUID], campaign_ids: Sequence[UUID]) -> Iterator[tuple[UUID, UUID, Span]]:
+    """What the standings of these doors must be, from the facts alone."""
+    places = _by_household(
+        select(
+            Placement.household_id, Placement.from_on, Placement.until_on, Placement.division_code, Placement.kind
+        ).where(Placement.household_id.in_(ids)),
+        Place,
+    )
+    exclusions = _by_household(
+        select(Exclusion.household_id, Exclusion.from_on, Exclusion.until_on).where(
+            Exclusion.household_id.in_(ids), Exclusion.state == "approved"
+        ),
+        Stretch,
+    )
+    for campaign_id in campaign_ids:
+        covers = _by_household(
+            select(Cover.household_id, Cover.from_on, Cover.until_on).where(
+                Cover.household_id.in_(ids), Cover.campaign_id == campaign_id
+            ),
+            Stretch,
+        )
+        for household_id in ids:
+            for span in spans(places[household_id], exclusions[household_id], covers[household_id]):
+                yield household_id, campaign_id, span
+
+
+def _by_household(query: Any, shape: type[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for household_id, *columns in db.session.execute(query):
+        found[household_id].append(shape(*columns))
+    return found
+
+
+def _row(household_id: UUID, campaign_id: UUID, span: Span) -> dict[str, Any]:
+    return {
+        "household_id": household_id,
+        "campaign_id": campaign_id,
+        "from_on": span.from_on,
+        "until_on": span.until_on,
+        "division_code": span.division_code,
+        "kind": span.kind,
+        "state": span.state,
+    }
+
+
+def rounds(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    """Distinct ids, a round at a time."""
+    distinct = sorted(set(ids))
+    for start in range(0, len(distinct), ROUND):
+        yield distinct[start : start + ROUND]
