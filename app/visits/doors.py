@@ -1,0 +1,188 @@
+"""The register with what is known of each door: the one query behind pages, phones, files and maps."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Row, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from app import clock, problems
+from app.campaigns.operations import get_campaign
+from app.db import db
+from app.divisions.models import Division
+from app.divisions.scope import Scope, scope_of
+from app.households.masking import mask_phone
+from app.households.models import FOREVER, Household, Standing
+from app.people.actor import Actor
+from app.visits.models import Visit
+
+# Where a door comes in walking order: division, address, id.
+Place = tuple[str, str, UUID]
+
+_grid, _village = aliased(Division), aliased(Division)
+# Rows a round, in files of any length.
+ROUND = 1000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which doors: a campaign, a scope, a day, and perhaps a kind, a state or some words."""
+
+    campaign_id: UUID
+    scope: Scope
+    on: date
+    kind: str | None = None
+    state: str | None = None
+    words: str = ""
+
+
+def ask(
+    actor: Actor,
+    *,
+    scope: str | None,
+    campaign: UUID | None,
+    on: date | None,
+    kind: str | None = None,
+    state: str | None = None,
+    q: str = "",
+) -> Wanted:
+    """What a query asks for, within what the actor may see: the current campaign and today by default."""
+    day = on or clock.today()
+    if day > clock.today():
+        raise problems.day_in_future()
+    return Wanted(get_campaign(campaign).id, scope_of(actor).within(scope), day, kind, state, q.strip())
+
+
+@dataclass(frozen=True)
+class Knocks:
+    """What the visits to a door come to."""
+
+    attempts: int = 0
+    last_outcome: str | None = None
+    last_visited_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Door:
+    """A household, where it stands, and what came of knocking."""
+
+    row: Row[Any]
+    knocks: Knocks = field(default_factory=Knocks)
+
+    def __getattr__(self, name: str) -> Any:
+        # Schemas and writers read a door's columns as if they were its own.
+        source = self.knocks if name in Knocks.__dataclass_fields__ else self.row
+        return getattr(source, name)
+
+
+def shown(actor: Actor, door: Door) -> dict[str, Any]:
+    """A door as the actor may see it."""
+    phone = door.phone if actor.sees_phones else mask_phone(door.phone)
+    return {**door.row._mapping, **asdict(door.knocks), "phone": phone}
+
+
+def place_of(door: Door) -> Place:
+    """Where a page ends and the next begins."""
+    return door.stood_in, door.address_key, door.id
+
+
+def total(wanted: Wanted) -> int:
+    """How many doors there are, without fetching them."""
+    return db.session.execute(select(func.count()).select_from(_matching(wanted).subquery())).scalar_one()
+
+
+def page(wanted: Wanted, after: Place | None, limit: int) -> list[Door]:
+    """The next doors in walking order: village, grid, address."""
+    query = _matching(wanted)
+    if after is not None:
+        query = query.where(tuple_(*_line()) > tuple_(*map(literal, after)))
+    rows = db.session.execute(query.order_by(*_line()).limit(limit)).all()
+    return _with_knocks(rows, wanted)
+
+
+def every(wanted: Wanted) -> Iterator[Door]:
+    """All of them in walking order, a round at a time: memory stays flat and nothing is cut."""
+    query = _matching(wanted).order_by(*_line()).execution_options(yield_per=ROUND)
+    for rows in db.session.execute(query).partitions():
+        yield from _with_knocks(rows, wanted)
+
+
+def these(household_ids: Sequence[UUID], wanted: Wanted) -> list[Door]:
+    """Those of the given doors that are wanted."""
+    rows = db.session.execute(_matching(wanted).where(Household.id.in_(household_ids))).all()
+    return _with_knocks(rows, wanted)
+
+
+def _matching(wanted: Wanted) -> Select[Any]:
+    query = (
+        select(
+            *Household.__table__.c,
+            Standing.state,
+            func.nullif(Standing.until_on, FOREVER, type_=Date).label("state_until"),
+            Standing.division_code.label("stood_in"),
+            _grid.name.label("grid_name"),
+            _village.name.label("village_name"),
+        )
+        .join(Standing, Standing.household_id == Household.id)
+        .outerjoin(_grid, _grid.code == Standing.division_code)
+        .outerjoin(_village, _village.code == func.substr(Standing.division_code, 1, 12))
+        .where(
+            Standing.campaign_id == wanted.campaign_id,
+            Standing.from_on <= wanted.on,
+            Standing.until_on > wanted.on,
+            wanted.scope.holds(Standing.division_code),
+        )
+    )
+    if wanted.kind:
+        query = query.where(Standing.kind == wanted.kind)
+    if wanted.state:
+        query = query.where(Standing.state == wanted.state)
+    return query.where(_has_words(wanted.words)) if wanted.words else query
+
+
+def _has_words(words: str) -> Any:
+    """Part of a name, title or address, the beginning of pinyin initials, or a phone number."""
+    return or_(
+        Household.householder.contains(words, autoescape=True),
+        Household.title.contains(words, autoescape=True),
+        Household.address.contains(words, autoescape=True),
+        Household.initials.contains(words.lower(), autoescape=True),
+        Household.phone == words,
+    )
+
+
+def _line() -> tuple[Any, ...]:
+    return Standing.division_code, Household.address_key, Household.id
+
+
+def _with_knocks(rows: Sequence[Row[Any]], wanted: Wanted) -> list[Door]:
+    known = knocks_of([row.id for row in rows], wanted)
+    return [Door(row, known.get(row.id, Knocks())) for row in rows]
+
+
+def knocks_of(household_ids: Iterable[UUID], wanted: Wanted) -> dict[UUID, Knocks]:
+    """What came of knocking at these doors, as known at the end of the day."""
+    visits = db.session.execute(
+        select(Visit.household_id, Visit.outcome, Visit.visited_at)
+        .where(
+            Visit.household_id.in_(list(household_ids)),
+            Visit.campaign_id == wanted.campaign_id,
+            Visit.status == "accepted",
+            Visit.received_at < clock.end_of(wanted.on),
+            or_(
+                Visit.withdrawn_on.is_(None),
+                and_(Visit.withdrawn_on > wanted.on, Visit.withdrawal_reaches_back.is_(False)),
+            ),
+        )
+        .order_by(Visit.visited_at, Visit.id)
+    )
+    known: dict[UUID, Knocks] = {}
+    for household_id, outcome, visited_at in visits:
+        before = known.get(household_id, Knocks())
+        known[household_id] = replace(
+            before, attempts=before.attempts + 1, last_outcome=outcome, last_visited_at=visited_at
+        )
+    return known

@@ -1,0 +1,110 @@
+"""Everything about one door: who lives there, every knock with its slip, every exclusion."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app import clock
+from app.blobs import operations as blobs
+from app.blobs.models import Blob
+from app.campaigns.models import NoticeTemplate
+from app.codes import NO_GRID, at_level
+from app.db import db
+from app.divisions.models import Division
+from app.divisions.scope import Scope
+from app.households.masking import mask_id_number
+from app.households.models import Resident
+from app.households.operations import get_household
+from app.households.queries import exclusions_of
+from app.people.models import User
+from app.slips.models import Slip
+from app.slips.operations import slips_of
+from app.visits import doors
+from app.visits.doors import Door, Wanted
+from app.visits.models import Visit
+
+
+def show_door(household_id: UUID, scope: Scope, campaign_id: UUID) -> tuple[Door | None, dict[str, Any]]:
+    """The door as lists show it (None when it is off the register today), and its whole history."""
+    household = get_household(household_id, scope)
+    wanted = Wanted(campaign_id, scope, clock.today())
+    listed = doors.these([household_id], wanted)
+    return (
+        listed[0] if listed else None,
+        {
+            "note": household.note,
+            "id_number_masked": mask_id_number(household.id_number),
+            "registered_on": household.registered_on,
+            "path": path_of(household.division_code),
+            "residents": _residents(household_id),
+            "visits": visits_of(household_id),
+            "exclusions": exclusions_of(household_id, scope),
+        },
+    )
+
+
+def path_of(division_code: str) -> list[Division]:
+    """The divisions from the county down to where a door stands."""
+    codes = [at_level(division_code, level) for level in ("county", "town", "village")]
+    if not division_code.endswith(NO_GRID):
+        codes.append(division_code)
+    found = {d.code: d for d in db.session.scalars(select(Division).where(Division.code.in_(codes)))}
+    return [found[code] for code in codes if code in found]
+
+
+def visits_of(household_id: UUID) -> list[dict[str, Any]]:
+    """Every knock on a door, newest first, each with its slip."""
+    rows = db.session.execute(
+        select(Visit, User.name)
+        .join(User, User.id == Visit.worker_id)
+        .where(Visit.household_id == household_id)
+        .order_by(Visit.visited_at.desc(), Visit.id.desc())
+    ).all()
+    return show_visits([(row.Visit, row.name) for row in rows])
+
+
+def show_visits(rows: list[tuple[Visit, str]]) -> list[dict[str, Any]]:
+    """Visits with their workers' names, as the wire shows them."""
+    slips = slips_of([visit.id for visit, _ in rows])
+    versions = dict(db.session.execute(select(NoticeTemplate.id, NoticeTemplate.version)).tuples().all())
+    return [
+        {
+            **{column.name: getattr(visit, column.name) for column in Visit.__table__.columns},
+            "worker_name": worker_name,
+            "slip": _slip(slips.get(visit.id), versions),
+        }
+        for visit, worker_name in rows
+    ]
+
+
+def _slip(slip: Slip | None, versions: dict[UUID, int]) -> dict[str, Any] | None:
+    if slip is None:
+        return None
+    return {
+        "signer_name": slip.signer_name,
+        "signer_relation": slip.signer_relation,
+        "text": slip.text,
+        "template_version": versions[slip.template_id],
+        "complete": slip.completed_at is not None,
+        "signature_sha256": slip.signature_sha256,
+    }
+
+
+def _residents(household_id: UUID) -> list[dict[str, Any]]:
+    found = db.session.scalars(select(Resident).where(Resident.household_id == household_id).order_by(Resident.id))
+    return [
+        {
+            "name": resident.name,
+            "relation": resident.relation,
+            "phone": resident.phone,
+            "id_number_masked": mask_id_number(resident.id_number),
+        }
+        for resident in found
+    ]
+
+
+def signature_of(visit: Visit) -> Blob:
+    """The image of a visit's signature; raises when it has none or its bytes have not come yet."""
+    slip = slips_of([visit.id]).get(visit.id)
+    return blobs.get(slip.signature_sha256 if slip else "")

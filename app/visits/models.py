@@ -1,0 +1,47 @@
+"""One knock on one door by one worker."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Record
+
+# 已宣传、无人、拒绝、已迁走、空户
+OUTCOMES = ("taught", "no_answer", "refused", "moved", "vacant")
+STATUSES = ("accepted", "needs_review")
+
+
+class Visit(Record):
+    """An immutable fact made on a phone; only its withdrawal is ever added."""
+
+    __table_args__ = (
+        CheckConstraint(f"outcome IN {OUTCOMES}", name="outcome_known"),
+        CheckConstraint(f"status IN {STATUSES}", name="status_known"),
+        Index(None, "campaign_id", "household_id"),
+        Index(None, "household_id", "visited_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)  # made on the phone
+    campaign_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("campaign.id"))
+    household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"))
+    worker_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    outcome: Mapped[str]
+    status: Mapped[str]
+    visited_at: Mapped[datetime]  # our best reading of when; never later than received_at
+    device_time: Mapped[str]  # what the phone's clock said, word for word
+    received_at: Mapped[datetime]
+    receipt: Mapped[int] = mapped_column(BigInteger, default=0)  # its change number
+    note: Mapped[str | None]
+    witness: Mapped[str | None]
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    accuracy_m: Mapped[int | None]
+    distance_m: Mapped[int | None]  # from the door's own position
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    withdrawal_reason: Mapped[str | None]
+    # Whether the withdrawal reaches back: then the visit never covered, even on days gone by.
+    withdrawal_reaches_back: Mapped[bool | None]
+    withdrawn_on: Mapped[date | None]

@@ -1,0 +1,163 @@
+"""Recording a knock, counting it, and withdrawing it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from app import clock, problems
+from app.changes import note
+from app.db import db
+from app.divisions.scope import Scope
+from app.households.geometry import distance_m
+from app.households.models import Cover, Household
+from app.households.standing import restand
+from app.slips import operations as slips
+from app.slips.operations import SignedNotice
+from app.visits.models import Visit
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the phone thought it was, WGS-84."""
+
+    lat: float
+    lon: float
+    accuracy_m: int
+
+
+@dataclass(frozen=True)
+class Knock:
+    """What a phone says of one visit."""
+
+    id: UUID
+    household_id: UUID
+    campaign_id: UUID
+    outcome: str
+    device_time: str
+    note: str
+    witness: str
+    position: Position | None
+    notice: SignedNotice | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A door as far as a visit needs it."""
+
+    household_id: UUID
+    division_code: str
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the server makes of a visit as it takes it in."""
+
+    received_at: datetime
+    visited_at: datetime
+    in_scope: bool
+    signature_is_here: bool
+    counts_refusals: bool
+
+
+def check(knock: Knock, template_ids: set[UUID]) -> None:
+    """Refuse a visit that contradicts itself."""
+    if knock.outcome == "taught":
+        if knock.notice is None:
+            raise problems.taught_without_slip()
+        slips.check(knock.notice, template_ids)
+    elif knock.notice is not None:
+        raise problems.slip_without_teaching()
+
+
+def qualifies(knock: Knock, reading: Reading) -> bool:
+    """Whether a visit covers its door: taught and signed, or a witnessed refusal where the campaign says so.
+
+    Handing over paper does not count, and neither does a visit that waits for review.
+    """
+    if not reading.in_scope:
+        return False
+    if knock.outcome == "taught":
+        return reading.signature_is_here
+    return knock.outcome == "refused" and reading.counts_refusals and bool(knock.witness)
+
+
+def record(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> None:
+    """Store a visit and its slip, and count it if it qualifies. The caller restands the door."""
+    where = knock.position
+    db.session.execute(
+        insert(Visit).values(
+            id=knock.id,
+            campaign_id=knock.campaign_id,
+            household_id=knock.household_id,
+            worker_id=worker_id,
+            outcome=knock.outcome,
+            status="accepted" if reading.in_scope else "needs_review",
+            visited_at=reading.visited_at,
+            device_time=knock.device_time,
+            received_at=reading.received_at,
+            note=knock.note or None,
+            witness=knock.witness or None,
+            lat=where and where.lat,
+            lon=where and where.lon,
+            accuracy_m=where and where.accuracy_m,
+            distance_m=where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
+        )
+    )
+    if knock.notice:
+        slips.keep(knock.id, knock.notice, reading.received_at if reading.signature_is_here else None)
+    if qualifies(knock, reading):
+        count([(knock.id, knock.campaign_id, knock.household_id)], clock.day_of(reading.received_at))
+
+
+def count(visits: list[tuple[UUID, UUID, UUID]], from_on: date) -> None:
+    """Let (visit, campaign, household) cover their doors from a day on.
+
+    The day is the one on which the server held the visit whole, not the one the phone names: a
+    figure once reported for a day then comes out the same for ever, and no phone's clock moves it.
+    """
+    rows = [
+        {"visit_id": visit_id, "campaign_id": campaign_id, "household_id": household_id, "from_on": from_on}
+        for visit_id, campaign_id, household_id in visits
+    ]
+    db.session.execute(insert(Cover), rows)
+
+
+def count_completed(visit_ids: list[UUID]) -> None:
+    """Count the visits whose slips have just become complete, and restand their doors."""
+    rows = db.session.execute(
+        select(Visit.id, Visit.campaign_id, Visit.household_id, Household.division_code)
+        .join(Household, Household.id == Visit.household_id)
+        .where(Visit.id.in_(visit_ids), Visit.status == "accepted", Visit.withdrawn_on.is_(None))
+    ).all()
+    if rows:
+        count([(row.id, row.campaign_id, row.household_id) for row in rows], clock.today())
+        restand(row.household_id for row in rows)
+    for row in rows:
+        note("household", row.household_id, row.division_code)
+
+
+def get_visit(visit_id: UUID, scope: Scope) -> tuple[Visit, Household]:
+    """The visit and its door, or the problem that there is none in this scope."""
+    found = db.session.execute(
+        select(Visit, Household).join(Household, Household.id == Visit.household_id).where(Visit.id == visit_id)
+    ).one_or_none()
+    if found is None or not scope.has(found.Household.division_code):
+        raise problems.not_found("这次走访")
+    return found.Visit, found.Household
+
+
+def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str, reaches_back: bool) -> None:
+    """Take a visit back from today on, or from its very beginning where that is said."""
+    if visit.withdrawn_on is not None:
+        raise problems.visit_already_withdrawn()
+    visit.withdrawn_at, visit.withdrawn_on = clock.now(), clock.today()
+    visit.withdrawn_by, visit.withdrawal_reason = actor_id, reason
+    visit.withdrawal_reaches_back = reaches_back
+    until = Cover.from_on if reaches_back else visit.withdrawn_on
+    db.session.execute(update(Cover).where(Cover.visit_id == visit.id).values(until_on=until))
+    restand([household.id])
+    note("household", household.id, household.division_code)

@@ -1,0 +1,96 @@
+"""The register with its visits: lists of doors, one door's history, signatures, withdrawals."""
+
+import base64
+import json
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_smorest import Blueprint
+
+from app import problems
+from app.campaigns.operations import get_campaign
+from app.changes import writing
+from app.divisions.scope import scope_of
+from app.people.operations import get_user
+from app.people.session import EVERYBODY, OFFICE, Actor, allow
+from app.visits import doors, history, operations
+from app.visits.doors import Place
+from app.visits.schemas import (
+    DetailQuerySchema,
+    DoorDetailSchema,
+    DoorPageSchema,
+    DoorQuerySchema,
+    VisitSchema,
+    WithdrawalSchema,
+)
+
+blp = Blueprint("visits", __name__, url_prefix="/api/v1", description="Doors and visits")
+
+
+@blp.get("/households")
+@allow(*EVERYBODY)
+@blp.arguments(DoorQuerySchema, location="query")
+@blp.response(200, DoorPageSchema)
+def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
+    """List the register in walking order, as far as I may see it."""
+    after, limit = query.pop("after"), query.pop("limit")
+    wanted = doors.ask(actor, **query)
+    found = doors.page(wanted, _read_place(after), limit)
+    full = len(found) == limit
+    return {
+        "items": [doors.shown(actor, door) for door in found],
+        "total": doors.total(wanted),
+        "next": _write_place(doors.place_of(found[-1])) if full else None,
+    }
+
+
+@blp.get("/households/<uuid:household_id>")
+@allow(*EVERYBODY)
+@blp.arguments(DetailQuerySchema, location="query")
+@blp.response(200, DoorDetailSchema)
+def show_door(actor: Actor, query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
+    """Show one door with its residents, visits, slips and exclusions."""
+    campaign = get_campaign(query["campaign"])
+    door, whole = history.show_door(household_id, scope_of(actor), campaign.id)
+    if door is None:
+        raise problems.not_found("这一户")
+    return {**doors.shown(actor, door), **whole}
+
+
+@blp.get("/visits/<uuid:visit_id>/signature")
+@allow(*OFFICE)
+@blp.response(200, content_type="image/png", schema={"type": "string", "format": "binary"})
+def show_signature(actor: Actor, visit_id: UUID) -> Response:
+    """Give the image of a visit's signature."""
+    visit, _ = operations.get_visit(visit_id, scope_of(actor))
+    blob = history.signature_of(visit)
+    return Response(blob.data, mimetype=blob.mime)
+
+
+@blp.post("/visits/<uuid:visit_id>/withdraw")
+@allow(*OFFICE)
+@blp.arguments(WithdrawalSchema)
+@blp.response(200, VisitSchema)
+def withdraw(actor: Actor, body: dict[str, Any], visit_id: UUID) -> dict[str, Any]:
+    """Take a visit back, saying why and whether that reaches back."""
+    scope = scope_of(actor)
+    with writing():
+        visit, household = operations.get_visit(visit_id, scope)
+        operations.withdraw(actor.id, visit, household, **body)
+        return history.show_visits([(visit, get_user(visit.worker_id).name)])[0]
+
+
+def _read_place(after: str | None) -> Place | None:
+    """Where the page before ended; the text is ours alone to understand."""
+    if after is None:
+        return None
+    try:
+        code, key, household_id = json.loads(base64.urlsafe_b64decode(after))
+        return str(code), str(key), UUID(household_id)
+    except (ValueError, TypeError, AttributeError):
+        raise problems.invalid_input({"after": ["翻页位置无效,请从头查看。"]}) from None
+
+
+def _write_place(place: Place) -> str:
+    return base64.urlsafe_b64encode(json.dumps(place, default=str, ensure_ascii=False).encode()).decode()

@@ -1,0 +1,110 @@
+"""Doors and visits on the wire."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import fields, validate
+
+from app.households.models import KINDS, STATES
+from app.households.schemas import ExclusionSchema
+from app.visits.models import OUTCOMES
+from app.wire import Schema, choice, page_of, text
+
+
+class DoorSchema(Schema):
+    """A household, where it stands, and what came of knocking."""
+
+    id = fields.UUID(required=True)
+    door_code = fields.String(required=True, allow_none=True)
+    kind = choice(KINDS, required=True)
+    title = fields.String(required=True, allow_none=True)
+    householder = fields.String(required=True)
+    initials = fields.String(required=True)
+    phone = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True)
+    division_code = fields.String(required=True, attribute="stood_in")
+    grid_name = fields.String(required=True, allow_none=True)
+    village_name = fields.String(required=True, allow_none=True)
+    lat = fields.Float(required=True, allow_none=True)
+    lon = fields.Float(required=True, allow_none=True)
+    residents_count = fields.Integer(required=True, allow_none=True)
+    state = choice(STATES, required=True)
+    # The first day on which that state ends by itself, as an exclusion does; null when it has no end.
+    state_until = fields.Date(required=True, allow_none=True)
+    attempts = fields.Integer(required=True)
+    last_outcome = choice(OUTCOMES, required=True, allow_none=True)
+    last_visited_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class DoorQuerySchema(Schema):
+    scope = fields.String(load_default=None)
+    campaign = fields.UUID(load_default=None)
+    kind = choice(KINDS, load_default=None)
+    state = choice(STATES, load_default=None)
+    q = fields.String(load_default="", validate=validate.Length(max=50, error="最多 50 个字。"))
+    on = fields.Date(load_default=None)
+    after = fields.String(load_default=None)
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500, error="应为 1 到 500。"))
+
+
+class ResidentSchema(Schema):
+    name = fields.String(required=True)
+    relation = fields.String(required=True, allow_none=True)
+    phone = fields.String(required=True, allow_none=True)
+    id_number_masked = fields.String(required=True, allow_none=True)
+
+
+class SlipSchema(Schema):
+    signer_name = fields.String(required=True)
+    signer_relation = fields.String(required=True)
+    text = fields.String(required=True)
+    template_version = fields.Integer(required=True)
+    complete = fields.Boolean(required=True)
+    signature_sha256 = fields.String(required=True)
+
+
+class VisitSchema(Schema):
+    id = fields.UUID(required=True)
+    outcome = choice(OUTCOMES, required=True)
+    status = fields.String(required=True)
+    visited_at = fields.AwareDateTime(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    receipt = fields.Integer(required=True)
+    worker_name = fields.String(required=True)
+    note = fields.String(required=True, allow_none=True)
+    witness = fields.String(required=True, allow_none=True)
+    lat = fields.Float(required=True, allow_none=True)
+    lon = fields.Float(required=True, allow_none=True)
+    distance_m = fields.Integer(required=True, allow_none=True)
+    withdrawn_on = fields.Date(required=True, allow_none=True)
+    withdrawal_reason = fields.String(required=True, allow_none=True)
+    slip = fields.Nested(SlipSchema, required=True, allow_none=True)
+
+
+class PathSchema(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    level = fields.String(required=True)
+
+
+class DoorDetailSchema(DoorSchema):
+    note = fields.String(required=True, allow_none=True)
+    id_number_masked = fields.String(required=True, allow_none=True)
+    registered_on = fields.Date(required=True)
+    path = fields.List(fields.Nested(PathSchema), required=True)
+    residents = fields.List(fields.Nested(ResidentSchema), required=True)
+    visits = fields.List(fields.Nested(VisitSchema), required=True)
+    exclusions = fields.List(fields.Nested(ExclusionSchema), required=True)
+
+
+class WithdrawalSchema(Schema):
+    reason = text(200, required=True)
+    reaches_back = fields.Boolean(load_default=False)
+
+
+class DetailQuerySchema(Schema):
+    campaign = fields.UUID(load_default=None)
+
+
+DoorPageSchema = page_of(DoorSchema)
+Shown = Mapping[str, Any]
