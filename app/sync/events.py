@@ -1,0 +1,72 @@
+"""What a phone handed in: the item as it came, and what could be read of it (pure)."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.problems import Problem
+from app.slips.operations import SignedNotice
+from app.sync.times import Anchor
+from app.visits.operations import Knock, Position
+
+E6 = 1_000_000
+
+
+@dataclass(frozen=True)
+class Received:
+    """An item as it came, with what could be read of it: an event, or the problem with it."""
+
+    raw: dict[str, Any]
+    item: dict[str, Any] | None = None
+    body: dict[str, Any] | None = None
+    problem: Problem | None = None
+
+    @property
+    def readable_item(self) -> dict[str, Any]:
+        """The envelope; only asked of an event without a problem."""
+        assert self.item is not None
+        return self.item
+
+    @property
+    def readable_body(self) -> dict[str, Any]:
+        """What the phone recorded; only asked of an event without a problem."""
+        assert self.body is not None
+        return self.body
+
+    @property
+    def name(self) -> str:
+        """The id by which the phone knows it, whatever that is."""
+        return str(self.raw.get("id", "")).encode("unicode_escape").decode()[:100]
+
+    @property
+    def raw_text(self) -> str:
+        """The item whole, as kept in quarantine; escaped to ASCII, so that any text at all can be kept."""
+        return json.dumps(self.raw, sort_keys=True)
+
+
+def knock_of(received: Received) -> Knock:
+    """The visit that a readable event tells of."""
+    body = received.readable_body
+    return Knock(
+        id=received.readable_item["id"],
+        household_id=body["household_id"],
+        campaign_id=body["campaign_id"],
+        outcome=body["outcome"],
+        device_time=body["device_time"].isoformat(),
+        note=body["note"],
+        witness=body["witness"],
+        position=_position(body["position"]),
+        notice=SignedNotice(**body["slip"]) if body["slip"] else None,
+    )
+
+
+def anchor_of(received: Received) -> Anchor | None:
+    """The clock anchor of a readable event, or None."""
+    anchor = received.readable_body["clock_anchor"]
+    return Anchor(**anchor) if anchor else None
+
+
+def _position(position: dict[str, int] | None) -> Position | None:
+    if position is None:
+        return None
+    return Position(position["lat_e6"] / E6, position["lon_e6"] / E6, position["accuracy_m"])

@@ -1,0 +1,25 @@
+"""Reads what a phone handed in, one item at a time, so that a bad one is set aside alone (pure)."""
+
+import hashlib
+from typing import Any
+
+from marshmallow import ValidationError
+
+from app import problems
+from app.sync.events import Received
+from app.sync.schemas import ItemSchema, VisitBodySchema
+
+
+def read(raw: dict[str, Any]) -> Received:
+    """Understand one item; what cannot be understood comes back with its problem."""
+    try:
+        item = ItemSchema().load(raw)
+        if hashlib.sha256(item["body"].encode()).hexdigest() != item["sha256"]:
+            return Received(raw, problem=problems.damaged_event())
+        body = VisitBodySchema().loads(item["body"])
+    except ValidationError as error:
+        return Received(raw, problem=problems.unreadable_event(error.messages))
+    except (ValueError, RecursionError):
+        # Not JSON, a lone surrogate, or nested beyond reason.
+        return Received(raw, problem=problems.unreadable_event({}))
+    return Received(raw, item, body)

@@ -1,0 +1,87 @@
+"""Where phones hand in what they recorded and fetch what they need; README.md is the protocol."""
+
+from functools import wraps
+from typing import Any
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from app import clock, problems
+from app.blobs import operations as blobs
+from app.changes import writing
+from app.people.session import Actor, allow
+from app.sync import feed, operations, reading
+from app.sync.schemas import PulledSchema, PullQuerySchema, PushedSchema, PushSchema
+
+blp = Blueprint("sync", __name__, url_prefix="/api/v1", description="Phones")
+
+# A village's cadre may walk too.
+WALKS = ("worker", "village")
+MAX_PUSH_MB = 2
+
+
+def bounded(view: Any) -> Any:
+    """Refuse a batch that is too large before reading it; the phone then halves it."""
+
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        if (request.content_length or 0) > MAX_PUSH_MB * 1024 * 1024:
+            raise problems.too_large(MAX_PUSH_MB)
+        return view(*args, **kwargs)
+
+    return checked
+
+
+@blp.post("/sync/push")
+@allow(*WALKS)
+@bounded
+@blp.arguments(PushSchema)
+@blp.response(200, PushedSchema)
+def push(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
+    """Hand in a batch of events and small blobs; each gets its own verdict."""
+    batch = [reading.read(raw) for raw in body["items"]]
+    with writing():
+        # Signatures first: a slip is complete from the moment it is stored when its bytes are here.
+        kept = operations.take_blobs((blob["sha256"], blob["data"]) for blob in body["blobs"])
+        verdicts = operations.push(actor, body["device_id"], batch)
+    return {"server_time": clock.now(), "results": verdicts, "blobs": kept}
+
+
+@blp.get("/sync/pull")
+@allow(*WALKS)
+@blp.arguments(PullQuerySchema, location="query")
+@blp.response(200, PulledSchema)
+def pull(actor: Actor, query: dict[str, int]) -> dict[str, Any]:
+    """Fetch what changed in my grids since a change number."""
+    page = feed.pull(actor, **query)
+    return {
+        "server_time": clock.now(),
+        "scope": page.scope,
+        "items": page.items,
+        "next": page.next,
+        "more": page.more,
+    }
+
+
+@blp.put("/blobs/<sha256>")
+@allow(*WALKS)
+@blp.response(201)
+@blp.alt_response(204, description="The bytes were here already.")
+def put_blob(actor: Actor, sha256: str) -> Response:
+    """Hand in the bytes of a signature or photo, whole."""
+    if (request.content_length or 0) > blobs.MAX_BYTES:
+        raise problems.blob_too_large(blobs.MAX_BYTES // 1024)
+    data = request.get_data()
+    with writing():
+        is_new = operations.take_blob(sha256, data)
+    return Response(status=201 if is_new else 204)
+
+
+@blp.route("/blobs/<sha256>", methods=["HEAD"])
+@allow(*WALKS)
+@blp.response(200)
+def has_blob(actor: Actor, sha256: str) -> Response:
+    """Ask whether the bytes are here."""
+    if not blobs.has(sha256):
+        raise problems.not_found("这份签名或照片")
+    return Response(status=200)
