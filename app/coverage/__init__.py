@@ -1,0 +1,1 @@
+"""Rates, the map and its tiles: reads only."""

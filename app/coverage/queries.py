@@ -1,0 +1,133 @@
+"""The one grouped query behind every rate, rolled up to any level."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+from sqlalchemy import func, select
+
+from app.codes import LEVELS, NO_GRID, at_level, level_of, prefix_of
+from app.coverage.figures import Figures
+from app.db import db
+from app.divisions.models import Division
+from app.divisions.scope import Scope
+from app.households.models import Standing
+from app.visits.doors import Wanted
+
+
+@dataclass(frozen=True)
+class Line:
+    """A division with its figures."""
+
+    code: str
+    name: str
+    level: str
+    figures: Figures
+
+
+@dataclass(frozen=True, order=True)
+class Named:
+    """A division as coverage needs it."""
+
+    code: str
+    name: str
+    level: str
+    official: int | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The lines of a level, and the total of the scope itself."""
+
+    lines: list[Line]
+    total: Figures
+
+
+def cover(wanted: Wanted, level: str) -> Coverage:
+    """Figures of every division of a level in the scope, also of those without a door."""
+    grids = count_grids(wanted)
+    divisions = _divisions(wanted.scope, grids)
+    if level == "grid":
+        figures = {code: _figures(states) for code, states in grids.items()}
+    else:
+        figures = _by_level(_villages(wanted, divisions, grids), level)
+    lines = [Line(d.code, d.name, level, figures.get(d.code, Figures())) for d in divisions if d.level == level]
+    return Coverage(lines, _sum(line.figures for line in lines))
+
+
+def _villages(wanted: Wanted, divisions: list[Named], grids: dict[str, Counter[str]]) -> dict[str, Figures]:
+    """Figures of every village, with its official number of households where somebody entered it."""
+    states: dict[str, Counter[str]] = defaultdict(Counter)
+    for grid, counted in grids.items():
+        states[at_level(grid, "village")] += counted
+    # An official number speaks of all households, so it says nothing about shops alone.
+    speaks = wanted.kind in (None, "family")
+    return {d.code: _figures(states[d.code], d.official if speaks else None) for d in divisions if d.level == "village"}
+
+
+def _by_level(villages: dict[str, Figures], level: str) -> dict[str, Figures]:
+    groups: dict[str, list[Figures]] = defaultdict(list)
+    for code, figures in villages.items():
+        groups[at_level(code, level)].append(figures)
+    return {code: _sum(group) for code, group in groups.items()}
+
+
+def _figures(states: Counter[str], official: int | None = None) -> Figures:
+    return Figures(states["covered"], states["excluded"], states["uncovered"], official)
+
+
+def _sum(group: Iterable[Figures]) -> Figures:
+    figures = list(group)
+    return reduce(add, figures) if figures else Figures()
+
+
+def _divisions(scope: Scope, grids: Iterable[str]) -> list[Named]:
+    """Every division in the scope, those retired too while doors stand in them, in order of code."""
+    stored = db.session.execute(
+        select(Division.code, Division.name, Division.level, Division.official_households, Division.retired_on)
+    ).all()
+    names = {row.code: row.name for row in stored}
+    standing_in = {at_level(grid, "village") for grid in grids}
+    known = [
+        Named(row.code, row.name, row.level, row.official_households)
+        for row in stored
+        if _overlaps(scope, row.code) and (row.retired_on is None or row.code in standing_in)
+    ]
+    without_grid = [
+        Named(grid, f"{names.get(grid[:12], grid[:12])}(未分网格)", "grid", None)
+        for grid in grids
+        if grid.endswith(NO_GRID)
+    ]
+    return sorted(known + without_grid)
+
+
+def _overlaps(scope: Scope, code: str) -> bool:
+    """Whether a division lies in the scope, or the scope in it: a worker's village is more than his grids."""
+    return scope.has(code) or any(prefix.startswith(prefix_of(code)) for prefix in scope.prefixes)
+
+
+def count_grids(wanted: Wanted) -> dict[str, Counter[str]]:
+    """Doors by grid and state: one statement, answered from one covering index."""
+    query = (
+        select(Standing.division_code, Standing.state, func.count())
+        .where(
+            Standing.campaign_id == wanted.campaign_id,
+            wanted.scope.holds(Standing.division_code),
+            Standing.from_on <= wanted.on,
+            Standing.until_on > wanted.on,
+        )
+        .group_by(Standing.division_code, Standing.state)
+    )
+    if wanted.kind:
+        query = query.where(Standing.kind == wanted.kind)
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, state, number in db.session.execute(query):
+        counted[code][state] += number
+    return counted
+
+
+def level_below(scope_code: str) -> str:
+    """What a scope is looked at by when nothing is said: a county by its towns, a village by its grids."""
+    return LEVELS[min(LEVELS.index(level_of(scope_code)) + 1, len(LEVELS) - 1)]
