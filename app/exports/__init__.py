@@ -1,0 +1,1 @@
+"""Lists and files to take away: reads only."""

@@ -1,0 +1,83 @@
+"""What stands in a list of doors: its title, its identity, its columns and its rows (pure)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app import clock
+from app.coverage.figures import Figures
+
+STATES = {"uncovered": "未覆盖", "covered": "已覆盖", "excluded": "剔除"}
+KINDS = {"family": "家庭", "merchant": "商户", "enterprise": "企业"}
+OUTCOMES = {"taught": "已宣传", "no_answer": "无人", "refused": "拒绝", "moved": "已迁走", "vacant": "空户"}
+# Excel runs what begins like a formula in a csv; behind a quote it stays text.
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a list is about, and its control totals, from the same query as coverage."""
+
+    campaign: str
+    scope: str
+    state: str
+    kind: str | None
+    on: date
+    figures: Figures
+
+    @property
+    def title(self) -> str:
+        kind = KINDS[self.kind] if self.kind else "各类"
+        return f"{self.scope}{STATES[self.state]}户清单({kind},截至 {self.on.isoformat()},{self.campaign})"
+
+    @property
+    def identity(self) -> str:
+        """The sum that every list must bear out."""
+        f = self.figures
+        return (
+            f"已覆盖 {f.covered} + 剔除 {f.excluded} + 未覆盖 {f.uncovered} = 登记 {f.registered};"
+            f"应访 {f.target},覆盖率 {percent(f.rate)}"
+        )
+
+
+def percent(rate: float | None) -> str:
+    """81.25 %, cut and not rounded: 99.996 % must not read as done."""
+    return "—" if rate is None else f"{int(rate * 10000) / 100:.2f}%"
+
+
+COLUMNS: list[tuple[str, int, Callable[[dict[str, Any]], object]]] = [
+    ("村(社区)", 16, lambda door: door["village_name"]),
+    ("网格", 14, lambda door: door["grid_name"] or "未分网格"),
+    ("地址", 34, lambda door: door["address"]),
+    ("户主(负责人)", 14, lambda door: door["householder"]),
+    ("名称", 18, lambda door: door["title"]),
+    ("类别", 8, lambda door: KINDS[door["kind"]]),
+    ("联系电话", 14, lambda door: door["phone"]),
+    ("户号", 14, lambda door: door["door_code"]),
+    ("已走访次数", 10, lambda door: door["attempts"]),
+    ("最近结果", 10, lambda door: OUTCOMES.get(door["last_outcome"] or "", "未走访")),
+    ("最近走访", 17, lambda door: local_minute(door["last_visited_at"])),
+    ("状态", 8, lambda door: STATES[door["state"]]),
+]
+
+
+def local_minute(instant: datetime | None) -> str:
+    """2026-11-22 14:05, on the county's clocks."""
+    return "" if instant is None else clock.local(instant).strftime("%Y-%m-%d %H:%M")
+
+
+def cells(number: int, door: dict[str, Any]) -> list[object]:
+    """One line of the list, with its running number."""
+    return [number, *(value(door) for _, _, value in COLUMNS)]
+
+
+def headers() -> list[str]:
+    """The line above the doors."""
+    return ["序号", *(header for header, _, _ in COLUMNS)]
+
+
+def as_text(value: object) -> str:
+    """A csv cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(_RISKY) else text
