@@ -1,0 +1,1 @@
+"""The tree county → town → village → grid, and which worker walks which grid."""

@@ -1,0 +1,46 @@
+"""The tree of divisions, their outlines, and who walks which grid."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.codes import LEVELS
+from app.db import Record
+
+
+class Division(Record):
+    """A node of the tree. Its ancestors are its code's prefixes; `parent_code` is the next one up."""
+
+    __table_args__ = (CheckConstraint(f"level IN {LEVELS}", name="level_known"),)
+
+    code: Mapped[str] = mapped_column(String(15), primary_key=True)
+    level: Mapped[str]
+    name: Mapped[str]
+    parent_code: Mapped[str | None] = mapped_column(ForeignKey("division.code"), index=True)
+    # Gone from a newer edition of the official list; kept while doors or history hang on it.
+    retired_on: Mapped[date | None]
+    # The village's official number of resident households, where somebody has entered it.
+    official_households: Mapped[int | None]
+    # The place that bore this code before a newer edition gave it to another one; kept until somebody
+    # has looked at the doors that came with the code.
+    former_name: Mapped[str | None]
+
+
+class Outline(Record):
+    """A division's shape on the map: imported, or made from its doors."""
+
+    __table_args__ = (CheckConstraint("source IN ('imported', 'doors')", name="source_known"),)
+
+    code: Mapped[str] = mapped_column(ForeignKey("division.code"), primary_key=True)
+    geometry: Mapped[str] = mapped_column(Text)  # GeoJSON, WGS-84
+    source: Mapped[str]
+
+
+class Assignment(Record):
+    """A worker walks a grid."""
+
+    grid_code: Mapped[str] = mapped_column(ForeignKey("division.code"), primary_key=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)
+    since: Mapped[datetime]

@@ -1,0 +1,59 @@
+"""Divisions on the wire."""
+
+from typing import Any
+
+from marshmallow import fields, pre_load, validate
+
+from app.codes import LEVELS
+from app.wire import Schema, choice, page_of, text
+
+
+class WorkerNameSchema(Schema):
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+
+
+class PathStepSchema(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    level = choice(LEVELS, required=True)
+
+
+class DivisionSchema(PathStepSchema):
+    parent_code = fields.String(required=True, allow_none=True)
+    retired_on = fields.Date(required=True, allow_none=True)
+    official_households = fields.Integer(required=True, allow_none=True)
+    workers = fields.List(fields.Nested(WorkerNameSchema), required=True)
+
+
+class DivisionDetailSchema(DivisionSchema):
+    path = fields.List(fields.Nested(PathStepSchema), required=True)
+
+
+class DivisionQuerySchema(Schema):
+    parent = fields.String(load_default=None)
+
+
+class _NamedSchema(Schema):
+    @pre_load
+    def trim(self, data: Any, **_: Any) -> Any:
+        """Blanks around a name are slips of the thumb; a name of blanks is none."""
+        if isinstance(data, dict) and isinstance(data.get("name"), str):
+            return {**data, "name": data["name"].strip()}
+        return data
+
+
+class GridSchema(_NamedSchema):
+    parent_code = fields.String(required=True)
+    name = text(40, required=True)
+
+
+class DivisionEditSchema(_NamedSchema):
+    name = text(40)
+    official_households = fields.Integer(
+        strict=True, allow_none=True, validate=validate.Range(0, 1_000_000, error="应为 0 到 1000000 的整数。")
+    )
+    doors_checked = fields.Boolean(validate=validate.Equal(True, error="只能填 true。"))
+
+
+DivisionPageSchema = page_of(DivisionSchema)

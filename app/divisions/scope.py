@@ -1,0 +1,65 @@
+"""How far somebody may see: the one rule that every list, count, file and map goes through."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app import problems
+from app.codes import is_code, prefix_of
+from app.db import db
+from app.divisions.models import Assignment
+from app.people.actor import Actor
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A set of divisions, as the prefixes of their codes."""
+
+    prefixes: tuple[str, ...]
+
+    def has(self, code: str) -> bool:
+        """Whether a division (or a door standing in it) lies inside."""
+        return code.startswith(self.prefixes)
+
+    def within(self, code: str | None) -> "Scope":
+        """The part of it that lies in a division; outside it, a division does not exist."""
+        if code is None:
+            return self
+        if not is_code(code):
+            raise problems.unknown_division(code)
+        wanted = prefix_of(code)
+        inside = tuple(p for p in self.prefixes if p.startswith(wanted))
+        if wanted.startswith(self.prefixes):
+            return Scope((wanted,))
+        if not inside:
+            raise problems.unknown_division(code)
+        return Scope(inside)
+
+    def holds(self, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+        """The same as an SQL condition on a code column, in a form that an index serves."""
+        if not self.prefixes:
+            return false()
+        return or_(*(column.between(prefix, prefix + "9" * (15 - len(prefix))) for prefix in self.prefixes))
+
+
+def scope_under(code: str) -> Scope:
+    """Everything that lies in a division."""
+    return Scope((prefix_of(code),))
+
+
+def scope_of(actor: Actor) -> Scope:
+    """A worker sees the grids they walk; everybody else the division they answer for."""
+    if actor.role == "worker":
+        return Scope(tuple(grids_of(actor.id)))
+    return scope_under(actor.scope)
+
+
+def grids_of(user_id: UUID) -> list[str]:
+    """The grids a worker walks, in order."""
+    return list(
+        db.session.scalars(
+            select(Assignment.grid_code).where(Assignment.user_id == user_id).order_by(Assignment.grid_code)
+        )
+    )
