@@ -1,0 +1,61 @@
+// Signing in and out, and what the phone knows about its owner.
+import { computed } from 'vue'
+import { signIn, signOut } from '../sync/account'
+import type { PhoneDb } from '../local/db'
+import { readMeta } from '../local/meta'
+import { useLive } from './useLive'
+import { useWorkspace } from './workspace'
+
+/** Sign in; answers a sentence why not, or null when done. */
+export function useSignIn() {
+  const workspace = useWorkspace()
+  const account = computed(() => workspace.account.value)
+  async function enter(username: string, password: string): Promise<string | null> {
+    const answer = await signIn(username.trim(), password)
+    if (!answer.ok) return answer.message
+    workspace.enter(answer.value)
+    // Asked for, never relied on: some browsers always say no.
+    if (navigator.storage?.persist) void navigator.storage.persist()
+    return null
+  }
+  return { account, enter }
+}
+
+/** Sign out; answers a sentence why not, or null when done. */
+export function useSignOut() {
+  const workspace = useWorkspace()
+  return async function leave(): Promise<string | null> {
+    if (!workspace.db.value) return null
+    const answer = await signOut(workspace.db.value)
+    if (!answer.ok) return answer.message
+    workspace.leave()
+    return null
+  }
+}
+
+// A worker is sent the grids but not the village above them; their doors know its name.
+async function describeGrid(db: PhoneDb, code: string) {
+  const division = await db.divisions.get(code)
+  // Dexie's first() leaves its collection cut to one, so each question asks anew.
+  const inside = () => db.households.where('division_code').startsWith(code)
+  const door = await inside().first()
+  const count = await inside().count()
+  const name = division?.name ?? door?.grid_name ?? code
+  return { code, name, village: door?.village_name && door.village_name !== name ? door.village_name : '', count }
+}
+
+/** Names of the grids I walk, with their villages and how many doors each has. */
+export function useMyGrids() {
+  return useLive(async (db) => {
+    const scope = (await readMeta(db, 'scope')) ?? []
+    return Promise.all(scope.map((code) => describeGrid(db, code)))
+  })
+}
+
+/** Whether the browser promised to keep this phone's records, and how much they take. */
+export async function storageState(): Promise<{ persisted: boolean; usedMb: number | null }> {
+  const persisted = (await navigator.storage?.persisted?.()) ?? false
+  const estimate = await navigator.storage?.estimate?.()
+  const usedMb = estimate?.usage === undefined ? null : Math.ceil(estimate.usage / 1_048_576)
+  return { persisted, usedMb }
+}

@@ -1,0 +1,61 @@
+// The doors of my grids: counted, searched, filtered and in walking order.
+import { computed, ref } from 'vue'
+import { dayOf } from '@shared/words'
+import { currentCampaign } from '../domain/campaign'
+import { type Place, walkingOrder } from '../domain/distance'
+import type { Household } from '../domain/records'
+import { searchDoors } from '../domain/search'
+import { type Filter, filterDoors, onDay, standingOf, tallyDoors } from '../domain/standing'
+import { visitedToday } from '../domain/today'
+import type { PhoneDb } from '../local/db'
+import { entriesAt, newestEntries } from '../local/outbox'
+import { useWhereabouts } from './position'
+import { useLive } from './useLive'
+import { useWorkspace } from './workspace'
+
+async function myDoors(db: PhoneDb): Promise<Household[]> {
+  const day = dayOf(new Date())
+  const doors = await db.households.filter((door) => !door.released).toArray()
+  return doors.map((door) => onDay(door, day))
+}
+
+async function doorToday(db: PhoneDb, id: string): Promise<Household | null> {
+  const door = await db.households.get(id)
+  return door ? onDay(door, dayOf(new Date())) : null
+}
+
+/** The campaign that is walked now; null when the county has none, undefined until known. */
+export function useCampaign() {
+  return useLive(async (db) => currentCampaign(await db.campaigns.toArray()))
+}
+
+/** The list of doors with its search and chips. */
+export function useDoors() {
+  const { place, refresh } = useWhereabouts()
+  const { status } = useWorkspace()
+  const doors = useLive(myDoors)
+  const typed = ref('')
+  const filter = ref<Filter>('uncovered')
+  const tally = computed(() => tallyDoors(doors.value ?? []))
+  const shown = computed(() => {
+    // A search looks everywhere: a door already covered must still be found.
+    const among = typed.value.trim() ? searchDoors(doors.value ?? [], typed.value) : filterDoors(doors.value ?? [], filter.value)
+    return walkingOrder(among, place.value)
+  })
+  return { doors, typed, filter, tally, shown, refresh, status }
+}
+
+/** One door and what this phone recorded there. */
+export function useDoor(id: () => string) {
+  const door = useLive((db) => doorToday(db, id()), id)
+  const entries = useLive((db) => entriesAt(db, id()), id)
+  const draft = useLive(async (db) => (await db.drafts.get(id())) ?? null, id)
+  return { door, entries, draft }
+}
+
+/** The next door to walk to: uncovered, not knocked on today, nearest to here or else to the last door. */
+export async function findNextDoor(db: PhoneDb, from: Place | null): Promise<Household | null> {
+  const done = visitedToday(await newestEntries(db, 1000), dayOf(new Date()))
+  const open = (await myDoors(db)).filter((door) => standingOf(door) === 'uncovered' && !done.has(door.id))
+  return walkingOrder(open, from)[0]?.door ?? null
+}

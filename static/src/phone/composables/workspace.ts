@@ -1,0 +1,59 @@
+// The signed-in worker's database and sync engine, made once in main.ts and handed to every page.
+import { type InjectionKey, type Ref, type ShallowRef, inject, readonly, ref, shallowRef } from 'vue'
+import { type Account, rememberedAccount } from '../local/account'
+import { PhoneDb } from '../local/db'
+import { Engine, type SyncStatus } from '../sync/engine'
+import { listen } from '../sync/triggers'
+
+export interface Workspace {
+  account: ShallowRef<Account | null>
+  db: ShallowRef<PhoneDb | null>
+  status: Readonly<Ref<SyncStatus>>
+  /** Open the account's database and start syncing it. */
+  enter: (account: Account) => void
+  /** Close everything; the database stays on the phone. */
+  leave: () => void
+  syncNow: () => Promise<void>
+}
+
+export const WORKSPACE: InjectionKey<Workspace> = Symbol('workspace')
+
+/** Open the workspace of whoever signed in last, with no network needed. */
+export async function openWorkspace(): Promise<Workspace> {
+  const account = shallowRef<Account | null>(null)
+  const db = shallowRef<PhoneDb | null>(null)
+  const status = ref<SyncStatus>({ phase: 'idle', message: null, downloaded: 0 })
+  let engine: Engine | null = null
+  let stopListening = () => {}
+
+  function leave(): void {
+    stopListening()
+    engine?.stop()
+    db.value?.close()
+    engine = null
+    db.value = null
+    account.value = null
+  }
+
+  function enter(entered: Account): void {
+    leave()
+    const opened = new PhoneDb(entered.user.id)
+    const started = new Engine(opened, entered.user.id, (said) => (status.value = said))
+    engine = started
+    account.value = entered
+    db.value = opened
+    stopListening = listen(opened, (trigger) => void started.wake(trigger))
+    void started.wake('start')
+  }
+
+  const remembered = await rememberedAccount()
+  if (remembered) enter(remembered)
+  return { account, db, status: readonly(status), enter, leave, syncNow: async () => engine?.wake('hand') }
+}
+
+/** The workspace, inside any component. */
+export function useWorkspace(): Workspace {
+  const workspace = inject(WORKSPACE)
+  if (!workspace) throw new Error('main.ts provides the workspace')
+  return workspace
+}

@@ -1,0 +1,55 @@
+// Where a door stands as this phone sees it, and how many doors are still missing.
+import type { CoverState, Outcome } from '@shared/words'
+import type { Household } from './records'
+
+export type Filter = 'uncovered' | 'covered' | 'all'
+
+export interface Tally {
+  uncovered: number
+  /** What the server has confirmed, and what only this phone knows: never one blended figure. */
+  covered: number
+  covered_here: number
+  excluded: number
+  all: number
+}
+
+/** The door as it stands on a day: an exclusion that ran out while there was no network no longer counts. */
+export function onDay(door: Household, day: string): Household {
+  const isOver = door.state === 'excluded' && door.state_until !== null && door.state_until <= day
+  return isOver ? { ...door, state: 'uncovered' } : door
+}
+
+/** The server's state, except that a door taught on this phone is not asked for again. */
+export function standingOf(door: Household): CoverState {
+  return taughtHere(door) ? 'covered' : door.state
+}
+
+/** Taught on this phone and not yet in the server's figures. */
+export function taughtHere(door: Household): boolean {
+  return door.state === 'uncovered' && door.local_outcome === 'taught'
+}
+
+/** The last known outcome, this phone's own word first. */
+export function lastOutcome(door: Household): Outcome | null {
+  return door.local_outcome ?? door.last_outcome
+}
+
+/** When somebody last knocked, this phone's own word first. */
+export function lastVisitedAt(door: Household): string | null {
+  return door.local_visited_at ?? door.last_visited_at
+}
+
+/** Counts of every standing; covered + covered_here + excluded + uncovered = all. */
+export function tallyDoors(doors: readonly Household[]): Tally {
+  const tally: Tally = { uncovered: 0, covered: 0, covered_here: 0, excluded: 0, all: doors.length }
+  for (const door of doors) {
+    if (taughtHere(door)) tally.covered_here += 1
+    else tally[door.state] += 1
+  }
+  return tally
+}
+
+/** The doors under one of the chips. */
+export function filterDoors(doors: readonly Household[], filter: Filter): Household[] {
+  return filter === 'all' ? [...doors] : doors.filter((door) => standingOf(door) === filter)
+}

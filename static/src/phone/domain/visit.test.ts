@@ -1,0 +1,93 @@
+// What is signed, sealed and said about a visit.
+import { describe, expect, it } from 'vitest'
+import { badgeOf } from './badge'
+import { deviceTime } from './clock'
+import { sha256Hex } from './hash'
+import { fillNotice } from './notice'
+import { sampleCampaign, sampleDoor, sampleSlip, sampleVisit } from './samples'
+import { inkLength, toPadData, toStrokes } from './strokes'
+import { mintEventId } from './uuid'
+import { sealVisit, whatIsMissing } from './visit'
+
+describe('the notice', () => {
+  it('is filled word for word', () => {
+    const text = fillNotice(sampleCampaign().template, sampleDoor(), '2026-11-22')
+
+    expect(text).toBe('吕建国（柳溪村河滨路1号）2026年11月22日')
+  })
+
+  it('leaves a placeholder it does not know in sight', () => {
+    const template = { ...sampleCampaign().template, body: '{householder} {police}' }
+
+    expect(fillNotice(template, sampleDoor(), '2026-11-22')).toBe('吕建国 {police}')
+  })
+
+  it('takes a name as it is, even one that looks like a placeholder', () => {
+    expect(fillNotice(sampleCampaign().template, sampleDoor({ householder: '{day}𠮷' }), '2026-11-22')).toContain('{day}𠮷（')
+  })
+})
+
+describe('sealing', () => {
+  it('hashes the very text that is stored, and writes no fraction', async () => {
+    const sealed = await sealVisit(sampleVisit({ outcome: 'taught', slip: sampleSlip() }), null)
+
+    expect(sealed.sha256).toBe(await sha256Hex(sealed.body))
+    const body = JSON.parse(sealed.body)
+    expect(body.slip.text_sha256).toBe(await sha256Hex('已告知'))
+    expect(body.slip.signature_sha256).toBe(sealed.image_sha256)
+    expect(body.slip.image).toBeUndefined()
+    expect(sealed.body).not.toMatch(/\d\.\d/)
+  })
+
+  it.each([
+    [sampleVisit(), null],
+    [sampleVisit({ outcome: 'taught' }), '签名'],
+    [sampleVisit({ outcome: 'taught', slip: sampleSlip({ signer_name: ' ' }) }), '姓名'],
+    [sampleVisit({ outcome: 'taught', slip: sampleSlip({ strokes: [] }) }), '签名'],
+    [sampleVisit({ outcome: 'taught', slip: sampleSlip() }), null],
+  ])('says what is missing (%#)', (input, words) => {
+    if (words) expect(whatIsMissing(input)).toContain(words)
+    else expect(whatIsMissing(input)).toBeNull()
+  })
+})
+
+describe('ids and clocks', () => {
+  it('mints version 7 ids that sort by their time', () => {
+    const [early, late] = [mintEventId(1_000_000_000_000), mintEventId(1_800_000_000_000)]
+
+    expect(early).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(early < late).toBe(true)
+  })
+
+  it('writes the time with its offset', () => {
+    const now = new Date('2026-11-22T06:05:09Z')
+
+    expect(deviceTime(now)).toMatch(/^2026-11-2\dT\d\d:\d\d:09[+-]\d\d:\d\d$/)
+    expect(new Date(deviceTime(now)).getTime()).toBe(now.getTime())
+  })
+})
+
+describe('strokes', () => {
+  const point = (x: number, y: number, time: number) => ({ x, y, time, pressure: 0.5 })
+
+  it('become whole numbers counted from the first touch, and can be drawn again', () => {
+    const strokes = toStrokes([{ points: [point(1.4, 2.6, 1000.2), point(4, 6, 1016)] }, { points: [] }])
+
+    expect(strokes).toEqual([[[1, 3, 0], [4, 6, 16]]])
+    expect(toPadData(strokes)[0]?.points[1]).toMatchObject({ x: 4, y: 6 })
+    expect(inkLength(strokes)).toBeCloseTo(Math.hypot(3, 3))
+  })
+})
+
+describe('the badge', () => {
+  it.each([
+    [0, 0, 'idle', '全部已上传'],
+    [3, 0, 'idle', '3 条待上传'],
+    [3, 0, 'offline', '离线 · 3 条待上传'],
+    [0, 0, 'offline', '离线'],
+    [2, 1, 'idle', '1 条需要处理'],
+    [2, 0, 'signed_out', '请重新登录'],
+  ] as const)('%i waiting, %i in trouble, %s: %s', (waiting, attention, phase, text) => {
+    expect(badgeOf(waiting, attention, phase).text).toBe(text)
+  })
+})

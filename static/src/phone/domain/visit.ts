@@ -1,0 +1,50 @@
+// Turns what a worker decided at a door into the one body that is stored, hashed and sent unchanged.
+import { BOOT_ID, deviceTime, monotonicMs } from './clock'
+import { sha256Hex } from './hash'
+import type { ClockAnchor, VisitInput } from './records'
+
+/** An event's content, finished: nothing in it may change after this. */
+export interface SealedVisit {
+  body: string
+  sha256: string
+  image_sha256: string | null
+}
+
+/** Why a visit cannot be saved yet, in words for the worker; null when it can. */
+export function whatIsMissing(input: VisitInput): string | null {
+  if (input.outcome !== 'taught') return null
+  if (!input.slip) return '请户主或家人在告知单上签名'
+  if (!input.slip.signer_name.trim()) return '请填写签名人姓名'
+  return input.slip.strokes.length === 0 ? '还没有签名，请用手指在框内签名' : null
+}
+
+async function sealSlip(slip: VisitInput['slip']) {
+  if (!slip) return null
+  return {
+    template_id: slip.template_id,
+    text: slip.text,
+    text_sha256: await sha256Hex(slip.text),
+    signer_name: slip.signer_name.trim(),
+    signer_relation: slip.signer_relation,
+    strokes: slip.strokes,
+    signature_sha256: await sha256Hex(slip.image),
+  }
+}
+
+/** Serialise a visit once and for all. */
+export async function sealVisit(input: VisitInput, anchor: ClockAnchor | null): Promise<SealedVisit> {
+  const clocks = { device_time: deviceTime(), mono_ms: monotonicMs(), boot_id: BOOT_ID, clock_anchor: anchor }
+  const slip = await sealSlip(input.slip)
+  const body = JSON.stringify({
+    household_id: input.household.id,
+    campaign_id: input.campaign_id,
+    outcome: input.outcome,
+    ...clocks,
+    note: input.note.trim(),
+    witness: input.witness.trim(),
+    position: input.position,
+    position_reason: input.position_reason,
+    slip,
+  })
+  return { body, sha256: await sha256Hex(body), image_sha256: slip?.signature_sha256 ?? null }
+}

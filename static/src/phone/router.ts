@@ -1,0 +1,40 @@
+// Every page of the phone, and where "back" leads from it.
+import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
+import DoorPage from './pages/DoorPage.vue'
+import DoorsPage from './pages/DoorsPage.vue'
+import MePage from './pages/MePage.vue'
+import OutboxPage from './pages/OutboxPage.vue'
+import SignInPage from './pages/SignInPage.vue'
+import VisitPage from './pages/VisitPage.vue'
+
+/** What the frame around a page must know of it. */
+export interface PageMeta {
+  title: string
+  /** Shown with the tabs at the bottom; other pages have a way back instead. */
+  tab?: boolean
+  /** Somebody may be writing here: no new version is offered and no notice shown over it. */
+  form?: boolean
+}
+
+// Imported eagerly: a page fetched on first use would be missing exactly when there is no network.
+const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
+  { path: '/', redirect: '/doors' },
+  { path: '/sign-in', component: SignInPage, meta: { title: '登录' } },
+  { path: '/doors', component: DoorsPage, meta: { title: '走访', tab: true } },
+  { path: '/doors/:id', component: DoorPage, props: true, meta: { title: '住户' } },
+  { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },
+  { path: '/outbox', component: OutboxPage, meta: { title: '待上传', tab: true } },
+  { path: '/me', component: MePage, meta: { title: '我的', tab: true } },
+  { path: '/:rest(.*)*', redirect: '/doors' },
+]
+
+/** The router; everything but signing in needs an account on this phone. */
+export function createPhoneRouter(isSignedIn: () => boolean) {
+  const router = createRouter({
+    history: createWebHistory('/phone/'),
+    routes,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+  router.beforeEach((to) => (to.path === '/sign-in' || isSignedIn() ? true : '/sign-in'))
+  return router
+}

@@ -1,0 +1,51 @@
+// Signing in needs the network once; signing out needs it too, and an empty outbox.
+import * as client from '../api/client'
+import type { User } from '../domain/records'
+import { type Account, forgetAccount, rememberAccount } from '../local/account'
+import type { PhoneDb } from '../local/db'
+import { countUnsettled } from '../local/outbox'
+import { forgetRegister } from '../local/pages'
+
+/** The answer for the page: done, or a sentence why not. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; message: string }
+
+function refused(failure: unknown): { ok: false; message: string } {
+  if (failure instanceof client.NetworkFailure) {
+    return { ok: false, message: '连不上服务器。登录需要网络，请到有信号的地方再试。' }
+  }
+  if (failure instanceof client.Refusal) return { ok: false, message: failure.message }
+  throw failure
+}
+
+const isFieldworker = (user: User) => user.role === 'worker' || user.role === 'village'
+
+/** Sign in and remember who it is. */
+export async function signIn(username: string, password: string): Promise<Answer<Account>> {
+  try {
+    const user = await client.signIn(username, password)
+    if (!isFieldworker(user)) {
+      await client.signOut()
+      return { ok: false, message: '这里是网格员用的手机端。此账号请打开办公端登录。' }
+    }
+    const account = { user, username }
+    await rememberAccount(account)
+    return { ok: true, value: account }
+  } catch (failure) {
+    return refused(failure)
+  }
+}
+
+/** Sign out, unless something recorded here was not sent yet. */
+export async function signOut(db: PhoneDb): Promise<Answer<null>> {
+  const waiting = await countUnsettled(db)
+  if (waiting > 0) return { ok: false, message: `还有 ${waiting} 条记录没有上传。请联网上传完再退出，以免丢失。` }
+  try {
+    await client.signOut()
+  } catch (failure) {
+    // A session the server already ended is as good as signed out.
+    if (!(failure instanceof client.Refusal && failure.status === 401)) return refused(failure)
+  }
+  await forgetRegister(db)
+  await forgetAccount()
+  return { ok: true, value: null }
+}

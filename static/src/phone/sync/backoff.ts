@@ -1,0 +1,9 @@
+// How long to leave the server alone after failures, so that a thousand phones do not return in one second.
+
+const LONGEST_S = 300
+
+/** Seconds to wait after the n-th failure in a row: 1 to 300, with full jitter. */
+export function backoffSeconds(failures: number, random: number = Math.random()): number {
+  const ceiling = Math.min(LONGEST_S, 2 ** failures)
+  return 1 + random * (ceiling - 1)
+}

@@ -1,0 +1,38 @@
+// How rates, distances and days are written.
+import { describe, expect, it } from 'vitest'
+import { coverageStep, dayOf, formatDistance, formatMoment, formatRate, gapWords } from './words'
+
+describe('words', () => {
+  it.each([
+    [1, '100.0%'],
+    [0.9999, '99.9%'],
+    [0.29, '29.0%'],
+    [0, '0.0%'],
+    [null, '—'],
+  ])('writes the rate %s as %s', (rate, text) => {
+    expect(formatRate(rate)).toBe(text)
+  })
+
+  it.each([
+    [3, '10 米'],
+    [118, '120 米'],
+    [994, '990 米'],
+    [1240, '1.2 公里'],
+    [25_000, '25 公里'],
+  ])('writes %s metres as %s', (metres, text) => {
+    expect(formatDistance(metres)).toBe(text)
+  })
+
+  it('says in words what is missing', () => {
+    expect([gapWords(0, 0), gapWords(5, 0), gapWords(2000, 1234)]).toEqual(['无应访户', '已全覆盖', '差 1,234 户'])
+  })
+
+  it('counts days by the county and not by the computer', () => {
+    expect(dayOf('2026-11-22T16:30:00Z')).toBe('2026-11-23')
+    expect(formatMoment('2020-11-22T06:05:00Z')).toBe('2020年11月22日 14:05')
+  })
+
+  it('reserves the last colour for full coverage', () => {
+    expect([coverageStep(null), coverageStep(0), coverageStep(0.999), coverageStep(1)]).toEqual([null, 0, 3, 4])
+  })
+})
