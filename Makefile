@@ -1,0 +1,93 @@
+# The whole house's commands; `make help` lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# A Node of PyPI's lands in the virtual environment, so it is found there when the machine has none.
+export PATH := $(PATH):$(CURDIR)/$(BIN)
+STAMPS := .stamps
+WEB := $(shell find static/src static/*.ts static/*.json -type f 2>/dev/null | grep -v schema.d.ts)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser bench fix lock openapi migration
+
+help:  ## List the commands.
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: $(STAMPS)/python $(STAMPS)/build  ## Serve the county on http://127.0.0.1:8000 (makes a demo county if there is none).
+	@mkdir -p instance
+	@$(BIN)/flask --app wsgi db upgrade
+	@$(BIN)/flask --app wsgi seed-demo --if-empty
+	@$(BIN)/flask --app wsgi welcome --url http://$(HOST):$(PORT)
+	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 4 --log-level warning wsgi:app
+
+test: lint types web-test pytest-sqlite pytest-postgres browser  ## Check everything, as CI does.
+
+lint: $(STAMPS)/dev $(STAMPS)/node  ## Lint both languages and the import contracts.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	cd static && npm run --silent lint
+
+types: $(STAMPS)/dev $(STAMPS)/node  ## Check the types of both languages.
+	$(BIN)/mypy
+	cd static && npm run --silent types
+
+web-test: $(STAMPS)/node  ## Test the apps' own rules.
+	cd static && npm run --silent test
+
+pytest-sqlite: $(STAMPS)/dev  ## Test the server on SQLite.
+	$(BIN)/pytest -m "not browser"
+
+pytest-postgres: $(STAMPS)/dev $(STAMPS)/tools  ## Test the server on a PostgreSQL of its own.
+	TEST_DATABASE=postgresql $(BIN)/pytest -m "not browser"
+
+browser: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Walk through the story in a real browser.
+	$(BIN)/pytest -m browser
+
+bench: $(STAMPS)/dev  ## Print what the main work costs beside its bare cost.
+	$(BIN)/python -m tests.bench
+
+fix: $(STAMPS)/dev $(STAMPS)/node  ## Format, and mend what can be mended by machine.
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	cd static && npm run --silent lint -- --fix
+
+openapi: $(STAMPS)/dev $(STAMPS)/node  ## Write openapi.json and the apps' types from the schemas.
+	$(BIN)/flask --app wsgi openapi write openapi.json
+	cd static && npm run --silent schema
+
+migration: $(STAMPS)/python  ## Make a migration: make migration m="a sentence".
+	$(BIN)/flask --app wsgi db migrate -m "$(m)"
+
+lock:  ## Pin and hash the Python packages anew (needs uv).
+	uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
+	uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/python: requirements.txt | $(BIN)/python
+	@mkdir -p $(STAMPS)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.txt $(STAMPS)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(STAMPS)/tools: scripts/install-test-tools.sh
+	@mkdir -p $(STAMPS)
+	bash scripts/install-test-tools.sh
+	@touch $@
+
+$(STAMPS)/node: static/package.json static/package-lock.json | $(BIN)/python
+	@mkdir -p $(STAMPS)
+	bash scripts/find-node.sh $(BIN)
+	cd static && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(STAMPS)/build: $(STAMPS)/node $(WEB)
+	cd static && npm run --silent build
+	@touch $@

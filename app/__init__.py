@@ -1,0 +1,40 @@
+"""敲门 Qiaomen: the server's table of contents."""
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+
+from app import cli, clock, http, pwa
+from app.campaigns.routes import blp as campaigns
+from app.coverage.routes import blp as coverage
+from app.db import db
+from app.divisions.routes import blp as divisions
+from app.exports.routes import blp as exports
+from app.households.routes import blp as households
+from app.people.routes import blp as people
+from app.rosters.routes import blp as rosters
+from app.sync.routes import blp as sync
+from app.visits.routes import blp as visits
+from config import Config
+
+DOMAINS = (people, divisions, campaigns, households, rosters, visits, sync, coverage, exports)
+
+
+def create_app(config: type[Config] = Config) -> Flask:
+    """One county's server, from one configuration."""
+    # static/ holds sources and node_modules; only pwa.py decides what of it leaves the house.
+    app = Flask(__name__, static_folder=None)
+    app.config.from_object(config)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    clock.set_zone(app.config["TIMEZONE"])
+    db.init_app(app)
+    Migrate(app, db, render_as_batch=True)
+    Compress(app)
+    api = http.init_app(app)
+    for domain in DOMAINS:
+        api.register_blueprint(domain)
+    app.register_blueprint(pwa.blp)
+    app.register_blueprint(http.health)
+    for command in cli.COMMANDS:
+        app.cli.add_command(command)
+    return app

@@ -1,0 +1,148 @@
+"""The `flask` commands."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from app import check as checks
+from app.changes import writing
+from app.codes import prefix_of
+from app.db import db
+from app.demo import accounts, county
+from app.divisions import edition, outlines
+from app.divisions.models import Division
+from app.divisions.scope import scope_under
+from app.households import vanished
+from app.households.models import KINDS, Household
+from app.people import operations as people
+from app.people.models import ROLES
+from app.problems import Problem, unknown_division
+from app.rosters.command import import_roster as take_roster
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """A command in the app's context; a problem ends it with its sentence and status 1."""
+
+    def make(function: Callable[..., None]) -> click.Command:
+        @wraps(function)
+        def guarded(*args: Any, **options: Any) -> None:
+            try:
+                function(*args, **options)
+            except Problem as problem:
+                click.echo(f"{problem.message} [{problem.code}]", err=True)
+                for detail in problem.details.get("lines", []):
+                    click.echo(detail, err=True)
+                sys.exit(1)
+
+        return click.command(name)(with_appcontext(guarded))
+
+    return make
+
+
+@command("import-divisions")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+def import_divisions(file: Path, dry_run: bool) -> None:
+    """Bring in an edition of the county's divisions (code,level,name,parent_code)."""
+    if dry_run:
+        change = edition.preview_edition(file.read_bytes())
+    else:
+        with writing():
+            change = edition.import_edition(file.read_bytes())
+    click.echo(edition.report(change))
+    for line in vanished.lines(scope_under(change.county_code)):
+        click.echo(line)
+
+
+@command("import-outlines")
+@click.argument("file", type=FILE)
+def import_outlines(file: Path) -> None:
+    """Bring in village outlines as GeoJSON, matched by code or name."""
+    with writing():
+        imported = outlines.import_outlines(file.read_bytes())
+    click.echo(imported.in_words())
+
+
+@command("draw-outlines")
+def draw_outlines() -> None:
+    """Draw the divisions' outlines again from the positions of their doors; imported ones stay."""
+    located = select(Household.division_code, Household.lon, Household.lat).where(Household.lat.is_not(None))
+    with writing():
+        drawn = outlines.draw_outlines((code, lon, lat) for code, lon, lat in db.session.execute(located))
+    click.echo(f"画出边界 {drawn} 个。")
+
+
+@command("import-roster")
+@click.argument("file", type=FILE)
+@click.option("--scope", required=True, help="The code of the division the file is about.")
+@click.option("--kind", default="family", type=click.Choice(KINDS), help="Used where the file does not say.")
+def import_roster(file: Path, scope: str, kind: str) -> None:
+    """Take a roster's good rows into the register; the others are counted by verdict."""
+    progress = None
+    for progress in take_roster(file, scope, kind=kind):
+        click.echo(f"\r{progress.state} {progress.done:,}/{progress.total:,}", nl=False)
+    click.echo()
+    if progress:
+        click.echo("、".join(f"{verdict} {count:,}" for verdict, count in progress.counts.items()))
+        if progress.state != "committed":
+            raise click.ClickException(progress.message)
+
+
+@command("create-user")
+@click.option("--username", required=True)
+@click.option("--name", required=True, help="The person's own name.")
+@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--scope", required=True, help="The code of the division they answer for.")
+@click.password_option(help="Asked for when left out.")
+def create_user(username: str, name: str, role: str, scope: str, password: str) -> None:
+    """Make an account."""
+    with writing():
+        if db.session.get(Division, scope) is None:
+            raise unknown_division(scope)
+        people.create_user(username=username, password=password, name=name, role=role, scope=scope)
+    click.echo(f"已建账号 {username}（{name}，{role}，{prefix_of(scope)}）。")
+
+
+@command("seed-demo")
+@click.option("--households", default=county.HOUSEHOLDS, show_default=True)
+@click.option("--if-empty", is_flag=True, help="Do nothing when there is a county already.")
+def seed_demo(households: int, if_empty: bool) -> None:
+    """Make the demo county: 旌德县, with made-up people and three weeks of visits."""
+    if not county.is_empty():
+        if if_empty:
+            return
+        raise click.ClickException("这个数据库里已有一个县，演示数据只放进空的数据库。")
+    click.echo("正在生成演示县 旌德县，约需一分钟……")
+    with writing():
+        county.seed(households, say=click.echo)
+
+
+@command("welcome")
+@click.option("--url", required=True)
+def welcome(url: str) -> None:
+    """Say where to go and whom to be."""
+    click.echo(f"\n  电脑端  {url}/desk/\n  手机端  {url}/phone/\n")
+    if people.find_user(accounts.ACCOUNTS[0].username):
+        click.echo(accounts.accounts_text())
+
+
+@command("check")
+def check() -> None:
+    """Derive again what can be derived, and name whatever disagrees."""
+    found = 0
+    for found, line in enumerate(checks.disagreements(), start=1):  # noqa: B007 - the last number is the count
+        click.echo(line)
+    click.echo("一致，没有发现问题。" if not found else f"发现 {found} 处不一致。")
+    if found:
+        sys.exit(1)
+
+
+COMMANDS = (import_divisions, import_outlines, draw_outlines, import_roster, create_user, seed_demo, welcome, check)

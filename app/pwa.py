@@ -1,0 +1,49 @@
+"""Hands out the two built apps: nothing of static/ but static/dist ever leaves the house."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, redirect, send_from_directory
+from werkzeug.wrappers import Response as BaseResponse
+
+from app import problems
+from app.people.session import open_to_all
+
+blp = Blueprint("pwa", __name__)
+
+
+@blp.get("/")
+@open_to_all
+def choose() -> Response:
+    """Show the two doors: the phone's and the office's."""
+    return send_from_directory(Path(current_app.root_path) / "pages", "choose.html")
+
+
+@blp.get("/choose.css")
+@open_to_all
+def choose_style() -> Response:
+    """Dress the page with the two doors."""
+    return send_from_directory(Path(current_app.root_path) / "pages", "choose.css")
+
+
+@blp.get("/<any(phone, desk):app_name>")
+@open_to_all
+def add_slash(app_name: str) -> BaseResponse:
+    """The apps live under a slash, which a service worker's scope needs."""
+    return redirect(f"/{app_name}/")
+
+
+@blp.get("/<any(phone, desk):app_name>/", defaults={"path": "index.html"})
+@blp.get("/<any(phone, desk):app_name>/<path:path>")
+@open_to_all
+def serve(app_name: str, path: str) -> Response:
+    """Give a built file, or the app's shell for any address inside it."""
+    root = current_app.config["STATIC_DIST"] / app_name
+    if not (root / "index.html").is_file():
+        raise problems.not_built()
+    # Whatever has a hash in its name never changes; the shell and the worker must be asked for again.
+    forever = path.startswith("assets/")
+    name = path if forever or (root / path).is_file() else "index.html"
+    response = send_from_directory(root, name, max_age=31536000 if forever else 0)
+    if forever:
+        response.cache_control.immutable = True
+    return response
