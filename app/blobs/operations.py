@@ -7,27 +7,38 @@ from sqlalchemy import select
 
 from app import clock, problems
 from app.blobs.models import Blob
-from app.db import db
+from app.db import db, insert_once
 
 MAX_BYTES = 256 * 1024
 # What a signature or photo may be, told by its first bytes and never by its label.
 _MAGIC = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
-def store(sha256: str, data: bytes) -> bool:
-    """Keep these bytes; True when they are new. Raises when they are not what they say."""
+def check(sha256: str, data: bytes) -> str:
+    """The kind of picture these bytes are; raises when they are not what they say."""
     if len(data) > MAX_BYTES:
         raise problems.blob_too_large(MAX_BYTES // 1024)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise problems.blob_damaged()
-    if has(sha256):
-        return False
     mime = next((mime for magic, mime in _MAGIC.items() if data.startswith(magic)), None)
     if mime is None:
         raise problems.blob_not_an_image()
-    db.session.add(Blob(sha256=sha256, mime=mime, size=len(data), received_at=clock.now(), data=data))
-    db.session.flush()
-    return True
+    return mime
+
+
+def store(checked: dict[str, tuple[str, bytes]]) -> set[str]:
+    """Keep blobs that were checked (sha256 to mime and bytes); answers the names of the new ones."""
+    new = set(checked) - present(checked)
+    now = clock.now()
+    rows = [
+        {"sha256": sha256, "mime": mime, "size": len(data), "received_at": now, "data": data}
+        for sha256, (mime, data) in sorted(checked.items())
+        if sha256 in new
+    ]
+    if rows:
+        # Named by what they are: whoever stored the same name first stored the same bytes.
+        db.session.execute(insert_once(Blob), rows)
+    return new
 
 
 def has(sha256: str) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,33 +43,36 @@ def check(notice: SignedNotice, template_ids: Iterable[UUID]) -> None:
         raise problems.unknown_template()
 
 
-def keep(visit_id: UUID, notice: SignedNotice, completed_at: datetime | None) -> None:
-    """Store a visit's slip; without its signature's bytes it is not complete yet."""
-    db.session.execute(
-        insert(Slip).values(
-            visit_id=visit_id,
-            template_id=notice.template_id,
-            text=notice.text,
-            text_sha256=notice.text_sha256,
-            signer_name=notice.signer_name,
-            signer_relation=notice.signer_relation,
-            strokes=json.dumps(notice.strokes, separators=(",", ":")),
-            signature_sha256=notice.signature_sha256,
-            completed_at=completed_at,
-        )
-    )
+def keep(signed: Iterable[tuple[UUID, SignedNotice, datetime | None]]) -> None:
+    """Store visits' slips; one without its signature's bytes is not complete yet (None)."""
+    rows = [
+        {
+            "visit_id": visit_id,
+            "template_id": notice.template_id,
+            "text": notice.text,
+            "text_sha256": notice.text_sha256,
+            "signer_name": notice.signer_name,
+            "signer_relation": notice.signer_relation,
+            "strokes": json.dumps(notice.strokes, separators=(",", ":")),
+            "signature_sha256": notice.signature_sha256,
+            "completed_at": completed_at,
+        }
+        for visit_id, notice, completed_at in signed
+    ]
+    if rows:
+        db.session.execute(insert(Slip), rows)
 
 
-def complete(signature_sha256: str, at: datetime) -> list[UUID]:
-    """The signature's bytes are here: which visits' slips does that complete?"""
-    return list(
+def complete(signatures: Collection[str], at: datetime) -> list[UUID]:
+    """The bytes of these signatures are here: which visits' slips does that complete?"""
+    waiting = list(
         db.session.scalars(
-            update(Slip)
-            .where(Slip.signature_sha256 == signature_sha256, Slip.completed_at.is_(None))
-            .values(completed_at=at)
-            .returning(Slip.visit_id)
+            select(Slip.visit_id).where(Slip.signature_sha256.in_(signatures), Slip.completed_at.is_(None))
         )
     )
+    if waiting:
+        db.session.execute(update(Slip).where(Slip.visit_id.in_(waiting)).values(completed_at=at))
+    return waiting
 
 
 def slips_of(visit_ids: Iterable[UUID]) -> dict[UUID, Slip]:

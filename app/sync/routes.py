@@ -10,7 +10,7 @@ from app import clock, problems
 from app.blobs import operations as blobs
 from app.changes import writing
 from app.people.session import Actor, allow
-from app.sync import feed, operations, reading
+from app.sync import feed, images, operations, reading
 from app.sync.schemas import PulledSchema, PullQuerySchema, PushedSchema, PushSchema
 
 blp = Blueprint("sync", __name__, url_prefix="/api/v1", description="Phones")
@@ -42,7 +42,7 @@ def push(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
     batch = [reading.read(raw) for raw in body["items"]]
     with writing():
         # Signatures first: a slip is complete from the moment it is stored when its bytes are here.
-        kept = operations.take_blobs((blob["sha256"], blob["data"]) for blob in body["blobs"])
+        kept = images.take_blobs((blob["sha256"], blob["data"]) for blob in body["blobs"])
         verdicts = operations.push(actor, body["device_id"], batch)
     return {"server_time": clock.now(), "results": verdicts, "blobs": kept}
 
@@ -73,7 +73,7 @@ def put_blob(actor: Actor, sha256: str) -> Response:
         raise problems.blob_too_large(blobs.MAX_BYTES // 1024)
     data = request.get_data()
     with writing():
-        is_new = operations.take_blob(sha256, data)
+        is_new = images.take_blob(sha256, data)
     return Response(status=201 if is_new else 204)
 
 

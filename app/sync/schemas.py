@@ -1,5 +1,8 @@
 """The protocol on the wire; README.md says what it means."""
 
+from typing import Any
+
+import marshmallow as ma
 from marshmallow import fields, validate
 
 from app import wire
@@ -12,6 +15,8 @@ _E6 = 1_000_000
 _SHA256 = validate.Regexp(r"[0-9a-f]{64}\Z", error="应为 64 位十六进制。")
 _MILLISECONDS = validate.Range(0, 2**53)
 MAX_ITEMS = 50
+MAX_POINTS = 20_000
+_WHOLE = {int}  # and not bool, which is an int to isinstance
 
 
 def whole(least: int, most: int) -> fields.Integer:
@@ -32,17 +37,30 @@ class PositionSchema(Schema):
     age_ms = whole(0, 2**53)
 
 
+class Strokes(fields.Field[list[list[list[int]]]]):
+    """A list for each stroke, of [x, y, milliseconds]: whole numbers, not too many.
+
+    A field of its own, since a signature has a thousand numbers and nested fields would look at each by itself.
+    """
+
+    def _deserialize(self, value: Any, *_args: Any, **_options: Any) -> list[list[list[int]]]:
+        if not isinstance(value, list) or not all(isinstance(stroke, list) for stroke in value):
+            raise ma.ValidationError("应为笔画列表。")
+        points = [point for stroke in value for point in stroke]
+        if len(points) > MAX_POINTS:
+            raise ma.ValidationError(f"笔画最多 {MAX_POINTS} 个点。")
+        if not all(isinstance(point, list) and len(point) == 3 and _WHOLE.issuperset(map(type, point)) for point in points):
+            raise ma.ValidationError("每个点应为 [x, y， 毫秒] 三个整数。")
+        return value
+
+
 class NoticeSchema(Schema):
     template_id = fields.UUID(required=True)
     text = wire.text(MAX_TEXT, required=True)
     text_sha256 = fields.String(required=True, validate=_SHA256)
     signer_name = wire.text(60, required=True)
     signer_relation = choice(RELATIONS, required=True)
-    strokes = fields.List(
-        fields.List(fields.List(fields.Integer(strict=True), validate=validate.Length(equal=3))),
-        required=True,
-        validate=validate.Length(max=500),
-    )
+    strokes = Strokes(required=True)
     signature_sha256 = fields.String(required=True, validate=_SHA256)
 
 

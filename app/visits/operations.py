@@ -1,7 +1,9 @@
 """Recording a knock, counting it, and withdrawing it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -63,6 +65,9 @@ class Reading:
     counts_refusals: bool
 
 
+Told = tuple[Knock, Place, Reading]
+
+
 def check(knock: Knock, template_ids: set[UUID]) -> None:
     """Refuse a visit that contradicts itself."""
     if knock.outcome == "taught":
@@ -85,45 +90,51 @@ def qualifies(knock: Knock, reading: Reading) -> bool:
     return knock.outcome == "refused" and reading.counts_refusals and bool(knock.witness)
 
 
-def record(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> None:
-    """Store a visit and its slip, and count it if it qualifies. The caller restands the door."""
-    where = knock.position
-    db.session.execute(
-        insert(Visit).values(
-            id=knock.id,
-            campaign_id=knock.campaign_id,
-            household_id=knock.household_id,
-            worker_id=worker_id,
-            outcome=knock.outcome,
-            status="accepted" if reading.in_scope else "needs_review",
-            visited_at=reading.visited_at,
-            device_time=knock.device_time,
-            received_at=reading.received_at,
-            note=knock.note or None,
-            witness=knock.witness or None,
-            lat=where and where.lat,
-            lon=where and where.lon,
-            accuracy_m=where and where.accuracy_m,
-            distance_m=where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
-        )
+def record(worker_id: UUID, told: Sequence[Told]) -> None:
+    """Store visits and their slips, and count those that qualify. The caller restands the doors."""
+    db.session.execute(insert(Visit), [_row(worker_id, *one) for one in told])
+    slips.keep(
+        (knock.id, knock.notice, reading.received_at if reading.signature_is_here else None)
+        for knock, _, reading in told
+        if knock.notice
     )
-    if knock.notice:
-        slips.keep(knock.id, knock.notice, reading.received_at if reading.signature_is_here else None)
-    if qualifies(knock, reading):
-        count([(knock.id, knock.campaign_id, knock.household_id)], clock.day_of(reading.received_at))
+    qualified = [(knock, reading) for knock, _, reading in told if qualifies(knock, reading)]
+    count(
+        (knock.id, knock.campaign_id, knock.household_id, clock.day_of(reading.received_at))
+        for knock, reading in qualified
+    )
 
 
-def count(visits: list[tuple[UUID, UUID, UUID]], from_on: date) -> None:
+def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[str, Any]:
+    where = knock.position
+    return {
+        "id": knock.id,
+        "campaign_id": knock.campaign_id,
+        "household_id": knock.household_id,
+        "worker_id": worker_id,
+        "outcome": knock.outcome,
+        "status": "accepted" if reading.in_scope else "needs_review",
+        "visited_at": reading.visited_at,
+        "device_time": knock.device_time,
+        "received_at": reading.received_at,
+        "note": knock.note or None,
+        "witness": knock.witness or None,
+        "lat": where and where.lat,
+        "lon": where and where.lon,
+        "accuracy_m": where and where.accuracy_m,
+        "distance_m": where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
+    }
+
+
+def count(visits: Iterable[tuple[UUID, UUID, UUID, date]]) -> None:
     """Let (visit, campaign, household) cover their doors from a day on.
 
     The day is the one on which the server held the visit whole, not the one the phone names: a
     figure once reported for a day then comes out the same for ever, and no phone's clock moves it.
     """
-    rows = [
-        {"visit_id": visit_id, "campaign_id": campaign_id, "household_id": household_id, "from_on": from_on}
-        for visit_id, campaign_id, household_id in visits
-    ]
-    db.session.execute(insert(Cover), rows)
+    columns = ("visit_id", "campaign_id", "household_id", "from_on")
+    if rows := [dict(zip(columns, visit, strict=True)) for visit in visits]:
+        db.session.execute(insert(Cover), rows)
 
 
 def count_completed(visit_ids: list[UUID]) -> None:
@@ -134,7 +145,7 @@ def count_completed(visit_ids: list[UUID]) -> None:
         .where(Visit.id.in_(visit_ids), Visit.status == "accepted", Visit.withdrawn_on.is_(None))
     ).all()
     if rows:
-        count([(row.id, row.campaign_id, row.household_id) for row in rows], clock.today())
+        count((row.id, row.campaign_id, row.household_id, clock.today()) for row in rows)
         restand(row.household_id for row in rows)
     for row in rows:
         note("household", row.household_id, row.division_code)

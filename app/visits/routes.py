@@ -89,7 +89,7 @@ def _read_place(after: str | None) -> Place | None:
         code, key, household_id = json.loads(base64.urlsafe_b64decode(after))
         return str(code), str(key), UUID(household_id)
     except (ValueError, TypeError, AttributeError):
-        raise problems.invalid_input({"after": ["翻页位置无效,请从头查看。"]}) from None
+        raise problems.invalid_input({"after": ["翻页位置无效，请从头查看。"]}) from None
 
 
 def _write_place(place: Place) -> str:
