@@ -1,0 +1,107 @@
+"""A served demo county and a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+HOUSEHOLDS = "1500"
+# Where the screenshots of the last run are, for looking at.
+PICTURES = ROOT / "test-results"
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """A server with a small demo county on a free port, as `make run` starts it."""
+    with TemporaryDirectory(prefix="qiaomen-browser-") as folder:
+        env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/county.db"}
+        for command in (["db", "upgrade"], ["seed-demo", "--households", HOUSEHOLDS]):
+            subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
+        port = _free_port()
+        server = subprocess.Popen(
+            [_tool("granian"), "--interface", "wsgi", "--port", str(port), "--workers", "1", "--blocking-threads", "4", "wsgi:app"],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; root needs --no-sandbox, and the rest keeps it from calling home."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A cheap phone in 旌德县."""
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": 360, "height": 740},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        geolocation={"latitude": 30.29, "longitude": 118.545},
+        permissions=["geolocation"],
+        has_touch=True,
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """An office PC."""
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": 1366, "height": 768},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        accept_downloads=True,
+    )
+    yield context
+    context.close()
+
+
+def _tool(name: str) -> str:
+    return str(Path(sys.executable).parent / name)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
