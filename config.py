@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import ClassVar
 
 ROOT = Path(__file__).resolve().parent
 
@@ -17,6 +18,8 @@ class Config:
     """Read once by create_app(); nothing else in the house looks at the environment."""
 
     SQLALCHEMY_DATABASE_URI = _database_url()
+    # A failed statement goes to the log without what it carried: names and numbers stay out of it.
+    SQLALCHEMY_ENGINE_OPTIONS: ClassVar = {"hide_parameters": True}
     TIMEZONE = os.environ.get("TIMEZONE", "Asia/Shanghai")
     # HTTPS is assumed off only because the default address is this very machine.
     SECURE_COOKIE = os.environ.get("SECURE_COOKIE", "0") == "1"

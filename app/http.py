@@ -73,12 +73,12 @@ def _problem_of(error: HTTPException) -> problems.Problem:
     if error.code == 422:
         return problems.invalid_input(_fields(error))
     messages: dict[int | None, tuple[str, str]] = {
-        400: ("bad_request", "请求内容无法读取,请重试。"),
+        400: ("bad_request", "请求内容无法读取，请重试。"),
         404: ("not_found", "没有这个页面或接口。"),
         405: ("method_not_allowed", "这个地址不支持此操作。"),
-        415: ("unsupported_media_type", "请求格式不对,应为 JSON。"),
+        415: ("unsupported_media_type", "请求格式不对，应为 JSON。"),
     }
-    code, message = messages.get(error.code, ("failed", "服务器出错,已存的数据没有改变,请稍后再试。"))
+    code, message = messages.get(error.code, ("failed", "服务器出错，已存的数据没有改变，请稍后再试。"))
     return problems.Problem(code, error.code or 500, message)
 
 

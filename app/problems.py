@@ -15,47 +15,47 @@ class Problem(Exception):
 
 
 def signed_out() -> Problem:
-    return Problem("signed_out", 401, "登录已过期,请重新登录。手机上未上传的记录都还在。")
+    return Problem("signed_out", 401, "登录已过期，请重新登录。手机上未上传的记录都还在。")
 
 
 def sign_in_failed() -> Problem:
-    return Problem("sign_in_failed", 401, "用户名或密码不对,请核对后再试。")
+    return Problem("sign_in_failed", 401, "用户名或密码不对，请核对后再试。")
 
 
 def not_allowed() -> Problem:
-    return Problem("not_allowed", 403, "您的账号没有这项权限,请联系县级管理员。")
+    return Problem("not_allowed", 403, "您的账号没有这项权限，请联系县级管理员。")
 
 
 def cross_site() -> Problem:
-    return Problem("cross_site", 403, "请求来自别的网站,已拒绝。请从本系统页面操作。")
+    return Problem("cross_site", 403, "请求来自别的网站，已拒绝。请从本系统页面操作。")
 
 
 def not_found(what: str) -> Problem:
-    return Problem("not_found", 404, f"找不到{what},可能已删除或不在您的管辖范围内。")
+    return Problem("not_found", 404, f"找不到{what}，可能已删除或不在您的管辖范围内。")
 
 
 def unknown_division(code: str) -> Problem:
-    return Problem("unknown_division", 404, f"找不到区划代码 {code},请核对是否为本县的 12 位代码。", division=code)
+    return Problem("unknown_division", 404, f"找不到区划代码 {code}，请核对是否为本县的 12 位代码。", division=code)
 
 
 def invalid_input(fields: Any) -> Problem:
-    return Problem("invalid_input", 422, "填写的内容有误,请按提示修改。", fields=fields)
+    return Problem("invalid_input", 422, "填写的内容有误，请按提示修改。", fields=fields)
 
 
 def too_large(limit_mb: int) -> Problem:
-    return Problem("too_large", 413, f"内容太大,最多 {limit_mb} MB,请分批提交。", limit_mb=limit_mb)
+    return Problem("too_large", 413, f"内容太大，最多 {limit_mb} MB，请分批提交。", limit_mb=limit_mb)
 
 
 def username_taken(username: str) -> Problem:
-    return Problem("username_taken", 409, f"用户名 {username} 已有人用,请换一个。")
+    return Problem("username_taken", 409, f"用户名 {username} 已有人用，请换一个。")
 
 
 def blob_too_large(limit_kb: int) -> Problem:
-    return Problem("blob_too_large", 413, f"签名或照片太大,最多 {limit_kb} KB。", limit_kb=limit_kb)
+    return Problem("blob_too_large", 413, f"签名或照片太大，最多 {limit_kb} KB。", limit_kb=limit_kb)
 
 
 def blob_damaged() -> Problem:
-    return Problem("blob_damaged", 422, "签名或照片在传送中损坏,手机会自动重传。")
+    return Problem("blob_damaged", 422, "签名或照片在传送中损坏，手机会自动重传。")
 
 
 def blob_not_an_image() -> Problem:
@@ -63,51 +63,51 @@ def blob_not_an_image() -> Problem:
 
 
 def expiry_passed() -> Problem:
-    return Problem("expiry_passed", 422, "到期日已过,请填写今天或以后的日期。")
+    return Problem("expiry_passed", 422, "到期日已过，请填写今天或以后的日期。")
 
 
 def exclusion_already_open() -> Problem:
-    return Problem("exclusion_already_open", 409, "这一户已有剔除申请或正在剔除期内,不必重复申请。")
+    return Problem("exclusion_already_open", 409, "这一户已有剔除申请或正在剔除期内，不必重复申请。")
 
 
 def exclusion_already_decided() -> Problem:
-    return Problem("exclusion_already_decided", 409, "这条申请已经有人处理过了,请刷新页面。")
+    return Problem("exclusion_already_decided", 409, "这条申请已经有人处理过了，请刷新页面。")
 
 
 def exclusion_not_in_force() -> Problem:
-    return Problem("exclusion_not_in_force", 409, "这条剔除现在不在有效期内,不能结束。")
+    return Problem("exclusion_not_in_force", 409, "这条剔除现在不在有效期内，不能结束。")
 
 
 def own_exclusion() -> Problem:
-    return Problem("own_exclusion", 409, "不能审批自己提出的剔除申请,须由他人审批。")
+    return Problem("own_exclusion", 409, "不能审批自己提出的剔除申请，须由他人审批。")
 
 
 def nothing_to_move() -> Problem:
-    return Problem("nothing_to_move", 422, "请选择要迁移的住户,或指定原来的村、网格。")
+    return Problem("nothing_to_move", 422, "请选择要迁移的住户，或指定原来的村、网格。")
 
 
 def no_campaign() -> Problem:
-    return Problem("no_campaign", 404, "还没有建立行动,请先由县级管理员建立。")
+    return Problem("no_campaign", 404, "还没有建立行动，请先由县级管理员建立。")
 
 
 def signature_empty() -> Problem:
-    return Problem("signature_empty", 422, "签名是空的或只点了一下,请重新签名。")
+    return Problem("signature_empty", 422, "签名是空的或只点了一下，请重新签名。")
 
 
 def notice_text_differs() -> Problem:
-    return Problem("notice_text_differs", 422, "告知单文字与签名时的不一致,已留存待核对。")
+    return Problem("notice_text_differs", 422, "告知单文字与签名时的不一致，已留存待核对。")
 
 
 def unknown_template() -> Problem:
-    return Problem("unknown_template", 422, "告知单版本不存在,已留存待核对。")
+    return Problem("unknown_template", 422, "告知单版本不存在，已留存待核对。")
 
 
 def taught_without_slip() -> Problem:
-    return Problem("taught_without_slip", 422, "已宣传的走访须有住户签名的告知单,已留存待处理。")
+    return Problem("taught_without_slip", 422, "已宣传的走访须有住户签名的告知单，已留存待处理。")
 
 
 def slip_without_teaching() -> Problem:
-    return Problem("slip_without_teaching", 422, "只有已宣传的走访才有告知单,已留存待处理。")
+    return Problem("slip_without_teaching", 422, "只有已宣传的走访才有告知单，已留存待处理。")
 
 
 def visit_already_withdrawn() -> Problem:
@@ -115,35 +115,35 @@ def visit_already_withdrawn() -> Problem:
 
 
 def outside_grids() -> Problem:
-    return Problem("outside_grids", 409, "这一户不在您的网格内,走访已保存,待督导核对后计入。")
+    return Problem("outside_grids", 409, "这一户不在您的网格内，走访已保存，待督导核对后计入。")
 
 
 def unknown_household() -> Problem:
-    return Problem("unknown_household", 422, "登记册里没有这一户,走访已留存待处理。")
+    return Problem("unknown_household", 422, "登记册里没有这一户，走访已留存待处理。")
 
 
 def unknown_campaign() -> Problem:
-    return Problem("unknown_campaign", 422, "这次行动不存在,走访已留存待处理。")
+    return Problem("unknown_campaign", 422, "这次行动不存在，走访已留存待处理。")
 
 
 def clock_off() -> Problem:
-    return Problem("clock_off", 200, "手机时间不准,已按收到的时间登记。请校准手机时间。")
+    return Problem("clock_off", 200, "手机时间不准，已按收到的时间登记。请校准手机时间。")
 
 
 def unreadable_event(fields: Any) -> Problem:
-    return Problem("unreadable_event", 422, "这条记录的内容有误,已原样留存待处理。", fields=fields)
+    return Problem("unreadable_event", 422, "这条记录的内容有误，已原样留存待处理。", fields=fields)
 
 
 def damaged_event() -> Problem:
-    return Problem("damaged_event", 422, "这条记录在传送中损坏,已原样留存待处理。")
+    return Problem("damaged_event", 422, "这条记录在传送中损坏，已原样留存待处理。")
 
 
 def same_id_other_content() -> Problem:
-    return Problem("same_id_other_content", 409, "同一编号已有不同内容的记录,两份都已留存待处理。")
+    return Problem("same_id_other_content", 409, "同一编号已有不同内容的记录，两份都已留存待处理。")
 
 
 def device_seq_taken() -> Problem:
-    return Problem("device_seq_taken", 409, "手机的记录序号重复,已原样留存待处理。")
+    return Problem("device_seq_taken", 409, "手机的记录序号重复，已原样留存待处理。")
 
 
 def day_in_future() -> Problem:
@@ -212,17 +212,17 @@ def outlines_unreadable(why: str) -> Problem:
 
 def roster_too_large(limit_mb: int) -> Problem:
     return Problem(
-        "roster_too_large", 413, f"名册文件超过 {limit_mb} MB,请按乡镇或村拆开后分别上传。", limit_mb=limit_mb
+        "roster_too_large", 413, f"名册文件超过 {limit_mb} MB，请按乡镇或村拆开后分别上传。", limit_mb=limit_mb
     )
 
 
 def roster_empty() -> Problem:
-    return Problem("roster_empty", 422, "名册文件是空的,请重新选择文件。")
+    return Problem("roster_empty", 422, "名册文件是空的，请重新选择文件。")
 
 
 def roster_unreadable() -> Problem:
     return Problem(
-        "roster_unreadable", 422, "文件打不开,可能已损坏或没有传完。请在 Excel 或 WPS 中打开、另存为 xlsx 后再上传。"
+        "roster_unreadable", 422, "文件打不开，可能已损坏或没有传完。请在 Excel 或 WPS 中打开、另存为 xlsx 后再上传。"
     )
 
 
@@ -232,7 +232,7 @@ def roster_not_a_workbook() -> Problem:
 
 def roster_is_web_page() -> Problem:
     return Problem(
-        "roster_is_web_page", 422, "这是网页格式的表格(只是改名为 xls)。请用 Excel 或 WPS 打开,另存为 xlsx 后再上传。"
+        "roster_is_web_page", 422, "这是网页格式的表格（只是改名为 xls）。请用 Excel 或 WPS 打开，另存为 xlsx 后再上传。"
     )
 
 
@@ -242,13 +242,13 @@ def roster_locked() -> Problem:
 
 def roster_unsafe() -> Problem:
     return Problem(
-        "roster_unsafe", 422, "文件解压后大得不正常,为安全起见没有打开。请把名册内容复制到一个新表格再上传。"
+        "roster_unsafe", 422, "文件解压后大得不正常，为安全起见没有打开。请把名册内容复制到一个新表格再上传。"
     )
 
 
 def roster_too_wide(rows: int, columns: int) -> Problem:
     return Problem(
-        "roster_too_wide", 422, f"表格太大,最多 {rows} 行、{columns} 列。请删去多余的行列,或拆开后分别上传。"
+        "roster_too_wide", 422, f"表格太大，最多 {rows} 行、{columns} 列。请删去多余的行列，或拆开后分别上传。"
     )
 
 
@@ -256,25 +256,25 @@ def roster_without_header() -> Problem:
     return Problem(
         "roster_without_header",
         422,
-        "没有找到表头。表中应有一行列名,至少有“户主姓名”(或姓名、店名)和“详细地址”两列。",
+        "没有找到表头。表中应有一行列名，至少有“户主姓名”（或姓名、店名）和“详细地址”两列。",
     )
 
 
 def roster_not_ready() -> Problem:
-    return Problem("roster_not_ready", 409, "名册还没有读完,或已经导入过了,请刷新页面。")
+    return Problem("roster_not_ready", 409, "名册还没有读完，或已经导入过了，请刷新页面。")
 
 
 def roster_failed() -> Problem:
-    return Problem("roster_failed", 500, "处理名册时服务器出错,登记册没有改变,请重新上传;若再出错请联系管理员。")
+    return Problem("roster_failed", 500, "处理名册时服务器出错，登记册没有改变，请重新上传；若再出错请联系管理员。")
 
 
 def roster_interrupted() -> Problem:
-    return Problem("roster_interrupted", 409, "处理中断了(服务器可能重启过),登记册没有改变,请重新上传。")
+    return Problem("roster_interrupted", 409, "处理中断了（服务器可能重启过），登记册没有改变，请重新上传。")
 
 
 def roster_rows_unknown(rows: list[int]) -> Problem:
     named = "、".join(str(row) for row in rows[:10])
-    return Problem("roster_rows_unknown", 422, f"第 {named} 行不是待合并的行,请刷新页面。", rows=rows[:100])
+    return Problem("roster_rows_unknown", 422, f"第 {named} 行不是待合并的行，请刷新页面。", rows=rows[:100])
 
 
 def no_such_tile(least: int, most: int) -> Problem:
@@ -282,4 +282,4 @@ def no_such_tile(least: int, most: int) -> Problem:
 
 
 def not_built() -> Problem:
-    return Problem("not_built", 503, "页面还没有生成,请先运行 make run。")
+    return Problem("not_built", 503, "页面还没有生成，请先运行 make run。")

@@ -59,7 +59,7 @@ def text(most: int, least: int = 1, **options: Any) -> fields.String:
 
 def choice(values: tuple[str, ...], **options: Any) -> fields.String:
     """One word of a fixed list."""
-    return fields.String(validate=validate.OneOf(values, error=f"只能是:{'、'.join(values)}。"), **options)
+    return fields.String(validate=validate.OneOf(values, error=f"只能是：{'、'.join(values)}。"), **options)
 
 
 def page_of(item: type[Schema]) -> type[Schema]:

@@ -33,7 +33,7 @@ def database_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def empty_app(database_url: str) -> Flask:
+def empty_app(database_url: str) -> Iterator[Flask]:
     """The server on a database that the migrations have just made."""
 
     class TestConfig(Config):
@@ -44,7 +44,8 @@ def empty_app(database_url: str) -> Flask:
     app = create_app(TestConfig)
     with app.app_context():
         upgrade()
-    return app
+        yield app
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def _divisions(scope: Scope, grids: Iterable[str]) -> list[Named]:
         if _overlaps(scope, row.code) and (row.retired_on is None or row.code in standing_in)
     ]
     without_grid = [
-        Named(grid, f"{names.get(grid[:12], grid[:12])}(未分网格)", "grid", None)
+        Named(grid, f"{names.get(grid[:12], grid[:12])}（未分网格）", "grid", None)
         for grid in grids
         if grid.endswith(NO_GRID)
     ]

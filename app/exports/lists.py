@@ -29,15 +29,15 @@ class Heading:
     @property
     def title(self) -> str:
         kind = KINDS[self.kind] if self.kind else "各类"
-        return f"{self.scope}{STATES[self.state]}户清单({kind},截至 {self.on.isoformat()},{self.campaign})"
+        return f"{self.scope}{STATES[self.state]}户清单（{kind}，截至 {self.on.isoformat()}，{self.campaign}）"
 
     @property
     def identity(self) -> str:
         """The sum that every list must bear out."""
         f = self.figures
         return (
-            f"已覆盖 {f.covered} + 剔除 {f.excluded} + 未覆盖 {f.uncovered} = 登记 {f.registered};"
-            f"应访 {f.target},覆盖率 {percent(f.rate)}"
+            f"已覆盖 {f.covered} + 剔除 {f.excluded} + 未覆盖 {f.uncovered} = 登记 {f.registered}；"
+            f"应访 {f.target}，覆盖率 {percent(f.rate)}"
         )
 
 
@@ -47,10 +47,10 @@ def percent(rate: float | None) -> str:
 
 
 COLUMNS: list[tuple[str, int, Callable[[dict[str, Any]], object]]] = [
-    ("村(社区)", 16, lambda door: door["village_name"]),
+    ("村（社区）", 16, lambda door: door["village_name"]),
     ("网格", 14, lambda door: door["grid_name"] or "未分网格"),
     ("地址", 34, lambda door: door["address"]),
-    ("户主(负责人)", 14, lambda door: door["householder"]),
+    ("户主（负责人）", 14, lambda door: door["householder"]),
     ("名称", 18, lambda door: door["title"]),
     ("类别", 8, lambda door: KINDS[door["kind"]]),
     ("联系电话", 14, lambda door: door["phone"]),

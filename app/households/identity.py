@@ -10,6 +10,9 @@ _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 # Passports and permits stand in the same column of many rosters; they carry no check digit.
 _OTHER_DOCUMENT = re.compile(r"[A-Z]{1,2}\d{6,10}")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|[2-9]\d{6,7}")
+_EIGHTEEN = re.compile(r"\d{17}[\dX]")
+_PHONE_MARKS = re.compile(r"[-()—–.]")
+_COUNTRY = re.compile(r"^(\+86|0086|86(?=1\d{10}$))")
 _PHONE_ENDS = re.compile(r"[;；,，、/|\s]+")
 _DASHES = re.compile(r"[—–~－−]+")
 _ADDRESS_NOISE = re.compile(r"[\s,，、;；.。·_|]+")
@@ -17,7 +20,9 @@ _ADDRESS_NOISE = re.compile(r"[\s,，、;；.。·_|]+")
 
 def normalise_code(text: str) -> str:
     """A code as machines write it: half-width, no blanks, none of the marks that keep Excel from counting."""
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    if text.isascii() and text.isalnum():
+        return text.upper()
+    text = _BLANKS.sub("", _half_width(text))
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1]
     return text.lstrip("'`‘’").upper()
@@ -31,7 +36,7 @@ def id_number_fault(number: str) -> str | None:
     """
     if _OTHER_DOCUMENT.fullmatch(number):
         return None
-    if not re.fullmatch(r"\d{17}[\dX]", number):
+    if not _EIGHTEEN.fullmatch(number):
         return "是 15 位旧号码,请换成 18 位" if re.fullmatch(r"\d{15}", number) else "应为 18 位数字(末位可为 X)"
     faults = (
         (not _is_birthday(number[6:14]), "里的出生日期不存在"),
@@ -55,8 +60,10 @@ def _is_birthday(digits: str) -> bool:
 
 def phones_in(text: str) -> tuple[list[str], list[str]]:
     """The telephone numbers written in a cell, mobiles first, and the parts that are none."""
+    if not text:
+        return [], []
     good, odd = [], []
-    for part in _PHONE_ENDS.split(unicodedata.normalize("NFKC", text).strip()):
+    for part in _PHONE_ENDS.split(_half_width(text).strip()):
         number = normalise_phone(part)
         if number:
             good.append(number)
@@ -67,8 +74,8 @@ def phones_in(text: str) -> tuple[list[str], list[str]]:
 
 def normalise_phone(text: str) -> str | None:
     """The digits to dial, or None when it cannot be a telephone number."""
-    digits = re.sub(r"[-()—–.]", "", normalise_code(text))
-    digits = re.sub(r"^(\+86|0086|86(?=1\d{10}$))", "", digits)
+    digits = _PHONE_MARKS.sub("", normalise_code(text))
+    digits = _COUNTRY.sub("", digits)
     return digits if _PHONE.fullmatch(digits) else None
 
 

@@ -25,7 +25,7 @@ def workbook(person: Person, **query: str) -> list[list[object]]:
 
 def names(rows: list[list[object]]) -> list[object]:
     head = next(number for number, row in enumerate(rows) if row[0] == "序号")
-    column = rows[head].index("户主(负责人)")
+    column = rows[head].index("户主（负责人）")
     return [row[column] for row in rows[head + 1 :]]
 
 
@@ -36,7 +36,7 @@ def test_it_holds_exactly_the_doors_not_reached(alice: Person, carol: Person, co
     rows = workbook(carol)
 
     assert names(rows) == ["李二", "赵三"]
-    assert rows[1][0] == "已覆盖 1 + 剔除 0 + 未覆盖 2 = 登记 3;应访 3,覆盖率 33.33%"
+    assert rows[1][0] == "已覆盖 1 + 剔除 0 + 未覆盖 2 = 登记 3；应访 3，覆盖率 33.33%"
     line = dict(zip(rows[3], rows[4], strict=True))
     assert (line["已走访次数"], line["最近结果"], line["状态"]) == (1, "无人", "未覆盖")
 
@@ -47,7 +47,7 @@ def test_csv_says_the_same_as_the_workbook(carol: Person):
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text[1:])))
     assert names(rows) == names(workbook(carol))
-    assert rows[1][0] == "已覆盖 0 + 剔除 0 + 未覆盖 3 = 登记 3;应访 3,覆盖率 0.00%"
+    assert rows[1][0] == "已覆盖 0 + 剔除 0 + 未覆盖 3 = 登记 3；应访 3，覆盖率 0.00%"
 
 
 def test_it_is_sorted_for_walking(carol: Person, county: County):

@@ -33,7 +33,7 @@ def test_a_village_without_a_grid_takes_doors_too(dora: Person, county: County):
     dora.post("/households/move", household_ids=[str(county.doors["王一"])], to_code=WEST)
 
     lines = dora.get("/coverage", scope=WEST, by="grid").json["items"]
-    assert [(line["name"], line["registered"]) for line in lines] == [("桥西村(未分网格)", 1), ("桥西网格", 1)]
+    assert [(line["name"], line["registered"]) for line in lines] == [("桥西村（未分网格）", 1), ("桥西网格", 1)]
 
 
 def test_the_phones_of_both_grids_hear_of_it(alice: Person, bob: Person, dora: Person, county: County):

@@ -1,0 +1,31 @@
+"""Runs the migrations against the running app's database."""
+
+from alembic import context
+from flask import current_app
+
+from app.db import Base, UtcDateTime
+
+_engine = current_app.extensions["migrate"].db.engine
+
+
+def _render(_kind: str, item: object, _context: object) -> str | bool:
+    """Our instants are plain timestamps to the database; migrations need not know the type of today."""
+    return "sa.DateTime()" if isinstance(item, UtcDateTime) else False
+
+
+def run() -> None:
+    """Apply what is missing, in one transaction where the database can."""
+    with _engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            # SQLite cannot alter a column; Alembic then rebuilds the table.
+            render_as_batch=True,
+            compare_type=True,
+            render_item=_render,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

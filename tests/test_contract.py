@@ -1,0 +1,49 @@
+"""schemathesis over the contract: whatever is sent, no 5xx and no answer that is not documented."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.county import County
+from tests.person import PASSWORD
+
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+# These are a phone's calls; everything else is tried as the administrator, who may do the most.
+PHONES = ("/api/v1/sync/", "/api/v1/blobs/")
+
+
+CONTRACT = json.loads((Path(__file__).parent.parent / "openapi.json").read_text())
+OPERATIONS = [
+    (path, method) for path, item in CONTRACT["paths"].items() for method in item if method != "parameters"
+]
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "15"))
+
+
+def bearer(app: Flask, path: str) -> dict[str, str]:
+    """Signed in anew each time: one of the calls is to sign out."""
+    username = "alice" if path.startswith(PHONES) else "erin"
+    answer = app.test_client().post("/api/v1/session", json={"username": username, "password": PASSWORD})
+    return {"Authorization": f"Bearer {answer.json['token']}", "Accept-Encoding": "identity"}
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_answer_is_one_that_the_contract_names(app: Flask, county: County, path: str, method: str):
+    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)[path][method]
+
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def probe(case: schemathesis.Case) -> None:
+        case.call_and_validate(headers=bearer(app, path), checks=list(CHECKS))
+
+    probe()
