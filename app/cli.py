@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app import check as checks
+from app.campaigns.notice import BODY, TITLE
+from app.campaigns.operations import create_campaign, word_notice
 from app.changes import writing
 from app.codes import prefix_of
 from app.db import db
@@ -20,6 +23,7 @@ from app.divisions.models import Division
 from app.divisions.scope import scope_under
 from app.households import vanished
 from app.households.models import KINDS, Household
+from app.households.standing import restand
 from app.people import operations as people
 from app.people.models import ROLES
 from app.problems import Problem, unknown_division
@@ -111,6 +115,21 @@ def create_user(username: str, name: str, role: str, scope: str, password: str) 
     click.echo(f"已建账号 {username}（{name}，{role}，{prefix_of(scope)}）。")
 
 
+@command("start-campaign")
+@click.option("--name", required=True)
+@click.option("--from", "starts_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--until", "deadline_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--notice", type=FILE, help="The notice's text, its first line the title; a good default when left out.")
+def start_campaign(name: str, starts_on: datetime, deadline_on: datetime, notice: Path | None) -> None:
+    """Open a campaign with its notice; it becomes the current one."""
+    title, _, body = notice.read_text().partition("\n") if notice else (TITLE, "", BODY)
+    with writing():
+        campaign = create_campaign(name=name, starts_on=starts_on.date(), deadline_on=deadline_on.date())
+        word_notice(campaign.id, title.strip(), body.strip())
+        restand(db.session.scalars(select(Household.id)))
+    click.echo(f"行动已建立：{name}，{starts_on:%Y-%m-%d} 至 {deadline_on:%Y-%m-%d}。")
+
+
 @command("seed-demo")
 @click.option("--households", default=county.HOUSEHOLDS, show_default=True)
 @click.option("--if-empty", is_flag=True, help="Do nothing when there is a county already.")
@@ -145,4 +164,14 @@ def check() -> None:
         sys.exit(1)
 
 
-COMMANDS = (import_divisions, import_outlines, draw_outlines, import_roster, create_user, seed_demo, welcome, check)
+COMMANDS = (
+    import_divisions,
+    import_outlines,
+    draw_outlines,
+    import_roster,
+    create_user,
+    start_campaign,
+    seed_demo,
+    welcome,
+    check,
+)

@@ -203,7 +203,9 @@ def outline_wrong(number: int, why: str) -> Problem:
 
 
 def outlines_in_other_system(name: str) -> Problem:
-    return Problem("outlines_in_other_system", 422, f"边界文件的坐标系是 {name}，请先转换为经纬度（WGS-84 或 CGCS2000）。")
+    return Problem(
+        "outlines_in_other_system", 422, f"边界文件的坐标系是 {name}，请先转换为经纬度（WGS-84 或 CGCS2000）。"
+    )
 
 
 def outlines_unreadable(why: str) -> Problem:
@@ -232,7 +234,9 @@ def roster_not_a_workbook() -> Problem:
 
 def roster_is_web_page() -> Problem:
     return Problem(
-        "roster_is_web_page", 422, "这是网页格式的表格（只是改名为 xls）。请用 Excel 或 WPS 打开，另存为 xlsx 后再上传。"
+        "roster_is_web_page",
+        422,
+        "这是网页格式的表格（只是改名为 xls）。请用 Excel 或 WPS 打开，另存为 xlsx 后再上传。",
     )
 
 

@@ -24,9 +24,7 @@ PHONES = ("/api/v1/sync/", "/api/v1/blobs/")
 
 
 CONTRACT = json.loads((Path(__file__).parent.parent / "openapi.json").read_text())
-OPERATIONS = [
-    (path, method) for path, item in CONTRACT["paths"].items() for method in item if method != "parameters"
-]
+OPERATIONS = [(path, method) for path, item in CONTRACT["paths"].items() for method in item if method != "parameters"]
 EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "15"))
 
 

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
+COMMANDS_AND_JOBS = {"app/cli.py", "app/rosters/command.py", "app/rosters/work.py", "app/rosters/jobs.py"}
 BANNED_NAMES = {"utils", "helpers", "common", "manager", "base", "misc"}
 
 
@@ -53,10 +54,14 @@ def test_no_function_is_longer_than_it_may_be():
 
 
 def test_every_file_opens_with_a_sentence_saying_what_it_is_for():
-    silent = [str(p.relative_to(ROOT)) for p in sources() if not (ast.get_docstring(ast.parse(p.read_text())) or "").strip()]
+    silent = [
+        str(p.relative_to(ROOT)) for p in sources() if not (ast.get_docstring(ast.parse(p.read_text())) or "").strip()
+    ]
     web = [p for p in tracked("static/src/*.ts") if p.name != "schema.d.ts"]
     silent += [str(p.relative_to(ROOT)) for p in web if not p.read_text().lstrip().startswith(("//", "/*"))]
-    silent += [str(p.relative_to(ROOT)) for p in tracked("static/src/*.vue") if not p.read_text().lstrip().startswith("<!--")]
+    silent += [
+        str(p.relative_to(ROOT)) for p in tracked("static/src/*.vue") if not p.read_text().lstrip().startswith("<!--")
+    ]
 
     assert silent == []
 
@@ -75,7 +80,7 @@ def test_every_public_operation_says_what_it_does():
 def test_no_file_is_an_attic():
     attics = [str(path.relative_to(ROOT)) for path in tracked("app", "static/src") if path.stem in BANNED_NAMES]
 
-    assert attics == ["static/src/shared/base.css"] or attics == []
+    assert attics == ["static/src/shared/base.css"]  # the one thing every page does begin with
 
 
 @pytest.mark.parametrize(
@@ -83,14 +88,24 @@ def test_no_file_is_an_attic():
     [
         # The transaction belongs to the edge: operations flush, changes.writing() commits.
         (r"\.commit\(", {"app/changes.py"}),
-        (r"\bwriting\(\)", {"app/changes.py", "app/cli.py", "app/http.py", "app/rosters/command.py", "app/rosters/work.py", "app/rosters/jobs.py"}),
+        (
+            r"\bwriting\(\)",
+            {
+                "app/changes.py",
+                "app/cli.py",
+                "app/http.py",
+                "app/rosters/command.py",
+                "app/rosters/work.py",
+                "app/rosters/jobs.py",
+            },
+        ),
         (r"datetime\.now\(|date\.today\(|time\.time\(", {"app/clock.py"}),
         (r"os\.environ", set()),
         (r"import pandas", set()),
         (r"import geopy|from geopy", {"app/households/geometry.py"}),
         (r"except( Exception)?:\s*pass", set()),
         (r"Model\.query|\.query\.", set()),
-        (r"\bTODO\b|\bFIXME\b|\bXXX\b|NotImplementedError", set()),
+        (r"\bTODO\b|\bFIXME\b|\bXXX\b|raise NotImplementedError", set()),
     ],
 )
 def test_a_thing_is_done_in_one_place(pattern: str, allowed: set[str]):

@@ -16,7 +16,9 @@ def test_openapi_json_is_fresh(app: Flask):
 
 def test_every_operation_has_a_summary_and_an_answer_for_failures(app: Flask):
     paths = app.test_client().get("/api/v1/openapi.json").json["paths"]
-    operations = [(f"{method} {path}", o) for path, item in paths.items() for method, o in item.items() if method != "parameters"]
+    operations = [
+        (f"{method} {path}", o) for path, item in paths.items() for method, o in item.items() if method != "parameters"
+    ]
 
     assert [name for name, o in operations if not o.get("summary")] == []
     assert [name for name, o in operations if "default" not in o["responses"]] == []

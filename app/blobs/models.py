@@ -15,4 +15,4 @@ class Blob(Record):
     mime: Mapped[str]
     size: Mapped[int]
     received_at: Mapped[datetime]
-    data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    data: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))

@@ -8,11 +8,12 @@ from random import Random
 from sqlalchemy import insert, select, update
 
 from app import clock
+from app.campaigns import notice
 from app.campaigns.models import NoticeTemplate
 from app.campaigns.operations import create_campaign, word_notice
 from app.changes import note
 from app.db import db
-from app.demo import notice, register_rows, visit_rows
+from app.demo import register_rows, visit_rows
 from app.demo.accounts import ACCOUNTS, PASSWORD
 from app.demo.crew import Crew, hire
 from app.demo.register import Village, make_register

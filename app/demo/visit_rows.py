@@ -12,10 +12,11 @@ from sqlalchemy import insert
 
 from app import clock
 from app.blobs import operations as blobs
+from app.campaigns import notice
 from app.campaigns.models import NoticeTemplate
 from app.changes import issue, note
 from app.db import Record, db
-from app.demo import notice, people
+from app.demo import people
 from app.demo.crew import Crew
 from app.demo.ids import id_at
 from app.demo.register import Village

@@ -49,8 +49,10 @@ class Strokes(fields.Field[list[list[list[int]]]]):
         points = [point for stroke in value for point in stroke]
         if len(points) > MAX_POINTS:
             raise ma.ValidationError(f"笔画最多 {MAX_POINTS} 个点。")
-        if not all(isinstance(point, list) and len(point) == 3 and _WHOLE.issuperset(map(type, point)) for point in points):
-            raise ma.ValidationError("每个点应为 [x, y， 毫秒] 三个整数。")
+        if not all(
+            isinstance(point, list) and len(point) == 3 and _WHOLE.issuperset(map(type, point)) for point in points
+        ):
+            raise ma.ValidationError("每个点应为 [x, y, 毫秒] 三个整数。")
         return value
 
 

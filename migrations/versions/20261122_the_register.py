@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = 'b17e469ae4c6'
+revision = '7a689b097baa'
 down_revision = None
 branch_labels = None
 depends_on = None

@@ -29,7 +29,18 @@ def address() -> Iterator[str]:
             subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
         port = _free_port()
         server = subprocess.Popen(
-            [_tool("granian"), "--interface", "wsgi", "--port", str(port), "--workers", "1", "--blocking-threads", "4", "wsgi:app"],
+            [
+                _tool("granian"),
+                "--interface",
+                "wsgi",
+                "--port",
+                str(port),
+                "--workers",
+                "1",
+                "--blocking-threads",
+                "4",
+                "wsgi:app",
+            ],
             cwd=ROOT,
             env=env,
             stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The words of the demo campaign's notice."""
+"""A good default notice, for a campaign that has no words of its own."""
 
 TITLE = "防范电信网络诈骗告知单"
 
