@@ -1,0 +1,1 @@
+"""Rosters: a workbook of doors, read, judged row by row, and taken into the register."""

@@ -1,0 +1,158 @@
+"""Uploading a roster, looking through its verdicts, and committing it."""
+
+from contextlib import closing
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import Response
+from flask_smorest import Blueprint
+from werkzeug.datastructures import FileStorage
+
+from app import problems
+from app.changes import writing
+from app.db import db
+from app.divisions.scope import scope_of
+from app.households.masking import mask_phone
+from app.people.session import OFFICE, Actor, allow
+from app.rosters import formats, jobs, operations, work
+from app.rosters.models import Roster, RosterRow
+from app.rosters.schemas import (
+    CommitSchema,
+    FileSchema,
+    RosterPageSchema,
+    RosterQuerySchema,
+    RosterRowPageSchema,
+    RosterSchema,
+    RowQuerySchema,
+    UploadSchema,
+)
+from app.rosters.workbook import bad_workbook
+
+blp = Blueprint("rosters", __name__, url_prefix="/api/v1", description="Importing rosters of households")
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blp.post("/rosters")
+@allow(*OFFICE)
+@blp.arguments(UploadSchema, location="form")
+@blp.arguments(FileSchema, location="files")
+@blp.response(202, RosterSchema)
+def upload(actor: Actor, form: dict[str, str], files: dict[str, FileStorage]) -> dict[str, Any]:
+    """Upload a roster (xlsx, xls or csv); it is read in the background."""
+    scope = scope_of(actor).within(form["scope"])
+    # Closed at once: a large upload lies in a temporary file.
+    with closing(files["file"]) as file:
+        data, name = file.read(), file.filename or ""
+    formats.kind_of(data)
+    with writing():
+        roster = operations.start_roster(actor.id, name, operations.code_of(scope), form["kind"])
+        shown = _shown(roster)
+    work.start(jobs.read, shown["id"], data)
+    return shown
+
+
+@blp.get("/rosters")
+@allow(*OFFICE)
+@blp.arguments(RosterQuerySchema, location="query")
+@blp.response(200, RosterPageSchema)
+def list_rosters(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
+    """List my imports, newest first."""
+    rosters, total = operations.list_rosters(actor.id, query["after"], query["limit"])
+    full = len(rosters) == query["limit"]
+    items = [_shown(roster) for roster in rosters]
+    return {"items": items, "total": total, "next": str(rosters[-1].id) if full else None}
+
+
+@blp.get("/rosters/<uuid:roster_id>")
+@allow(*OFFICE)
+@blp.response(200, RosterSchema)
+def show_roster(actor: Actor, roster_id: UUID) -> dict[str, Any]:
+    """Show how far an import is, and what it found."""
+    roster = _roster(actor, roster_id)
+    if operations.is_dead(roster):
+        with writing():
+            operations.fail(roster_id, problems.roster_interrupted())
+        roster = _roster(actor, roster_id)
+    return _shown(roster)
+
+
+@blp.get("/rosters/<uuid:roster_id>/rows")
+@allow(*OFFICE)
+@blp.arguments(RowQuerySchema, location="query")
+@blp.response(200, RosterRowPageSchema)
+def list_rows(actor: Actor, query: dict[str, Any], roster_id: UUID) -> dict[str, Any]:
+    """List a roster's rows with the verdict on each."""
+    _roster(actor, roster_id)
+    rows, total = operations.list_rows(roster_id, query["verdict"], query["after"], query["limit"])
+    full = len(rows) == query["limit"]
+    items = [_row_shown(row, actor.sees_phones) for row in rows]
+    return {"items": items, "total": total, "next": str(rows[-1].row_no) if full else None}
+
+
+@blp.post("/rosters/<uuid:roster_id>/commit")
+@allow(*OFFICE)
+@blp.arguments(CommitSchema)
+@blp.response(202, RosterSchema)
+def commit(actor: Actor, body: dict[str, list[int]], roster_id: UUID) -> dict[str, Any]:
+    """Take the new and changed doors and the decided merges, in the background."""
+    with writing():
+        roster = _roster(actor, roster_id)
+        operations.begin_commit(roster, {*body["merge_rows"], *body["separate_rows"]})
+    shown = _shown(_roster(actor, roster_id))
+    db.session.rollback()
+    work.start(jobs.commit, roster_id, body["merge_rows"], body["separate_rows"])
+    return shown
+
+
+@blp.get("/rosters/<uuid:roster_id>/bad.xlsx")
+@allow(*OFFICE)
+@blp.response(200, {"type": "string", "format": "binary"}, content_type=_XLSX)
+def download_bad(actor: Actor, roster_id: UUID) -> Response:
+    """Download the rows that did not go in, with the reason, to mend and bring back; only whoever brought them may."""
+    roster = operations.get_own_roster(roster_id, scope_of(actor), actor)
+    rows = operations.rows_left_out(roster_id)
+    data = bad_workbook(roster.labels, _missing(roster), rows)
+    name = quote(f"待修改-{roster.file_name.rsplit('.', 1)[0]}.xlsx")
+    return Response(data, mimetype=_XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
+
+
+def _roster(actor: Actor, roster_id: UUID) -> Roster:
+    return operations.get_roster(roster_id, scope_of(actor))
+
+
+def _missing(roster: Roster) -> list[str]:
+    """Columns without which no row can go in."""
+    columns: Any = (roster.layout or {}).get("columns", {})
+    return [] if {"address", "area", "registered_address"} & set(columns) else ["详细地址"]
+
+
+def _row_shown(row: RosterRow, sees_phones: bool) -> dict[str, Any]:
+    return {
+        "row_no": row.row_no,
+        "verdict": row.verdict,
+        "reason": row.reason,
+        "householder": row.householder,
+        "address": row.address,
+        "phone": row.phone if sees_phones else mask_phone(row.phone),
+        "kind": row.kind,
+        "division_code": row.division_code,
+        "merge_with": row.merge_with,
+    }
+
+
+def _shown(roster: Roster) -> dict[str, Any]:
+    return {
+        "id": roster.id,
+        "file_name": roster.file_name,
+        "scope": roster.scope,
+        "state": roster.state,
+        "progress_done": roster.progress_done,
+        "progress_total": roster.progress_total,
+        "code": roster.code,
+        "message": roster.message,
+        "layout": roster.layout,
+        "counts": roster.counts or None,
+        "created_at": roster.created_at,
+    }

@@ -1,0 +1,118 @@
+"""Writes what a commit takes: bulk inserts and updates, inside the caller's transaction."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from sqlalchemy import Table, insert, select, update
+
+from app import clock
+from app.campaigns.models import Campaign
+from app.changes import note
+from app.db import db, new_id
+from app.households.addresses import sort_key
+from app.households.models import FOREVER, Household, Placement, Resident, Standing
+from app.households.names import initials
+from app.households.operations import move
+from app.households.spans import Place
+from app.households.standing import stand_new
+from app.rosters.register import Lives, Stored
+from app.rosters.taking import Taking
+
+# Rows a statement, for a steady memory.
+_CHUNK = 2_000
+
+# The bare tables: the mapper's bookkeeping costs as much again as the insert.
+_HOUSEHOLD, _PLACEMENT, _RESIDENT, _STANDING = (
+    cast("Table", record.__table__) for record in (Household, Placement, Resident, Standing)
+)
+
+_T = TypeVar("_T")
+
+
+def write(taking: Taking) -> None:
+    """New doors with their place and standing, changed ones, residents, and moves."""
+    _write_new(taking.new)
+    _write_changed(list(taking.changed.values()))
+    _write_residents(taking)
+    for target, ids in taking.moves.items():
+        move(ids, target)
+
+
+def _write_new(doors: Sequence[Stored]) -> None:
+    today = clock.today()
+    campaigns = list(db.session.scalars(select(Campaign.id)))
+    for chunk in _chunks(doors):
+        db.session.execute(insert(_HOUSEHOLD), [{**_household(s), "registered_on": today} for s in chunk])
+        db.session.execute(insert(_PLACEMENT), [_placement(s, today) for s in chunk])
+        places = [(s.id, Place(today, FOREVER, s.division_code, s.kind)) for s in chunk]
+        if standings := stand_new(places, campaigns):
+            db.session.execute(insert(_STANDING), standings)
+        for stored in chunk:
+            note("household", stored.id, stored.division_code)
+
+
+def _write_changed(doors: Sequence[Stored]) -> None:
+    for chunk in _chunks(doors):
+        db.session.execute(update(Household), [_household(stored) for stored in chunk])
+        for stored in chunk:
+            note("household", stored.id, stored.division_code)
+
+
+def _write_residents(taking: Taking) -> None:
+    for chunk in _chunks(taking.new_residents):
+        db.session.execute(insert(_RESIDENT), [_resident(household_id, lives) for household_id, lives in chunk])
+    for people in _chunks(list(taking.changed_residents.values())):
+        db.session.execute(update(Resident), [_person(lives) for lives in people])
+
+
+def _household(stored: Stored) -> dict[str, Any]:
+    return {
+        "id": stored.id,
+        "door_key": stored.door_key,
+        "door_code": stored.door_code,
+        "division_code": stored.division_code,
+        "kind": stored.kind,
+        "title": stored.title,
+        "householder": stored.householder,
+        "initials": initials(stored.householder, stored.title),
+        "phone": stored.phone,
+        "id_number": stored.id_number,
+        "address": stored.address,
+        "address_key": sort_key(stored.address),
+        "lat": stored.lat,
+        "lon": stored.lon,
+        "residents_count": stored.residents_count,
+        "note": stored.note,
+    }
+
+
+def _placement(stored: Stored, today: date) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "household_id": stored.id,
+        "division_code": stored.division_code,
+        "kind": stored.kind,
+        "from_on": today,
+        "until_on": FOREVER,
+    }
+
+
+def _resident(household_id: UUID, lives: Lives) -> dict[str, Any]:
+    return {**_person(lives), "household_id": household_id}
+
+
+def _person(lives: Lives) -> dict[str, Any]:
+    return {
+        "id": lives.id,
+        "name": lives.name,
+        "relation": lives.relation,
+        "phone": lives.phone,
+        "id_number": lives.id_number,
+    }
+
+
+def _chunks(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]
