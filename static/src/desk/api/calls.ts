@@ -1,0 +1,57 @@
+// Every call the office makes, one short function each.
+import type {
+  Campaign, Coverage, Division, Exclusion, Household, HouseholdCard, Page, Reason, Roster, RosterRow, User,
+  Shapes, VanishedVillage, Visit,
+} from '../domain/records'
+import { addressOf, get, send, upload, type Params } from './request'
+
+export const signIn = (username: string, password: string) =>
+  send<{ user: User }>('POST', addressOf('/session'), { username, password })
+export const signOut = () => send<undefined>('DELETE', addressOf('/session'))
+export const getSession = () => get<{ user: User }>('/session')
+export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
+
+export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
+export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
+export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
+export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
+export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
+
+export const listDivisions = (parent: string) => get<Page<Division>>('/divisions', { parent })
+export const getDivision = (code: string) => get<Division>(`/divisions/${code}`)
+export const listVanished = () => get<Page<VanishedVillage>>('/divisions/vanished')
+export const createGrid = (village: string, name: string) =>
+  send<Division>('POST', addressOf('/divisions'), { parent_code: village, name })
+export const changeDivision = (code: string, change: { name?: string, official_households?: number | null, doors_checked?: true }) =>
+  send<Division>('PATCH', addressOf(`/divisions/${code}`), change)
+export const assignWorker = (grid: string, worker: string) =>
+  send<undefined>('PUT', addressOf(`/divisions/${grid}/workers/${worker}`))
+export const unassignWorker = (grid: string, worker: string) =>
+  send<undefined>('DELETE', addressOf(`/divisions/${grid}/workers/${worker}`))
+
+export const listHouseholds = (params: Params) => get<Page<Household>>('/households', params)
+export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
+export const moveHouseholds = (move: { household_ids: string[] | null, from_code: string | null, to_code: string }) =>
+  send<{ moved: number }>('POST', addressOf('/households/move'), move)
+
+export const signatureOf = (visit: string) => addressOf(`/visits/${visit}/signature`)
+export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
+  send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
+
+export const listExclusions = (params: Params) => get<Page<Exclusion>>('/exclusions', params)
+export interface ExclusionRequest { household_id: string, reason: Reason, evidence: string, expires_on: string }
+export const askExclusion = (request: ExclusionRequest) =>
+  send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const approveExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/approve`), {})
+export const refuseExclusion = (id: string, reason: string) =>
+  send<Exclusion>('POST', addressOf(`/exclusions/${id}/refuse`), { reason })
+export const endExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/end`), {})
+
+export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
+  upload<Roster>('/rosters', form, onProgress)
+export const listRosters = () => get<Page<Roster>>('/rosters')
+export const getRoster = (id: string) => get<Roster>(`/rosters/${id}`)
+export const listRosterRows = (id: string, params: Params) => get<Page<RosterRow>>(`/rosters/${id}/rows`, params)
+export const commitRoster = (id: string, decided: { merge_rows: number[], separate_rows: number[] }) =>
+  send<Roster>('POST', addressOf(`/rosters/${id}/commit`), decided)
+export const badRows = (id: string) => addressOf(`/rosters/${id}/bad.xlsx`)

@@ -1,0 +1,104 @@
+// The places as areas: coloured by coverage step, named where the name fits.
+import { gapWords } from '@shared/words'
+import type { FeatureLike } from 'ol/Feature'
+import GeoJSON from 'ol/format/GeoJSON'
+import { type Geometry, MultiPolygon } from 'ol/geom'
+import VectorLayer from 'ol/layer/Vector'
+import VectorSource from 'ol/source/Vector'
+import { Fill, Stroke, Style, Text } from 'ol/style'
+import { isWithin, shortName } from '../../domain/divisions'
+import { stepName } from '../../domain/figures'
+import type { CoverageRow, Shapes } from '../../domain/records'
+import { DOORS_FROM_RESOLUTION } from './doorLayer'
+import type { MapColours } from './tokens'
+
+export interface Marked { pick: string, hovered: string }
+interface Look extends Marked { colours: MapColours }
+
+/** Farther out than this (metres to the pixel) the towns are named, nearer the villages. */
+const NAMES_FROM_RESOLUTION = 38
+
+const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
+
+export function villageLayer(colours: MapColours, marked: () => Marked): VectorLayer {
+  return new VectorLayer({
+    source: new VectorSource(),
+    style: (feature, resolution) => areaStyle(feature, resolution, { colours, ...marked() }),
+  })
+}
+
+/** The names of the villages and what they miss, over the dots of the doors. */
+export function villageNames(villages: VectorLayer, colours: MapColours): VectorLayer {
+  const font = `600 13px ${getComputedStyle(document.body).fontFamily}`
+  return new VectorLayer({
+    source: villages.getSource() as VectorSource,
+    declutter: true,
+    maxResolution: NAMES_FROM_RESOLUTION,
+    style: (feature) => {
+      const figures = figuresOf(feature)
+      const words = `${shortName(figures.name)}\n${gapWords(figures.target, figures.uncovered)}`
+      return named(words, font, colours)
+    },
+  })
+}
+
+/** The borders and names of the towns, over the villages when the whole county is in sight. */
+export function townLayer(colours: MapColours): VectorLayer {
+  const font = `600 14px ${getComputedStyle(document.body).fontFamily}`
+  return new VectorLayer({
+    source: new VectorSource(),
+    declutter: true,
+    style: (feature, resolution) => {
+      const border = new Style({ stroke: new Stroke({ color: colours.ink, width: 1.6 }) })
+      if (resolution <= NAMES_FROM_RESOLUTION) return [border]
+      return [border, named(figuresOf(feature).name, font, colours)]
+    },
+  })
+}
+
+export function showShapes(layer: VectorLayer, shapes: Shapes | null): void {
+  const source = layer.getSource() as VectorSource
+  source.clear()
+  const drawn = (shapes?.features ?? []).filter((shape) => shape.geometry !== null)
+  source.addFeatures(format.readFeatures({ type: 'FeatureCollection', features: drawn }))
+}
+
+export function figuresOf(feature: FeatureLike): CoverageRow {
+  return feature.getProperties() as CoverageRow
+}
+
+function areaStyle(feature: FeatureLike, resolution: number, look: Look): Style {
+  const figures = figuresOf(feature)
+  const marked = isMarked(figures.code, look.pick) || isMarked(figures.code, look.hovered)
+  const colour = look.colours.step(stepName(figures))
+  return new Style({
+    // Under the dots of the doors the areas step back, or covered doors would drown in a covered village.
+    fill: new Fill({ color: resolution < DOORS_FROM_RESOLUTION ? `${colour}66` : colour }),
+    stroke: new Stroke({ color: marked ? look.colours.ink : look.colours.line, width: marked ? 2.5 : 0.8 }),
+    zIndex: marked ? 1 : 0,
+  })
+}
+
+function isMarked(code: string, mark: string): boolean {
+  return mark !== '' && (isWithin(code, mark) || isWithin(mark, code))
+}
+
+function named(text: string, font: string, colours: MapColours): Style {
+  return new Style({
+    geometry: largestPart,
+    text: new Text({
+      text,
+      font,
+      fill: new Fill({ color: colours.ink }),
+      stroke: new Stroke({ color: colours.paper, width: 3 }),
+      overflow: false,
+    }),
+  })
+}
+
+/** A place in several parts is named once, in its largest. */
+function largestPart(feature: FeatureLike): Geometry | undefined {
+  const geometry = feature.getGeometry()
+  if (!(geometry instanceof MultiPolygon)) return geometry as Geometry | undefined
+  return geometry.getPolygons().sort((a, b) => b.getArea() - a.getArea())[0]
+}

@@ -1,0 +1,9 @@
+// The campaign that is running: everything in the office is counted for it.
+import { computed } from 'vue'
+import * as calls from '../api/calls'
+import { useLoad } from './useLoad'
+
+export function useCampaign() {
+  const { data, error } = useLoad(calls.listCampaigns)
+  return { campaign: computed(() => data.value?.items[0] ?? null), campaignsLoaded: computed(() => data.value !== null), error }
+}

@@ -1,0 +1,24 @@
+// One door with all that happened there, and what the office may do about it.
+import * as calls from '../api/calls'
+import { useLoad } from './useLoad'
+import { useNotices } from './useNotices'
+
+export function useDoor(id: () => string) {
+  const door = useLoad(() => calls.getHousehold(id()), id)
+  const { attempt } = useNotices()
+
+  async function andReload(action: Promise<unknown>, done: string): Promise<boolean> {
+    const well = await attempt(() => action, done)
+    if (well) await door.reload()
+    return well
+  }
+
+  return {
+    ...door,
+    signatureOf: calls.signatureOf,
+    withdraw: (visit: string, reason: string, reachesBack: boolean) =>
+      andReload(calls.withdrawVisit(visit, reason, reachesBack), '已撤回这次走访'),
+    ask: (request: Omit<calls.ExclusionRequest, 'household_id'>) =>
+      andReload(calls.askExclusion({ ...request, household_id: id() }), '剔除申请已提交，需他人审批后才生效'),
+  }
+}

@@ -1,0 +1,43 @@
+// A list of doors, and the files with the same doors in them.
+import { computed, type Ref } from 'vue'
+import * as calls from '../api/calls'
+import { ancestorAt } from '../domain/divisions'
+import { buildingAddress } from '../domain/households'
+import type { Household, Page } from '../domain/records'
+import { type DoorsFilter, isGrid, type View } from '../domain/view'
+import { PAGE, usePages } from './usePages'
+
+const NOTHING: Page<Household> = { items: [], total: 0, next: null }
+
+export function useDoors(filter: Ref<DoorsFilter>, wanted: () => boolean = () => true) {
+  const doors = usePages(
+    async (after) => wanted() ? calls.listHouseholds({ ...filter.value, after, limit: PAGE }) : NOTHING,
+    () => JSON.stringify(filter.value),
+  )
+  const files = computed(() => {
+    // A file always holds a whole list: no search, and the missing doors where every state is on the page.
+    const { scope, kind, on, state } = filter.value
+    const params = { scope, kind, on, state }
+    return { xlsx: calls.exportFile('xlsx', params), csv: calls.exportFile('csv', params) }
+  })
+  return { ...doors, files }
+}
+
+/** The missing doors of a view: listed only in a grid, where there is no smaller place to count. */
+export function useGridDoors(view: Ref<View>) {
+  const filter = computed<DoorsFilter>(() => {
+    const { scope, kind, on } = view.value
+    return { scope, kind, on, state: 'uncovered', q: '' }
+  })
+  return useDoors(filter, () => isGrid(filter.value.scope))
+}
+
+/** Doors at one point of the map are told apart by a list: the state and place of all, by their common address. */
+export function useBuilding() {
+  return {
+    buildingOf: async (id: string) => {
+      const { address, division_code } = await calls.getHousehold(id)
+      return { scope: ancestorAt(division_code, 'village'), state: 'all', q: buildingAddress(address) }
+    },
+  }
+}

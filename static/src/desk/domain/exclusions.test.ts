@@ -1,0 +1,25 @@
+// An exclusion's standing: approved is not the same as in force.
+import { expect, test } from 'vitest'
+import { openExclusion, standingOf, usualExpiry } from './exclusions'
+
+const approved = { state: 'approved', expires_on: '2026-12-31', until_on: '2027-01-01' } as const
+
+test('approved counts until its last day, then it is expired', () => {
+  expect(standingOf(approved, '2026-11-22')).toBe('approved')
+  expect(standingOf({ ...approved, expires_on: '2026-11-21', until_on: '2026-11-22' }, '2026-11-22')).toBe('expired')
+})
+
+test('one that was ended early says so', () => {
+  expect(standingOf({ ...approved, until_on: '2026-11-22' }, '2026-11-22')).toBe('ended')
+})
+
+test('a requested or approved one is open, a refused or ended one is not', () => {
+  const refused = { ...approved, state: 'refused' } as const
+
+  expect(openExclusion([refused, approved], '2026-11-22')).toBe(approved)
+  expect(openExclusion([refused, { ...approved, until_on: '2026-11-01' }], '2026-11-22')).toBeUndefined()
+})
+
+test('the usual expiry is half a year on', () => {
+  expect(usualExpiry('2026-11-22')).toBe('2027-05-21')
+})

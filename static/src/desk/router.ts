@@ -1,0 +1,41 @@
+// The pages of the office, and who is let in.
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { useSession } from './composables/useSession'
+
+declare module 'vue-router' {
+  interface RouteMeta { title: string, open?: boolean }
+}
+
+export const router = createRouter({
+  history: createWebHistory('/desk/'),
+  routes: [
+    { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: '登录', open: true } },
+    { path: '/phone-only', component: () => import('./pages/PhoneOnlyPage.vue'), meta: { title: '请用手机端' } },
+    { path: '/', component: () => import('./pages/OverviewPage.vue'), meta: { title: '总览' } },
+    { path: '/doors', component: () => import('./pages/DoorsPage.vue'), meta: { title: '名单' } },
+    { path: '/doors/:id', component: () => import('./pages/DoorPage.vue'), meta: { title: '住户' } },
+    { path: '/exclusions', component: () => import('./pages/ExclusionsPage.vue'), meta: { title: '剔除审批' } },
+    { path: '/rosters', component: () => import('./pages/RostersPage.vue'), meta: { title: '名册导入' } },
+    { path: '/rosters/:id', component: () => import('./pages/RosterPage.vue'), meta: { title: '核对名册' } },
+    { path: '/grids', component: () => import('./pages/GridsPage.vue'), meta: { title: '网格' } },
+    { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: '没有这个页面' } },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const { restore } = useSession()
+  const user = await restore()
+  if (!user) return signInFirst(to)
+  if (user.role === 'worker' && to.path !== '/phone-only') return '/phone-only'
+  return true
+})
+
+router.afterEach((to) => {
+  document.title = `${to.meta.title} · 敲门`
+})
+
+function signInFirst(to: RouteLocationNormalized) {
+  return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+}
