@@ -8,9 +8,10 @@ from urllib.parse import quote
 from flask import Response, stream_with_context
 from flask_smorest import Blueprint
 
-from app.exports import files, operations
+from app.campaigns.operations import get_campaign
+from app.exports import files, operations, progress
 from app.exports.lists import Heading
-from app.exports.schemas import ListQuerySchema
+from app.exports.schemas import ListQuerySchema, ProgressQuerySchema
 from app.people.session import OFFICE, Actor, allow
 from app.visits import doors
 from app.visits.doors import Wanted
@@ -43,6 +44,21 @@ def uncovered_csv(actor: Actor, query: dict[str, Any]) -> Response:
     wanted, heading = _asked(actor, query)
     body = stream_with_context(files.csv_lines(heading, operations.lines(actor, wanted)))
     return _download(body, "text/csv", heading.title, "csv")
+
+
+@blp.get("/progress.xlsx")
+@allow(*OFFICE)
+@blp.arguments(ProgressQuerySchema, location="query")
+@blp.response(200, content_type=XLSX, schema=BINARY)
+def progress_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
+    """Take away how many doors each village had covered, day by day."""
+    wanted = doors.ask(actor, **query)
+    campaign = get_campaign(wanted.campaign_id)
+    heading = operations.head(actor, query["scope"], wanted)
+    title = f"{heading.scope}工作进度表（截至 {wanted.on.isoformat()}，{campaign.name}）"
+    book = tempfile.TemporaryFile()  # noqa: SIM115 - _handed_out closes it
+    progress.write_progress(book, title, progress.progress(wanted, min(campaign.starts_on, wanted.on)))
+    return _download(_handed_out(book), XLSX, title, "xlsx")
 
 
 def _download(body: Iterable[bytes] | Iterable[str], mimetype: str, title: str, ending: str) -> Response:

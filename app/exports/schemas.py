@@ -12,3 +12,10 @@ class ListQuerySchema(Schema):
     kind = choice(KINDS, load_default=None)
     state = choice(STATES, load_default="uncovered")
     on = fields.Date(load_default=None)
+
+
+class ProgressQuerySchema(Schema):
+    campaign = fields.UUID(load_default=None)
+    scope = fields.String(load_default=None)
+    kind = choice(KINDS, load_default=None)
+    on = fields.Date(load_default=None)

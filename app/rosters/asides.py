@@ -22,9 +22,9 @@ def aside(texts: list[str], layout: Layout) -> str | None:
     checks: tuple[tuple[Callable[[], bool], str], ...] = (
         (lambda: _repeats_header(texts, layout), "重复的表头"),
         (lambda: len(filled) == 1 and filled[0] in layout.titles, "重复的标题"),
-        (lambda: _is_total(texts, layout, filled), "合计行,不是住户"),
-        (lambda: sum(1 for text in filled if _HINT.match(text)) * 3 >= len(filled), "填写提示,不是住户"),
-        (lambda: len(filled) <= _FEW and bool(_FOOT.match(filled[0])), "表尾说明,不是住户"),
+        (lambda: _is_total(texts, layout, filled), "合计行，不是住户"),
+        (lambda: sum(1 for text in filled if _HINT.match(text)) * 3 >= len(filled), "填写提示，不是住户"),
+        (lambda: len(filled) <= _FEW and bool(_FOOT.match(filled[0])), "表尾说明，不是住户"),
     )
     return next((why for is_so, why in checks if is_so()), None)
 

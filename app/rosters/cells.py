@@ -13,7 +13,7 @@ _TIDY = re.compile(r"[!-~\u3001-\ud7ff\uff00-\uffee]*")
 # What Excel itself can hold in a cell.
 _MOST = 32_000
 # Goes with an ID number that was a number: it must not come back as a text that passes its check by chance.
-DAMAGED = "(原为数字,已不可信)"
+DAMAGED = "（原为数字，已不可信）"
 
 
 def text_of(cell: Cell | None) -> str:

@@ -123,13 +123,13 @@ def _kind(row: Row, title: str | None, default: str) -> str:
 
 def _id_number(row: Row) -> str | None:
     if row.is_number("id_number"):
-        row.faults.append("身份证号存成了数字,Excel 已改掉后几位,请把这一列设为文本后重新填写")
+        row.faults.append("身份证号存成了数字，Excel 已改掉后几位，请把这一列设为文本后重新填写")
         return None
     number = normalise_code(row.text("id_number"))
     if not number:
         return None
     if _SCIENTIFIC.search(number):
-        row.faults.append("身份证号已变成科学计数,后几位丢了,请重新填写")
+        row.faults.append("身份证号已变成科学计数，后几位丢了，请重新填写")
     elif fault := id_number_fault(number):
         row.faults.append(f"身份证号{fault}")
     return number
@@ -139,9 +139,9 @@ def _phone(row: Row, entry: Entry) -> None:
     good, odd = phones_in(row.text("phone"))
     entry.phone = good[0] if good else None
     if len(good) > 1:
-        entry.note = ";".join(filter(None, (entry.note, f"其他电话:{'、'.join(good[1:])}")))
+        entry.note = ";".join(filter(None, (entry.note, f"其他电话：{'、'.join(good[1:])}")))
     if odd:
-        row.remarks.append(f"电话“{'、'.join(odd)[:30]}”不像电话号码,没有录入")
+        row.remarks.append(f"电话“{'、'.join(odd)[:30]}”不像电话号码，没有录入")
 
 
 def _address(row: Row) -> str:
@@ -167,7 +167,7 @@ def _position(row: Row, entry: Entry) -> None:
     # The bounds of the country: catches swapped columns and zeros.
     if entry.lat is None or entry.lon is None or not (3 < entry.lat < 54 and 73 < entry.lon < 136):
         entry.lat = entry.lon = None
-        row.remarks.append("经纬度不对,没有录入")
+        row.remarks.append("经纬度不对，没有录入")
 
 
 def _require(row: Row, entry: Entry) -> None:
@@ -175,8 +175,8 @@ def _require(row: Row, entry: Entry) -> None:
         row.faults.append("缺少户主姓名")
     if not entry.address:
         known = row.layout.has("address", "area", "registered_address")
-        row.faults.append("缺少详细地址" if known else "缺少详细地址(表中没有地址列)")
+        row.faults.append("缺少详细地址" if known else "缺少详细地址（表中没有地址列）")
     lengths = {"户主姓名": entry.name, "名称": entry.title, "地址": entry.address, "户号": entry.door_code}
     row.faults.extend(
-        f"{word}太长,最多 {_MOST[word]} 个字" for word, text in lengths.items() if text and len(text) > _MOST[word]
+        f"{word}太长，最多 {_MOST[word]} 个字" for word, text in lengths.items() if text and len(text) > _MOST[word]
     )

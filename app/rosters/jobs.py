@@ -145,4 +145,4 @@ def _summary(taking: Taking) -> str:
     parts.append(f"更新 {changed} 户")
     if moved:
         parts.append(f"其中调整网格 {moved} 户")
-    return f"已导入:{','.join(parts)}。"
+    return f"已导入：{'，'.join(parts)}。"

@@ -81,18 +81,18 @@ class Places:
         known = [village for village, grids in self._grids.items() if said.grid and _grid_form(said.grid) in grids]
         if len(known) == 1:
             return known[0]
-        raise Unplaced(reason="没写社区/村。请补上“社区/村”一列,或只选一个村上传")
+        raise Unplaced(reason="没写社区/村。请补上“社区/村”一列，或只选一个村上传")
 
     def _by_code(self, said: Said) -> str:
         code = normalise_code(said.code)
         if not is_code(code) or level_of(code) not in ("village", "grid"):
-            raise Unplaced(reason=f"区划代码“{said.code}”不对,应为村(社区)的 12 位或网格的 15 位代码")
+            raise Unplaced(reason=f"区划代码“{said.code}”不对，应为村（社区）的 12 位或网格的 15 位代码")
         if code not in self._names or not code.startswith(prefix_of(self._scope_code)[:12]):
-            raise Unplaced(reason=f"区划代码 {code} 不在所选范围内,或已不使用")
+            raise Unplaced(reason=f"区划代码 {code} 不在所选范围内，或已不使用")
         village = code[:12]
         if said.village and _short(said.village) != _short(self._names.get(village, "")):
             # Codes are used again after mergers: the name tells an old list from a new one.
-            raise Unplaced(reason=f"区划代码 {code} 是{self._names.get(village, '')},社区/村却写着“{said.village}”")
+            raise Unplaced(reason=f"区划代码 {code} 是{self._names.get(village, '')}，社区/村却写着“{said.village}”")
         return village
 
     def _by_name(self, said: Said) -> str:
@@ -104,7 +104,7 @@ class Places:
             raise Unplaced(reason=f"在所选范围内找不到{said.town}“{said.village}”")
         if len(found) > 1:
             towns = "、".join(self._town(code) for code in found)
-            raise Unplaced(reason=f"有 {len(found)} 个“{said.village}”({towns}),请补上乡镇或区划代码")
+            raise Unplaced(reason=f"有 {len(found)} 个“{said.village}”（{towns}），请补上乡镇或区划代码")
         return found[0]
 
     def _named(self, name: str) -> list[str]:
@@ -126,7 +126,7 @@ class Places:
         if grid_code or scope_grid or not said.grid:
             return Place(village, grid_code or scope_grid)
         if len(said.grid) > _GRID_NAME_MOST:
-            raise Unplaced(reason=f"网格名称太长,最多 {_GRID_NAME_MOST} 个字")
+            raise Unplaced(reason=f"网格名称太长，最多 {_GRID_NAME_MOST} 个字")
         return Place(village, None, normalise_name(said.grid))
 
     def _find_grid(self, village: str, said: str) -> str | None:

@@ -58,11 +58,11 @@ def _drop_blank_tail(sheet: Sheet) -> None:
 
 
 def _message(layout: Layout, others: list[str]) -> str:
-    said = [f"读的是“{layout.sheet}”,表头在第 {layout.header_row} 行。"]
+    said = [f"读的是“{layout.sheet}”，表头在第 {layout.header_row} 行。"]
     if others:
-        said.append(f"另有 {'、'.join(f'“{name}”' for name in others)} 也像名册,没有读,请另存后分别上传。")
+        said.append(f"另有 {'、'.join(f'“{name}”' for name in others)} 也像名册，没有读，请另存后分别上传。")
     if not layout.has("address", "area", "registered_address"):
-        said.append("表中没有地址列,请补上“详细地址”一列后再上传。")
+        said.append("表中没有地址列，请补上“详细地址”一列后再上传。")
     return "".join(said)
 
 
@@ -129,7 +129,7 @@ class Preview:
             if entry.faults:
                 self._note(entry.row_no, "bad", ";".join((*entry.faults, *entry.remarks)), entry)
             elif fold.head.faults:
-                self._note(entry.row_no, "bad", f"户主(第 {fold.head.row_no} 行)有误,改好后一起导入", entry)
+                self._note(entry.row_no, "bad", f"户主（第 {fold.head.row_no} 行）有误，改好后一起导入", entry)
         fold.members = [entry for entry in fold.members if not entry.faults]
         return not fold.head.faults
 
@@ -160,7 +160,7 @@ def _columns(outcome: Outcome) -> dict[str, Any]:
     return {
         "row_no": outcome.row_no,
         "verdict": outcome.verdict,
-        "reason": f"第 {outcome.row_no} 行:{outcome.reason}",
+        "reason": f"第 {outcome.row_no} 行：{outcome.reason}",
         "head_row": outcome.head_row,
         **(_about_door(judged.door) if judged else _about_entry(outcome.entry)),
         "merge_with": _merge_with(judged) if judged else None,

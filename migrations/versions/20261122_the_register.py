@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '7a689b097baa'
+revision = '20261122'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -16,7 +16,7 @@ def upgrade() -> None:
     sa.Column('mime', sa.String(), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('received_at', sa.DateTime(), nullable=False),
-    sa.Column('data', sa.LargeBinary(), nullable=True),
+    sa.Column('data', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('sha256', name=op.f('pk_blob'))
     )
     op.create_table('campaign',

@@ -51,6 +51,8 @@ def record(page: Page, outcome: str) -> str:
     if outcome == "taught":
         sign(page)
     page.get_by_test_id("save-visit").click()
+    # The form closes when the phone's own database has the visit, and not before.
+    expect(page.get_by_test_id("save-visit")).to_be_hidden()
     return name
 
 

@@ -32,7 +32,7 @@ def test_a_bad_row_says_what_is_wrong(carol: Person, row: tuple[str, ...], reaso
 
     assert roster.counts == {"bad": 1}
     said = roster.rows()[0]["reason"]
-    assert said.startswith("第 2 行:")
+    assert said.startswith("第 2 行：")
     assert reason in said
 
 
@@ -48,7 +48,7 @@ def test_its_digits_do_not_come_back_as_a_text_that_might_pass(frank: Person) ->
     row = ("孙五", 341825199001011234, "", "", "", "2组5号", "")
     bad = Import(frank, workbook(HEADER, row), EAST).bad_rows()
 
-    assert bad[1][1].endswith("(原为数字,已不可信)")
+    assert bad[1][1].endswith("（原为数字，已不可信）")
     assert Import(frank, workbook(*bad), EAST).counts == {"bad": 1}
 
 
@@ -58,7 +58,7 @@ def test_an_odd_telephone_number_stays_out_but_the_door_goes_in(frank: Person, p
 
     assert roster.counts == {"new": 1}
     assert roster.rows()[0]["phone"] is None
-    assert f"电话“{phone}”不像电话号码,没有录入" in roster.rows()[0]["reason"]
+    assert f"电话“{phone}”不像电话号码，没有录入" in roster.rows()[0]["reason"]
 
 
 def test_good_rows_go_in_while_bad_ones_come_back_mended(frank: Person) -> None:
@@ -68,7 +68,7 @@ def test_good_rows_go_in_while_bad_ones_come_back_mended(frank: Person) -> None:
     first.commit()
     bad = first.bad_rows()
     assert bad[0] == [*HEADER, "原因"]
-    assert [row[-1] for row in bad[1:]] == ["第 3 行:缺少详细地址", "第 4 行:缺少户主姓名"]
+    assert [row[-1] for row in bad[1:]] == ["第 3 行：缺少详细地址", "第 4 行：缺少户主姓名"]
     assert bad[1][6] == "=1+1"
 
     bad[1][5], bad[2][0] = "2组6号", "吴七"

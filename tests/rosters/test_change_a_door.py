@@ -10,13 +10,13 @@ from tests.rosters.desk import HEADER, Import, door, workbook
 def test_new_details_are_taken_and_blanks_erase_nothing(frank: Person, county: County) -> None:
     full = door("王一", "桥东村1组1号", 联系电话="13812345678;05638021234", 备注="独居")
     first = Import(frank, workbook(HEADER, full), EAST)
-    assert first.rows()[0]["reason"] == "第 2 行:登记册上已有,电话、备注有变化"
+    assert first.rows()[0]["reason"] == "第 2 行：登记册上已有，电话、备注有变化"
     first.commit()
     Import(frank, workbook(HEADER, door("王一", "桥东村1组1号")), EAST).commit()
 
     found = frank.get(f"/households/{county.doors['王一']}").json
     assert found["phone"] == "13812345678"
-    assert found["note"] == "独居;其他电话:05638021234"
+    assert found["note"] == "独居;其他电话：05638021234"
 
 
 def test_phones_hear_of_the_change(frank: Person, county: County) -> None:

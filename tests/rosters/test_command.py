@@ -14,6 +14,6 @@ def test_it_takes_what_is_new_and_leaves_what_needs_deciding(county: County, fra
     told = list(import_roster(path, TOWN))
 
     assert told[-1].state == "committed"
-    assert told[-1].message == "已导入:新增 1 户,更新 0 户。"
+    assert told[-1].message == "已导入：新增 1 户，更新 0 户。"
     assert {verdict: n for verdict, n in told[-1].counts.items() if n} == {"new": 1, "merge": 1, "bad": 1}
     assert frank.get("/households", scope=EAST, q="孙五").json["total"] == 1

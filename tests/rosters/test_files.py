@@ -119,7 +119,7 @@ def test_hidden_sheets_are_not_read_and_the_sheet_is_named(frank: Person) -> Non
 
     assert roster.counts == {"skipped": 1}
     assert roster.state["layout"]["sheet"] == "Person"
-    assert roster.state["message"] == "读的是“Person”,表头在第 1 行。"
+    assert roster.state["message"] == "读的是“Person”，表头在第 1 行。"
 
 
 def _ended(person: Person, roster_id: str) -> dict:

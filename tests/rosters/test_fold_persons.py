@@ -22,7 +22,7 @@ def test_people_of_one_number_are_one_household(frank: Person) -> None:
     )
 
     assert roster.counts == {"new": 4}
-    assert roster.row(2)["reason"] == "第 2 行:随第 3 行 孙五 户"
+    assert roster.row(2)["reason"] == "第 2 行：随第 3 行 孙五 户"
     roster.commit()
     household = _door(frank, "孙五")
     assert household["residents_count"] == 3
@@ -78,7 +78,7 @@ def test_a_household_waits_for_its_householder(frank: Person) -> None:
     roster = Import(frank, workbook(_HEADER, *rows), EAST)
 
     assert roster.counts == {"bad": 2}
-    assert "户主(第 2 行)有误,改好后一起导入" in roster.row(3)["reason"]
+    assert "户主（第 2 行）有误，改好后一起导入" in roster.row(3)["reason"]
 
 
 def _door(person: Person, name: str) -> dict:

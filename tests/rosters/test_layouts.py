@@ -71,7 +71,7 @@ def test_the_person_template_has_hints_below_and_a_sheet_of_remarks() -> None:
     assert _columns(found)["relation"] == "与其他人员关系"
     assert _columns(found)["area"] == "现住小区/建筑"
     assert _columns(found)["door_code"] == "户编号"
-    assert _why(sheets["Person"], found, 2) == "填写提示,不是住户"
+    assert _why(sheets["Person"], found, 2) == "填写提示，不是住户"
     assert find_layout(sheets["注意事项"]) is None
 
 
@@ -81,7 +81,7 @@ def test_the_building_template_names_its_owner_before_its_landlord() -> None:
 
     assert names == ["业主姓名", "房东姓名", "安全负责人"]
     assert not opened.layout.is_by_person
-    assert _why(opened.sheet, opened.layout, 2) == "填写提示,不是住户"
+    assert _why(opened.sheet, opened.layout, 2) == "填写提示，不是住户"
 
 
 def test_a_header_of_two_rows_with_merged_groups() -> None:

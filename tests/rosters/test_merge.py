@@ -14,7 +14,7 @@ def test_two_names_at_one_address_are_offered(frank: Person) -> None:
 
     assert roster.counts == {"new": 1, "merge": 1}
     row = roster.rows("merge")[0]
-    assert row["reason"] == "第 3 行:与第 2 行 孙五 同一地址,可能是同一户"
+    assert row["reason"] == "第 3 行：与第 2 行 孙五 同一地址，可能是同一户"
     assert row["merge_with"] == {"household_id": None, "row_no": 2, "householder": "孙五", "address": "2组5号"}
 
 
@@ -70,7 +70,7 @@ def test_one_number_for_two_homes_is_offered(frank: Person) -> None:
     roster = Import(frank, data, EAST)
 
     assert [row["verdict"] for row in roster.rows()] == ["new", "merge", "new"]
-    assert "与第 2 行户号相同,但户主、地址不同" in roster.row(3)["reason"]
+    assert "与第 2 行户号相同，但户主、地址不同" in roster.row(3)["reason"]
     roster.commit(separate_rows=[3])
     assert Import(frank, data, EAST).counts == {"same": 3}
 
@@ -80,7 +80,7 @@ def test_a_row_written_twice_is_one(frank: Person) -> None:
     roster = Import(frank, twice, EAST)
 
     assert roster.counts == {"new": 1, "same": 1}
-    assert roster.row(3)["reason"] == "第 3 行:与第 2 行重复"
+    assert roster.row(3)["reason"] == "第 3 行：与第 2 行重复"
     roster.commit()
     assert _names(frank, "2组5号") == ["孙五"]
 

@@ -21,7 +21,7 @@ def test_the_first_time_every_door_is_new(carol: Person) -> None:
     roster = Import(carol, _ROSTER, TOWN)
 
     assert roster.counts == {"new": 3}
-    assert roster.rows()[0]["reason"] == "第 2 行:登记册上没有,将新增"
+    assert roster.rows()[0]["reason"] == "第 2 行：登记册上没有，将新增"
 
 
 def test_the_second_time_nothing_is_new_and_nothing_is_written(carol: Person) -> None:

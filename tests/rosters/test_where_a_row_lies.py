@@ -41,13 +41,13 @@ def test_it_is_found(said: Said, place: Place) -> None:
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        (Said("", "", "桥东", ""), "有 2 个“桥东”(城关镇、山前乡),请补上乡镇或区划代码"),
+        (Said("", "", "桥东", ""), "有 2 个“桥东”（城关镇、山前乡），请补上乡镇或区划代码"),
         (Said("", "", "柳溪村", ""), "找不到“柳溪村”"),
         (Said("", "", "", ""), "没写社区/村"),
         (Said("", "", "", "新网格"), "没写社区/村"),
-        (Said("9911", "", "", ""), "应为村(社区)的 12 位或网格的 15 位代码"),
-        (Said(TOWN, "", "", ""), "应为村(社区)的 12 位"),
-        (Said(EAST[:9] + "099", "", "", ""), "不在所选范围内,或已不使用"),
+        (Said("9911", "", "", ""), "应为村（社区）的 12 位或网格的 15 位代码"),
+        (Said(TOWN, "", "", ""), "应为村（社区）的 12 位"),
+        (Said(EAST[:9] + "099", "", "", ""), "不在所选范围内，或已不使用"),
         (Said(EAST, "", "高村", ""), "社区/村却写着“高村”"),
         (Said(EAST, "", "", HILL + "001"), "不在桥东村民委员会"),
     ],
@@ -75,7 +75,7 @@ def test_a_grid_that_is_not_there_is_cut_once(frank: Person, county: County) -> 
 
 def test_another_grid_moves_the_door_and_no_grid_leaves_it(frank: Person, county: County) -> None:
     roster = Import(frank, workbook(HEADER, door("王一", "桥东村1组1号", 网格="第二网格")), EAST)
-    assert roster.rows()[0]["reason"] == "第 2 行:登记册上已有,网格有变化"
+    assert roster.rows()[0]["reason"] == "第 2 行：登记册上已有，网格有变化"
     roster.commit()
     Import(frank, workbook(HEADER, door("王一", "桥东村1组1号")), EAST).commit()
 
