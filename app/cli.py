@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app import check as checks
 from app.campaigns.notice import BODY, TITLE
-from app.campaigns.operations import create_campaign, word_notice
+from app.campaigns.operations import create_campaign
 from app.changes import writing
 from app.codes import prefix_of
 from app.db import db
@@ -124,8 +124,13 @@ def start_campaign(name: str, starts_on: datetime, deadline_on: datetime, notice
     """Open a campaign with its notice; it becomes the current one."""
     title, _, body = notice.read_text().partition("\n") if notice else (TITLE, "", BODY)
     with writing():
-        campaign = create_campaign(name=name, starts_on=starts_on.date(), deadline_on=deadline_on.date())
-        word_notice(campaign.id, title.strip(), body.strip())
+        create_campaign(
+            name=name,
+            starts_on=starts_on.date(),
+            deadline_on=deadline_on.date(),
+            title=title.strip(),
+            body=body.strip(),
+        )
         restand(db.session.scalars(select(Household.id)))
     click.echo(f"行动已建立：{name}，{starts_on:%Y-%m-%d} 至 {deadline_on:%Y-%m-%d}。")
 

@@ -3,7 +3,8 @@
 # Statistical codes: 2 digits of province, 2 of city, 2 of county, 3 of town, 3 of village; a grid
 # is ours and adds 3. A village's own "000" holds the doors that have no grid yet.
 LENGTHS = {"province": 2, "city": 4, "county": 6, "town": 9, "village": 12, "grid": 15}
-LEVELS = tuple(LENGTHS)
+# What a county's tree is made of; official lists name its province and city too.
+LEVELS = ("county", "town", "village", "grid")
 NO_GRID = "000"
 
 

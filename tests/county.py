@@ -13,7 +13,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 
 from app import clock
-from app.campaigns.operations import create_campaign, word_notice
+from app.campaigns.operations import create_campaign, current_template
 from app.changes import note, writing
 from app.db import db
 from app.divisions.models import Assignment, Division
@@ -72,8 +72,7 @@ def build() -> County:
             starts_on=clock.today() - timedelta(days=30),
             deadline_on=clock.today() + timedelta(days=30),
         )
-        template = word_notice(campaign.id, "告知单", "{householder}:请提防电信网络诈骗。{village} {address} {day}")
-    county = County(campaign.id, template.id, {username: username for username, _, _ in _PEOPLE})
+    county = County(campaign.id, current_template(campaign.id).id, {username: username for username, _, _ in _PEOPLE})
     for name, grid, address in (
         ("王一", EAST_1, "桥东村1组1号"),
         ("李二", EAST_1, "桥东村1组12号"),

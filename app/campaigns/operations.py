@@ -7,12 +7,15 @@ from sqlalchemy import func, select
 
 from app import clock, problems
 from app.campaigns.models import Campaign, NoticeTemplate
+from app.campaigns.notice import BODY, TITLE
 from app.changes import note
 from app.db import db
 
 
-def create_campaign(*, name: str, starts_on: date, deadline_on: date, target_percent: int = 100) -> Campaign:
-    """Open a campaign; the newest is the current one."""
+def create_campaign(
+    *, name: str, starts_on: date, deadline_on: date, target_percent: int = 100, title: str = TITLE, body: str = BODY
+) -> Campaign:
+    """Open a campaign with its notice; the newest is the current one."""
     campaign = Campaign(
         name=name,
         starts_on=starts_on,
@@ -23,7 +26,7 @@ def create_campaign(*, name: str, starts_on: date, deadline_on: date, target_per
     )
     db.session.add(campaign)
     db.session.flush()
-    note("campaign", campaign.id, "")
+    word_notice(campaign.id, title, body)
     return campaign
 
 
@@ -61,14 +64,14 @@ def get_campaign(campaign_id: UUID | None) -> Campaign:
     return campaign
 
 
-def find_template(campaign_id: UUID) -> NoticeTemplate | None:
-    """The newest version of a campaign's notice, or None."""
+def current_template(campaign_id: UUID) -> NoticeTemplate:
+    """The newest version of a campaign's notice; it is never without one."""
     return db.session.scalars(
         select(NoticeTemplate)
         .where(NoticeTemplate.campaign_id == campaign_id)
         .order_by(NoticeTemplate.version.desc())
         .limit(1)
-    ).one_or_none()
+    ).one()
 
 
 def shown(campaign: Campaign) -> dict[str, object]:
@@ -80,5 +83,5 @@ def shown(campaign: Campaign) -> dict[str, object]:
         "deadline_on": campaign.deadline_on,
         "target_percent": campaign.target_percent,
         "counts_refusals": campaign.counts_refusals,
-        "template": find_template(campaign.id),
+        "template": current_template(campaign.id),
     }

@@ -19,7 +19,7 @@ class CampaignSchema(Schema):
     deadline_on = fields.Date(required=True)
     target_percent = fields.Integer(required=True)
     counts_refusals = fields.Boolean(required=True)
-    template = fields.Nested(TemplateSchema, required=True, allow_none=True)
+    template = fields.Nested(TemplateSchema, required=True)
 
 
 CampaignPageSchema = page_of(CampaignSchema)

@@ -130,4 +130,6 @@ def count_grids(wanted: Wanted) -> dict[str, Counter[str]]:
 
 def level_below(scope_code: str) -> str:
     """What a scope is looked at by when nothing is said: a county by its towns, a village by its grids."""
-    return LEVELS[min(LEVELS.index(level_of(scope_code)) + 1, len(LEVELS) - 1)]
+    level = level_of(scope_code)
+    below = LEVELS.index(level) + 1 if level in LEVELS else 0
+    return LEVELS[min(below, len(LEVELS) - 1)]

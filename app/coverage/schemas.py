@@ -2,10 +2,9 @@
 
 from marshmallow import fields
 
+from app.codes import LEVELS
 from app.households.models import KINDS
 from app.wire import Schema, choice
-
-LEVELS = ("county", "town", "village", "grid")
 
 
 class CoverageQuerySchema(Schema):

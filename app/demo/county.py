@@ -8,9 +8,8 @@ from random import Random
 from sqlalchemy import insert, select, update
 
 from app import clock
-from app.campaigns import notice
 from app.campaigns.models import NoticeTemplate
-from app.campaigns.operations import create_campaign, word_notice
+from app.campaigns.operations import create_campaign, current_template
 from app.changes import note
 from app.db import db
 from app.demo import register_rows, visit_rows
@@ -105,7 +104,7 @@ def _open_campaign() -> NoticeTemplate:
         starts_on=clock.today() - timedelta(days=DAYS),
         deadline_on=clock.today() + timedelta(days=DEADLINE_DAYS),
     )
-    return word_notice(campaign.id, notice.TITLE, notice.BODY)
+    return current_template(campaign.id)
 
 
 def _live(rng: Random, villages: list[Village], crew: Crew) -> tuple[list[Call], list[Asked]]:

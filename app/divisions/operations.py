@@ -9,14 +9,12 @@ from sqlalchemy import delete, func, select
 
 from app import clock, problems
 from app.changes import note
-from app.codes import LENGTHS, NO_GRID, at_level, is_code, level_of
+from app.codes import LENGTHS, LEVELS, NO_GRID, at_level, is_code, level_of
 from app.db import db, insert_once
 from app.divisions.models import Assignment, Division
 from app.divisions.scope import Scope
 from app.people.models import User
 from app.people.operations import get_user
-
-PATH_LEVELS = ("county", "town", "village", "grid")
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def get_division(code: str, scope: Scope) -> Division:
 
 def path_to(code: str) -> list[Division]:
     """From the county down to a division, itself included."""
-    levels = PATH_LEVELS[: PATH_LEVELS.index(level_of(code)) + 1]
+    levels = LEVELS[: LEVELS.index(level_of(code)) + 1]
     codes = [code if level == "grid" else at_level(code, level) for level in levels]
     query = select(Division).where(Division.code.in_(codes)).order_by(func.length(Division.code), Division.code)
     return list(db.session.scalars(query))

@@ -11,6 +11,7 @@ from app.households.addresses import sort_key_of_row
 
 KINDS = ("family", "merchant", "enterprise")
 STATES = ("uncovered", "covered", "excluded")
+DECISIONS = ("requested", "approved", "refused")
 # 空户、空挂户、外出、人户分离、拆迁、迁出
 REASONS = ("vacant", "registered_only", "away", "lives_elsewhere", "demolished", "moved_out")
 FOREVER = date(9999, 12, 31)
@@ -83,7 +84,7 @@ class Exclusion(Record):
     """A door asked, and perhaps approved, to be left out of the denominator."""
 
     __table_args__ = (
-        CheckConstraint("state IN ('requested', 'approved', 'refused')", name="state_known"),
+        CheckConstraint(f"state IN {DECISIONS}", name="state_known"),
         CheckConstraint(f"reason IN {REASONS}", name="reason_known"),
         CheckConstraint("decided_by IS NULL OR decided_by <> requested_by", name="approver_is_not_requester"),
     )

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.households.models import REASONS
+from app.households.models import DECISIONS, REASONS
 from app.wire import Schema, choice, page_of, text
 
 
@@ -37,7 +37,7 @@ class RefusalSchema(Schema):
 
 class ExclusionQuerySchema(Schema):
     scope = fields.String(load_default=None)
-    state = choice(("requested", "approved", "refused"), load_default="requested")
+    state = choice(DECISIONS, load_default="requested")
     after = fields.UUID(load_default=None)
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
 
@@ -51,7 +51,7 @@ class ExclusionSchema(Schema):
     division_code = fields.String(required=True)
     reason = choice(REASONS, required=True)
     evidence = fields.String(required=True)
-    state = fields.String(required=True)
+    state = choice(DECISIONS, required=True)
     requested_by = fields.UUID(required=True)
     requested_by_name = fields.String(required=True)
     requested_at = fields.AwareDateTime(required=True)

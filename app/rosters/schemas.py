@@ -70,7 +70,7 @@ class RosterRowSchema(Schema):
     householder = fields.String(required=True, allow_none=True)
     address = fields.String(required=True, allow_none=True)
     phone = fields.String(required=True, allow_none=True)
-    kind = fields.String(required=True, allow_none=True)
+    kind = choice(KINDS, required=True, allow_none=True)
     division_code = fields.String(required=True, allow_none=True)
     merge_with = fields.Nested(MergeWithSchema, required=True, allow_none=True)
 

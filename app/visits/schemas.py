@@ -1,13 +1,11 @@
 """Doors and visits on the wire."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from marshmallow import fields, validate
 
+from app.divisions.schemas import PathStepSchema
 from app.households.models import KINDS, STATES
 from app.households.schemas import ExclusionSchema
-from app.visits.models import OUTCOMES
+from app.visits.models import OUTCOMES, STATUSES
 from app.wire import Schema, choice, page_of, text
 
 
@@ -66,7 +64,7 @@ class SlipSchema(Schema):
 class VisitSchema(Schema):
     id = fields.UUID(required=True)
     outcome = choice(OUTCOMES, required=True)
-    status = fields.String(required=True)
+    status = choice(STATUSES, required=True)
     visited_at = fields.AwareDateTime(required=True)
     received_at = fields.AwareDateTime(required=True)
     receipt = fields.Integer(required=True)
@@ -81,17 +79,11 @@ class VisitSchema(Schema):
     slip = fields.Nested(SlipSchema, required=True, allow_none=True)
 
 
-class PathSchema(Schema):
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-    level = fields.String(required=True)
-
-
 class DoorDetailSchema(DoorSchema):
     note = fields.String(required=True, allow_none=True)
     id_number_masked = fields.String(required=True, allow_none=True)
     registered_on = fields.Date(required=True)
-    path = fields.List(fields.Nested(PathSchema), required=True)
+    path = fields.List(fields.Nested(PathStepSchema), required=True)
     residents = fields.List(fields.Nested(ResidentSchema), required=True)
     visits = fields.List(fields.Nested(VisitSchema), required=True)
     exclusions = fields.List(fields.Nested(ExclusionSchema), required=True)
@@ -107,4 +99,3 @@ class DetailQuerySchema(Schema):
 
 
 DoorPageSchema = page_of(DoorSchema)
-Shown = Mapping[str, Any]

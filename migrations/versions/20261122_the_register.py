@@ -53,7 +53,7 @@ def upgrade() -> None:
     sa.Column('retired_on', sa.Date(), nullable=True),
     sa.Column('official_households', sa.Integer(), nullable=True),
     sa.Column('former_name', sa.String(), nullable=True),
-    sa.CheckConstraint("level IN ('province', 'city', 'county', 'town', 'village', 'grid')", name=op.f('ck_division_level_known')),
+    sa.CheckConstraint("level IN ('county', 'town', 'village', 'grid')", name=op.f('ck_division_level_known')),
     sa.ForeignKeyConstraint(['parent_code'], ['division.code'], name=op.f('fk_division_parent_code')),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_division'))
     )

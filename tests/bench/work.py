@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
-from app.campaigns.operations import create_campaign, current_campaign, find_template, word_notice
+from app.campaigns.operations import create_campaign, current_campaign, current_template
 from app.changes import writing
 from app.db import db
 from app.demo.county import DIVISIONS
@@ -36,8 +36,7 @@ def make_county() -> list[str]:
     with writing():
         import_edition(DIVISIONS.read_bytes())
         today = clock.today()
-        campaign = create_campaign(name="量一量", starts_on=today, deadline_on=today)
-        word_notice(campaign.id, "告知单", "{householder}:请提防诈骗。")
+        create_campaign(name="量一量", starts_on=today, deadline_on=today)
         villages = db.session.scalars(select(Division.code).where(Division.level == "village")).all()
         create_user(username="desk", password=PASSWORD, name="督导", role="supervisor", scope=COUNTY)
         create_user(username="phone", password=PASSWORD, name="网格员", role="worker", scope=COUNTY)
@@ -96,13 +95,11 @@ def pushed(phone: Person, visits: int) -> float:
 
 def _batches(phone: Person, visits: int) -> Iterator[tuple[Phone, list[dict], tuple[bytes, ...]]]:
     campaign = current_campaign()
-    template = find_template(campaign.id)
-    assert template is not None
     with writing():
         user_id = UUID(phone.id)
         for grid in db.session.scalars(select(Division.code).where(Division.level == "grid")).all():
             db.session.add(Assignment(grid_code=grid, user_id=user_id, since=clock.now()))
-    device = Phone(phone, County(campaign.id, template.id))
+    device = Phone(phone, County(campaign.id, current_template(campaign.id).id))
     doors = db.session.scalars(select(Household.id).limit(visits)).all()
     for start in range(0, len(doors), BATCH):
         blobs = tuple(b"\x89PNG\r\n\x1a\n" + os.urandom(SIGNATURE_BYTES) for _ in doors[start : start + BATCH])

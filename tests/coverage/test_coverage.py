@@ -15,6 +15,13 @@ def test_a_county_is_shown_by_its_towns_and_a_village_by_its_grids(dora: Person)
     assert [line["name"] for line in dora.get("/coverage", scope=EAST).json["items"]] == ["第一网格", "第二网格"]
 
 
+def test_asking_for_a_whole_province_gives_the_part_that_is_mine(carol: Person):
+    answer = carol.get("/coverage", scope="990000000000").json
+
+    assert [line["name"] for line in answer["items"]] == ["清溪县"]
+    assert answer["total"]["registered"] == 3
+
+
 def test_a_division_without_a_door_is_there_and_has_no_rate(dora: Person):
     lines = dora.get("/coverage", scope=EAST).json["items"]
 

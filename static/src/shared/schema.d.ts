@@ -1535,7 +1535,7 @@ export interface components {
             code: string;
             name: string;
             /** @enum {string} */
-            level: "province" | "city" | "county" | "town" | "village" | "grid";
+            level: "county" | "town" | "village" | "grid";
             parent_code: string | null;
             /** Format: date */
             retired_on: string | null;
@@ -1551,13 +1551,13 @@ export interface components {
             code: string;
             name: string;
             /** @enum {string} */
-            level: "province" | "city" | "county" | "town" | "village" | "grid";
+            level: "county" | "town" | "village" | "grid";
         };
         DivisionDetail: {
             code: string;
             name: string;
             /** @enum {string} */
-            level: "province" | "city" | "county" | "town" | "village" | "grid";
+            level: "county" | "town" | "village" | "grid";
             parent_code: string | null;
             /** Format: date */
             retired_on: string | null;
@@ -1592,7 +1592,7 @@ export interface components {
             deadline_on: string;
             target_percent: number;
             counts_refusals: boolean;
-            template: components["schemas"]["Template"] | null;
+            template: components["schemas"]["Template"];
         };
         CampaignPage: {
             items: components["schemas"]["Campaign"][];
@@ -1632,7 +1632,8 @@ export interface components {
             /** @enum {string} */
             reason: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out";
             evidence: string;
-            state: string;
+            /** @enum {string} */
+            state: "requested" | "approved" | "refused";
             /** Format: uuid */
             requested_by: string;
             requested_by_name: string;
@@ -1721,7 +1722,8 @@ export interface components {
             householder: string | null;
             address: string | null;
             phone: string | null;
-            kind: string | null;
+            /** @enum {string|null} */
+            kind: "family" | "merchant" | "enterprise" | null;
             division_code: string | null;
             merge_with: components["schemas"]["MergeWith"] | null;
         };
@@ -1766,11 +1768,6 @@ export interface components {
             total: number;
             next: string | null;
         };
-        Path: {
-            code: string;
-            name: string;
-            level: string;
-        };
         Resident: {
             name: string;
             relation: string | null;
@@ -1790,7 +1787,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant";
-            status: string;
+            /** @enum {string} */
+            status: "accepted" | "needs_review";
             /** Format: date-time */
             visited_at: string;
             /** Format: date-time */
@@ -1837,7 +1835,7 @@ export interface components {
             id_number_masked: string | null;
             /** Format: date */
             registered_on: string;
-            path: components["schemas"]["Path"][];
+            path: components["schemas"]["PathStep"][];
             residents: components["schemas"]["Resident"][];
             visits: components["schemas"]["Visit"][];
             exclusions: components["schemas"]["Exclusion"][];

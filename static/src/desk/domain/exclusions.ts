@@ -1,9 +1,9 @@
 // Where an exclusion stands on a day: approved does not mean in force.
-import type { HouseholdExclusion } from './records'
+import type { Exclusion } from './records'
 
 export type Standing = 'requested' | 'refused' | 'approved' | 'ended' | 'expired'
 
-type Dated = Pick<HouseholdExclusion, 'state' | 'expires_on' | 'until_on'>
+type Dated = Pick<Exclusion, 'state' | 'expires_on' | 'until_on'>
 
 /** An approved exclusion counts up to its end or its expiry, whichever comes first. */
 export function standingOf(exclusion: Dated, today: string): Standing {

@@ -1,5 +1,8 @@
 // The server as the phone knows it: one short function an endpoint, and the ways it can fail.
+import type { components } from '@shared/schema'
 import type { User } from '../domain/records'
+
+type Schemas = components['schemas']
 
 /** No answer came: no network, no server, or too slow. Wait and try again. */
 export class NetworkFailure extends Error {
@@ -32,33 +35,10 @@ export interface PushItem {
   sha256: string
 }
 
-export interface PushRequest {
-  proto: 1
-  device_id: string
-  items: PushItem[]
-  blobs: { sha256: string; data: string }[]
-}
-
-export interface ItemResult {
-  id: string
-  status: 'created' | 'duplicate' | 'needs_review' | 'quarantined' | 'conflict' | 'retry'
-  receipt: number | null
-  code: string | null
-  message: string | null
-}
-
-export interface BlobResult {
-  sha256: string
-  ok: boolean
-  code: string | null
-  message: string | null
-}
-
-export interface PushAnswer {
-  server_time: string
-  results: ItemResult[]
-  blobs: BlobResult[]
-}
+export type PushRequest = Omit<Schemas['Push'], 'items' | 'blobs'> & { items: PushItem[]; blobs: Schemas['Blob'][] }
+export type ItemResult = Schemas['Verdict']
+export type BlobResult = Schemas['BlobVerdict']
+export type PushAnswer = Schemas['Pushed']
 
 export interface PullAnswer<Item = unknown> {
   server_time: string

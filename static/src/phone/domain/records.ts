@@ -1,36 +1,12 @@
-// The records this phone keeps, spelled as they are on the wire.
-import type { CoverState, Kind, Outcome, Relation, Role } from '@shared/words'
+// The records this phone keeps: the contract's own types where they travel, and what the phone adds.
+import type { components } from '@shared/schema'
+import type { Outcome, Relation } from '@shared/words'
 
-export interface User {
-  id: string
-  name: string
-  role: Role
-  scope: string
-}
+type Schemas = components['schemas']
 
+export type User = Schemas['User']
 /** A door as the server last told it. */
-export interface HouseholdData {
-  id: string
-  door_code: string | null
-  kind: Kind
-  title: string | null
-  householder: string
-  initials: string
-  phone: string | null
-  address: string
-  division_code: string
-  grid_name: string | null
-  village_name: string | null
-  lat: number | null
-  lon: number | null
-  residents_count: number | null
-  state: CoverState
-  /** The first day on which that state ends by itself, as an exclusion does. */
-  state_until: string | null
-  attempts: number
-  last_outcome: Outcome | null
-  last_visited_at: string | null
-}
+export type HouseholdData = Schemas['Door']
 
 /** A door on this phone: the server's words, and beside them what this phone did since. */
 export interface Household extends HouseholdData {
@@ -40,29 +16,9 @@ export interface Household extends HouseholdData {
   released: boolean
 }
 
-export interface NoticeTemplate {
-  id: string
-  version: number
-  title: string
-  body: string
-}
-
-export interface Campaign {
-  id: string
-  name: string
-  starts_on: string
-  deadline_on: string
-  target_percent: number
-  counts_refusals: boolean
-  template: NoticeTemplate
-}
-
-export interface Division {
-  code: string
-  name: string
-  level: string
-  parent_code: string | null
-}
+export type NoticeTemplate = Schemas['Template']
+export type Campaign = Schemas['Campaign']
+export type Division = Pick<Schemas['Division'], 'code' | 'name' | 'level' | 'parent_code'>
 
 export interface ClockAnchor {
   server_time: string
