@@ -115,6 +115,16 @@ def create_user(username: str, name: str, role: str, scope: str, password: str) 
     click.echo(f"已建账号 {username}（{name}，{role}，{prefix_of(scope)}）。")
 
 
+@command("set-password")
+@click.option("--username", required=True)
+@click.password_option(help="Asked for when left out.")
+def set_password(username: str, password: str) -> None:
+    """Give an account a new password; it is signed out everywhere."""
+    with writing():
+        people.set_password(username, password)
+    click.echo(f"已为 {username} 设置新密码，原有登录全部失效。")
+
+
 @command("start-campaign")
 @click.option("--name", required=True)
 @click.option("--from", "starts_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
@@ -175,6 +185,7 @@ COMMANDS = (
     draw_outlines,
     import_roster,
     create_user,
+    set_password,
     start_campaign,
     seed_demo,
     welcome,

@@ -3,9 +3,11 @@
 import pytest
 from flask import Flask
 
+from app import clock
 from app.people.models import ROLES
-from tests.county import EAST_1, HILL_1, TOWN, County, register
+from tests.county import EAST, EAST_1, HILL_1, TOWN, County, register
 from tests.person import Person
+from tests.phone import Phone
 
 # Served by flask-smorest itself, and public by design.
 OPEN = {"api-docs.openapi_json"}
@@ -72,6 +74,37 @@ def test_a_door_elsewhere_can_be_neither_excluded_nor_moved(charlie: Person, cou
     moved = charlie.post("/households/move", household_ids=[door], to_code=HILL_1)
 
     assert asked.status_code == moved.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "allowed"),
+    [
+        ("dora", "/exclusions/{exclusion}/approve", False),  # a supervisor reads and takes lists away
+        ("frank", "/exclusions/{exclusion}/approve", False),  # a village does not decide on its own rate
+        ("carol", "/exclusions/{exclusion}/approve", True),
+        ("frank", "/visits/{visit}/withdraw", False),
+        ("carol", "/visits/{visit}/withdraw", True),
+        ("dora", "/households/move", False),
+    ],
+)
+def test_who_decides(app: Flask, alice: Person, county: County, name: str, path: str, allowed: bool):
+    door = str(county.doors["王一"])
+    expires_on = clock.today().isoformat()
+    asked = alice.post("/exclusions", household_id=door, reason="vacant", evidence="村干部证明", expires_on=expires_on)
+    phone = Phone(alice, county)
+    item = phone.visit(door)
+    phone.verdicts(item)
+
+    answer = Person(app, name).post(
+        path.format(exclusion=asked.json["id"], visit=item["id"]), **({"reason": "签错了户"} if "visit" in path else {})
+    )
+
+    assert answer.status_code == (200 if allowed else 403)
+
+
+def test_the_official_number_is_not_set_by_the_village_itself(frank: Person, carol: Person):
+    assert frank.patch(f"/divisions/{EAST}", official_households=5).json["code"] == "not_allowed"
+    assert carol.patch(f"/divisions/{EAST}", official_households=5).json["official_households"] == 5
 
 
 def test_a_worker_gets_no_office_pages(alice: Person):

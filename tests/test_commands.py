@@ -56,6 +56,13 @@ def test_an_account_needs_a_division_that_exists(app: Flask, county: County):
     assert Person(app, "gina").get("/coverage").status_code == 200
 
 
+def test_a_new_password_ends_every_sign_in(app: Flask, county: County, dora: Person):
+    result = flask(app, "set-password", "--username", "dora", "--password", "another-horse")
+
+    assert result.exit_code == 0
+    assert dora.get("/session").json["code"] == "signed_out"
+
+
 def test_a_new_campaign_starts_with_every_door_uncovered(app: Flask, county: County, dora: Person):
     result = flask(app, "start-campaign", "--name", "春季行动", "--from", "2026-03-01", "--until", "2026-04-01")
 

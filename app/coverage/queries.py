@@ -12,6 +12,7 @@ from app.codes import LEVELS, NO_GRID, at_level, level_of, prefix_of
 from app.coverage.figures import Figures
 from app.db import db
 from app.divisions.models import Division
+from app.divisions.operations import official_on
 from app.divisions.scope import Scope
 from app.households.models import Standing
 from app.visits.doors import Wanted
@@ -34,7 +35,6 @@ class Named:
     code: str
     name: str
     level: str
-    official: int | None
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def _villages(wanted: Wanted, divisions: list[Named], grids: dict[str, Counter[s
     for grid, counted in grids.items():
         states[at_level(grid, "village")] += counted
     # An official number speaks of all households, so it says nothing about shops alone.
-    speaks = wanted.kind in (None, "family")
-    return {d.code: _figures(states[d.code], d.official if speaks else None) for d in divisions if d.level == "village"}
+    official = official_on(wanted.on) if wanted.kind in (None, "family") else {}
+    return {d.code: _figures(states[d.code], official.get(d.code)) for d in divisions if d.level == "village"}
 
 
 def _by_level(villages: dict[str, Figures], level: str) -> dict[str, Figures]:
@@ -85,18 +85,16 @@ def _sum(group: Iterable[Figures]) -> Figures:
 
 def _divisions(scope: Scope, grids: Iterable[str]) -> list[Named]:
     """Every division in the scope, those retired too while doors stand in them, in order of code."""
-    stored = db.session.execute(
-        select(Division.code, Division.name, Division.level, Division.official_households, Division.retired_on)
-    ).all()
+    stored = db.session.execute(select(Division.code, Division.name, Division.level, Division.retired_on)).all()
     names = {row.code: row.name for row in stored}
     standing_in = {at_level(grid, "village") for grid in grids}
     known = [
-        Named(row.code, row.name, row.level, row.official_households)
+        Named(row.code, row.name, row.level)
         for row in stored
         if _overlaps(scope, row.code) and (row.retired_on is None or row.code in standing_in)
     ]
     without_grid = [
-        Named(grid, f"{names.get(grid[:12], grid[:12])}（未分网格）", "grid", None)
+        Named(grid, f"{names.get(grid[:12], grid[:12])}（未分网格）", "grid")
         for grid in grids
         if grid.endswith(NO_GRID)
     ]

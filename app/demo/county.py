@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from app import clock
 from app.campaigns.models import NoticeTemplate
@@ -18,7 +18,7 @@ from app.demo.crew import Crew, hire
 from app.demo.register import Village, make_register
 from app.demo.rounds import DAYS, Asked, Call, Window, exclusions, paces, walk
 from app.divisions.edition import import_edition
-from app.divisions.models import Assignment, Division
+from app.divisions.models import Assignment, Division, OfficialCount
 from app.divisions.outlines import draw_outlines
 from app.people.models import User
 from app.people.operations import create_user
@@ -95,7 +95,8 @@ def _store_grids(rng: Random, villages: list[Village], crew: Crew) -> None:
         note("division", grid.code, grid.code)
     for village in rng.sample(villages, len(villages) // 2):
         official = round(sum(len(grid.houses) for grid in village.grids) * rng.uniform(0.85, 1.12))
-        db.session.execute(update(Division).where(Division.code == village.code).values(official_households=official))
+        since_on = clock.today() - timedelta(days=REGISTERED_DAYS)
+        db.session.add(OfficialCount(code=village.code, from_on=since_on, households=official))
 
 
 def _open_campaign() -> NoticeTemplate:

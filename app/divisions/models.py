@@ -21,11 +21,17 @@ class Division(Record):
     parent_code: Mapped[str | None] = mapped_column(ForeignKey("division.code"), index=True)
     # Gone from a newer edition of the official list; kept while doors or history hang on it.
     retired_on: Mapped[date | None]
-    # The village's official number of resident households, where somebody has entered it.
-    official_households: Mapped[int | None]
     # The place that bore this code before a newer edition gave it to another one; kept until somebody
     # has looked at the doors that came with the code.
     former_name: Mapped[str | None]
+
+
+class OfficialCount(Record):
+    """A dated fact: from a day on, a village's official number of resident households (None: unknown again)."""
+
+    code: Mapped[str] = mapped_column(ForeignKey("division.code"), primary_key=True)
+    from_on: Mapped[date] = mapped_column(primary_key=True)
+    households: Mapped[int | None]
 
 
 class Outline(Record):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -11,7 +12,7 @@ from app import clock, problems
 from app.changes import note
 from app.codes import LENGTHS, LEVELS, NO_GRID, at_level, is_code, level_of
 from app.db import db, insert_once
-from app.divisions.models import Assignment, Division
+from app.divisions.models import Assignment, Division, OfficialCount
 from app.divisions.scope import Scope
 from app.people.models import User
 from app.people.operations import get_user
@@ -115,11 +116,28 @@ def rename(grid: Division, name: str) -> None:
     note("division", grid.code, grid.code)
 
 
+def official_on(day: date) -> dict[str, int]:
+    """The official numbers in force on a day, by village; a number entered later changes no day gone by."""
+    entered = db.session.execute(
+        select(OfficialCount.code, OfficialCount.households)
+        .where(OfficialCount.from_on <= day)
+        .order_by(OfficialCount.from_on)
+    )
+    newest: dict[str, int | None] = dict(entered.tuples().all())
+    return {code: households for code, households in newest.items() if households is not None}
+
+
 def set_official_households(village: Division, count: int | None) -> None:
     """Enter the village's official number of resident households, or take it away."""
     if village.level != "village":
         raise problems.not_a_village()
-    village.official_households = count
+    today = clock.today()
+    entered = db.session.get(OfficialCount, (village.code, today))
+    if entered:
+        entered.households = count
+    else:
+        db.session.add(OfficialCount(code=village.code, from_on=today, households=count))
+    db.session.flush()
     note("division", village.code, village.code)
 
 

@@ -36,8 +36,10 @@ def write_xlsx(file: IO[bytes], heading: Heading, doors: Iterable[dict[str, Any]
         sheet.repeat_rows(FIRST_ROW - 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
+        number = 0
         for number, door in enumerate(doors, start=1):
             _write_line(sheet, FIRST_ROW + number - 1, cells(number, door), text)
+        sheet.autofilter(FIRST_ROW - 1, 0, FIRST_ROW - 1 + number, len(COLUMNS))
 
 
 def _write_line(sheet: Any, row: int, line: list[object], text: Any) -> None:

@@ -47,6 +47,7 @@ def percent(rate: float | None) -> str:
 
 
 COLUMNS: list[tuple[str, int, Callable[[dict[str, Any]], object]]] = [
+    ("乡镇", 12, lambda door: door["town_name"]),
     ("村（社区）", 16, lambda door: door["village_name"]),
     ("网格", 14, lambda door: door["grid_name"] or "未分网格"),
     ("地址", 34, lambda door: door["address"]),

@@ -20,13 +20,14 @@ from app.households.schemas import (
     VanishedPageSchema,
 )
 from app.households.vanished import list_vanished as villages_left_behind
+from app.people.actor import DECIDES, MANAGES
 from app.people.session import EVERYBODY, OFFICE, Actor, allow
 
 blp = Blueprint("households", __name__, url_prefix="/api/v1", description="Moves and exclusions")
 
 
 @blp.post("/households/move")
-@allow(*OFFICE)
+@allow(*MANAGES)
 @blp.arguments(MoveSchema)
 @blp.response(200, MovedSchema)
 def move(actor: Actor, body: dict[str, Any]) -> dict[str, int]:
@@ -79,7 +80,7 @@ def request_exclusion(actor: Actor, body: dict[str, Any]) -> Any:
 
 
 @blp.post("/exclusions/<uuid:exclusion_id>/approve")
-@allow(*OFFICE)
+@allow(*DECIDES)
 @blp.response(200, ExclusionSchema)
 def approve_exclusion(actor: Actor, exclusion_id: UUID) -> Any:
     """Approve an exclusion that somebody else asked for."""
@@ -90,7 +91,7 @@ def approve_exclusion(actor: Actor, exclusion_id: UUID) -> Any:
 
 
 @blp.post("/exclusions/<uuid:exclusion_id>/refuse")
-@allow(*OFFICE)
+@allow(*DECIDES)
 @blp.arguments(RefusalSchema)
 @blp.response(200, ExclusionSchema)
 def refuse_exclusion(actor: Actor, body: dict[str, str], exclusion_id: UUID) -> Any:
@@ -103,7 +104,7 @@ def refuse_exclusion(actor: Actor, body: dict[str, str], exclusion_id: UUID) -> 
 
 
 @blp.post("/exclusions/<uuid:exclusion_id>/end")
-@allow(*OFFICE)
+@allow(*DECIDES)
 @blp.response(200, ExclusionSchema)
 def end_exclusion(actor: Actor, exclusion_id: UUID) -> Any:
     """End an approved exclusion today."""

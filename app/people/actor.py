@@ -6,6 +6,10 @@ from uuid import UUID
 
 OFFICE = ("village", "station", "supervisor", "admin")
 EVERYBODY = ("worker", *OFFICE)
+# Who keeps the register: grids, workers, rosters, moves. A supervisor reads and takes lists away.
+MANAGES = ("village", "station", "admin")
+# Who answers for the figure: exclusions, withdrawals, official numbers. Not the village whose rate it is.
+DECIDES = ("station", "admin")
 # Who knocks or sends somebody to knock has to call ahead; who counts and exports has not.
 CALLS_AHEAD = ("worker", "village", "station")
 
@@ -15,6 +19,7 @@ class Actor:
     """Whoever is signed in; `scope` is the division they answer for."""
 
     id: UUID
+    username: str
     name: str
     role: str
     scope: str

@@ -37,6 +37,15 @@ def create_user(*, username: str, password: str, name: str, role: str, scope: st
     return user
 
 
+def set_password(username: str, password: str) -> None:
+    """Give somebody a new password, and end all their sign-ins."""
+    user = find_user(username)
+    if user is None:
+        raise problems.not_found(f"账号 {username}")
+    user.password_hash = _hasher.hash(password)
+    db.session.execute(delete(SignIn).where(SignIn.user_id == user.id))
+
+
 def find_user(username: str) -> User | None:
     """The account of that name, or None."""
     return db.session.scalars(select(User).where(User.username == username)).one_or_none()

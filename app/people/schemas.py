@@ -13,6 +13,7 @@ class SignInSchema(Schema):
 
 class UserSchema(Schema):
     id = fields.UUID(required=True)
+    username = fields.String(required=True)
     name = fields.String(required=True)
     role = choice(ROLES, required=True)
     scope = fields.String(required=True)

@@ -47,7 +47,7 @@ def current_actor() -> Actor:
     if found is None:
         raise problems.signed_out()
     user, sign_in = found
-    actor = Actor(user.id, user.name, user.role, user.scope, sign_in.expires_at)
+    actor = Actor(user.id, user.username, user.name, user.role, user.scope, sign_in.expires_at)
     # The read transaction ends here: a write that follows must begin on fresh ground.
     db.session.rollback()
     return actor

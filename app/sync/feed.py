@@ -14,8 +14,10 @@ from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_of
 from app.people.actor import Actor
+from app.people.models import User
 from app.visits import doors
 from app.visits.doors import Wanted
+from app.visits.models import Visit
 from app.visits.schemas import DoorSchema
 
 
@@ -54,6 +56,7 @@ def _items(actor: Actor, scope: Scope, newest: dict[tuple[str, str], int]) -> li
     data = {
         **_households(actor, scope, [i for kind, i in newest if kind == "household"]),
         **_divisions([i for kind, i in newest if kind == "division"]),
+        **_withdrawals([i for kind, i in newest if kind == "visit"]),
         **_campaigns([i for kind, i in newest if kind == "campaign"]),
     }
     return [
@@ -76,6 +79,23 @@ def _divisions(codes: list[str]) -> dict[tuple[str, str], Any]:
     return {
         ("division", d.code): {"code": d.code, "name": d.name, "level": d.level, "parent_code": d.parent_code}
         for d in found
+    }
+
+
+def _withdrawals(ids: list[str]) -> dict[tuple[str, str], Any]:
+    """Visits that were taken back, so that whoever made them learns it and why."""
+    found = db.session.execute(
+        select(Visit, User.name).join(User, User.id == Visit.withdrawn_by).where(Visit.id.in_([UUID(i) for i in ids]))
+    )
+    return {
+        ("visit", str(visit.id)): {
+            "id": str(visit.id),
+            "household_id": str(visit.household_id),
+            "withdrawn_on": visit.withdrawn_on.isoformat(),
+            "withdrawal_reason": visit.withdrawal_reason,
+            "withdrawn_by_name": name,
+        }
+        for visit, name in found
     }
 
 

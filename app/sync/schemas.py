@@ -143,7 +143,7 @@ class PullQuerySchema(Schema):
 
 class PulledItemSchema(Schema):
     seq = fields.Integer(required=True)
-    kind = choice(("household", "campaign", "division"), required=True)
+    kind = choice(("household", "campaign", "division", "visit"), required=True)
     id = fields.String(required=True)
     data = fields.Dict(required=True, allow_none=True)
 

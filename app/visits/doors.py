@@ -22,7 +22,7 @@ from app.visits.models import Visit
 # Where a door comes in walking order: division, address, id.
 Place = tuple[str, str, UUID]
 
-_grid, _village = aliased(Division), aliased(Division)
+_grid, _village, _town = aliased(Division), aliased(Division), aliased(Division)
 # Rows a round, in files of any length.
 ROUND = 1000
 
@@ -125,10 +125,12 @@ def _matching(wanted: Wanted) -> Select[Any]:
             Standing.division_code.label("stood_in"),
             _grid.name.label("grid_name"),
             _village.name.label("village_name"),
+            _town.name.label("town_name"),
         )
         .join(Standing, Standing.household_id == Household.id)
         .outerjoin(_grid, _grid.code == Standing.division_code)
         .outerjoin(_village, _village.code == func.substr(Standing.division_code, 1, 12))
+        .outerjoin(_town, _town.code == func.substr(Standing.division_code, 1, 9).concat("000"))
         .where(
             Standing.campaign_id == wanted.campaign_id,
             Standing.from_on <= wanted.on,

@@ -55,37 +55,38 @@ def path_of(division_code: str) -> list[Division]:
 
 def visits_of(household_id: UUID) -> list[dict[str, Any]]:
     """Every knock on a door, newest first, each with its slip."""
-    rows = db.session.execute(
-        select(Visit, User.name)
-        .join(User, User.id == Visit.worker_id)
-        .where(Visit.household_id == household_id)
-        .order_by(Visit.visited_at.desc(), Visit.id.desc())
-    ).all()
-    return show_visits([(row.Visit, row.name) for row in rows])
+    newest_first = (Visit.visited_at.desc(), Visit.id.desc())
+    return show_visits(
+        list(db.session.scalars(select(Visit).where(Visit.household_id == household_id).order_by(*newest_first)))
+    )
 
 
-def show_visits(rows: list[tuple[Visit, str]]) -> list[dict[str, Any]]:
-    """Visits with their workers' names, as the wire shows them."""
-    slips = slips_of([visit.id for visit, _ in rows])
-    versions = dict(db.session.execute(select(NoticeTemplate.id, NoticeTemplate.version)).tuples().all())
+def show_visits(visits: list[Visit]) -> list[dict[str, Any]]:
+    """Visits with the people and the slips they belong to, as the wire shows them."""
+    slips = slips_of([visit.id for visit in visits])
+    templates = {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
+    people = {person for visit in visits for person in (visit.worker_id, visit.withdrawn_by) if person}
+    names = dict(db.session.execute(select(User.id, User.name).where(User.id.in_(people))).tuples().all())
     return [
         {
             **{column.name: getattr(visit, column.name) for column in Visit.__table__.columns},
-            "worker_name": worker_name,
-            "slip": _slip(slips.get(visit.id), versions),
+            "worker_name": names[visit.worker_id],
+            "withdrawn_by_name": names.get(visit.withdrawn_by) if visit.withdrawn_by else None,
+            "slip": _slip(slips.get(visit.id), templates),
         }
-        for visit, worker_name in rows
+        for visit in visits
     ]
 
 
-def _slip(slip: Slip | None, versions: dict[UUID, int]) -> dict[str, Any] | None:
+def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str, Any] | None:
     if slip is None:
         return None
     return {
         "signer_name": slip.signer_name,
         "signer_relation": slip.signer_relation,
         "text": slip.text,
-        "template_version": versions[slip.template_id],
+        "title": templates[slip.template_id].title,
+        "template_version": templates[slip.template_id].version,
         "complete": slip.completed_at is not None,
         "signature_sha256": slip.signature_sha256,
     }

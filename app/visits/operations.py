@@ -172,3 +172,4 @@ def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str,
     db.session.execute(update(Cover).where(Cover.visit_id == visit.id).values(until_on=until))
     restand([household.id])
     note("household", household.id, household.division_code)
+    note("visit", visit.id, household.division_code)

@@ -12,7 +12,7 @@ from app import problems
 from app.campaigns.operations import get_campaign
 from app.changes import writing
 from app.divisions.scope import scope_of
-from app.people.operations import get_user
+from app.people.actor import DECIDES
 from app.people.session import EVERYBODY, OFFICE, Actor, allow
 from app.visits import doors, history, operations
 from app.visits.doors import Place
@@ -69,7 +69,7 @@ def show_signature(actor: Actor, visit_id: UUID) -> Response:
 
 
 @blp.post("/visits/<uuid:visit_id>/withdraw")
-@allow(*OFFICE)
+@allow(*DECIDES)
 @blp.arguments(WithdrawalSchema)
 @blp.response(200, VisitSchema)
 def withdraw(actor: Actor, body: dict[str, Any], visit_id: UUID) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def withdraw(actor: Actor, body: dict[str, Any], visit_id: UUID) -> dict[str, An
     with writing():
         visit, household = operations.get_visit(visit_id, scope)
         operations.withdraw(actor.id, visit, household, **body)
-        return history.show_visits([(visit, get_user(visit.worker_id).name)])[0]
+        return history.show_visits([visit])[0]
 
 
 def _read_place(after: str | None) -> Place | None:

@@ -56,6 +56,7 @@ class SlipSchema(Schema):
     signer_name = fields.String(required=True)
     signer_relation = fields.String(required=True)
     text = fields.String(required=True)
+    title = fields.String(required=True)
     template_version = fields.Integer(required=True)
     complete = fields.Boolean(required=True)
     signature_sha256 = fields.String(required=True)
@@ -75,6 +76,9 @@ class VisitSchema(Schema):
     lon = fields.Float(required=True, allow_none=True)
     distance_m = fields.Integer(required=True, allow_none=True)
     withdrawn_on = fields.Date(required=True, allow_none=True)
+    withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
+    withdrawn_by_name = fields.String(required=True, allow_none=True)
+    withdrawal_reaches_back = fields.Boolean(required=True, allow_none=True)
     withdrawal_reason = fields.String(required=True, allow_none=True)
     slip = fields.Nested(SlipSchema, required=True, allow_none=True)
 

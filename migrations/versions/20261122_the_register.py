@@ -51,7 +51,6 @@ def upgrade() -> None:
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('parent_code', sa.String(length=15), nullable=True),
     sa.Column('retired_on', sa.Date(), nullable=True),
-    sa.Column('official_households', sa.Integer(), nullable=True),
     sa.Column('former_name', sa.String(), nullable=True),
     sa.CheckConstraint("level IN ('county', 'town', 'village', 'grid')", name=op.f('ck_division_level_known')),
     sa.ForeignKeyConstraint(['parent_code'], ['division.code'], name=op.f('fk_division_parent_code')),
@@ -171,6 +170,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['campaign_id'], ['campaign.id'], name=op.f('fk_notice_template_campaign_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice_template')),
     sa.UniqueConstraint('campaign_id', 'version', name=op.f('uq_notice_template_campaign_id_version'))
+    )
+    op.create_table('official_count',
+    sa.Column('code', sa.String(length=15), nullable=False),
+    sa.Column('from_on', sa.Date(), nullable=False),
+    sa.Column('households', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['code'], ['division.code'], name=op.f('fk_official_count_code')),
+    sa.PrimaryKeyConstraint('code', 'from_on', name=op.f('pk_official_count'))
     )
     op.create_table('outline',
     sa.Column('code', sa.String(length=15), nullable=False),
@@ -407,6 +413,7 @@ def downgrade() -> None:
 
     op.drop_table('placement')
     op.drop_table('outline')
+    op.drop_table('official_count')
     op.drop_table('notice_template')
     with op.batch_alter_table('exclusion', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_exclusion_state'))

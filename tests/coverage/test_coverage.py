@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from app import clock
 from tests.county import EAST, EAST_1, OTHER_TOWN, TOWN, County
@@ -13,6 +14,18 @@ from tests.phone import Phone, png
 def test_a_county_is_shown_by_its_towns_and_a_village_by_its_grids(dora: Person):
     assert [line["name"] for line in dora.get("/coverage").json["items"]] == ["城关镇", "山前乡"]
     assert [line["name"] for line in dora.get("/coverage", scope=EAST).json["items"]] == ["第一网格", "第二网格"]
+
+
+def test_an_official_number_entered_today_changes_no_day_gone_by(erin: Person):
+    yesterday = (clock.today() - timedelta(days=1)).isoformat()
+    with time_machine.travel(clock.now() - timedelta(days=1)):
+        erin.patch(f"/divisions/{EAST}", official_households=4)
+    erin.patch(f"/divisions/{EAST}", official_households=9)
+
+    def official(on: str | None = None) -> int:
+        return erin.get("/coverage", scope=TOWN, by="village", on=on).json["items"][0]["official"]
+
+    assert (official(), official(yesterday)) == (9, 4)
 
 
 def test_asking_for_a_whole_province_gives_the_part_that_is_mine(carol: Person):

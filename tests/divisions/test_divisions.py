@@ -88,11 +88,11 @@ def test_a_grid_may_keep_its_name_but_not_take_its_neighbours(carol: Person) -> 
     assert carol.patch(f"/divisions/{EAST_1}", name="第二网格").json["code"] == "grid_name_taken"
 
 
-def test_a_villages_official_number_can_be_entered_and_taken_away(frank: Person) -> None:
-    assert frank.patch(f"/divisions/{EAST}", official_households=320).json["official_households"] == 320
-    assert frank.patch(f"/divisions/{EAST}", official_households=None).json["official_households"] is None
-    assert frank.patch(f"/divisions/{EAST_1}", official_households=9).json["code"] == "not_a_village"
-    assert frank.patch(f"/divisions/{EAST}", official_households=-1).json["code"] == "invalid_input"
+def test_a_villages_official_number_can_be_entered_and_taken_away(carol: Person) -> None:
+    assert carol.patch(f"/divisions/{EAST}", official_households=320).json["official_households"] == 320
+    assert carol.patch(f"/divisions/{EAST}", official_households=None).json["official_households"] is None
+    assert carol.patch(f"/divisions/{EAST_1}", official_households=9).json["code"] == "not_a_village"
+    assert carol.patch(f"/divisions/{EAST}", official_households=-1).json["code"] == "invalid_input"
 
 
 def test_a_worker_gets_a_grid_and_loses_it(carol: Person, alice: Person) -> None:

@@ -54,6 +54,25 @@ def test_a_colleagues_visit_reaches_my_phone(alice: Person, frank: Person, count
     assert (item["data"]["state"], item["data"]["last_outcome"]) == ("covered", "taught")
 
 
+def test_a_worker_learns_that_a_visit_was_taken_back_and_why(alice: Person, carol: Person, county: County):
+    phone = Phone(alice, county)
+    item = phone.taught(county.doors["王一"])
+    phone.verdicts(item, blobs=(png(),))
+    cursor = alice.get("/sync/pull").json["next"]
+
+    carol.post(f"/visits/{item['id']}/withdraw", reason="签错了户")
+
+    told = {one["kind"]: one["data"] for one in alice.get("/sync/pull", since=cursor).json["items"]}
+    assert told["household"]["state"] == "uncovered"
+    assert told["visit"] == {
+        "id": item["id"],
+        "household_id": str(county.doors["王一"]),
+        "withdrawn_on": clock.today().isoformat(),
+        "withdrawal_reason": "签错了户",
+        "withdrawn_by_name": "Carol",
+    }
+
+
 def test_a_quiet_scope_still_moves_its_cursor(bob: Person, alice: Person, county: County):
     cursor = bob.get("/sync/pull").json["next"]
     phone = Phone(alice, county)

@@ -1510,6 +1510,7 @@ export interface components {
         User: {
             /** Format: uuid */
             id: string;
+            username: string;
             name: string;
             /** @enum {string} */
             role: "worker" | "village" | "station" | "supervisor" | "admin";
@@ -1778,6 +1779,7 @@ export interface components {
             signer_name: string;
             signer_relation: string;
             text: string;
+            title: string;
             template_version: number;
             complete: boolean;
             signature_sha256: string;
@@ -1802,6 +1804,10 @@ export interface components {
             distance_m: number | null;
             /** Format: date */
             withdrawn_on: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_by_name: string | null;
+            withdrawal_reaches_back: boolean | null;
             withdrawal_reason: string | null;
             slip: components["schemas"]["Slip"] | null;
         };
@@ -1887,7 +1893,7 @@ export interface components {
         PulledItem: {
             seq: number;
             /** @enum {string} */
-            kind: "household" | "campaign" | "division";
+            kind: "household" | "campaign" | "division" | "visit";
             id: string;
             data: {
                 [key: string]: unknown;
