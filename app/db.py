@@ -86,7 +86,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # leave a released savepoint standing. We say BEGIN ourselves, below.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -95,6 +95,13 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+def read_one_moment() -> None:
+    """Let every read of this transaction see the same moment, as SQLite's do by themselves."""
+    if not is_sqlite():
+        db.session.rollback()
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def insert_once(table: type[Record]) -> Any:

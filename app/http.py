@@ -3,7 +3,8 @@
 from typing import Any
 
 import flask_smorest
-from flask import Blueprint, Flask, Response, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import problems
@@ -48,6 +49,8 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
 def init_app(app: Flask) -> Api:
     """Register the error handlers and the headers every answer carries."""
     app.register_error_handler(problems.Problem, _answer_problem)
+    app.register_error_handler(RecursionError, lambda _: _answer_problem(problems.too_deep()))
+    app.register_error_handler(OperationalError, _answer_busy)
     app.after_request(_add_headers)
     return Api(app)
 
@@ -56,6 +59,14 @@ def _answer_problem(problem: problems.Problem) -> Response:
     db.session.rollback()
     response = jsonify(code=problem.code, message=problem.message, details=problem.details)
     response.status_code = problem.status
+    return response
+
+
+def _answer_busy(error: OperationalError) -> Response:
+    """The database is locked, restarting or gone; nothing was stored, and asking again is right."""
+    current_app.logger.error("database: %s", error.orig)
+    response = _answer_problem(problems.busy())
+    response.headers["Retry-After"] = "10"
     return response
 
 

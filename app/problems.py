@@ -287,3 +287,15 @@ def no_such_tile(least: int, most: int) -> Problem:
 
 def not_built() -> Problem:
     return Problem("not_built", 503, "页面还没有生成，请先运行 make run。")
+
+
+def expiry_too_far(days: int) -> Problem:
+    return Problem("expiry_too_far", 422, f"到期日最多在 {days} 天以后，到期可再申请。", days=days)
+
+
+def too_deep() -> Problem:
+    return Problem("too_deep", 400, "请求内容嵌套太深，无法读取。")
+
+
+def busy() -> Problem:
+    return Problem("busy", 503, "服务器正忙（可能在导入名册），已存的数据没有改变，请稍后再试。")

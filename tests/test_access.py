@@ -2,12 +2,16 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from app import clock
-from app.people.models import ROLES
+from app.changes import writing
+from app.db import db
+from app.households.models import Resident
+from app.people.models import ROLES, User
 from tests.county import EAST, EAST_1, HILL_1, TOWN, County, register
 from tests.person import Person
-from tests.phone import Phone
+from tests.phone import Phone, png
 
 # Served by flask-smorest itself, and public by design.
 OPEN = {"api-docs.openapi_json"}
@@ -105,6 +109,52 @@ def test_who_decides(app: Flask, alice: Person, county: County, name: str, path:
 def test_the_official_number_is_not_set_by_the_village_itself(frank: Person, carol: Person):
     assert frank.patch(f"/divisions/{EAST}", official_households=5).json["code"] == "not_allowed"
     assert carol.patch(f"/divisions/{EAST}", official_households=5).json["official_households"] == 5
+
+
+def test_nothing_elsewhere_can_be_decided_or_looked_at(alice: Person, charlie: Person, county: County):
+    door = str(county.doors["王一"])
+    expires_on = clock.today().isoformat()
+    asked = alice.post("/exclusions", household_id=door, reason="vacant", evidence="村干部证明", expires_on=expires_on)
+    phone = Phone(alice, county)
+    item = phone.taught(door)
+    phone.verdicts(item, blobs=(png(),))
+
+    answers = [
+        charlie.post(f"/exclusions/{asked.json['id']}/approve"),
+        charlie.post(f"/exclusions/{asked.json['id']}/refuse", reason="不"),
+        charlie.post(f"/exclusions/{asked.json['id']}/end"),
+        charlie.post(f"/visits/{item['id']}/withdraw", reason="签错了户"),
+        charlie.get(f"/visits/{item['id']}/signature"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 5
+
+
+def test_the_list_of_accounts_ends_at_my_border(charlie: Person, carol: Person):
+    assert [user["username"] for user in charlie.get("/users").json["items"]] == ["charlie"]
+    assert "alice" in [user["username"] for user in carol.get("/users").json["items"]]
+
+
+def test_an_account_that_is_closed_is_out_at_once(alice: Person):
+    with writing():
+        db.session.execute(update(User).where(User.username == "alice").values(is_active=False))
+
+    assert alice.get("/session").json["code"] == "signed_out"
+
+
+def test_numbers_are_masked_on_the_page_of_a_door(carol: Person, dora: Person, county: County):
+    door = register("孙五", EAST_1, "桥东村9号", phone="13800001234", id_number="110101199003077758")
+    with writing():
+        db.session.add(
+            Resident(household_id=door, name="孙六", relation="子", phone="13900005678", id_number="110101201003077751")
+        )
+
+    for person, phones in ((carol, {"13800001234", "13900005678"}), (dora, {"138****1234", "139****5678"})):
+        text = person.get(f"/households/{door}").text
+        assert "110101********7758" in text
+        assert "110101********7751" in text
+        assert "199003" not in text
+        assert phones == {phone for phone in (*phones, "13800001234", "13900005678") if phone in text}
 
 
 def test_a_worker_gets_no_office_pages(alice: Person):

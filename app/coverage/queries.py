@@ -49,12 +49,11 @@ def cover(wanted: Wanted, level: str) -> Coverage:
     """Figures of every division of a level in the scope, also of those without a door."""
     grids = count_grids(wanted)
     divisions = _divisions(wanted.scope, grids)
-    if level == "grid":
-        figures = {code: _figures(states) for code, states in grids.items()}
-    else:
-        figures = _by_level(_villages(wanted, divisions, grids), level)
+    villages = _villages(wanted, divisions, grids)
+    figures = _by_level(villages, level) if level != "grid" else {c: _figures(states) for c, states in grids.items()}
     lines = [Line(d.code, d.name, level, figures.get(d.code, Figures())) for d in divisions if d.level == level]
-    return Coverage(lines, _sum(line.figures for line in lines))
+    # From the villages, whatever the lines are: one scope has one total.
+    return Coverage(lines, _sum(villages.values()))
 
 
 def _villages(wanted: Wanted, divisions: list[Named], grids: dict[str, Counter[str]]) -> dict[str, Figures]:
@@ -64,7 +63,12 @@ def _villages(wanted: Wanted, divisions: list[Named], grids: dict[str, Counter[s
         states[at_level(grid, "village")] += counted
     # An official number speaks of all households, so it says nothing about shops alone.
     official = official_on(wanted.on) if wanted.kind in (None, "family") else {}
-    return {d.code: _figures(states[d.code], official.get(d.code)) for d in divisions if d.level == "village"}
+    return {
+        # Nor does it say anything about a part of the village.
+        d.code: _figures(states[d.code], official.get(d.code) if wanted.scope.has(d.code) else None)
+        for d in divisions
+        if d.level == "village"
+    }
 
 
 def _by_level(villages: dict[str, Figures], level: str) -> dict[str, Figures]:
@@ -87,7 +91,7 @@ def _divisions(scope: Scope, grids: Iterable[str]) -> list[Named]:
     """Every division in the scope, those retired too while doors stand in them, in order of code."""
     stored = db.session.execute(select(Division.code, Division.name, Division.level, Division.retired_on)).all()
     names = {row.code: row.name for row in stored}
-    standing_in = {at_level(grid, "village") for grid in grids}
+    standing_in = {at_level(grid, level) for grid in grids for level in ("county", "town", "village")} | set(grids)
     known = [
         Named(row.code, row.name, row.level)
         for row in stored

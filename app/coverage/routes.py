@@ -69,9 +69,9 @@ def show_tile(actor: Actor, query: dict[str, Any], z: int, x: int, y: int) -> Re
 
 
 def _covered(actor: Actor, query: dict[str, Any]) -> tuple[Wanted, queries.Coverage]:
-    level = query.pop("by") or queries.level_below(query["scope"] or actor.scope)
+    level = query.pop("by")
     wanted = doors.ask(actor, **query)
-    return wanted, queries.cover(wanted, level)
+    return wanted, queries.cover(wanted, level or queries.level_below(query["scope"] or actor.scope))
 
 
 def _line(line: Line) -> dict[str, Any]:

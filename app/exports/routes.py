@@ -9,6 +9,7 @@ from flask import Response, stream_with_context
 from flask_smorest import Blueprint
 
 from app.campaigns.operations import get_campaign
+from app.db import read_one_moment
 from app.exports import files, operations, progress
 from app.exports.lists import Heading
 from app.exports.schemas import ListQuerySchema, ProgressQuerySchema
@@ -52,6 +53,7 @@ def uncovered_csv(actor: Actor, query: dict[str, Any]) -> Response:
 @blp.response(200, content_type=XLSX, schema=BINARY)
 def progress_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
     """Take away how many doors each village had covered, day by day."""
+    read_one_moment()
     wanted = doors.ask(actor, **query)
     campaign = get_campaign(wanted.campaign_id)
     heading = operations.head(actor, query["scope"], wanted)
@@ -75,5 +77,7 @@ def _handed_out(book: IO[bytes]) -> Iterator[bytes]:
 
 
 def _asked(actor: Actor, query: dict[str, Any]) -> tuple[Wanted, Heading]:
+    # The totals above a list and its rows are two queries: a visit must not come in between.
+    read_one_moment()
     wanted = doors.ask(actor, **query)
     return wanted, operations.head(actor, query["scope"], wanted)

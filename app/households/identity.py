@@ -37,11 +37,11 @@ def id_number_fault(number: str) -> str | None:
     if _OTHER_DOCUMENT.fullmatch(number):
         return None
     if not _EIGHTEEN.fullmatch(number):
-        return "是 15 位旧号码,请换成 18 位" if re.fullmatch(r"\d{15}", number) else "应为 18 位数字(末位可为 X)"
+        return "是 15 位旧号码，请换成 18 位" if re.fullmatch(r"\d{15}", number) else "应为 18 位数字（末位可为 X）"
     faults = (
         (not _is_birthday(number[6:14]), "里的出生日期不存在"),
-        (number.endswith("000"), "以 000 结尾,多半被 Excel 截断过,请核对原件;确实如此的请先留空"),
-        (check_digit(number[:17]) != number[17], "校验不通过,请核对有没有抄错"),
+        (number.endswith("000"), "以 000 结尾，多半被 Excel 截断过，请核对原件；确实如此的请先留空"),
+        (check_digit(number[:17]) != number[17], "校验不通过，请核对有没有抄错"),
     )
     return next((fault for is_so, fault in faults if is_so), None)
 

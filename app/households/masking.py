@@ -2,10 +2,18 @@
 
 
 def mask_id_number(number: str | None) -> str | None:
-    """110101********7758: the place and the last four stay."""
-    return None if number is None else number[:6] + "*" * max(len(number) - 10, 4) + number[-4:]
+    """110101********7758: the place and the last four stay; of a short number, less."""
+    return None if number is None else _hide(number, 6, 4)
 
 
 def mask_phone(number: str | None) -> str | None:
     """138****1234."""
-    return None if number is None else number[:3] + "****" + number[-4:]
+    return None if number is None else _hide(number, 3, 4)
+
+
+def _hide(number: str, first: int, last: int) -> str:
+    """At least four letters are hidden, however short the number is."""
+    if len(number) < first + last + 4:
+        first, last = min(1, max(0, len(number) - 5)), min(2, max(0, len(number) - 4))
+    hidden = max(4, len(number) - first - last)
+    return number[:first] + "*" * hidden + (number[-last:] if last else "")

@@ -8,12 +8,15 @@ from sqlalchemy import insert, select, update
 
 from app import clock, problems
 from app.changes import note
-from app.codes import NO_GRID, level_of
+from app.codes import NO_GRID, is_code, level_of
 from app.db import db, new_id
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_under
 from app.households.models import FOREVER, Exclusion, Household, Placement
-from app.households.standing import restand, rounds
+from app.households.standing import lock, restand, rounds
+
+# A door is looked at again at least this often, whatever was said of it.
+LONGEST_EXCLUSION = timedelta(days=366)
 
 
 def get_household(household_id: UUID, scope: Scope) -> Household:
@@ -44,6 +47,7 @@ def move(household_ids: Collection[UUID], to_code: str) -> int:
 
 def _place_again(moving: list[tuple[UUID, str, str]], target: str) -> None:
     ids, today = [row[0] for row in moving], clock.today()
+    lock(ids)
     db.session.execute(
         update(Placement).where(Placement.household_id.in_(ids), Placement.until_on == FOREVER).values(until_on=today)
     )
@@ -71,7 +75,7 @@ def _place_again(moving: list[tuple[UUID, str, str]], target: str) -> None:
 
 def place_code(code: str) -> str:
     """Where a door stands that is put into a grid, or into a village without one."""
-    division = db.session.get(Division, code)
+    division = db.session.get(Division, code) if is_code(code) else None
     if division is None or division.level not in ("village", "grid") or division.retired_on:
         raise problems.unknown_division(code)
     return code if level_of(code) == "grid" else code + NO_GRID
@@ -86,6 +90,9 @@ def request_exclusion(actor_id: UUID, household: Household, reason: str, evidenc
     """Ask for a door to be left out of the denominator; nothing changes until somebody else approves."""
     if expires_on < clock.today():
         raise problems.expiry_passed()
+    if expires_on > clock.today() + LONGEST_EXCLUSION:
+        raise problems.expiry_too_far(LONGEST_EXCLUSION.days)
+    lock([household.id])
     if _open_exclusion(household.id):
         raise problems.exclusion_already_open()
     exclusion = Exclusion(
@@ -116,7 +123,11 @@ def get_exclusion(exclusion_id: UUID, scope: Scope) -> tuple[Exclusion, Househol
     exclusion = db.session.get(Exclusion, exclusion_id)
     if exclusion is None:
         raise problems.not_found("这条剔除申请")
-    return exclusion, get_household(exclusion.household_id, scope)
+    household = get_household(exclusion.household_id, scope)
+    # Two people may decide at once: the second waits here, and then sees what the first decided.
+    lock([household.id])
+    db.session.refresh(exclusion)
+    return exclusion, household
 
 
 def approve_exclusion(actor_id: UUID, exclusion: Exclusion, household: Household) -> None:

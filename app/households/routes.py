@@ -7,6 +7,7 @@ from flask_smorest import Blueprint
 
 from app import problems
 from app.changes import writing
+from app.codes import is_code
 from app.divisions.scope import Scope, scope_of
 from app.households import operations, queries
 from app.households.schemas import (
@@ -115,5 +116,5 @@ def end_exclusion(actor: Actor, exclusion_id: UUID) -> Any:
 
 
 def _in_scope(scope: Scope, code: str) -> None:
-    if not scope.has(code):
+    if not (is_code(code) and scope.has(code)):
         raise problems.unknown_division(code)

@@ -21,11 +21,20 @@ def restand(household_ids: Iterable[UUID]) -> None:
     campaigns = list(db.session.scalars(select(Campaign.id)))
     db.session.flush()
     for ids in rounds(household_ids):
-        # Two phones may report one door at once: the second waits here and then sees the first's facts.
-        db.session.execute(select(Household.id).where(Household.id.in_(ids)).order_by(Household.id).with_for_update())
+        lock(ids)
         db.session.execute(delete(Standing).where(Standing.household_id.in_(ids)))
         if rows := [_row(*derived) for derived in derive(ids, campaigns)]:
             db.session.execute(insert(Standing), rows)
+
+
+def lock(household_ids: Iterable[UUID]) -> None:
+    """Hold these doors until the transaction ends (PostgreSQL; SQLite has one writer anyway).
+
+    Taken in one order and before a fact about a door is written: two phones that report one door
+    then wait for each other instead of deadlocking, and the second sees the first's facts.
+    """
+    for ids in rounds(household_ids):
+        db.session.execute(select(Household.id).where(Household.id.in_(ids)).order_by(Household.id).with_for_update())
 
 
 def stand_new(places: Iterable[tuple[UUID, Place]], campaign_ids: Sequence[UUID]) -> list[dict[str, Any]]:

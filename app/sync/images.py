@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app import clock, problems
 from app.blobs import operations as blobs
+from app.changes import hold_counter
 from app.problems import Problem
 from app.slips import operations as slips
 from app.visits import operations as visits
@@ -52,6 +53,23 @@ def _keep(good: dict[str, tuple[str, bytes]]) -> set[str]:
     if not good:
         return set()
     new = blobs.store(good)
-    if new and (completed := slips.complete(new, clock.now())):
-        visits.count_completed(completed)
+    _complete(set(good))
     return new
+
+
+def complete_late(signatures: Iterable[str]) -> None:
+    """Count the slips just stored whose signatures came in meanwhile, by a request of their own."""
+    if waiting := set(signatures):
+        hold_counter()
+        _complete(blobs.present(waiting))
+
+
+def _complete(signatures: set[str]) -> None:
+    """Count the visits whose slips these signatures complete.
+
+    A visit and its signature may arrive in two requests at once, each blind to the other's rows. Both
+    take the counter before they look, so that whoever comes second sees what the first has stored.
+    """
+    hold_counter()
+    if signatures and (completed := slips.complete(signatures, clock.now())):
+        visits.count_completed(completed)

@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from app import clock, problems
 from app.changes import issue, note, savepoint
 from app.db import db, insert_once
-from app.households.standing import restand
+from app.households.standing import lock, restand
 from app.people.actor import Actor
 from app.problems import Problem
+from app.sync import images
 from app.sync.events import Received
 from app.sync.judging import Taken, judge
 from app.sync.known import Known, Stored, fetch, stored_events
@@ -50,10 +51,14 @@ def push(actor: Actor, device_id: UUID, items: list[Received]) -> list[Verdict]:
     # In one order everywhere, or two phones sending the same items could wait for each other.
     judged = [(item, judge(item, batch.known)) for item in sorted(items, key=lambda item: item.name)]
     taken = [one for _, one in judged if isinstance(one, Taken)]
+    lock(one.told[0].household_id for one in taken)
     verdicts = _store(batch, taken)
     for item, one in judged:
         if not isinstance(one, Taken):
-            verdicts[id(item)] = _answer(batch, item, one)
+            verdicts[id(item)] = _answer(batch, item, _by_now(batch, item, one))
+    images.complete_late(
+        one.told[0].notice.signature_sha256 for one in taken if one.told[0].notice and not one.told[2].signature_is_here
+    )
     restand(t.told[0].household_id for t in taken if verdicts[id(t.received)].place is not None)
     _hand_out_receipts(list(verdicts.values()), batch.known)
     return [verdicts[id(item)] for item in items]
@@ -96,12 +101,19 @@ def _event(batch: Batch, taken: Taken) -> dict[str, Any]:
 
 
 def _accepted(taken: Taken) -> Verdict:
-    knock, door, reading = taken.told
-    verdict = Verdict(str(knock.id), "created", place=note("household", door.household_id, door.division_code))
+    _, door, reading = taken.told
+    verdict = Verdict(taken.received.name, "created", place=note("household", door.household_id, door.division_code))
     if not reading.in_scope:
         verdict.status = "needs_review"
         return _saying(verdict, problems.outside_grids())
     return _saying(verdict, problems.clock_off()) if taken.clock_is_off else verdict
+
+
+def _by_now(batch: Batch, item: Received, judged: Stored | Problem) -> Stored | Problem:
+    """A copy of an item was judged by its twin; if that could not be stored after all, neither can the copy."""
+    if isinstance(judged, Stored) and item.readable_item["id"] not in batch.known.events:
+        return problems.device_seq_taken()
+    return judged
 
 
 def _answer(batch: Batch, item: Received, judged: Stored | Problem) -> Verdict:

@@ -27,9 +27,16 @@ def best_time(
     if that is possible at all; else by when we received it. Never later than we received it.
     """
     told = device_time
-    if anchor and anchor.boot_id == boot_id and mono_ms >= anchor.mono_ms:
+    if anchor and anchor.boot_id == boot_id and _believable(anchor, mono_ms, received_at):
         told = anchor.server_time + timedelta(milliseconds=mono_ms - anchor.mono_ms)
         return min(told, received_at), abs(told - device_time) > SKEW
     if told > received_at + SKEW or told < received_at - LONGEST_OFFLINE:
         return received_at, True
     return min(told, received_at), False
+
+
+def _believable(anchor: Anchor, mono_ms: int, received_at: datetime) -> bool:
+    """Whether an anchor is a time we could have told, and the stopwatch has run forward since, not for ever."""
+    elapsed = mono_ms - anchor.mono_ms
+    recent = received_at - LONGEST_OFFLINE <= anchor.server_time <= received_at + SKEW
+    return recent and 0 <= elapsed <= LONGEST_OFFLINE // timedelta(milliseconds=1)

@@ -12,11 +12,12 @@ from app.campaigns.models import NoticeTemplate
 from app.codes import NO_GRID, at_level
 from app.db import db
 from app.divisions.models import Division
-from app.divisions.scope import Scope
-from app.households.masking import mask_id_number
+from app.divisions.scope import scope_of
+from app.households.masking import mask_id_number, mask_phone
 from app.households.models import Resident
 from app.households.operations import get_household
 from app.households.queries import exclusions_of
+from app.people.actor import Actor
 from app.people.models import User
 from app.slips.models import Slip
 from app.slips.operations import slips_of
@@ -25,8 +26,9 @@ from app.visits.doors import Door, Wanted
 from app.visits.models import Visit
 
 
-def show_door(household_id: UUID, scope: Scope, campaign_id: UUID) -> tuple[Door | None, dict[str, Any]]:
+def show_door(actor: Actor, household_id: UUID, campaign_id: UUID) -> tuple[Door | None, dict[str, Any]]:
     """The door as lists show it (None when it is off the register today), and its whole history."""
+    scope = scope_of(actor)
     household = get_household(household_id, scope)
     wanted = Wanted(campaign_id, scope, clock.today())
     listed = doors.these([household_id], wanted)
@@ -37,7 +39,7 @@ def show_door(household_id: UUID, scope: Scope, campaign_id: UUID) -> tuple[Door
             "id_number_masked": mask_id_number(household.id_number),
             "registered_on": household.registered_on,
             "path": path_of(household.division_code),
-            "residents": _residents(household_id),
+            "residents": _residents(household_id, actor),
             "visits": visits_of(household_id),
             "exclusions": exclusions_of(household_id, scope),
         },
@@ -92,13 +94,13 @@ def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str,
     }
 
 
-def _residents(household_id: UUID) -> list[dict[str, Any]]:
+def _residents(household_id: UUID, actor: Actor) -> list[dict[str, Any]]:
     found = db.session.scalars(select(Resident).where(Resident.household_id == household_id).order_by(Resident.id))
     return [
         {
             "name": resident.name,
             "relation": resident.relation,
-            "phone": resident.phone,
+            "phone": resident.phone if actor.sees_phones else mask_phone(resident.phone),
             "id_number_masked": mask_id_number(resident.id_number),
         }
         for resident in found

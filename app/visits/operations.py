@@ -14,7 +14,7 @@ from app.db import db
 from app.divisions.scope import Scope
 from app.households.geometry import distance_m
 from app.households.models import Cover, Household
-from app.households.standing import restand
+from app.households.standing import lock, restand
 from app.slips import operations as slips
 from app.slips.operations import SignedNotice
 from app.visits.models import Visit
@@ -163,6 +163,8 @@ def get_visit(visit_id: UUID, scope: Scope) -> tuple[Visit, Household]:
 
 def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str, reaches_back: bool) -> None:
     """Take a visit back from today on, or from its very beginning where that is said."""
+    lock([household.id])
+    db.session.refresh(visit)
     if visit.withdrawn_on is not None:
         raise problems.visit_already_withdrawn()
     visit.withdrawn_at, visit.withdrawn_on = clock.now(), clock.today()

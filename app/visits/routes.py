@@ -24,6 +24,7 @@ from app.visits.schemas import (
     VisitSchema,
     WithdrawalSchema,
 )
+from app.wire import storable
 
 blp = Blueprint("visits", __name__, url_prefix="/api/v1", description="Doors and visits")
 
@@ -52,7 +53,7 @@ def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 def show_door(actor: Actor, query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
     """Show one door with its residents, visits, slips and exclusions."""
     campaign = get_campaign(query["campaign"])
-    door, whole = history.show_door(household_id, scope_of(actor), campaign.id)
+    door, whole = history.show_door(actor, household_id, campaign.id)
     if door is None:
         raise problems.not_found("这一户")
     return {**doors.shown(actor, door), **whole}
@@ -87,7 +88,9 @@ def _read_place(after: str | None) -> Place | None:
         return None
     try:
         code, key, household_id = json.loads(base64.urlsafe_b64decode(after))
-        return str(code), str(key), UUID(household_id)
+        if not (storable(code) and storable(key)):
+            raise ValueError
+        return code, key, UUID(household_id)
     except (ValueError, TypeError, AttributeError):
         raise problems.invalid_input({"after": ["翻页位置无效，请从头查看。"]}) from None
 

@@ -39,7 +39,7 @@ class DoorQuerySchema(Schema):
     campaign = fields.UUID(load_default=None)
     kind = choice(KINDS, load_default=None)
     state = choice(STATES, load_default=None)
-    q = fields.String(load_default="", validate=validate.Length(max=50, error="最多 50 个字。"))
+    q = text(50, least=0, load_default="")
     on = fields.Date(load_default=None)
     after = fields.String(load_default=None)
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 500, error="应为 1 到 500。"))

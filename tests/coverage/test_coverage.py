@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import update
 
 from app import clock
-from tests.county import EAST, EAST_1, OTHER_TOWN, TOWN, County
+from app.changes import writing
+from app.db import db
+from app.divisions.models import Division
+from tests.county import EAST, EAST_1, HILL, OTHER_TOWN, TOWN, County
 from tests.person import Person
 from tests.phone import Phone, png
 
@@ -63,6 +67,7 @@ def test_the_official_number_of_a_village_gives_a_third_rate(erin: Person, alice
     [
         ({"scope": "123456789012"}, "unknown_division"),
         ({"scope": "nonsense"}, "unknown_division"),
+        ({"scope": "1234567890123456"}, "unknown_division"),
         ({"on": "2099-01-01"}, "day_in_future"),
         ({"on": "yesterday"}, "invalid_input"),
         ({"by": "street"}, "invalid_input"),
@@ -76,6 +81,28 @@ def test_a_question_that_makes_no_sense_gets_a_sentence(dora: Person, query: dic
 
     assert answer.json["code"] == code
     assert answer.json["message"]
+
+
+def test_a_town_gone_from_the_official_list_keeps_its_doors_in_every_total(dora: Person):
+    with writing():
+        gone = (OTHER_TOWN, HILL)
+        db.session.execute(update(Division).where(Division.code.in_(gone)).values(retired_on=clock.today()))
+
+    totals = {level: dora.get("/coverage", by=level).json for level in ("county", "town", "village", "grid")}
+
+    for answer in totals.values():
+        assert answer["total"]["registered"] == 4
+        assert sum(line["registered"] for line in answer["items"]) == 4
+
+
+def test_the_official_number_of_a_village_says_nothing_about_a_part_of_it(erin: Person, alice: Person):
+    erin.patch(f"/divisions/{EAST}", official_households=100)
+
+    assert erin.get("/coverage", scope=EAST_1, by="village").json["total"]["official"] is None
+    assert alice.get("/coverage", by="village").json["total"]["official"] is None
+    by_grid = erin.get("/coverage", scope=EAST, by="grid").json["total"]
+    assert by_grid == erin.get("/coverage", scope=EAST, by="village").json["total"]
+    assert by_grid["official"] == 100
 
 
 def test_before_anything_was_registered_there_is_nothing(dora: Person):

@@ -3,8 +3,9 @@
 import math
 
 import mapbox_vector_tile
+from flask import Flask
 
-from tests.county import EAST_1, register
+from tests.county import EAST_1, County, register
 from tests.person import Person
 
 LAT, LON = 30.29, 118.54
@@ -54,6 +55,18 @@ def test_a_tile_holds_nothing_out_of_scope(carol: Person, charlie: Person):
     x, y = tile_of(LAT, LON, 14)
 
     assert mapbox_vector_tile.decode(charlie.get(f"/tiles/doors/14/{x}/{y}.mvt").data)["doors"]["features"] == []
+
+
+def test_a_tile_is_of_one_campaign_and_one_kind(erin: Person, county: County, app: Flask):
+    register("孙五", EAST_1, "桥东村9号", lat=LAT, lon=LON)
+    new = app.test_cli_runner().invoke(
+        args=["start-campaign", "--name", "春季", "--from", "2026-03-01", "--until", "2026-04-01"]
+    )
+    assert new.exit_code == 0
+
+    assert len(features(erin, 14)) == len(features(erin, 14, campaign=str(county.campaign_id))) == 1
+    assert features(erin, 14, kind="merchant") == []
+    assert len(erin.get("/households", campaign=str(county.campaign_id)).json["items"]) == 5
 
 
 def test_too_far_out_there_is_no_tile(carol: Person):

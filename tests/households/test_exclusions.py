@@ -98,6 +98,11 @@ def test_an_expiry_gone_by_is_refused(alice: Person, county: County):
     assert ask(alice, county, date(1970, 1, 1)).json["code"] == "expiry_passed"
 
 
+@pytest.mark.parametrize("expires_on", [date(2099, 1, 1), date(9999, 12, 31)])
+def test_an_expiry_that_nobody_will_see_is_refused(alice: Person, county: County, expires_on: date):
+    assert ask(alice, county, expires_on).json["code"] == "expiry_too_far"
+
+
 def test_the_list_shows_what_waits(alice: Person, carol: Person, county: County):
     ask(alice, county)
 

@@ -122,3 +122,53 @@ def test_a_bad_blob_stops_no_visit(phone: Phone, county: County):
 
     assert answer["results"][0]["status"] == "created"
     assert answer["blobs"][0]["code"] == "blob_not_an_image"
+
+
+@pytest.mark.parametrize(
+    ("mono_ms", "anchor"),
+    [
+        (2**53, {"mono_ms": 0, "server_time": "2026-11-22T00:00:00+00:00"}),
+        (5, {"mono_ms": 0, "server_time": "0001-01-01T00:00:00+14:00"}),
+        (5, {"mono_ms": 0, "server_time": "9999-12-31T23:59:59-14:00"}),
+        (5, {"mono_ms": 9, "server_time": "2026-11-22T00:00:00+00:00"}),
+    ],
+)
+def test_a_clock_anchor_that_cannot_be_is_not_believed(phone: Phone, county: County, mono_ms: int, anchor: dict):
+    item = phone.visit(county.doors["王一"], mono_ms=mono_ms, clock_anchor={**anchor, "boot_id": "boot-1"})
+
+    assert phone.verdicts(item)[0]["status"] == "created"
+
+
+def test_a_copy_of_an_item_that_cannot_be_stored_cannot_be_either(phone: Phone, county: County):
+    first, second = phone.visit(county.doors["王一"]), phone.visit(county.doors["李二"])
+    second["device_seq"] = first["device_seq"]
+
+    verdicts = phone.verdicts(first, second, second)
+
+    assert [(v["status"], v["code"]) for v in verdicts] == [
+        ("created", None),
+        ("quarantined", "device_seq_taken"),
+        ("quarantined", "device_seq_taken"),
+    ]
+
+
+@pytest.mark.parametrize("depth", [10, 800])
+def test_an_item_of_nested_lists_stops_no_other(phone: Phone, county: County, depth: int):
+    deep: list = []
+    for _ in range(depth - 1):
+        deep = [deep]
+
+    verdicts = phone.verdicts({"id": "deep", "body": deep}, phone.visit(county.doors["王一"]))
+
+    assert [verdict["status"] for verdict in verdicts] == ["quarantined", "created"]
+    assert "[" * depth in db.session.scalars(select(Quarantine.raw)).one()
+
+
+def test_an_id_in_capitals_is_answered_as_it_was_sent(phone: Phone, county: County):
+    item = phone.visit(county.doors["王一"])
+    item["id"] = item["id"].upper()
+
+    (verdict,) = phone.verdicts(item)
+
+    assert (verdict["id"], verdict["status"]) == (item["id"], "created")
+    assert verdict["receipt"] > 0

@@ -1,0 +1,56 @@
+"""Two phones, or two requests of one phone, at the same moment."""
+
+from sqlalchemy import func, select
+
+from app.check import disagreements
+from app.db import db
+from app.visits.models import Visit
+from tests.county import EAST_1, County, register
+from tests.person import Person
+from tests.phone import Phone, png, sha256
+from tests.races import at_once
+
+ROUNDS = 12
+
+
+def test_two_phones_at_one_door_are_both_taken_in(alice: Person, frank: Person, county: County):
+    door = county.doors["王一"]
+    for number in range(ROUNDS):
+        one, other = Phone(alice, county), Phone(frank, county)
+        mine, theirs = one.taught(door, png(number)), other.taught(door, png(number + 100))
+        pictures = (png(number), png(number + 100))
+
+        answers = at_once(
+            lambda one=one, mine=mine, pictures=pictures: one.push(mine, blobs=pictures),
+            lambda other=other, theirs=theirs, pictures=pictures: other.push(theirs, blobs=pictures),
+        )
+
+        assert [answer.status_code for answer in answers] == [200, 200], [answer.text for answer in answers]
+    assert db.session.scalar(select(func.count()).select_from(Visit)) == 2 * ROUNDS
+    assert list(disagreements()) == []
+
+
+def test_a_visit_and_its_signature_sent_apart_always_cover_the_door(alice: Person, carol: Person, county: County):
+    for number in range(ROUNDS):
+        door = register(f"户{number}", EAST_1, f"桥东村7组{number}号")
+        phone, picture = Phone(alice, county), png(number)
+        item = phone.taught(door, picture)
+
+        at_once(
+            lambda phone=phone, item=item: phone.push(item),
+            lambda picture=picture: alice.put(f"/blobs/{sha256(picture)}", picture),
+        )
+
+    assert carol.get("/coverage").json["total"]["covered"] == ROUNDS
+    db.session.rollback()
+    assert list(disagreements()) == []
+
+
+def test_one_batch_sent_twice_at_once_is_stored_once(alice: Person, county: County):
+    phone = Phone(alice, county)
+    items = [phone.taught(county.doors["王一"]), phone.visit(county.doors["李二"])]
+
+    answers = at_once(*[lambda: phone.verdicts(*items, blobs=(png(),))] * 6)
+
+    statuses = sorted(verdict["status"] for answer in answers for verdict in answer)
+    assert statuses == ["created"] * 2 + ["duplicate"] * 10

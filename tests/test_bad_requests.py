@@ -1,0 +1,29 @@
+"""Requests that no page of ours sends, and that get a sentence all the same."""
+
+import pytest
+from flask import Flask
+
+from tests.county import County
+from tests.person import Person
+
+
+def test_json_nested_without_end_is_refused_even_without_an_account(app: Flask):
+    answer = app.test_client().post("/api/v1/session", data="[" * 100_000, content_type="application/json")
+
+    assert (answer.status_code, answer.json["code"]) == (400, "too_deep")
+
+
+@pytest.mark.parametrize("path", ["/households?q=%00", "/households?scope=%00", "/coverage?scope=" + "9" * 40])
+def test_a_letter_that_no_database_keeps_is_refused(carol: Person, path: str):
+    assert carol.get(path).json["code"] in ("invalid_input", "unknown_division")
+
+
+@pytest.mark.parametrize("code", ["\x00", "9" * 40, "", "991101100009", "😀"])
+def test_a_place_that_is_none_takes_no_doors(erin: Person, county: County, code: str):
+    door = str(county.doors["王一"])
+
+    to_it = erin.post("/households/move", household_ids=[door], to_code=code)
+    from_it = erin.post("/households/move", from_code=code, to_code="991101100002")
+
+    assert to_it.json["code"] == "unknown_division"
+    assert from_it.json.get("code") == "unknown_division" or from_it.json == {"moved": 0}
