@@ -23,7 +23,7 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/doors', component: DoorsPage, meta: { title: '走访', tab: true } },
   { path: '/doors/:id', component: DoorPage, props: true, meta: { title: '住户' } },
   { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },
-  { path: '/outbox', component: OutboxPage, meta: { title: '待上传', tab: true } },
+  { path: '/outbox', component: OutboxPage, meta: { title: '记录', tab: true } },
   { path: '/me', component: MePage, meta: { title: '我的', tab: true } },
   { path: '/:rest(.*)*', redirect: '/doors' },
 ]

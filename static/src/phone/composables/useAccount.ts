@@ -1,6 +1,6 @@
 // Signing in and out, and what the phone knows about its owner.
 import { computed } from 'vue'
-import { signIn, signOut } from '../sync/account'
+import { signIn, signOut, whyStay } from '../sync/account'
 import type { PhoneDb } from '../local/db'
 import { readMeta } from '../local/meta'
 import { useLive } from './useLive'
@@ -21,16 +21,20 @@ export function useSignIn() {
   return { account, enter }
 }
 
-/** Sign out; answers a sentence why not, or null when done. */
+/** Signing out: `refusal` says at once why not, `leave` does it; each answers a sentence why not, or null. */
 export function useSignOut() {
   const workspace = useWorkspace()
-  return async function leave(): Promise<string | null> {
+  async function refusal(): Promise<string | null> {
+    return workspace.db.value && whyStay(workspace.db.value)
+  }
+  async function leave(): Promise<string | null> {
     if (!workspace.db.value) return null
     const answer = await signOut(workspace.db.value)
     if (!answer.ok) return answer.message
     workspace.leave()
     return null
   }
+  return { refusal, leave }
 }
 
 // A worker is sent the grids but not the village above them; their doors know its name.

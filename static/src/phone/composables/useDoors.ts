@@ -8,6 +8,7 @@ import { searchDoors } from '../domain/search'
 import { type Filter, filterDoors, onDay, standingOf, tallyDoors } from '../domain/standing'
 import { visitedToday } from '../domain/today'
 import type { PhoneDb } from '../local/db'
+import { draftedDoors } from '../local/drafts'
 import { entriesAt, newestEntries } from '../local/outbox'
 import { useWhereabouts } from './position'
 import { useLive } from './useLive'
@@ -34,6 +35,7 @@ export function useDoors() {
   const { place, refresh } = useWhereabouts()
   const { status } = useWorkspace()
   const doors = useLive(myDoors)
+  const drafted = useLive(draftedDoors)
   const typed = ref('')
   const filter = ref<Filter>('uncovered')
   const tally = computed(() => tallyDoors(doors.value ?? []))
@@ -42,7 +44,7 @@ export function useDoors() {
     const among = typed.value.trim() ? searchDoors(doors.value ?? [], typed.value) : filterDoors(doors.value ?? [], filter.value)
     return walkingOrder(among, place.value)
   })
-  return { doors, typed, filter, tally, shown, refresh, status }
+  return { doors, drafted, typed, filter, tally, shown, refresh, status }
 }
 
 /** One door and what this phone recorded there. */

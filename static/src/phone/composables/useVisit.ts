@@ -61,7 +61,9 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
   }
 
   async function keepDraft(): Promise<void> {
-    if (!unfinished.value) return
+    if (saved.value) return
+    // Everything taken back by hand is no draft any more, and the list must not say so.
+    if (!hasContent(draft, door)) return dropDraft(openDb(db.value), door.id)
     await saveDraft(openDb(db.value), { ...toRaw(draft), saved_at: new Date().toISOString() })
   }
   watch(draft, () => void keepDraft())
@@ -81,11 +83,10 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
 
   /** Save for good. Answers what is missing, or where to go next. */
   async function save(image: ArrayBuffer | null) {
-    const input = inputWith(image)
-    const missing = whatIsMissing(input)
+    const missing = whatIsMissing(outcome, draft.signer_name, image !== null)
     if (missing) return { missing, next: null }
     const open = openDb(db.value)
-    await recordVisit(open, input)
+    await recordVisit(open, inputWith(image))
     saved.value = true
     return { missing: null, next: await findNextDoor(open, whereabouts.place.value ?? placeOf(door)) }
   }

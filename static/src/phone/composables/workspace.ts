@@ -13,7 +13,8 @@ export interface Workspace {
   enter: (account: Account) => void
   /** Close everything; the database stays on the phone. */
   leave: () => void
-  syncNow: () => Promise<void>
+  /** Sync because the worker asked; false when there turned out to be no network. */
+  syncNow: () => Promise<boolean>
 }
 
 export const WORKSPACE: InjectionKey<Workspace> = Symbol('workspace')
@@ -46,9 +47,14 @@ export async function openWorkspace(): Promise<Workspace> {
     void started.wake('start')
   }
 
+  async function syncNow(): Promise<boolean> {
+    await engine?.wake('hand')
+    return status.value.phase !== 'offline'
+  }
+
   const remembered = await rememberedAccount()
   if (remembered) enter(remembered)
-  return { account, db, status: readonly(status), enter, leave, syncNow: async () => engine?.wake('hand') }
+  return { account, db, status: readonly(status), enter, leave, syncNow }
 }
 
 /** The workspace, inside any component. */

@@ -24,8 +24,15 @@ export function entryWords(entry: Entry): string {
   return `已收到 · 回执号 ${entry.receipt ?? '—'}`
 }
 
+function withdrawalWords(entry: Entry): string {
+  const who = entry.withdrawn_by_name ?? '办公端'
+  const why = (entry.withdrawal_reason ?? '').trim().replace(/[。.]+$/, '')
+  return `已被${who}撤回${why ? `：${why}` : ''}，请重走`
+}
+
 /** Why an entry needs attention; the server's own sentence when it sent one. */
 export function attentionWords(entry: Entry): string {
+  if (entry.withdrawn_on) return withdrawalWords(entry)
   if (entry.message) return entry.message
   if (entry.verdict === 'needs_review') return '已收到，但此户不在您的网格内，等督导核实后才计入。'
   if (entry.verdict === 'conflict') return '同一编号已有另一份内容，已另存，请联系督导。'

@@ -70,6 +70,12 @@ describe('standing', () => {
     expect(filterDoors(doors, 'covered').map((door) => door.id)).toEqual(['here', 'confirmed'])
   })
 
+  it('puts every door under exactly one chip, so that the chips add up to all', () => {
+    const chips = (['uncovered', 'covered', 'excluded'] as const).flatMap((chip) => filterDoors(doors, chip))
+
+    expect(chips.map((door) => door.id).sort()).toEqual(filterDoors(doors, 'all').map((door) => door.id).sort())
+  })
+
   it.each([
     ['2026-12-31', 'excluded'],
     ['2027-01-01', 'uncovered'],

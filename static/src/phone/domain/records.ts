@@ -81,11 +81,24 @@ export interface Entry {
   settled_at: string | null
   /** When the worker said they had read why it needs attention. */
   acknowledged_at: string | null
+  /** Set when the office withdrew it; entries of an older version of this app have none of the three. */
+  withdrawn_on?: string | null
+  withdrawal_reason?: string | null
+  withdrawn_by_name?: string | null
   household_id: string
   outcome: Outcome
   title: string
   address: string
   note: string
+}
+
+/** The office's word that a visit no longer counts. */
+export interface Withdrawal {
+  id: string
+  household_id: string
+  withdrawn_on: string
+  withdrawal_reason: string | null
+  withdrawn_by_name: string | null
 }
 
 export interface StoredBlob {

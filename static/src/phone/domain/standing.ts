@@ -2,7 +2,7 @@
 import type { CoverState, Outcome } from '@shared/words'
 import type { Household } from './records'
 
-export type Filter = 'uncovered' | 'covered' | 'all'
+export type Filter = 'uncovered' | 'covered' | 'excluded' | 'all'
 
 export interface Tally {
   uncovered: number

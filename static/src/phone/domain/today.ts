@@ -25,7 +25,7 @@ export function daysWork(entries: readonly Entry[], day: string): DayLine[] {
     .filter((line) => line.received + line.waiting + line.attention > 0)
 }
 
-/** The doors knocked on from this phone today: they are not offered as the next one. */
+/** The doors knocked on from this phone today: they are not offered as the next one, unless the visit was withdrawn. */
 export function visitedToday(entries: readonly Entry[], day: string): Set<string> {
-  return new Set(entries.filter((entry) => dayOf(entry.recorded_at) === day).map((entry) => entry.household_id))
+  return new Set(entries.filter((entry) => dayOf(entry.recorded_at) === day && !entry.withdrawn_on).map((entry) => entry.household_id))
 }

@@ -40,14 +40,12 @@ describe('sealing', () => {
   })
 
   it.each([
-    [sampleVisit(), null],
-    [sampleVisit({ outcome: 'taught' }), '签名'],
-    [sampleVisit({ outcome: 'taught', slip: sampleSlip({ signer_name: ' ' }) }), '姓名'],
-    [sampleVisit({ outcome: 'taught', slip: sampleSlip({ strokes: [] }) }), '签名'],
-    [sampleVisit({ outcome: 'taught', slip: sampleSlip() }), null],
-  ])('says what is missing (%#)', (input, words) => {
-    if (words) expect(whatIsMissing(input)).toContain(words)
-    else expect(whatIsMissing(input)).toBeNull()
+    ['no_answer', '', false, undefined],
+    ['taught', ' ', false, 'signer_name'],
+    ['taught', '吕建国', false, 'signature'],
+    ['taught', '吕建国', true, undefined],
+  ] as const)('says which field is missing (%s, “%s”, %s)', (outcome, name, isSigned, field) => {
+    expect(whatIsMissing(outcome, name, isSigned)?.field).toBe(field)
   })
 })
 

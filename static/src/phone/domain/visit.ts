@@ -1,4 +1,5 @@
 // Turns what a worker decided at a door into the one body that is stored, hashed and sent unchanged.
+import type { Outcome } from '@shared/words'
 import { BOOT_ID, deviceTime, monotonicMs } from './clock'
 import { sha256Hex } from './hash'
 import type { ClockAnchor, VisitInput } from './records'
@@ -10,12 +11,17 @@ export interface SealedVisit {
   image_sha256: string | null
 }
 
-/** Why a visit cannot be saved yet, in words for the worker; null when it can. */
-export function whatIsMissing(input: VisitInput): string | null {
-  if (input.outcome !== 'taught') return null
-  if (!input.slip) return '请户主或家人在告知单上签名'
-  if (!input.slip.signer_name.trim()) return '请填写签名人姓名'
-  return input.slip.strokes.length === 0 ? '还没有签名，请用手指在框内签名' : null
+/** A field that keeps a visit from being saved, and why, in words for the worker. */
+export interface Missing {
+  field: 'signer_name' | 'signature'
+  words: string
+}
+
+/** What keeps a visit from being saved yet, the topmost field first; null when nothing does. */
+export function whatIsMissing(outcome: Outcome, signerName: string, hasSignature: boolean): Missing | null {
+  if (outcome !== 'taught') return null
+  if (!signerName.trim()) return { field: 'signer_name', words: '请填写签名人姓名' }
+  return hasSignature ? null : { field: 'signature', words: '还没有签名，请用手指在框内签名' }
 }
 
 async function sealSlip(slip: VisitInput['slip']) {

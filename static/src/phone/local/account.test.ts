@@ -22,7 +22,7 @@ it('counts what other accounts left unsent, and can hand it out as a text', asyn
 })
 
 it('remembers who signed in until they sign out', async () => {
-  const account = { username: 'worker1', user: { id: 'my-id', name: '方晓禾', role: 'worker', scope: '341825100200' } } as const
+  const account = { username: 'worker1', user: { id: 'my-id', username: 'worker1', name: '方晓禾', role: 'worker', scope: '341825100200' } } as const
 
   await rememberAccount(account)
   expect(await rememberedAccount()).toEqual(account)

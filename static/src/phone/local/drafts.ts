@@ -7,6 +7,11 @@ export async function findDraft(db: PhoneDb, householdId: string): Promise<Draft
   return db.drafts.get(householdId)
 }
 
+/** The doors with an unfinished visit. */
+export async function draftedDoors(db: PhoneDb): Promise<Set<string>> {
+  return new Set(await db.drafts.toCollection().primaryKeys())
+}
+
 /** Keep a visit as it stands. A plain copy: reactive objects cannot be stored. */
 export async function saveDraft(db: PhoneDb, draft: Draft): Promise<void> {
   await db.drafts.put(JSON.parse(JSON.stringify(draft)) as Draft)

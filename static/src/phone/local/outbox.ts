@@ -78,7 +78,7 @@ export function settle(db: PhoneDb, id: string, settlement: Settlement): Promise
     const entry = await db.outbox.get(id)
     if (!entry || entry.state !== 'waiting') return
     const { slip_refused, ...words } = settlement
-    const state = slip_refused ? 'attention' : STATE_OF[settlement.verdict]
+    const state = slip_refused || entry.withdrawn_on ? 'attention' : STATE_OF[settlement.verdict]
     await db.outbox.update(id, { ...words, state, settled_at: new Date().toISOString() })
     for (const sha256 of entry.blobs) await db.blobs.update(sha256, { sent: true })
     await releaseDoor(db, entry, state === 'received')

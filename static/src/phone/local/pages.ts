@@ -1,14 +1,16 @@
 // Takes in what the server sends: one page and its cursor in one transaction, so a replay is harmless.
-import type { Campaign, ClockAnchor, Division, HouseholdData } from '../domain/records'
+import type { Campaign, ClockAnchor, Division, HouseholdData, Withdrawal } from '../domain/records'
 import { liesWithin, sameScope } from '../domain/scope'
 import type { PhoneDb } from './db'
 import { readMeta, writeMeta } from './meta'
 import { heldDoors } from './outbox'
+import { takeWithdrawal } from './withdrawals'
 
 export type PageItem =
   | { seq: number; kind: 'household'; id: string; data: HouseholdData | null }
   | { seq: number; kind: 'campaign'; id: string; data: Campaign | null }
   | { seq: number; kind: 'division'; id: string; data: Division | null }
+  | { seq: number; kind: 'visit'; id: string; data: Withdrawal | null }
 
 async function releaseOrDelete(db: PhoneDb, ids: string[], held: Set<string>): Promise<void> {
   await db.households.bulkDelete(ids.filter((id) => !held.has(id)))
@@ -25,6 +27,7 @@ async function takeHousehold(db: PhoneDb, data: HouseholdData, held: Set<string>
   })
 }
 
+// A newer server may speak of kinds this version does not know: they are passed over, and the page still counts.
 async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>): Promise<void> {
   if (item.kind === 'household') {
     if (item.data) await takeHousehold(db, item.data, held)
@@ -32,10 +35,11 @@ async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>): Promise
   } else if (item.kind === 'campaign') {
     if (item.data) await db.campaigns.put(item.data)
     else await db.campaigns.delete(item.id)
-  } else if (item.data) {
-    await db.divisions.put(item.data)
-  } else {
-    await db.divisions.delete(item.id)
+  } else if (item.kind === 'division') {
+    if (item.data) await db.divisions.put(item.data)
+    else await db.divisions.delete(item.id)
+  } else if (item.kind === 'visit' && item.data) {
+    await takeWithdrawal(db, item.data)
   }
 }
 

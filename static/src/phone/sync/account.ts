@@ -35,10 +35,16 @@ export async function signIn(username: string, password: string): Promise<Answer
   }
 }
 
+/** Why nobody may sign out yet; null when nothing waits. */
+export async function whyStay(db: PhoneDb): Promise<string | null> {
+  const waiting = await countUnsettled(db)
+  return waiting > 0 ? `还有 ${waiting} 条记录没有上传。请联网上传完再退出，以免丢失。` : null
+}
+
 /** Sign out, unless something recorded here was not sent yet. */
 export async function signOut(db: PhoneDb): Promise<Answer<null>> {
-  const waiting = await countUnsettled(db)
-  if (waiting > 0) return { ok: false, message: `还有 ${waiting} 条记录没有上传。请联网上传完再退出，以免丢失。` }
+  const message = await whyStay(db)
+  if (message) return { ok: false, message }
   try {
     await client.signOut()
   } catch (failure) {

@@ -56,7 +56,7 @@ beforeEach(async () => {
   db = new PhoneDb(randomId())
   engine = new Engine(db, 'me', (status) => said.push(status))
   await db.households.add(sampleDoor())
-  vi.mocked(client.showSession).mockResolvedValue({ id: 'me', name: '', role: 'worker', scope: '' })
+  vi.mocked(client.showSession).mockResolvedValue({ id: 'me', name: '', username: 'me', role: 'worker', scope: '' })
   push.mockImplementation(async (request) => takeIn(request))
   pull.mockResolvedValue(page())
 })
@@ -172,7 +172,7 @@ describe('failing', () => {
 
   it("never sends under another's session", async () => {
     await record(1)
-    vi.mocked(client.showSession).mockResolvedValue({ id: 'station', name: '', role: 'station', scope: '' })
+    vi.mocked(client.showSession).mockResolvedValue({ id: 'station', name: '', username: 'station', role: 'station', scope: '' })
 
     await engine.wake('hand')
 

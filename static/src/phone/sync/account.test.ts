@@ -1,0 +1,26 @@
+// Nobody signs out while something recorded here was not sent.
+import 'fake-indexeddb/auto'
+import { expect, it, vi } from 'vitest'
+import * as client from '../api/client'
+import { sampleDoor, sampleVisit } from '../domain/samples'
+import { randomId } from '../domain/uuid'
+import { PhoneDb } from '../local/db'
+import { settle } from '../local/outbox'
+import { recordVisit } from '../local/visits'
+import { signOut, whyStay } from './account'
+
+vi.mock('../api/client', async (original) => ({ ...(await original<typeof client>()), signOut: vi.fn() }))
+
+it('says at once why not, without asking the server, and lets go when all was sent', async () => {
+  const db = new PhoneDb(randomId())
+  await db.households.add(sampleDoor())
+  const entry = await recordVisit(db, sampleVisit())
+
+  expect(await whyStay(db)).toContain('1 条记录没有上传')
+  expect(await signOut(db)).toMatchObject({ ok: false })
+  expect(client.signOut).not.toHaveBeenCalled()
+
+  await settle(db, entry.id, { verdict: 'created', receipt: 1, code: null, message: null, slip_refused: false })
+  expect(await whyStay(db)).toBeNull()
+  expect(await signOut(db)).toMatchObject({ ok: true })
+})
