@@ -116,10 +116,14 @@ describe('pushing', () => {
     expect(new Set(await states())).toEqual(new Set(['received']))
   })
 
-  it('sets aside the one entry that is too large by itself, and sends the others', async () => {
+  it.each([
+    [413, 'too_large'],
+    [422, 'invalid_input'],
+    [400, 'too_deep'],
+  ])('sets aside the one entry that the server cannot read (%i), and sends the others', async (status, code) => {
     await record(3)
     push.mockImplementation(async (request) => {
-      if (request.items.some((item) => item.device_seq === 2)) throw new client.Refusal(413, 'too_large', '太大', 0)
+      if (request.items.some((item) => item.device_seq === 2)) throw new client.Refusal(status, code, '不行。', 0)
       return takeIn(request)
     })
 

@@ -12,7 +12,12 @@ const BATCH = 10
 const INLINE_BYTES = 32 * 1024
 const FINAL_BLOB_CODES = ['blob_not_an_image', 'blob_too_large']
 
-const tooLarge = (failure: unknown) => failure instanceof client.Refusal && failure.status === 413
+// The server will not read this batch at all; smaller ones find out which entry it is about.
+const UNREADABLE = [400, 413, 422]
+
+function isUnreadable(failure: unknown): failure is client.Refusal {
+  return failure instanceof client.Refusal && UNREADABLE.includes(failure.status)
+}
 
 async function blobsOf(db: PhoneDb, batch: Entry[]): Promise<StoredBlob[]> {
   const found = await db.blobs.bulkGet([...new Set(batch.flatMap((entry) => entry.blobs))])
@@ -60,14 +65,14 @@ async function sendBatch(db: PhoneDb, batch: Entry[]): Promise<client.PushAnswer
   return send(db, batch, blobs.filter((blob) => !large.includes(blob)))
 }
 
-// An entry too large even by itself sends its signature ahead; if that does not help it is kept for a human.
+// An entry that is unreadable even by itself sends its signature ahead; if that does not help it is kept for a human.
 async function sendAlone(db: PhoneDb, entry: Entry): Promise<boolean> {
   try {
     for (const blob of await blobsOf(db, [entry])) await client.putBlob(blob.sha256, blob.data)
     return await settleOne(db, entry, await send(db, [entry], []))
   } catch (failure) {
-    if (!tooLarge(failure)) throw failure
-    await setAside(db, entry.id, 'too_large', '这条记录太大，服务器不收。内容还在本机，请联系督导。')
+    if (!isUnreadable(failure)) throw failure
+    await setAside(db, entry.id, failure.code, `${failure.message}内容还在本机，请联系派出所。`)
     return true
   }
 }
@@ -84,7 +89,7 @@ export async function pushWaiting(db: PhoneDb): Promise<boolean> {
       const answer = await sendBatch(db, batch)
       for (const entry of batch) if (!(await settleOne(db, entry, answer))) tried.add(entry.id)
     } catch (failure) {
-      if (!tooLarge(failure)) throw failure
+      if (!isUnreadable(failure)) throw failure
       if (batch.length > 1) size = Math.floor(batch.length / 2)
       else if (!(await sendAlone(db, first))) tried.add(first.id)
     }
