@@ -13,8 +13,9 @@ export function useCoverage(view: Ref<View>) {
   const shapes = useLoad(() => shapesOf(params()), key)
   const towns = useLoad(() => townsOf(params()), () => levelOf(view.value.scope))
   const tiles = computed(() => calls.doorTiles(params()))
+  const progress = computed(() => calls.progressFile(params()))
   const refresh = () => Promise.all([coverage.reload(), shapes.reload()])
-  return { coverage, shapes, towns, tiles, refresh }
+  return { coverage, shapes, towns, tiles, progress, refresh }
 }
 
 /** The figures of one place for a filter, as the lists print them. */

@@ -3,8 +3,10 @@ import { computed, type Ref } from 'vue'
 import * as calls from '../api/calls'
 import { ancestorAt } from '../domain/divisions'
 import { buildingAddress } from '../domain/households'
-import type { Household, Page } from '../domain/records'
+import type { Crumb, Household, Page } from '../domain/records'
 import { type DoorsFilter, isGrid, type View } from '../domain/view'
+import { useLoad } from './useLoad'
+import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
 
 const NOTHING: Page<Household> = { items: [], total: 0, next: null }
@@ -21,6 +23,23 @@ export function useDoors(filter: Ref<DoorsFilter>, wanted: () => boolean = () =>
     return { xlsx: calls.exportFile('xlsx', params), csv: calls.exportFile('csv', params) }
   })
   return { ...doors, files }
+}
+
+/** How many doors of any state answer a question whose own state has none; null while not asked. */
+export function useOtherStates(filter: Ref<DoorsFilter>, wanted: () => boolean) {
+  const ask = async () => wanted() ? (await calls.listHouseholds({ ...filter.value, state: '', limit: 1 })).total : null
+  return useLoad(ask, () => JSON.stringify(filter.value) + wanted()).data
+}
+
+/** Puts doors into a grid by hand. */
+export function useMove(done: () => Promise<unknown>) {
+  const { attempt } = useNotices()
+  return async (ids: string[], grid: Crumb): Promise<boolean> => {
+    const move = () => calls.moveHouseholds({ household_ids: ids, from_code: null, to_code: grid.code })
+    const well = await attempt(move, `已把 ${ids.length} 户移到${grid.name}`)
+    if (well) await done()
+    return well
+  }
 }
 
 /** The missing doors of a view: listed only in a grid, where there is no smaller place to count. */

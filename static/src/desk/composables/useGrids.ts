@@ -20,7 +20,7 @@ export function useGrids(village: () => string) {
     grids,
     place,
     workers,
-    create: (name: string) => change(calls.createGrid(village(), name), `已新建 ${name}`),
+    create: (name: string) => change(calls.createGrid(village(), name), `已新建${name}，接着把住户放进去`),
     rename: (code: string, name: string) => change(calls.changeDivision(code, { name }), '已改名'),
     setOfficial: (count: number | null) =>
       change(calls.changeDivision(village(), { official_households: count }), '已保存官方户数'),

@@ -1,6 +1,6 @@
 // An exclusion's standing: approved is not the same as in force.
 import { expect, test } from 'vitest'
-import { openExclusion, standingOf, usualExpiry } from './exclusions'
+import { isAbout, openExclusion, standingOf, usualExpiry } from './exclusions'
 
 const approved = { state: 'approved', expires_on: '2026-12-31', until_on: '2027-01-01' } as const
 
@@ -18,6 +18,13 @@ test('a requested or approved one is open, a refused or ended one is not', () =>
 
   expect(openExclusion([refused, approved], '2026-11-22')).toBe(approved)
   expect(openExclusion([refused, { ...approved, until_on: '2026-11-01' }], '2026-11-22')).toBeUndefined()
+})
+
+test('an exclusion is found by a name or an address', () => {
+  const one = { householder: '王大柱', village_name: '柳溪村', address: '桥头组8号' }
+
+  expect(['', '大柱', '桥头', '柳溪村桥头'].every((words) => isAbout(one, words))).toBe(true)
+  expect(isAbout(one, '李')).toBe(false)
 })
 
 test('the usual expiry is half a year on', () => {

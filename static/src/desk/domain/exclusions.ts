@@ -17,6 +17,14 @@ export function openExclusion<T extends Dated>(exclusions: readonly T[], today: 
   return exclusions.find((one) => ['requested', 'approved'].includes(standingOf(one, today)))
 }
 
+type Named = Pick<Exclusion, 'householder' | 'village_name' | 'address'>
+
+/** Whether an exclusion is about what was typed: part of a name or of an address. */
+export function isAbout(exclusion: Named, words: string): boolean {
+  const { householder, village_name, address } = exclusion
+  return words === '' || [householder, `${village_name}${address}`].some((text) => text.includes(words))
+}
+
 /** The day half a year on: long enough for a season away, short enough to be looked at again. */
 export function usualExpiry(today: string): string {
   const day = new Date(`${today}T00:00:00Z`)

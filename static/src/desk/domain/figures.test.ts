@@ -1,6 +1,6 @@
 // The figures in words: the identity, the steps of colour, and who is furthest behind.
 import { expect, test } from 'vitest'
-import { addsUp, FURTHEST_BEHIND, identity, LEGEND, sortRows, stepName } from './figures'
+import { addsUp, FURTHEST_BEHIND, identity, LEGEND, officialNote, sortRows, stepName } from './figures'
 import type { CoverageRow } from './records'
 
 function row(code: string, covered: number, uncovered: number, excluded = 0): CoverageRow {
@@ -20,6 +20,12 @@ test('the identity is printed with every part of it', () => {
 test('figures that do not add up are noticed', () => {
   expect(addsUp(row('a', 3, 2, 1))).toBe(true)
   expect(addsUp({ ...row('a', 3, 2, 1), registered: 7 })).toBe(false)
+})
+
+test('an official number below the target is said not to be used', () => {
+  expect(officialNote({ official: 400, target: 701 })).toBe('官方数 400 户少于应访，按应访 701 户算')
+  expect(officialNote({ official: 701, target: 701 })).toBe('')
+  expect(officialNote({ official: null, target: 701 })).toBe('')
 })
 
 test('the furthest behind in doors comes first, whatever its rate', () => {

@@ -12,6 +12,12 @@ export function addsUp(figures: Figures): boolean {
   return figures.covered + figures.excluded + figures.uncovered === figures.registered
 }
 
+/** Why the official number is not what the official rate divides by, where it is smaller than the target. */
+export function officialNote({ official, target }: Pick<Figures, 'official' | 'target'>): string {
+  if (!official || official >= target) return ''
+  return `官方数 ${count(official)} 户少于应访，按应访 ${count(target)} 户算`
+}
+
 export type SortKey = 'registered' | 'excluded' | 'target' | 'covered' | 'uncovered' | 'rate'
 export interface Sort { key: SortKey, descending: boolean }
 

@@ -1,17 +1,22 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'decide' | 'grids' | 'withdraw' | 'ask'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
+/** Those who keep the register; a supervisor looks and takes lists away. */
+const KEEPERS: readonly Role[] = ['village', 'station', 'admin']
+/** Those whose word changes a rate. */
+const DECIDERS: readonly Role[] = ['station', 'admin']
 
 const RIGHTS: Record<Right, readonly Role[]> = {
   office: OFFICE,
-  import: OFFICE,
-  decide: OFFICE,
-  grids: OFFICE,
-  withdraw: OFFICE,
-  ask: OFFICE,
+  import: KEEPERS,
+  arrange: KEEPERS,
+  ask: KEEPERS,
+  decide: DECIDERS,
+  official: DECIDERS,
+  withdraw: DECIDERS,
 }
 
 export function may(role: Role | undefined, right: Right): boolean {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { RosterRow } from './records'
 import { columnWords, decideAll, decisions, progress, toWrite } from './roster'
 
-const counts = { new: 140, changed: 10, same: 20, merge: 12, bad: 15, skipped: 1 }
+const counts = { new: 140, changed: 10, same: 20, merge: 12, bad: 15, skipped: 1, remarks: 2, new_grids: 1 }
 const rows = [174, 175].map((row_no) => ({ row_no }) as RosterRow)
 
 test('decided rows are told apart, undecided ones are in neither list', () => {

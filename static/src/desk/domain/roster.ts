@@ -6,7 +6,7 @@ export const VERDICTS: readonly Verdict[] = ['new', 'changed', 'merge', 'bad', '
 const FIELDS: Record<string, string> = {
   householder: '户主', name: '姓名', title: '名称', relation: '与户主关系', door_code: '户号', id_number: '身份证号',
   phone: '电话', area: '小区', address: '地址', registered_address: '户籍地址', division_code: '区划代码', town: '乡镇',
-  village: '村', grid: '网格', kind: '类别', residents_count: '人口', lat: '纬度', lon: '经度', note: '备注',
+  village: '村', grid: '网格', kind: '类别', residents_count: '人数', lat: '纬度', lon: '经度', note: '备注',
   number: '序号', person_detail: '个人信息', reason: '原因',
 }
 
