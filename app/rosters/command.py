@@ -12,7 +12,7 @@ from app.db import db
 from app.divisions.scope import Scope, scope_of
 from app.people.actor import Actor
 from app.rosters import formats, jobs, operations, work
-from app.rosters.models import Roster
+from app.rosters.models import VERDICTS, Roster
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,5 @@ def _watch(thread: Thread, roster_id: UUID) -> Iterator[Progress]:
 def _progress(roster_id: UUID) -> Progress:
     db.session.rollback()
     roster = db.session.get_one(Roster, roster_id, populate_existing=True)
-    return Progress(
-        roster_id, roster.state, roster.progress_done, roster.progress_total, dict(roster.counts), roster.message
-    )
+    counts = {verdict: roster.counts[verdict] for verdict in VERDICTS if verdict in roster.counts}
+    return Progress(roster_id, roster.state, roster.progress_done, roster.progress_total, counts, roster.message)

@@ -1,8 +1,15 @@
 """What a roster says differently from the register, or from another of its own rows."""
 
+import re
+from collections.abc import Callable
+
 from app.households.identity import normalise_address, normalise_name
 from app.rosters.doors import Door, Person
 from app.rosters.register import Lives, Stored
+
+# All but the last four digits.
+_LONG_NUMBER = re.compile(r"\d{3,}(?=\d{4})")
+_MOST = 60
 
 WORDS = {
     "householder": "户主",
@@ -13,9 +20,6 @@ WORDS = {
     "address": "地址",
     "residents_count": "人数",
     "note": "备注",
-    "lat": "位置",
-    "lon": "位置",
-    "grid": "网格",
     "people": "家庭成员",
 }
 
@@ -72,14 +76,36 @@ def _differs(person: Person, known: Lives) -> bool:
     )
 
 
-def changed_words(door: Door, stored: Stored) -> list[str]:
-    """What would change, in words and in order."""
-    names = list(news(door, stored))
+def changes_said(door: Door, stored: Stored, name_of: Callable[[str], str]) -> list[str]:
+    """What would change, in words and in order: the old and the new. Numbers by their end: not all may see them."""
+    found = news(door, stored)
+    said = [_change(name, getattr(stored, name), new) for name, new in found.items() if name not in ("lat", "lon")]
+    if {"lat", "lon"} & found.keys():
+        said.append("位置有变化")
     if new_place(door, stored):
-        names.append("grid")
-    if any(new_people(door, stored)):
-        names.append("people")
-    return list(dict.fromkeys(WORDS[name] for name in names))
+        target = door.new_grid or name_of(door.grid_code or "")
+        said.append(f"网格 {name_of(stored.division_code)} → {target}")
+    added, changed = new_people(door, stored)
+    for word, names in (("家庭成员增加", [p.name for p in added]), ("家庭成员更新", [p.name for _, p in changed])):
+        if names:
+            said.append(f"{word} {'、'.join(names)}")
+    return said
+
+
+def _change(name: str, old: object, new: object) -> str:
+    if name in ("phone", "id_number"):
+        return f"{WORDS[name]}有变化（尾号 {_end(old)} → {_end(new)}）"
+    return f"{WORDS[name]} {_brief(old)} → {_brief(new)}"
+
+
+def _end(number: object) -> str:
+    return str(number)[-4:] if number else "无"
+
+
+def _brief(value: object) -> str:
+    """Other telephone numbers stand in the note: of those too only the end."""
+    text = "无" if value in (None, "") else _LONG_NUMBER.sub("…", str(value))
+    return text if len(text) <= _MOST else text[:_MOST] + "…"
 
 
 def unlike_words(door: Door, other: Door) -> list[str]:

@@ -139,7 +139,7 @@ def _phone(row: Row, entry: Entry) -> None:
     good, odd = phones_in(row.text("phone"))
     entry.phone = good[0] if good else None
     if len(good) > 1:
-        entry.note = ";".join(filter(None, (entry.note, f"其他电话：{'、'.join(good[1:])}")))
+        entry.note = "；".join(filter(None, (entry.note, f"其他电话：{'、'.join(good[1:])}")))
     if odd:
         row.remarks.append(f"电话“{'、'.join(odd)[:30]}”不像电话号码，没有录入")
 

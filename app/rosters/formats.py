@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from app import problems
+from app.rosters import refusals
 
 MAX_MB = 20
 MAX_ROWS = 200_000
@@ -34,16 +34,16 @@ _FAR_ROW = re.compile(
 def kind_of(data: bytes) -> str:
     """xlsx, xls or csv, told by the content: names lie. Raises the problem in words for anything else."""
     if len(data) > MAX_MB * 1024 * 1024:
-        raise problems.roster_too_large(MAX_MB)
+        raise refusals.roster_too_large(MAX_MB)
     if not data.strip(b"\0 \r\n\t"):
-        raise problems.roster_empty()
+        raise refusals.roster_empty()
     if data.startswith(b"PK"):
         _check_directory(data)
         return "xlsx"
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"
     if re.search(rb"<\s*(html|table|\?xml|!doctype)", data[:2000].replace(b"\0", b""), re.IGNORECASE):
-        raise problems.roster_is_web_page()
+        raise refusals.roster_is_web_page()
     return "csv"
 
 
@@ -51,12 +51,12 @@ def _check_directory(data: bytes) -> None:
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise problems.roster_unreadable() from None
+        raise refusals.roster_unreadable() from None
     if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise problems.roster_not_a_workbook()
+        raise refusals.roster_not_a_workbook()
     unpacked = sum(member.file_size for member in members)
     if len(members) > _MAX_MEMBERS or _is_bomb(unpacked, len(data)):
-        raise problems.roster_unsafe()
+        raise refusals.roster_unsafe()
 
 
 def _is_bomb(unpacked: int, packed: int) -> bool:
@@ -73,9 +73,9 @@ def check_members(data: bytes) -> None:
                 for size in _scan(archive, member):
                     unpacked += size
                     if _is_bomb(unpacked, len(data)):
-                        raise problems.roster_unsafe()
+                        raise refusals.roster_unsafe()
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
-        raise problems.roster_unreadable() from None
+        raise refusals.roster_unreadable() from None
 
 
 def _scan(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[int]:
@@ -88,5 +88,5 @@ def _scan(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[int]:
             if is_sheet:
                 window = tail + chunk
                 if _FAR_REFERENCE.search(window) and (_FAR_CELL.search(window) or _FAR_ROW.search(window)):
-                    raise problems.roster_too_wide(MAX_ROWS, MAX_COLUMNS)
+                    raise refusals.roster_too_wide(MAX_ROWS, MAX_COLUMNS)
                 tail = window[-_OVERLAP:]

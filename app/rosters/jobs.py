@@ -47,7 +47,13 @@ def read(roster_id: UUID, data: bytes) -> None:
     db.session.rollback()
     _store(roster_id, preview)
     with writing():
-        operations.finish_reading(roster_id, _layout_shown(reading), list(reading.layout.labels), reading.message)
+        operations.finish_reading(
+            roster_id,
+            _layout_shown(reading),
+            list(reading.layout.labels),
+            reading.message + preview.new_grids_said(),
+            {"remarks": preview.remarks, "new_grids": len(preview.new_grids)},
+        )
 
 
 def _teller(roster_id: UUID) -> Tell:
@@ -85,14 +91,19 @@ def _store(roster_id: UUID, preview: Preview) -> None:
 def _layout_shown(reading: Reading) -> dict[str, object]:
     layout = reading.layout
     shown = {field: layout.label(field) for field in layout.columns}
-    return {"sheet": layout.sheet, "header_row": layout.header_row, "columns": shown}
+    return {
+        "sheet": layout.sheet,
+        "header_row": layout.header_row,
+        "columns": shown,
+        "unrecognised": layout.unrecognised,
+    }
 
 
 def commit(roster_id: UUID, merge_rows: Collection[int], separate_rows: Collection[int]) -> None:
     """Take the new and changed doors and the decided merges: all of them, or none."""
     roster = db.session.get_one(Roster, roster_id, populate_existing=True)
-    scope, counts = scope_under(roster.scope), roster.counts
-    decisions = deque(_decisions(roster_id, set(merge_rows), set(separate_rows), sum(counts.values())))
+    scope, total = scope_under(roster.scope), operations.rows_of(roster)
+    decisions = deque(_decisions(roster_id, set(merge_rows), set(separate_rows), total))
     with writing():
         operations.beat(roster_id, len(decisions), len(decisions), _COMMIT_SILENCE)
     with writing():

@@ -31,6 +31,11 @@ class Layout:
         return self.labels[self.columns[field][0]]
 
     @property
+    def unrecognised(self) -> list[str]:
+        """The columns that nobody could make anything of."""
+        return list(dict.fromkeys(label for label in self.labels if label and not field_of(label)))
+
+    @property
     def is_by_person(self) -> bool:
         """One row per person, to be folded into households; else one row per household."""
         if self.has("relation"):

@@ -12,6 +12,8 @@ from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.people.actor import Actor
+from app.people.models import User
+from app.rosters import refusals
 from app.rosters.models import VERDICTS, Roster, RosterRow
 
 # Rosters hold names and ID numbers; what was of use has long been committed.
@@ -61,20 +63,36 @@ def get_roster(roster_id: UUID, scope: Scope) -> Roster:
 
 
 def get_own_roster(roster_id: UUID, scope: Scope, actor: Actor) -> Roster:
-    """The roster, to whoever brought it; what came by command line is the administrator's."""
+    """The roster, to whoever brought it."""
     roster = get_roster(roster_id, scope)
-    is_own = roster.created_by == actor.id if roster.created_by else actor.role == "admin"
-    if not is_own:
+    if not is_own(roster, actor):
         raise problems.not_found("这份名册")
     return roster
 
 
-def list_rosters(created_by: UUID, before: UUID | None, limit: int) -> tuple[list[Roster], int]:
-    """One page of somebody's own imports, newest first, and how many there are in all."""
-    mine = select(Roster).where(Roster.created_by == created_by)
-    total = db.session.execute(select(func.count()).select_from(mine.subquery())).scalar_one()
-    page = mine if before is None else mine.where(Roster.id < before)
-    return list(db.session.scalars(page.order_by(Roster.id.desc()).limit(limit))), total
+def is_own(roster: Roster, actor: Actor) -> bool:
+    """Whether the actor brought it; what came by command line is the administrator's."""
+    return roster.created_by == actor.id if roster.created_by else actor.role == "admin"
+
+
+def uploader_name(roster: Roster) -> str | None:
+    """Who brought it; nobody's name when it came by command line."""
+    return db.session.scalar(select(User.name).where(User.id == roster.created_by))
+
+
+def list_rosters(scope: Scope, before: UUID | None, limit: int) -> tuple[list[tuple[Roster, str | None]], int]:
+    """One page of a scope's imports with who brought each, newest first, and how many there are in all."""
+    inside = scope.holds(Roster.scope)
+    total = db.session.execute(select(func.count()).select_from(Roster).where(inside)).scalar_one()
+    page = select(Roster, User.name).outerjoin(User, User.id == Roster.created_by).where(inside)
+    if before is not None:
+        page = page.where(Roster.id < before)
+    return list(db.session.execute(page.order_by(Roster.id.desc()).limit(limit)).tuples()), total
+
+
+def rows_of(roster: Roster) -> int:
+    """How many rows were read."""
+    return sum(roster.counts.get(verdict, 0) for verdict in VERDICTS)
 
 
 def list_rows(roster_id: UUID, verdict: str | None, after: int, limit: int) -> tuple[Sequence[RosterRow], int]:
@@ -105,7 +123,7 @@ def begin_commit(roster: Roster, decided: Collection[int]) -> None:
         )
     )
     if unknown := sorted(set(decided) - open_rows):
-        raise problems.roster_rows_unknown(unknown)
+        raise refusals.roster_rows_unknown(unknown)
     _move_on(roster.id, "ready", state="committing", progress_done=0)
 
 
@@ -118,9 +136,11 @@ def beat(roster_id: UUID, done: int, total: int, silence: timedelta = _SILENCE) 
     )
 
 
-def finish_reading(roster_id: UUID, layout: dict[str, Any], labels: list[str], message: str) -> None:
-    """The preview is there. Raises when the roster was given up in the meantime."""
-    counted = dict.fromkeys(VERDICTS, 0)
+def finish_reading(
+    roster_id: UUID, layout: dict[str, Any], labels: list[str], message: str, noticed: dict[str, int]
+) -> None:
+    """The preview is there, with what else was counted in it. Raises when the roster was given up in the meantime."""
+    counted = {**dict.fromkeys(VERDICTS, 0), **noticed}
     grouped = select(RosterRow.verdict, func.count()).where(RosterRow.roster_id == roster_id)
     counted.update(db.session.execute(grouped.group_by(RosterRow.verdict)).tuples().all())
     _move_on(roster_id, "reading", state="ready", layout=layout, labels=labels, message=message, counts=counted)
@@ -139,7 +159,7 @@ def _move_on(roster_id: UUID, expected: str, **values: Any) -> None:
         .returning(Roster.id)
     ).first()
     if moved is None:
-        raise problems.roster_not_ready()
+        raise refusals.roster_not_ready()
 
 
 def fail(roster_id: UUID, problem: problems.Problem) -> None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.codes import at_level, is_code, level_of, prefix_of
+from app.codes import NO_GRID, at_level, is_code, level_of, prefix_of
 from app.households.identity import normalise_code, normalise_name
 
 _VILLAGE_ENDS = re.compile(
@@ -55,6 +55,10 @@ class Places:
             elif level_of(code) == "grid":
                 self._grids[code[:12]][_grid_form(name)] = code
         self._seen: dict[Said, Place | str] = {}
+
+    def name_of(self, code: str) -> str:
+        """What a division is called; a door may stand in none of a village's grids."""
+        return "未分网格" if code.endswith(NO_GRID) and level_of(code) == "grid" else self._names.get(code, code)
 
     def place(self, said: Said) -> Place:
         """Where the row lies; raises Unplaced."""

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app import problems
 from app.codes import NO_GRID
-from app.rosters import folding, formats
+from app.rosters import folding, formats, refusals
 from app.rosters.asides import aside
 from app.rosters.cells import DAMAGED, is_number, text_of
 from app.rosters.doors import Door
@@ -16,10 +15,12 @@ from app.rosters.layout import Layout, find_layout
 from app.rosters.places import Places
 from app.rosters.reading import Cell, Sheet, read_sheets
 from app.rosters.register import Register
-from app.rosters.verdicts import Judge, Verdict
+from app.rosters.verdicts import Judge, Verdict, new_grid_said
 
 Tell = Callable[[int, int], None]
 _TELL_EVERY = 500
+# New grids listed by name.
+_NAMED = 6
 
 
 @dataclass
@@ -44,10 +45,10 @@ def open_roster(data: bytes) -> Reading:
         if layout := find_layout(sheet):
             found.append((sheet, layout))
     if not found:
-        raise problems.roster_without_header()
+        raise refusals.roster_without_header()
     sheet, layout = next((f for f in found if len(f[0].rows) > f[1].header_row), found[0])
     if len(sheet.rows) - layout.header_row > formats.MAX_ROWS:
-        raise problems.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
+        raise refusals.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
     others = [other.name for other, _ in found if other is not sheet]
     return Reading(sheet, layout, _message(layout, others))
 
@@ -85,6 +86,9 @@ class Preview:
         self.reading = reading
         self._places = places
         self._kind = kind
+        # Rows that go in without a telephone number or position that cannot be right.
+        self.remarks = 0
+        self.new_grids: set[tuple[str, str]] = set()
         self._id_columns = set(reading.layout.columns.get("id_number", ()))
         self._outcomes: dict[int, Outcome] = {}
         self._texts: list[list[str]] = []
@@ -98,7 +102,7 @@ class Preview:
     def judge(self, register: Register) -> None:
         """Compare every door with the register and with the rows before it."""
         by_person = self.reading.layout.is_by_person
-        judging = Judge(register)
+        judging = Judge(register, self._places.name_of)
         while self._folds:
             fold = self._folds.popleft()
             self._pronounce(judging.judge(folding.door_of(fold, by_person)), fold)
@@ -127,7 +131,7 @@ class Preview:
         """Keep the faulty rows out; without a sound householder the whole household waits, to come back as one."""
         for entry in (fold.head, *fold.members):
             if entry.faults:
-                self._note(entry.row_no, "bad", ";".join((*entry.faults, *entry.remarks)), entry)
+                self._note(entry.row_no, "bad", "；".join((*entry.faults, *entry.remarks)), entry)
             elif fold.head.faults:
                 self._note(entry.row_no, "bad", f"户主（第 {fold.head.row_no} 行）有误，改好后一起导入", entry)
         fold.members = [entry for entry in fold.members if not entry.faults]
@@ -135,7 +139,12 @@ class Preview:
 
     def _pronounce(self, verdict: Verdict, fold: folding.Fold) -> None:
         head_row = fold.head.row_no
-        head = self._note(head_row, verdict.verdict, _joined(verdict.reason, fold.head.remarks))
+        cut = new_grid_said(verdict)
+        if cut and verdict.verdict != "merge":
+            self.new_grids.add((verdict.door.village, verdict.door.new_grid or ""))
+        remarks = [cut, *fold.head.remarks] if cut else fold.head.remarks
+        self.remarks += sum(1 for entry in (fold.head, *fold.members) if entry.remarks)
+        head = self._note(head_row, verdict.verdict, _joined(verdict.reason, remarks))
         head.judged, head.head_row = verdict, head_row
         for entry in fold.members:
             reason = _joined(f"随第 {head_row} 行 {fold.head.name} 户", entry.remarks)
@@ -145,6 +154,14 @@ class Preview:
         outcome = self._outcomes[row_no] = Outcome(row_no, verdict, reason, entry)
         return outcome
 
+    def new_grids_said(self) -> str:
+        """The grids that a commit would cut, by name, or nothing."""
+        if not self.new_grids:
+            return ""
+        named = "、".join(f"{self._places.name_of(v)}“{name}”" for v, name in sorted(self.new_grids)[:_NAMED])
+        more = "等" if len(self.new_grids) > _NAMED else ""
+        return f"写入时将新建 {len(self.new_grids)} 个网格：{named}{more}，请看有没有写错。"
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """What is stored of each row, its cells included."""
         for row_no, texts in enumerate(self._texts, self.reading.layout.header_row + 1):
@@ -152,7 +169,7 @@ class Preview:
 
 
 def _joined(reason: str, remarks: list[str]) -> str:
-    return ";".join((reason, *remarks)) if remarks else reason
+    return "；".join((reason, *remarks)) if remarks else reason
 
 
 def _columns(outcome: Outcome) -> dict[str, Any]:

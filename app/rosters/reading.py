@@ -16,8 +16,7 @@ from python_calamine import (
     load_workbook,
 )
 
-from app import problems
-from app.rosters import formats
+from app.rosters import formats, refusals
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -53,9 +52,9 @@ def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
             _refuse_huge(sheet)
             yield Sheet(name, sheet.to_python(skip_empty_area=False), list(sheet.merged_cell_ranges or ()))
     except PasswordError:
-        raise problems.roster_locked() from None
+        raise refusals.roster_locked() from None
     except CalamineError:
-        raise problems.roster_unreadable() from None
+        raise refusals.roster_unreadable() from None
 
 
 def _visible(workbook: CalamineWorkbook) -> list[str]:
@@ -69,7 +68,7 @@ def _visible(workbook: CalamineWorkbook) -> list[str]:
 def _refuse_huge(sheet: CalamineSheet) -> None:
     bottom, right = sheet.end or (0, 0)
     if bottom > formats.MAX_ROWS + 100 or right >= formats.MAX_COLUMNS:
-        raise problems.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
+        raise refusals.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
 
 
 def decode(data: bytes) -> str:
@@ -81,7 +80,7 @@ def decode(data: bytes) -> str:
             continue
         if _looks_written(text):
             return text.removeprefix("\ufeff")
-    raise problems.roster_not_a_workbook()
+    raise refusals.roster_not_a_workbook()
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
@@ -107,9 +106,9 @@ def _csv_rows(text: str) -> list[list[Cell]]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
             rows.append([*row])
             if len(rows) > formats.MAX_ROWS + 100 or len(row) > formats.MAX_COLUMNS:
-                raise problems.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
+                raise refusals.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
     except csv.Error:
-        raise problems.roster_unreadable() from None
+        raise refusals.roster_unreadable() from None
     return rows
 
 

@@ -9,13 +9,13 @@ from flask import Response
 from flask_smorest import Blueprint
 from werkzeug.datastructures import FileStorage
 
-from app import problems
 from app.changes import writing
 from app.db import db
 from app.divisions.scope import scope_of
 from app.households.masking import mask_phone
+from app.people.actor import MANAGES
 from app.people.session import OFFICE, Actor, allow
-from app.rosters import formats, jobs, operations, work
+from app.rosters import formats, jobs, operations, refusals, work
 from app.rosters.models import Roster, RosterRow
 from app.rosters.schemas import (
     CommitSchema,
@@ -27,6 +27,7 @@ from app.rosters.schemas import (
     RowQuerySchema,
     UploadSchema,
 )
+from app.rosters.verdicts import reason_once_in
 from app.rosters.workbook import bad_workbook
 
 blp = Blueprint("rosters", __name__, url_prefix="/api/v1", description="Importing rosters of households")
@@ -35,7 +36,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blp.post("/rosters")
-@allow(*OFFICE)
+@allow(*MANAGES)
 @blp.arguments(UploadSchema, location="form")
 @blp.arguments(FileSchema, location="files")
 @blp.response(202, RosterSchema)
@@ -48,7 +49,7 @@ def upload(actor: Actor, form: dict[str, str], files: dict[str, FileStorage]) ->
     formats.kind_of(data)
     with writing():
         roster = operations.start_roster(actor.id, name, operations.code_of(scope), form["kind"])
-        shown = _shown(roster)
+        shown = _shown(roster, actor, actor.name)
     work.start(jobs.read, shown["id"], data)
     return shown
 
@@ -58,11 +59,11 @@ def upload(actor: Actor, form: dict[str, str], files: dict[str, FileStorage]) ->
 @blp.arguments(RosterQuerySchema, location="query")
 @blp.response(200, RosterPageSchema)
 def list_rosters(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
-    """List my imports, newest first."""
-    rosters, total = operations.list_rosters(actor.id, query["after"], query["limit"])
+    """List the imports into my division, newest first, with who brought them."""
+    rosters, total = operations.list_rosters(scope_of(actor), query["after"], query["limit"])
     full = len(rosters) == query["limit"]
-    items = [_shown(roster) for roster in rosters]
-    return {"items": items, "total": total, "next": str(rosters[-1].id) if full else None}
+    items = [_shown(roster, actor, name) for roster, name in rosters]
+    return {"items": items, "total": total, "next": str(items[-1]["id"]) if full else None}
 
 
 @blp.get("/rosters/<uuid:roster_id>")
@@ -73,9 +74,9 @@ def show_roster(actor: Actor, roster_id: UUID) -> dict[str, Any]:
     roster = _roster(actor, roster_id)
     if operations.is_dead(roster):
         with writing():
-            operations.fail(roster_id, problems.roster_interrupted())
+            operations.fail(roster_id, refusals.roster_interrupted())
         roster = _roster(actor, roster_id)
-    return _shown(roster)
+    return _shown(roster, actor, operations.uploader_name(roster))
 
 
 @blp.get("/rosters/<uuid:roster_id>/rows")
@@ -84,15 +85,15 @@ def show_roster(actor: Actor, roster_id: UUID) -> dict[str, Any]:
 @blp.response(200, RosterRowPageSchema)
 def list_rows(actor: Actor, query: dict[str, Any], roster_id: UUID) -> dict[str, Any]:
     """List a roster's rows with the verdict on each."""
-    _roster(actor, roster_id)
+    is_in = _roster(actor, roster_id).state == "committed"
     rows, total = operations.list_rows(roster_id, query["verdict"], query["after"], query["limit"])
     full = len(rows) == query["limit"]
-    items = [_row_shown(row, actor.sees_phones) for row in rows]
+    items = [_row_shown(row, actor.sees_phones, is_in) for row in rows]
     return {"items": items, "total": total, "next": str(rows[-1].row_no) if full else None}
 
 
 @blp.post("/rosters/<uuid:roster_id>/commit")
-@allow(*OFFICE)
+@allow(*MANAGES)
 @blp.arguments(CommitSchema)
 @blp.response(202, RosterSchema)
 def commit(actor: Actor, body: dict[str, list[int]], roster_id: UUID) -> dict[str, Any]:
@@ -100,7 +101,8 @@ def commit(actor: Actor, body: dict[str, list[int]], roster_id: UUID) -> dict[st
     with writing():
         roster = _roster(actor, roster_id)
         operations.begin_commit(roster, {*body["merge_rows"], *body["separate_rows"]})
-    shown = _shown(_roster(actor, roster_id))
+    roster = _roster(actor, roster_id)
+    shown = _shown(roster, actor, operations.uploader_name(roster))
     db.session.rollback()
     work.start(jobs.commit, roster_id, body["merge_rows"], body["separate_rows"])
     return shown
@@ -128,11 +130,11 @@ def _missing(roster: Roster) -> list[str]:
     return [] if {"address", "area", "registered_address"} & set(columns) else ["详细地址"]
 
 
-def _row_shown(row: RosterRow, sees_phones: bool) -> dict[str, Any]:
+def _row_shown(row: RosterRow, sees_phones: bool, is_in: bool) -> dict[str, Any]:
     return {
         "row_no": row.row_no,
         "verdict": row.verdict,
-        "reason": row.reason,
+        "reason": reason_once_in(row.reason, row.verdict, row.taken) if is_in else row.reason,
         "householder": row.householder,
         "address": row.address,
         "phone": row.phone if sees_phones else mask_phone(row.phone),
@@ -142,7 +144,7 @@ def _row_shown(row: RosterRow, sees_phones: bool) -> dict[str, Any]:
     }
 
 
-def _shown(roster: Roster) -> dict[str, Any]:
+def _shown(roster: Roster, actor: Actor, uploader: str | None) -> dict[str, Any]:
     return {
         "id": roster.id,
         "file_name": roster.file_name,
@@ -155,4 +157,6 @@ def _shown(roster: Roster) -> dict[str, Any]:
         "layout": roster.layout,
         "counts": roster.counts or None,
         "created_at": roster.created_at,
+        "uploaded_by_name": uploader,
+        "is_mine": operations.is_own(roster, actor),
     }

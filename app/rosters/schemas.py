@@ -20,6 +20,8 @@ class LayoutSchema(Schema):
     sheet = fields.String(required=True)
     header_row = fields.Integer(required=True)
     columns = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    # A schema's own setting is called unknown.
+    unrecognised = fields.List(fields.String(), required=True, data_key="unknown")
 
 
 class CountsSchema(Schema):
@@ -29,6 +31,9 @@ class CountsSchema(Schema):
     merge = fields.Integer(required=True)
     bad = fields.Integer(required=True)
     skipped = fields.Integer(required=True)
+    # Rows that lost a telephone number or a position, and grids that would be made: not verdicts, but to be seen.
+    remarks = fields.Integer(required=True)
+    new_grids = fields.Integer(required=True)
 
 
 class RosterSchema(Schema):
@@ -43,6 +48,8 @@ class RosterSchema(Schema):
     layout = fields.Nested(LayoutSchema, required=True, allow_none=True)
     counts = fields.Nested(CountsSchema, required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True)
+    uploaded_by_name = fields.String(required=True, allow_none=True)
+    is_mine = fields.Boolean(required=True)
 
 
 class RosterQuerySchema(Schema):

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 
 from app import problems
 from app.changes import writing
-from app.rosters import operations
+from app.rosters import operations, refusals
 
 
 def start(job: Callable[..., None], roster_id: UUID, *args: Any) -> Thread:
@@ -29,7 +29,7 @@ def _run(app: Flask, job: Callable[..., None], roster_id: UUID, args: tuple[Any,
         except Exception:
             # The thread ends here, so nobody else could tell the user or the log.
             app.logger.exception("roster %s failed", roster_id)
-            _give_up(roster_id, problems.roster_failed())
+            _give_up(roster_id, refusals.roster_failed())
 
 
 def _give_up(roster_id: UUID, problem: problems.Problem) -> None:

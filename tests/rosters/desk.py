@@ -9,6 +9,7 @@ import openpyxl
 import xlsxwriter
 
 from app.households.identity import check_digit
+from app.rosters.models import VERDICTS
 from tests.person import Person
 
 HEADER = ("户主姓名", "身份证号", "联系电话", "社区/村", "网格", "详细地址", "备注")
@@ -70,7 +71,8 @@ class Import:
     def counts(self) -> dict[str, int]:
         """The verdicts that occur, and how often."""
         assert self.state["state"] in ("ready", "committed"), self.state["message"]
-        return {verdict: count for verdict, count in self.state["counts"].items() if count}
+        counts = self.state["counts"]
+        return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}
 
     def rows(self, verdict: str | None = None) -> list[dict[str, Any]]:
         return self._person.get(f"{self.path}/rows", verdict=verdict, limit=1000).json["items"]

@@ -14,7 +14,7 @@ _GOOD = id_number()
     [
         (door("", "2组5号"), "缺少户主姓名"),
         (door("孙五", ""), "缺少详细地址"),
-        (door("", ""), "缺少户主姓名;缺少详细地址"),
+        (door("", ""), "缺少户主姓名；缺少详细地址"),
         (door("孙五", "2组5号", 身份证号=_GOOD[:-1] + ("0" if _GOOD[-1] != "0" else "1")), "身份证号校验不通过"),
         (door("孙五", "2组5号", 身份证号="341825199002301123"), "身份证号里的出生日期不存在"),
         (door("孙五", "2组5号", 身份证号="341825900101123"), "15 位旧号码"),
@@ -58,7 +58,8 @@ def test_an_odd_telephone_number_stays_out_but_the_door_goes_in(frank: Person, p
 
     assert roster.counts == {"new": 1}
     assert roster.rows()[0]["phone"] is None
-    assert f"电话“{phone}”不像电话号码，没有录入" in roster.rows()[0]["reason"]
+    assert roster.rows()[0]["reason"] == f"第 2 行：登记册上没有，将新增；电话“{phone}”不像电话号码，没有录入"
+    assert roster.state["counts"]["remarks"] == 1
 
 
 def test_good_rows_go_in_while_bad_ones_come_back_mended(frank: Person) -> None:

@@ -10,13 +10,15 @@ from tests.rosters.desk import HEADER, Import, door, workbook
 def test_new_details_are_taken_and_blanks_erase_nothing(frank: Person, county: County) -> None:
     full = door("王一", "桥东村1组1号", 联系电话="13812345678;05638021234", 备注="独居")
     first = Import(frank, workbook(HEADER, full), EAST)
-    assert first.rows()[0]["reason"] == "第 2 行：登记册上已有，电话、备注有变化"
+    assert first.rows()[0]["reason"] == (
+        "第 2 行：登记册上已有，将更新：电话有变化（尾号 无 → 5678），备注 无 → 独居；其他电话：…1234"
+    )
     first.commit()
     Import(frank, workbook(HEADER, door("王一", "桥东村1组1号")), EAST).commit()
 
     found = frank.get(f"/households/{county.doors['王一']}").json
     assert found["phone"] == "13812345678"
-    assert found["note"] == "独居;其他电话：05638021234"
+    assert found["note"] == "独居；其他电话：05638021234"
 
 
 def test_phones_hear_of_the_change(frank: Person, county: County) -> None:
@@ -48,3 +50,19 @@ def test_the_kind_chosen_at_upload_holds_where_the_file_says_none(frank: Person)
     roster = Import(frank, workbook(("户主姓名", "地址"), ("孙五", "桥头1号")), EAST, kind="merchant")
 
     assert roster.rows()[0]["kind"] == "merchant"
+
+
+def test_the_old_and_the_new_stand_side_by_side(frank: Person, county: County) -> None:
+    Import(frank, workbook(HEADER, door("王一", "桥东村1组1号", 联系电话="13812345678")), EAST).commit()
+    header = ("户主姓名", "联系电话", "人口", "详细地址")
+    roster = Import(frank, workbook(header, ("王一", "13987654321", "4人", "桥东村1组1号")), EAST)
+
+    said = "电话有变化（尾号 5678 → 4321），人数 无 → 4"
+    assert roster.rows()[0]["reason"] == f"第 2 行：登记册上已有，将更新：{said}"
+    assert roster.commit().rows()[0]["reason"] == f"第 2 行：已更新：{said}"
+
+
+def test_once_in_a_new_door_is_said_to_be(frank: Person) -> None:
+    roster = Import(frank, workbook(HEADER, door("孙五", "2组5号")), EAST)
+
+    assert roster.commit().rows()[0]["reason"] == "第 2 行：已导入"

@@ -10,6 +10,9 @@ from app.rosters.cells import text_of
 from app.rosters.layout import Layout, find_layout
 from app.rosters.preview import open_roster
 from app.rosters.reading import Sheet, read_sheets
+from tests.county import EAST
+from tests.person import Person
+from tests.rosters.desk import Import, workbook
 
 DATA = Path(__file__).parents[1] / "data" / "rosters"
 QUOTED = json.loads((DATA / "header-layouts.json").read_text("utf-8"))
@@ -126,3 +129,11 @@ def _columns(layout: Layout) -> dict[str, str]:
 
 def _why(sheet: Sheet, layout: Layout, row_no: int) -> str | None:
     return aside([text_of(cell) for cell in sheet.rows[row_no - 1]], layout)
+
+
+def test_columns_that_mean_nothing_to_us_are_listed(frank: Person) -> None:
+    rows = (("户主姓名", "详细地址", "户内人口", "宠物", "宠物", "血型"), ("孙五", "2组5号", "3", "狗", "", "A"))
+    layout = Import(frank, workbook(*rows), EAST).state["layout"]
+
+    assert layout["unknown"] == ["宠物", "血型"]
+    assert layout["columns"]["residents_count"] == "户内人口"

@@ -75,8 +75,23 @@ def test_a_grid_that_is_not_there_is_cut_once(frank: Person, county: County) -> 
 
 def test_another_grid_moves_the_door_and_no_grid_leaves_it(frank: Person, county: County) -> None:
     roster = Import(frank, workbook(HEADER, door("王一", "桥东村1组1号", 网格="第二网格")), EAST)
-    assert roster.rows()[0]["reason"] == "第 2 行：登记册上已有，网格有变化"
+    assert roster.rows()[0]["reason"] == "第 2 行：登记册上已有，将更新：网格 第一网格 → 第二网格"
     roster.commit()
     Import(frank, workbook(HEADER, door("王一", "桥东村1组1号")), EAST).commit()
 
     assert frank.get(f"/households/{county.doors['王一']}").json["division_code"] == EAST_2
+
+
+def test_a_grid_that_would_be_cut_is_seen_before(frank: Person) -> None:
+    rows = [
+        door("孙五", "2组5号", 网格="第一网咯"),
+        door("周六", "2组6号", 网格="第一网格"),
+        door("", "", 网格="第九网格"),
+    ]
+    roster = Import(frank, workbook(HEADER, *rows), EAST)
+
+    assert roster.row(2)["reason"] == "第 2 行：登记册上没有，将新增；将新建网格“第一网咯”"
+    assert roster.row(3)["reason"] == "第 3 行：登记册上没有，将新增"
+    assert roster.state["counts"]["new_grids"] == 1
+    assert "写入时将新建 1 个网格：桥东村“第一网咯”，请看有没有写错。" in roster.state["message"]
+    assert roster.commit().row(2)["reason"] == "第 2 行：已导入；已新建网格“第一网咯”"

@@ -19,6 +19,27 @@ def test_a_worker_may_not(alice: Person) -> None:
     assert (answer.status_code, answer.json["code"]) == (403, "not_allowed")
 
 
+def test_who_only_reads_may_read(dora: Person, carol: Person) -> None:
+    roster = Import(carol, _DATA, TOWN)
+
+    answer = dora.upload("/rosters", file=(io.BytesIO(_DATA), "名册.xlsx"), scope=TOWN)
+    assert (answer.status_code, answer.json["code"]) == (403, "not_allowed")
+    assert dora.post(f"{roster.path}/commit").status_code == 403
+    assert dora.get(roster.path).status_code == 200
+    assert dora.get(f"{roster.path}/bad.xlsx").status_code == 404
+
+
+def test_the_list_holds_what_anybody_brought_into_ones_division(carol: Person, dora: Person, frank: Person) -> None:
+    Import(carol, _DATA, TOWN)
+
+    listed = dora.get("/rosters").json
+    assert listed["total"] == 1
+    assert (listed["items"][0]["uploaded_by_name"], listed["items"][0]["is_mine"]) == ("Carol", False)
+    assert carol.get("/rosters").json["items"][0]["is_mine"]
+    # The town's lies not in his village.
+    assert frank.get("/rosters").json["total"] == 0
+
+
 def test_another_division_does_not_exist(frank: Person) -> None:
     answer = frank.upload("/rosters", file=(io.BytesIO(_DATA), "名册.xlsx"), scope=HILL)
 

@@ -644,7 +644,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List my imports, newest first. */
+        /** List the imports into my division, newest first, with who brought them. */
         get: {
             parameters: {
                 query?: {
@@ -1678,6 +1678,7 @@ export interface components {
             columns: {
                 [key: string]: string;
             };
+            unknown: string[];
         };
         Counts: {
             new: number;
@@ -1686,6 +1687,8 @@ export interface components {
             merge: number;
             bad: number;
             skipped: number;
+            remarks: number;
+            new_grids: number;
         };
         Roster: {
             /** Format: uuid */
@@ -1702,6 +1705,8 @@ export interface components {
             counts: components["schemas"]["Counts"] | null;
             /** Format: date-time */
             created_at: string;
+            uploaded_by_name: string | null;
+            is_mine: boolean;
         };
         RosterPage: {
             items: components["schemas"]["Roster"][];
