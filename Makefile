@@ -3,8 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# A Node of PyPI's lands in the virtual environment, so it is found there when the machine has none.
-export PATH := $(PATH):$(CURDIR)/$(BIN)
+# A Node of PyPI's lands in the virtual environment, and is found there before one that is too old.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 STAMPS := .stamps
 WEB := $(shell find static/src static/*.ts static/*.json -type f 2>/dev/null | grep -v schema.d.ts)
 HOST ?= 127.0.0.1
@@ -18,9 +18,7 @@ help:  ## List the commands.
 
 run: $(STAMPS)/python $(STAMPS)/build  ## Serve the county on http://127.0.0.1:8000 (makes a demo county if there is none).
 	@mkdir -p instance
-	@$(BIN)/flask --app wsgi db upgrade
-	@$(BIN)/flask --app wsgi seed-demo --if-empty
-	@$(BIN)/flask --app wsgi welcome --url http://$(HOST):$(PORT)
+	@$(BIN)/flask --app wsgi prepare --url http://$(HOST):$(PORT)
 	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 4 --log-level warning wsgi:app
 
 test: lint types web-test pytest-sqlite pytest-postgres browser  ## Check everything, as CI does.

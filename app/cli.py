@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from flask.cli import with_appcontext
+from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app import check as checks
@@ -147,22 +148,23 @@ def start_campaign(name: str, starts_on: datetime, deadline_on: datetime, notice
 
 @command("seed-demo")
 @click.option("--households", default=county.HOUSEHOLDS, show_default=True)
-@click.option("--if-empty", is_flag=True, help="Do nothing when there is a county already.")
-def seed_demo(households: int, if_empty: bool) -> None:
+def seed_demo(households: int) -> None:
     """Make the demo county: 旌德县, with made-up people and three weeks of visits."""
     if not county.is_empty():
-        if if_empty:
-            return
         raise click.ClickException("这个数据库里已有一个县，演示数据只放进空的数据库。")
     click.echo("正在生成演示县 旌德县，约需一分钟……")
     with writing():
         county.seed(households, say=click.echo)
 
 
-@command("welcome")
-@click.option("--url", required=True)
-def welcome(url: str) -> None:
-    """Say where to go and whom to be."""
+@command("prepare")
+@click.option("--url", required=True, help="Where the server will listen.")
+@click.pass_context
+def prepare(context: click.Context, url: str) -> None:
+    """What `make run` does before it serves: bring the database up to date, make the demo county if it is empty."""
+    upgrade()
+    if county.is_empty():
+        context.invoke(seed_demo)
     click.echo(f"\n  电脑端  {url}/desk/\n  手机端  {url}/phone/\n")
     if people.find_user(accounts.ACCOUNTS[0].username):
         click.echo(accounts.accounts_text())
@@ -188,6 +190,6 @@ COMMANDS = (
     set_password,
     start_campaign,
     seed_demo,
-    welcome,
+    prepare,
     check,
 )

@@ -81,6 +81,6 @@ def test_check_finds_nothing_and_then_what_was_tampered_with(app: Flask, county:
     assert str(county.doors["王一"]) in broken.output
 
 
-@pytest.mark.parametrize("name", ["seed-demo", "import-roster", "import-outlines", "draw-outlines", "welcome"])
+@pytest.mark.parametrize("name", ["seed-demo", "import-roster", "import-outlines", "draw-outlines", "prepare"])
 def test_every_command_says_what_it_is_for(app: Flask, name: str):
     assert len(flask(app, name, "--help").output.splitlines()) > 3
