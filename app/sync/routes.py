@@ -1,7 +1,9 @@
 """Where phones hand in what they recorded and fetch what they need; README.md is the protocol."""
 
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from flask import Response, request
 from flask_smorest import Blueprint
@@ -9,9 +11,17 @@ from flask_smorest import Blueprint
 from app import clock, problems
 from app.blobs import operations as blobs
 from app.changes import writing
-from app.people.session import Actor, allow
-from app.sync import feed, images, operations, reading
-from app.sync.schemas import PulledSchema, PullQuerySchema, PushedSchema, PushSchema
+from app.divisions.scope import scope_of
+from app.people.session import OFFICE, Actor, allow
+from app.sync import aside, feed, images, operations, reading
+from app.sync.schemas import (
+    AsidePageSchema,
+    AsideQuerySchema,
+    PulledSchema,
+    PullQuerySchema,
+    PushedSchema,
+    PushSchema,
+)
 
 blp = Blueprint("sync", __name__, url_prefix="/api/v1", description="Phones")
 
@@ -63,6 +73,19 @@ def pull(actor: Actor, query: dict[str, int]) -> dict[str, Any]:
     }
 
 
+@blp.get("/sync/aside")
+@allow(*OFFICE)
+@blp.arguments(AsideQuerySchema, location="query")
+@blp.response(200, AsidePageSchema)
+def list_aside(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
+    """List what phones handed in and was not counted, newest first."""
+    mine = scope_of(actor)
+    items, total, more = aside.list_aside(
+        mine.within(query["scope"]), mine, _read_place(query["after"]), query["limit"]
+    )
+    return {"items": items, "total": total, "next": _write_place(aside.place_of(items[-1])) if more else None}
+
+
 @blp.put("/blobs/<sha256>")
 @allow(*WALKS)
 @blp.response(201)
@@ -85,3 +108,19 @@ def has_blob(actor: Actor, sha256: str) -> Response:
     if not blobs.has(sha256):
         raise problems.not_found("这份签名或照片")
     return Response(status=200)
+
+
+def _read_place(after: str | None) -> aside.Place | None:
+    if after is None:
+        return None
+    try:
+        moment, item_id = after.split("_")
+        return datetime.fromisoformat(moment).replace(tzinfo=UTC), UUID(item_id)
+    except ValueError:
+        raise problems.invalid_input({"after": ["翻页位置无效，请从头查看。"]}) from None
+
+
+def _write_place(place: aside.Place) -> str:
+    moment, item_id = place
+    # Without its zone, which is always UTC: a plus sign in an address means a blank.
+    return f"{moment.replace(tzinfo=None).isoformat()}_{item_id}"

@@ -9,7 +9,7 @@ from app import wire
 from app.slips.models import RELATIONS
 from app.slips.operations import MAX_TEXT
 from app.visits.models import OUTCOMES
-from app.wire import Schema, choice
+from app.wire import Schema, choice, page_of
 
 _E6 = 1_000_000
 _SHA256 = validate.Regexp(r"[0-9a-f]{64}\Z", error="应为 64 位十六进制。")
@@ -154,3 +154,29 @@ class PulledSchema(Schema):
     items = fields.List(fields.Nested(PulledItemSchema), required=True)
     next = fields.Integer(required=True)
     more = fields.Boolean(required=True)
+
+
+class AsideQuerySchema(Schema):
+    scope = fields.String(load_default=None)
+    after = fields.String(load_default=None)
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500, error="应为 1 到 500。"))
+
+
+class AsideSchema(Schema):
+    """Something a phone handed in that is kept and not counted; the door only where it is known and mine to see."""
+
+    id = fields.UUID(required=True)
+    kind = choice(("needs_review", "quarantined"), required=True)
+    received_at = fields.AwareDateTime(required=True)
+    worker_name = fields.String(required=True)
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+    household_id = fields.UUID(required=True, allow_none=True)
+    householder = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True, allow_none=True)
+    village_name = fields.String(required=True, allow_none=True)
+    outcome = choice(OUTCOMES, required=True, allow_none=True)
+    receipt = fields.Integer(required=True, allow_none=True)
+
+
+AsidePageSchema = page_of(AsideSchema)

@@ -15,6 +15,7 @@ export const router = createRouter({
     { path: '/doors', component: () => import('./pages/DoorsPage.vue'), meta: { title: '名单' } },
     { path: '/doors/:id', component: () => import('./pages/DoorPage.vue'), meta: { title: '住户' } },
     { path: '/exclusions', component: () => import('./pages/ExclusionsPage.vue'), meta: { title: '剔除审批' } },
+    { path: '/aside', component: () => import('./pages/AsidePage.vue'), meta: { title: '待核对' } },
     { path: '/rosters', component: () => import('./pages/RostersPage.vue'), meta: { title: '名册导入' } },
     { path: '/rosters/:id', component: () => import('./pages/RosterPage.vue'), meta: { title: '核对名册' } },
     { path: '/grids', component: () => import('./pages/GridsPage.vue'), meta: { title: '网格' } },

@@ -1139,6 +1139,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what phones handed in and was not counted, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: string | null;
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AsidePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blobs/{sha256}": {
         parameters: {
             query?: never;
@@ -1911,6 +1953,30 @@ export interface components {
             items: components["schemas"]["PulledItem"][];
             next: number;
             more: boolean;
+        };
+        Aside: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "needs_review" | "quarantined";
+            /** Format: date-time */
+            received_at: string;
+            worker_name: string;
+            code: string;
+            message: string;
+            /** Format: uuid */
+            household_id: string | null;
+            householder: string | null;
+            address: string | null;
+            village_name: string | null;
+            /** @enum {string|null} */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
+            receipt: number | null;
+        };
+        AsidePage: {
+            items: components["schemas"]["Aside"][];
+            total: number;
+            next: string | null;
         };
         Line: {
             registered: number;

@@ -1,6 +1,6 @@
 // Every call the office makes, one short function each.
 import type {
-  Campaign, Coverage, Division, Exclusion, Household, HouseholdCard, Page, Reason, Roster, RosterRow, User,
+  Aside, Campaign, Coverage, Division, Exclusion, Household, HouseholdCard, Page, Reason, Roster, RosterRow, User,
   Shapes, VanishedVillage, Visit,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
@@ -47,6 +47,8 @@ export const approveExclusion = (id: string) => send<Exclusion>('POST', addressO
 export const refuseExclusion = (id: string, reason: string) =>
   send<Exclusion>('POST', addressOf(`/exclusions/${id}/refuse`), { reason })
 export const endExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/end`), {})
+
+export const listAside = (params: Params) => get<Page<Aside>>('/sync/aside', params)
 
 export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
   upload<Roster>('/rosters', form, onProgress)

@@ -39,6 +39,9 @@ export type Exclusion = Schemas['Exclusion']
 export type Reason = Exclusion['reason']
 export type ExclusionState = Exclusion['state']
 
+/** What a phone handed in that is kept and not counted. */
+export type Aside = Schemas['Aside']
+
 export type Roster = Schemas['Roster']
 export type RosterState = Roster['state']
 export type RosterRow = Schemas['RosterRow']

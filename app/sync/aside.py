@@ -1,0 +1,119 @@
+"""What phones handed in and nobody counted: visits somebody has to look at, and what could not be applied."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, Subquery, func, literal, null, select, tuple_, union_all
+
+from app import problems
+from app.db import UtcDateTime, db
+from app.divisions.models import Division
+from app.divisions.scope import Scope
+from app.households.models import Household
+from app.people.models import User
+from app.sync.models import Quarantine
+from app.visits.models import OUTCOMES, Visit
+
+# Where a page ended. A whole batch was received at one moment, so the id decides among its items.
+Place = tuple[datetime, UUID]
+_DOOR = ("household_id", "householder", "address", "village_name")
+
+
+def list_aside(asked: Scope, mine: Scope, after: Place | None, limit: int) -> tuple[list[dict[str, Any]], int, bool]:
+    """One page of what was set aside in a scope, newest first; how many there are; whether more follow."""
+    aside = union_all(_to_look_at(asked), _quarantined(asked)).subquery()
+    total = db.session.execute(select(func.count()).select_from(aside)).scalar_one()
+    rows = db.session.execute(_from(aside, after).limit(limit + 1)).all()
+    return _with_doors(rows[:limit], mine), total, len(rows) > limit
+
+
+def place_of(item: dict[str, Any]) -> Place:
+    """Where a page that ends with this item goes on."""
+    return item["received_at"], item["id"]
+
+
+def _to_look_at(scope: Scope) -> Select[Any]:
+    """Visits to doors outside their worker's grids; one taken back has been looked at."""
+    problem = problems.outside_grids()
+    return (
+        select(
+            literal("needs_review").label("kind"),
+            Visit.id,
+            Visit.received_at,
+            User.name.label("worker_name"),
+            literal(problem.code).label("code"),
+            literal(problem.message).label("message"),
+            Visit.household_id,
+            Visit.outcome,
+            Visit.receipt,
+            null().label("raw"),
+        )
+        .join(User, User.id == Visit.worker_id)
+        .join(Household, Household.id == Visit.household_id)
+        .where(Visit.status == "needs_review", Visit.withdrawn_at.is_(None), scope.holds(Household.division_code))
+    )
+
+
+def _quarantined(scope: Scope) -> Select[Any]:
+    """What could not be applied lies where its author belongs: it may name no door, or any."""
+    return (
+        select(
+            literal("quarantined"),
+            Quarantine.id,
+            Quarantine.received_at,
+            User.name,
+            Quarantine.code,
+            Quarantine.message,
+            null(),
+            null(),
+            null(),
+            Quarantine.raw,
+        )
+        .join(User, User.id == Quarantine.author_id)
+        .where(scope.holds(User.scope))
+    )
+
+
+def _from(aside: Subquery, after: Place | None) -> Select[Any]:
+    line = (aside.c.received_at, aside.c.id)
+    query = select(aside).order_by(*(column.desc() for column in line))
+    if after is None:
+        return query
+    return query.where(tuple_(*line) < tuple_(literal(after[0], UtcDateTime()), literal(after[1])))
+
+
+def _with_doors(rows: Iterable[Row[Any]], mine: Scope) -> list[dict[str, Any]]:
+    """The items as the wire shows them; of a door that is not mine to see, nothing."""
+    items = []
+    for row in rows:
+        item = dict(row._mapping)
+        raw = item.pop("raw")
+        items.append(item | _readable_part(raw) if raw is not None else item)
+    doors = _doors({item["household_id"] for item in items}, mine)
+    return [item | doors.get(item["household_id"], dict.fromkeys(_DOOR)) for item in items]
+
+
+def _readable_part(raw: str) -> dict[str, Any]:
+    """The door and the outcome that an item tells of, as far as it can be read at all."""
+    try:
+        body = json.loads(json.loads(raw)["body"])
+        household_id, outcome = UUID(body["household_id"]), body.get("outcome")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {"household_id": None, "outcome": None}
+    return {"household_id": household_id, "outcome": outcome if outcome in OUTCOMES else None}
+
+
+def _doors(ids: set[UUID | None], mine: Scope) -> dict[UUID, dict[str, Any]]:
+    columns = select(
+        Household.id.label("household_id"),
+        Household.householder,
+        Household.address,
+        Division.name.label("village_name"),
+    ).outerjoin(Division, Division.code == func.substr(Household.division_code, 1, 12))
+    found = db.session.execute(
+        columns.where(Household.id.in_([i for i in ids if i is not None]), mine.holds(Household.division_code))
+    )
+    return {row.household_id: dict(row._mapping) for row in found}

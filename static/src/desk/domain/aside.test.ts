@@ -1,0 +1,11 @@
+// The reasons of what was set aside: none of them calls the office 您.
+import { expect, test } from 'vitest'
+import { reasonOf } from './aside'
+
+test('a door outside the grids is told of the worker, not of the reader', () => {
+  expect(reasonOf({ code: 'outside_grids', message: '这一户不在您的网格内' })).toBe('这一户不在该网格员的网格内。')
+})
+
+test('any other reason is the server\'s own sentence', () => {
+  expect(reasonOf({ code: 'unreadable_event', message: '内容有误' })).toBe('内容有误')
+})
