@@ -28,7 +28,6 @@ class Config:
 
     # The largest roster a county brings is some 20 MB; sync requests have a bound of their own.
     MAX_CONTENT_LENGTH = 32 * 1024 * 1024
-    JSON_AS_ASCII = False
 
     API_TITLE = "敲门 Qiaomen"
     API_VERSION = "v1"

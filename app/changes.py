@@ -99,11 +99,6 @@ def issue() -> range:
     return numbers
 
 
-def hold_counter() -> None:
-    """Take the counter's lock before the end, where two transactions must not be blind to each other."""
-    db.session.execute(select(Counter.value).where(Counter.id == 1).with_for_update())
-
-
 def latest() -> int:
     """The newest change number; nothing the server shows is younger."""
     return db.session.execute(select(Counter.value).where(Counter.id == 1)).scalar_one()

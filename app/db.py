@@ -1,11 +1,13 @@
 """The database handle, column types and SQLite's manners: the one place that knows which database this is."""
 
+import hashlib
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Date, DateTime, Dialect, Engine, MetaData, String, TypeDecorator, Uuid, event
+from sqlalchemy import Date, DateTime, Dialect, Engine, MetaData, String, TypeDecorator, Uuid, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -102,6 +104,18 @@ def read_one_moment() -> None:
     if not is_sqlite():
         db.session.rollback()
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def hold_names(names: Iterable[str]) -> None:
+    """Hold these names until the transaction ends, so that nobody else acts on one of them meanwhile.
+
+    For things that are named before they are stored, where there is no row to lock yet. SQLite has one
+    writer anyway.
+    """
+    keys = sorted(int.from_bytes(hashlib.sha256(n.encode()).digest()[:8], signed=True) for n in set(names))
+    if keys and not is_sqlite():
+        each = text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:keys AS bigint[])) AS k")
+        db.session.execute(each, {"keys": keys})
 
 
 def insert_once(table: type[Record]) -> Any:

@@ -34,6 +34,12 @@ class Received:
         return self.body
 
     @property
+    def signature(self) -> str | None:
+        """The signature that its slip names, if it is readable and has one."""
+        slip = self.body and self.body["slip"]
+        return slip["signature_sha256"] if slip else None
+
+    @property
     def name(self) -> str:
         """The id by which the phone knows it, whatever that is."""
         return str(self.raw.get("id", "")).encode("unicode_escape").decode()[:100]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app import clock, problems
 from app.blobs import operations as blobs
-from app.changes import hold_counter
+from app.db import hold_names
 from app.problems import Problem
 from app.slips import operations as slips
 from app.visits import operations as visits
@@ -23,8 +23,18 @@ class BlobVerdict:
     message: str | None = None
 
 
+def hold(signatures: Iterable[str]) -> None:
+    """To be called first by whoever brings one of these signatures, or a visit that names it.
+
+    The two may arrive in two requests at once, each blind to the other's rows; so the second waits, and
+    then sees what the first has stored. Before the doors and the counter, or requests could deadlock.
+    """
+    hold_names(signatures)
+
+
 def take_blob(sha256: str, data: bytes) -> bool:
     """Keep the bytes of one; True when they are new. Raises when they are not what they say."""
+    hold([sha256])
     return bool(_keep({sha256: (blobs.check(sha256, data), data)}))
 
 
@@ -53,23 +63,6 @@ def _keep(good: dict[str, tuple[str, bytes]]) -> set[str]:
     if not good:
         return set()
     new = blobs.store(good)
-    _complete(set(good))
-    return new
-
-
-def complete_late(signatures: Iterable[str]) -> None:
-    """Count the slips just stored whose signatures came in meanwhile, by a request of their own."""
-    if waiting := set(signatures):
-        hold_counter()
-        _complete(blobs.present(waiting))
-
-
-def _complete(signatures: set[str]) -> None:
-    """Count the visits whose slips these signatures complete.
-
-    A visit and its signature may arrive in two requests at once, each blind to the other's rows. Both
-    take the counter before they look, so that whoever comes second sees what the first has stored.
-    """
-    hold_counter()
-    if signatures and (completed := slips.complete(signatures, clock.now())):
+    if completed := slips.complete(set(good), clock.now()):
         visits.count_completed(completed)
+    return new

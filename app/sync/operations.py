@@ -14,7 +14,6 @@ from app.db import db, insert_once
 from app.households.standing import lock, restand
 from app.people.actor import Actor
 from app.problems import Problem
-from app.sync import images
 from app.sync.events import Received
 from app.sync.judging import Taken, judge
 from app.sync.known import Known, Stored, fetch, stored_events
@@ -56,9 +55,6 @@ def push(actor: Actor, device_id: UUID, items: list[Received]) -> list[Verdict]:
     for item, one in judged:
         if not isinstance(one, Taken):
             verdicts[id(item)] = _answer(batch, item, _by_now(batch, item, one))
-    images.complete_late(
-        one.told[0].notice.signature_sha256 for one in taken if one.told[0].notice and not one.told[2].signature_is_here
-    )
     restand(t.told[0].household_id for t in taken if verdicts[id(t.received)].place is not None)
     _hand_out_receipts(list(verdicts.values()), batch.known)
     return [verdicts[id(item)] for item in items]

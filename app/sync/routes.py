@@ -51,6 +51,8 @@ def push(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
     """Hand in a batch of events and small blobs; each gets its own verdict."""
     batch = [reading.read(raw) for raw in body["items"]]
     with writing():
+        named = (received.signature for received in batch)
+        images.hold([*filter(None, named), *(blob["sha256"] for blob in body["blobs"])])
         # Signatures first: a slip is complete from the moment it is stored when its bytes are here.
         kept = images.take_blobs((blob["sha256"], blob["data"]) for blob in body["blobs"])
         verdicts = operations.push(actor, body["device_id"], batch)

@@ -145,6 +145,8 @@ def count_completed(visit_ids: list[UUID]) -> None:
         .where(Visit.id.in_(visit_ids), Visit.status == "accepted", Visit.withdrawn_on.is_(None))
     ).all()
     if rows:
+        # Before the covers, whose foreign keys would share the doors' rows and then stand in each other's way.
+        lock(row.household_id for row in rows)
         count((row.id, row.campaign_id, row.household_id, clock.today()) for row in rows)
         restand(row.household_id for row in rows)
     for row in rows:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app
@@ -30,7 +31,7 @@ def main() -> None:
             sys.stdout.write(table(_figures(app, here), HOUSEHOLDS))
 
 
-def _figures(app: work.Flask, here: Path) -> list[Figure]:
+def _figures(app: Flask, here: Path) -> list[Figure]:
     villages = work.make_county()
     roster = work.write_roster(here / "roster.xlsx", villages, HOUSEHOLDS)
     desk, phone = work.people(app)

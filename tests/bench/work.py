@@ -28,8 +28,6 @@ COUNTY = "341825000000"
 BATCH = 50
 SIGNATURE_BYTES = 10_000
 
-__all__ = ["Flask"]
-
 
 def make_county() -> list[str]:
     """The real divisions, a campaign, an office account and a walking one; answers the villages' codes."""

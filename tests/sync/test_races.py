@@ -46,6 +46,31 @@ def test_a_visit_and_its_signature_sent_apart_always_cover_the_door(alice: Perso
     assert list(disagreements()) == []
 
 
+def test_signatures_apart_and_beside_never_stand_in_each_others_way(
+    alice: Person, frank: Person, carol: Person, county: County
+):
+    door = county.doors["王一"]
+    for number in range(ROUNDS):
+        one, other, late = Phone(alice, county), Phone(frank, county), Phone(frank, county)
+        beside, apart, knock = one.taught(door, png(number)), other.taught(door, png(number + 100)), late.visit(door)
+
+        answers = at_once(
+            lambda one=one, beside=beside, n=number: one.push(beside, blobs=(png(n),)),
+            lambda other=other, apart=apart: other.push(apart),
+            lambda n=number: frank.put(f"/blobs/{sha256(png(n + 100))}", png(n + 100)),
+            lambda late=late, knock=knock: late.push(knock),
+        )
+        taken_back = at_once(
+            lambda beside=beside: carol.post(f"/visits/{beside['id']}/withdraw", reason="签错了户"),
+            lambda late=late, door=door, n=number: late.push(late.taught(door, png(n)), blobs=(png(n),)),
+        )
+
+        assert [answer.status_code for answer in answers] == [200, 200, 201, 200], [a.text for a in answers]
+        assert [answer.status_code for answer in taken_back] == [200, 200]
+    db.session.rollback()
+    assert list(disagreements()) == []
+
+
 def test_one_batch_sent_twice_at_once_is_stored_once(alice: Person, county: County):
     phone = Phone(alice, county)
     items = [phone.taught(county.doors["王一"]), phone.visit(county.doors["李二"])]
