@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser bench fix lock openapi migration
+.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-long bench load fix lock openapi migration
 
 help:  ## List the commands.
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -19,9 +19,9 @@ help:  ## List the commands.
 run: $(STAMPS)/python $(STAMPS)/build  ## Serve the county on http://127.0.0.1:8000 (makes a demo county if there is none).
 	@mkdir -p instance
 	@$(BIN)/flask --app wsgi prepare --url http://$(HOST):$(PORT)
-	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 4 --log-level warning wsgi:app
+	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 64 --log-level warning wsgi:app
 
-test: lint types web-test pytest-sqlite pytest-postgres browser  ## Check everything, as CI does.
+test: lint types web-test pytest-sqlite pytest-postgres browser faults  ## Check everything, as CI does.
 
 lint: $(STAMPS)/dev $(STAMPS)/node  ## Lint both languages and the import contracts.
 	$(BIN)/ruff check .
@@ -45,8 +45,17 @@ pytest-postgres: $(STAMPS)/dev $(STAMPS)/tools  ## Test the server on a PostgreS
 browser: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Walk through the story in a real browser.
 	$(BIN)/pytest -m browser
 
+faults: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## Try the sync against everything that may go wrong (minutes).
+	$(BIN)/python -m tests.faults
+
+faults-long: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## The same, with as many rounds as an hour or two allow.
+	$(BIN)/python -m tests.faults --long
+
 bench: $(STAMPS)/dev  ## Print what the main work costs beside its bare cost.
 	$(BIN)/python -m tests.bench
+
+load: $(STAMPS)/dev  ## Print what a thousand phones at once cost (a few minutes).
+	$(BIN)/python -m tests.load
 
 fix: $(STAMPS)/dev $(STAMPS)/node  ## Format, and mend what can be mended by machine.
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

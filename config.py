@@ -14,6 +14,11 @@ def _database_url() -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+def environment_for(database_url: str) -> dict[str, str]:
+    """The environment of a process of ours that is to work on another database."""
+    return {**os.environ, "DATABASE_URL": database_url}
+
+
 class Config:
     """Read once by create_app(); nothing else in the house looks at the environment."""
 
@@ -24,6 +29,10 @@ class Config:
     # HTTPS is assumed off only because the default address is this very machine.
     SECURE_COOKIE = os.environ.get("SECURE_COOKIE", "0") == "1"
     SESSION_DAYS = int(os.environ.get("SESSION_DAYS", "30"))
+    # What phones seal their outbox to when they cannot send; never in the database that it protects.
+    RESCUE_KEY_FILE = Path(os.environ.get("RESCUE_KEY_FILE", ROOT / "instance" / "county-key.pem"))
+    # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
+    PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))
 
     # The largest roster a county brings is some 20 MB; sync requests have a bound of their own.

@@ -5,6 +5,7 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 
 from app import cli, clock, http, pwa
+from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
 from app.coverage.routes import blp as coverage
 from app.db import db
@@ -17,7 +18,7 @@ from app.sync.routes import blp as sync
 from app.visits.routes import blp as visits
 from config import Config
 
-DOMAINS = (people, divisions, campaigns, households, rosters, visits, sync, coverage, exports)
+DOMAINS = (people, divisions, campaigns, households, rosters, visits, sync, aside, coverage, exports)
 
 
 def create_app(config: type[Config] = Config) -> Flask:

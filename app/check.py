@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from app.blobs.models import Blob
 from app.campaigns.models import Campaign
-from app.changes import Change, latest
+from app.changes import GENESIS, Change, Head, chain, head
 from app.db import db
 from app.households.models import Household, Standing
 from app.households.spans import Span
 from app.households.standing import derive, rounds
 from app.slips.models import Slip
+from app.sync.events import event_digest
+from app.sync.models import Event, Quarantine
 
 Derived = tuple[UUID, UUID, Span]
 
@@ -24,6 +26,7 @@ def disagreements() -> Iterator[str]:
     yield from _slips()
     yield from _blobs()
     yield from _numbers()
+    yield from _events()
 
 
 def _standings() -> Iterator[str]:
@@ -61,11 +64,32 @@ def _blobs() -> Iterator[str]:
 
 
 def _numbers() -> Iterator[str]:
-    expected = 1
-    for seq in db.session.scalars(select(Change.seq).order_by(Change.seq).execution_options(yield_per=10000)):
-        if seq != expected:
+    """No number is missing, each is chained to the one before, and the counter is where they end."""
+    expected, before = 1, GENESIS
+    columns = select(Change.seq, Change.kind, Change.entity_id, Change.digest, Change.chain_hash)
+    for change in db.session.execute(columns.order_by(Change.seq).execution_options(yield_per=10000)):
+        if change.seq != expected:
             yield f"change {expected}: missing"
-            expected = seq
-        expected += 1
-    if expected != latest() + 1:
-        yield f"change {latest()}: the counter is ahead of the log"
+            expected = change.seq
+        elif change.chain_hash != chain(before, change.kind, change.entity_id, change.digest):
+            yield f"change {change.seq}: its hash does not follow from it and the one before"
+        expected, before = expected + 1, change.chain_hash
+    if head() != Head(expected - 1, before):
+        yield f"change {head().seq}: the counter is not where the log ends"
+
+
+def _events() -> Iterator[str]:
+    """Each event and each quarantined item is in the chain, as it was handed in."""
+    events = select(Event.id, Event.body, Event.body_sha256, Change.digest).outerjoin(
+        Change, Change.seq == Event.receipt
+    )
+    for event_id, body, body_sha256, digest in db.session.execute(events.execution_options(yield_per=1000)):
+        if hashlib.sha256(body.encode()).hexdigest() != body_sha256:
+            yield f"event {event_id}: its body is not what was hashed"
+        if digest != event_digest(event_id, body_sha256):
+            yield f"event {event_id}: the chain does not hold it"
+    q = Quarantine
+    kept = select(q.id, q.raw, q.raw_sha256, Change.digest).outerjoin(Change, Change.seq == q.receipt)
+    for item_id, raw, raw_sha256, digest in db.session.execute(kept.execution_options(yield_per=1000)):
+        if hashlib.sha256(raw.encode()).hexdigest() != raw_sha256 or digest != raw_sha256:
+            yield f"quarantined item {item_id}: the chain does not hold it as it came"

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app import check as checks
+from app.backups import operations as backups
 from app.campaigns.notice import BODY, TITLE
 from app.campaigns.operations import create_campaign
 from app.changes import writing
@@ -29,8 +31,10 @@ from app.people import operations as people
 from app.people.models import ROLES
 from app.problems import Problem, unknown_division
 from app.rosters.command import import_roster as take_roster
+from app.sync import sealing
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -165,6 +169,8 @@ def prepare(context: click.Context, url: str) -> None:
     upgrade()
     if county.is_empty():
         context.invoke(seed_demo)
+    if sealing.find(current_app.config["RESCUE_KEY_FILE"]) is None:
+        context.invoke(make_key)
     click.echo(f"\n  电脑端  {url}/desk/\n  手机端  {url}/phone/\n")
     if people.find_user(accounts.ACCOUNTS[0].username):
         click.echo(accounts.accounts_text())
@@ -181,6 +187,48 @@ def check() -> None:
         sys.exit(1)
 
 
+@command("make-key")
+def make_key() -> None:
+    """Make the county's key, to which phones that cannot send seal what they export."""
+    path: Path = current_app.config["RESCUE_KEY_FILE"]
+    key = sealing.make_file(path)
+    click.echo(f"县密钥已存入 {path}（编号 {key.key_id}）。请另存一份到安全的地方：丢了它，手机导出的文件就打不开。")
+
+
+@command("backup")
+@click.argument("file", type=NEW_FILE)
+def backup(file: Path) -> None:
+    """Write the county into a file, while everybody goes on working."""
+    head = backups.write(file)
+    click.echo(f"备份已写入 {file}，到第 {head.seq:,} 号为止。下一步：flask verify-backup {file}")
+
+
+@command("verify-backup")
+@click.argument("file", type=FILE)
+def verify_backup(file: Path) -> None:
+    """Restore a backup elsewhere and check all of it; then phones may forget what it holds."""
+    click.echo("正在恢复到别处并逐项核对……")
+    head = backups.verify(file)
+    with writing():
+        backups.trust(head)
+    click.echo(f"备份完好：手机可以放心清除第 {head.seq:,} 号及以前已备份的记录。")
+    click.echo("今后恢复只能用这一份或更新的备份，请妥善保存（最好不在这台机器上）。")
+
+
+@command("restore")
+@click.argument("file", type=FILE)
+@click.option("--anyway", is_flag=True, help="Though it is older than what phones rely on, or another county's.")
+def restore(file: Path, anyway: bool) -> None:
+    """Put a backup in the county's place; the present county is kept in a file."""
+    click.echo("正在恢复到别处并逐项核对……")
+    restored = backups.restore(file, anyway=anyway)
+    upgrade()
+    click.echo(
+        f"已恢复到第 {restored.head.seq:,} 号。" + (f"原来的数据库存为 {restored.kept}。" if restored.kept else "")
+    )
+    click.echo("手机会自动发现，并把本机保留的记录重新上传，不需要别的操作。")
+
+
 COMMANDS = (
     import_divisions,
     import_outlines,
@@ -192,4 +240,8 @@ COMMANDS = (
     seed_demo,
     prepare,
     check,
+    make_key,
+    backup,
+    verify_backup,
+    restore,
 )

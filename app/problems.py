@@ -115,7 +115,7 @@ def visit_already_withdrawn() -> Problem:
 
 
 def outside_grids() -> Problem:
-    return Problem("outside_grids", 409, "这一户不在您的网格内，走访已保存，待督导核对后计入。")
+    return Problem("outside_grids", 409, "这一户不在您的网格内，走访已保存，待派出所核对后计入。")
 
 
 def unknown_household() -> Problem:
@@ -230,3 +230,53 @@ def too_deep() -> Problem:
 
 def busy() -> Problem:
     return Problem("busy", 503, "服务器正忙（可能在导入名册），已存的数据没有改变，请稍后再试。")
+
+
+def history_diverged(max_seq: int) -> Problem:
+    return Problem("history_diverged", 409, "服务器恢复过备份，手机会自动把本机保留的记录重新上传。", max_seq=max_seq)
+
+
+def upgrade_required(format_: int) -> Problem:
+    return Problem(
+        "upgrade_required", 426, "手机端版本太旧，请联网刷新页面更新。已登记的记录照常上传。", format=format_
+    )
+
+
+def too_often(seconds: int) -> Problem:
+    return Problem(
+        "too_often", 429, f"这部手机请求太频繁，请 {seconds} 秒后再试。记录都在手机上。", retry_after_s=seconds
+    )
+
+
+def overloaded(seconds: int) -> Problem:
+    return Problem("overloaded", 503, "服务器正忙，手机会自动稍后再传。记录都在手机上。", retry_after_s=seconds)
+
+
+def disk_full() -> Problem:
+    return Problem("disk_full", 507, "服务器磁盘快满了，暂时不能接收。记录都在手机上，请联系县级管理员。")
+
+
+def wrong_offset(offset: int) -> Problem:
+    return Problem("wrong_offset", 409, "这一段与已收到的接不上，手机会自动从断点续传。", offset=offset)
+
+
+def blob_piece_too_large(limit_kb: int) -> Problem:
+    return Problem("blob_piece_too_large", 413, f"每段应为 1 字节到 {limit_kb} KB，请分成小段上传。", limit_kb=limit_kb)
+
+
+def blob_quota(limit_mb: int, seconds: int) -> Problem:
+    return Problem(
+        "blob_quota",
+        429,
+        f"今天上传的照片已满 {limit_mb} MB，其余明天自动续传。照片都在手机上。",
+        limit_mb=limit_mb,
+        retry_after_s=seconds,
+    )
+
+
+def came_from_its_phone() -> Problem:
+    return Problem("came_from_its_phone", 409, "这条走访已由原手机上传并计入，不必再接受，请选“不采纳”。")
+
+
+def aside_already_decided() -> Problem:
+    return Problem("aside_already_decided", 409, "这条记录已经有人处理过了，请刷新页面。")

@@ -33,6 +33,11 @@ class Schema(ma.Schema):
         unknown = ma.RAISE
 
 
+# How bytes are named, and how a stopwatch is read.
+SHA256 = validate.Regexp(r"[0-9a-f]{64}\Z", error="应为 64 位十六进制。")
+MILLISECONDS = validate.Range(0, 2**53)
+
+
 class ProblemSchema(Schema):
     """What every refusal looks like."""
 

@@ -16,6 +16,10 @@ def _render(_kind: str, item: object, _context: object) -> str | bool:
 def run() -> None:
     """Apply what is missing, in one transaction where the database can."""
     with _engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            # A table is rebuilt by dropping it, which its references would forbid; past SQLAlchemy, since the
+            # setting has no effect once a transaction has begun. This connection is closed afterwards.
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -26,6 +30,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        connection.invalidate()
 
 
 run()

@@ -19,17 +19,24 @@ class Person:
         self.id = answer.json["user"]["id"]
         self._headers = {"Authorization": f"Bearer {answer.json['token']}"}
 
-    def get(self, path: str, **query: Any) -> TestResponse:
-        return self._call("GET", path, query_string={k: v for k, v in query.items() if v is not None} or None)
+    def get(self, path: str, *, headers: dict[str, str] | None = None, **query: Any) -> TestResponse:
+        asked = {k: v for k, v in query.items() if v is not None} or None
+        return self._call("GET", path, headers=headers, query_string=asked)
 
-    def post(self, path: str, **body: Any) -> TestResponse:
-        return self._call("POST", path, json=body)
+    def post(self, path: str, *, headers: dict[str, str] | None = None, **body: Any) -> TestResponse:
+        return self._call("POST", path, headers=headers, json=body)
+
+    def put_json(self, path: str, **body: Any) -> TestResponse:
+        return self._call("PUT", path, json=body)
 
     def patch(self, path: str, **body: Any) -> TestResponse:
         return self._call("PATCH", path, json=body)
 
-    def put(self, path: str, data: bytes = b"") -> TestResponse:
-        return self._call("PUT", path, data=data)
+    def patch_bytes(self, path: str, data: bytes, headers: dict[str, str]) -> TestResponse:
+        return self._call("PATCH", path, headers=headers, data=data)
+
+    def put(self, path: str, data: bytes = b"", *, headers: dict[str, str] | None = None) -> TestResponse:
+        return self._call("PUT", path, headers=headers, data=data)
 
     def delete(self, path: str) -> TestResponse:
         return self._call("DELETE", path)
@@ -41,5 +48,7 @@ class Person:
         """Send a form with files: upload("/rosters", file=(stream, "name.xlsx"), scope=…)."""
         return self._call("POST", path, data=form, content_type="multipart/form-data")
 
-    def _call(self, method: str, path: str, **options: Any) -> TestResponse:
-        return self._client.open(f"/api/v1{path}", method=method, headers=self._headers, **options)
+    def _call(self, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> TestResponse:
+        return self._client.open(
+            f"/api/v1{path}", method=method, headers={**self._headers, **(headers or {})}, **options
+        )

@@ -43,6 +43,7 @@ class Phone:
         self.person, self.county = person, county
         self.device_id = str(uuid.uuid4())
         self.seq = 0
+        self.anchor: dict[str, Any] | None = None
 
     def visit(self, household_id: uuid.UUID | str, outcome: str = "no_answer", **body: Any) -> dict[str, Any]:
         """An event for a visit that needs no slip, or whose slip is given."""
@@ -92,15 +93,38 @@ class Phone:
             "sha256": sha256(text),
         }
 
-    def push(self, *items: Any, blobs: tuple[bytes, ...] = ()) -> TestResponse:
-        """Hand in events, with signatures beside them."""
+    def push(
+        self, *items: Any, blobs: tuple[bytes, ...] = (), report: dict[str, Any] | None = None, cookie: str = ""
+    ) -> TestResponse:
+        """Hand in events, with signatures beside them, and perhaps a report of the phone itself."""
         return self.person.post(
             "/sync/push",
+            headers={**self.headers, **({"Cookie": cookie} if cookie else {})},
             proto=1,
             device_id=self.device_id,
             items=list(items),
             blobs=[{"sha256": sha256(data), "data": base64.b64encode(data).decode()} for data in blobs],
+            **({"phone": self.report(**report)} if report is not None else {}),
         )
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What goes with every request: the anchor, once there is one."""
+        return {"X-Anchor": f"{self.anchor['seq']}:{self.anchor['hash']}"} if self.anchor else {}
+
+    def report(self, **given: Any) -> dict[str, Any]:
+        """What a phone says of itself."""
+        return {
+            "minted_seq": self.seq,
+            "device_time": clock.now().isoformat(),
+            "mono_ms": 1000,
+            "boot_id": "boot-1",
+            "build": "0.2.0",
+            "persisted": True,
+            "oldest_waiting_at": None,
+            "lost": None,
+            **given,
+        }
 
     def verdicts(self, *items: Any, blobs: tuple[bytes, ...] = ()) -> list[dict[str, Any]]:
         """Hand in events that the server must answer, and read what became of each."""

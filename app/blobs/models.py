@@ -1,8 +1,9 @@
 """Bytes named by their SHA-256, kept in the county's database."""
 
+import uuid
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from app.db import Record
@@ -11,8 +12,22 @@ from app.db import Record
 class Blob(Record):
     """A signature or a photo. In the database, so that one backup holds a slip and its bytes alike."""
 
+    __table_args__ = (Index(None, "author_id", "received_at"),)
+
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     mime: Mapped[str]
     size: Mapped[int]
     received_at: Mapped[datetime]
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))  # who brought it first
+    data: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
+
+
+class BlobPart(Record):
+    """A piece of a blob that is still coming, and where in the blob it begins."""
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    size: Mapped[int]
+    received_at: Mapped[datetime]
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
     data: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))

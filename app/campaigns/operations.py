@@ -46,12 +46,17 @@ def list_campaigns() -> list[Campaign]:
     return list(db.session.scalars(select(Campaign).order_by(Campaign.created_at.desc(), Campaign.id.desc())))
 
 
+def find_current() -> Campaign | None:
+    """The newest campaign, or None."""
+    return next(iter(list_campaigns()), None)
+
+
 def current_campaign() -> Campaign:
     """The newest campaign; raises when there is none yet."""
-    campaigns = list_campaigns()
-    if not campaigns:
+    campaign = find_current()
+    if campaign is None:
         raise problems.no_campaign()
-    return campaigns[0]
+    return campaign
 
 
 def get_campaign(campaign_id: UUID | None) -> Campaign:

@@ -113,6 +113,8 @@ def _visit(rng: Random, call: Call, receipt: int, campaign_id: UUID) -> dict[str
         "outcome": call.outcome,
         "status": "accepted",
         "visited_at": call.visited_at,
+        "earliest_at": call.visited_at,
+        "latest_at": call.visited_at,
         "device_time": clock.local(call.visited_at).isoformat(),
         "received_at": call.received_at,
         "receipt": receipt,

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.codes import LEVELS
-from app.db import Record
+from app.db import Record, new_id
 
 
 class Division(Record):
@@ -50,3 +50,13 @@ class Assignment(Record):
     grid_code: Mapped[str] = mapped_column(ForeignKey("division.code"), primary_key=True)
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)
     since: Mapped[datetime]
+
+
+class FormerAssignment(Record):
+    """A dated fact: a worker walked a grid until then; what they recorded there still counts for a while."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    grid_code: Mapped[str] = mapped_column(ForeignKey("division.code"))
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime]

@@ -1,7 +1,7 @@
 """Finding divisions, making grids, and saying who walks them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from app import clock, problems
 from app.changes import note
 from app.codes import LENGTHS, LEVELS, NO_GRID, at_level, is_code, level_of
 from app.db import db, insert_once
-from app.divisions.models import Assignment, Division, OfficialCount
+from app.divisions.models import Assignment, Division, FormerAssignment, OfficialCount
 from app.divisions.scope import Scope
 from app.people.models import User
 from app.people.operations import get_user
@@ -152,14 +152,28 @@ def assign(grid: Division, user_id: UUID, scope: Scope) -> None:
     worker = _get_worker(grid, user_id, scope)
     row = {"grid_code": grid.code, "user_id": worker.id, "since": clock.now()}
     if db.session.execute(insert_once(Assignment).values(row).returning(Assignment.user_id)).scalar():
+        note("grant", grid.code, "", audience_id=worker.id)
         note("division", grid.code, grid.code)
 
 
 def unassign(grid: Division, user_id: UUID, scope: Scope) -> None:
-    """A worker walks a grid no longer."""
+    """A worker walks a grid no longer; what they recorded there still counts for a while."""
     worker = _get_worker(grid, user_id, scope)
-    db.session.execute(delete(Assignment).where(Assignment.grid_code == grid.code, Assignment.user_id == worker.id))
+    mine = delete(Assignment).where(Assignment.grid_code == grid.code, Assignment.user_id == worker.id)
+    since = db.session.execute(mine.returning(Assignment.since)).scalar()
+    if since:
+        db.session.add(FormerAssignment(grid_code=grid.code, user_id=worker.id, since=since, until=clock.now()))
+        note("revoke", grid.code, "", audience_id=worker.id)
     note("division", grid.code, grid.code)
+
+
+def hand_over(grid: Division, user_ids: Collection[UUID], scope: Scope) -> None:
+    """Let exactly these walk a grid: revoked from the others and granted to these in one transaction."""
+    walking = {worker.id for worker in workers_of([grid.code])[grid.code]}
+    for user_id in sorted(walking - set(user_ids)):
+        unassign(grid, user_id, scope)
+    for user_id in sorted(set(user_ids) - walking):
+        assign(grid, user_id, scope)
 
 
 def _get_worker(grid: Division, user_id: UUID, scope: Scope) -> User:

@@ -17,6 +17,7 @@ from app.divisions.schemas import (
     DivisionQuerySchema,
     DivisionSchema,
     GridSchema,
+    WalkersSchema,
 )
 from app.divisions.scope import scope_of
 from app.people.actor import DECIDES, MANAGES
@@ -73,6 +74,17 @@ def edit_division(actor: Actor, body: dict[str, Any], code: str) -> dict[str, An
         if "doors_checked" in body:
             operations.confirm_doors(division)
         return _detailed(division)
+
+
+@blp.put("/divisions/<code>/workers")
+@allow(*MANAGES)
+@blp.arguments(WalkersSchema)
+@blp.response(204)
+def hand_over(actor: Actor, body: dict[str, Any], code: str) -> None:
+    """Let exactly these workers walk a grid: revoked and granted in one step."""
+    scope = scope_of(actor)
+    with writing():
+        operations.hand_over(operations.get_division(code, scope), body["worker_ids"], scope)
 
 
 @blp.put("/divisions/<code>/workers/<uuid:user_id>")

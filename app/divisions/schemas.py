@@ -56,4 +56,10 @@ class DivisionEditSchema(_NamedSchema):
     doors_checked = fields.Boolean(validate=validate.Equal(True, error="只能填 true。"))
 
 
+class WalkersSchema(Schema):
+    worker_ids = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(max=50, error="一个网格最多 50 名网格员。")
+    )
+
+
 DivisionPageSchema = page_of(DivisionSchema)

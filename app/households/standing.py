@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from app.campaigns.models import Campaign
-from app.db import db
+from app.db import db, insert_rows, is_sqlite
 from app.households.models import Cover, Exclusion, Household, Placement, Standing
 from app.households.spans import Place, Span, Stretch, spans
 
@@ -23,8 +23,7 @@ def restand(household_ids: Iterable[UUID]) -> None:
     for ids in rounds(household_ids):
         lock(ids)
         db.session.execute(delete(Standing).where(Standing.household_id.in_(ids)))
-        if rows := [_row(*derived) for derived in derive(ids, campaigns)]:
-            db.session.execute(insert(Standing), rows)
+        insert_rows(Standing, [_row(*derived) for derived in derive(ids, campaigns)])
 
 
 def lock(household_ids: Iterable[UUID]) -> None:
@@ -33,6 +32,8 @@ def lock(household_ids: Iterable[UUID]) -> None:
     Taken in one order and before a fact about a door is written: two phones that report one door
     then wait for each other instead of deadlocking, and the second sees the first's facts.
     """
+    if is_sqlite():
+        return
     for ids in rounds(household_ids):
         db.session.execute(select(Household.id).where(Household.id.in_(ids)).order_by(Household.id).with_for_update())
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from app import problems
-from app.db import db
+from app.db import db, insert_rows
 from app.slips.models import Slip
 
 # A signature of one tap is an accident; a real one has at least this many points in all.
@@ -59,8 +59,7 @@ def keep(signed: Iterable[tuple[UUID, SignedNotice, datetime | None]]) -> None:
         }
         for visit_id, notice, completed_at in signed
     ]
-    if rows:
-        db.session.execute(insert(Slip), rows)
+    insert_rows(Slip, rows)
 
 
 def complete(signatures: Collection[str], at: datetime) -> list[UUID]:

@@ -1,18 +1,22 @@
 """What a phone handed in: the item as it came, and what could be read of it (pure)."""
 
+import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from app.problems import Problem
 from app.slips.operations import SignedNotice
-from app.sync.times import Anchor
 from app.visits.operations import Knock, Position
+from app.visits.times import Anchor, Clocks
 
 E6 = 1_000_000
+MOST_SEQ = 2**53
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Received:
     """An item as it came, with what could be read of it: an event, or the problem with it."""
 
@@ -45,9 +49,25 @@ class Received:
         return str(self.raw.get("id", "")).encode("unicode_escape").decode()[:100]
 
     @property
+    def device_seq(self) -> int | None:
+        """Its number, where that can be read at all."""
+        number = self.raw.get("device_seq")
+        return number if type(number) is int and 1 <= number <= MOST_SEQ else None
+
+    @cached_property
     def raw_text(self) -> str:
         """The item whole, as kept in quarantine; escaped to ASCII, so that any text at all can be kept."""
         return json.dumps(self.raw, sort_keys=True)
+
+    @cached_property
+    def raw_sha256(self) -> str:
+        """What tells two items of one name apart."""
+        return hashlib.sha256(self.raw_text.encode()).hexdigest()
+
+
+def event_digest(event_id: UUID, body_sha256: str) -> str:
+    """What the chain of changes says of an event: other content, other history."""
+    return hashlib.sha256(f"{event_id}|{body_sha256}".encode()).hexdigest()
 
 
 def knock_of(received: Received) -> Knock:
@@ -63,13 +83,15 @@ def knock_of(received: Received) -> Knock:
         witness=body["witness"],
         position=_position(body["position"]),
         notice=SignedNotice(**body["slip"]) if body["slip"] else None,
+        photos=tuple(body["photos"]),
     )
 
 
-def anchor_of(received: Received) -> Anchor | None:
-    """The clock anchor of a readable event, or None."""
-    anchor = received.readable_body["clock_anchor"]
-    return Anchor(**anchor) if anchor else None
+def clocks_of(received: Received) -> Clocks:
+    """What the phone's clocks said when it made a readable event."""
+    body = received.readable_body
+    anchor = body["clock_anchor"]
+    return Clocks(body["device_time"], body["mono_ms"], body["boot_id"], Anchor(**anchor) if anchor else None)
 
 
 def _position(position: dict[str, int] | None) -> Position | None:

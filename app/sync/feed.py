@@ -1,24 +1,26 @@
-"""What a phone is told: everything in its scope that changed since its cursor, in commit order."""
+"""What a phone is told: its doors as they are, then everything that changed since its cursor, in commit order."""
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, or_, select
 
 from app import clock
 from app.campaigns import operations as campaigns
+from app.campaigns.models import Campaign
 from app.campaigns.schemas import CampaignSchema
 from app.changes import Change, latest
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_of
 from app.people.actor import Actor
-from app.people.models import User
+from app.sync.verdicts import all_decided, decided
 from app.visits import doors
-from app.visits.doors import Wanted
+from app.visits.doors import Wanted, card
 from app.visits.models import Visit
-from app.visits.schemas import DoorSchema
+
+Named = dict[tuple[str, str], Any]
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,44 @@ class Page:
     more: bool
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """A stretch of my doors; `after` is where the next page goes on, None on the last."""
+
+    scope: list[str]
+    items: list[dict[str, Any]]
+    as_of: int
+    after: UUID | None
+
+
+def snapshot(actor: Actor, after: UUID | None, as_of: int | None, limit: int) -> Snapshot:
+    """The next page of my doors in order of id; the first has campaigns, divisions and decisions about my work too.
+
+    Read later than `as_of` they may be newer than it: harmless, since the log from there tells it again.
+    """
+    top, scope = latest(), scope_of(actor)
+    at = top if as_of is None else min(as_of, top)
+    items = {} if after else _campaigns(_ids_of_campaigns()) | _divisions(_codes_within(scope)) | _decisions(actor)
+    wanted = _wanted(scope)
+    found = doors.by_id(wanted, after, limit + 1) if wanted else []
+    more = len(found) > limit
+    found = found[:limit]
+    items |= {("household", str(door.id)): card(actor, door) for door in found}
+    return Snapshot(
+        scope=list(scope.prefixes),
+        items=[_item(at, kind, entity_id, data) for (kind, entity_id), data in items.items()],
+        as_of=at,
+        after=found[-1].id if more else None,
+    )
+
+
 def pull(actor: Actor, since: int, limit: int) -> Page:
     """The next page: each thing once, at its newest number here, with all that it is now."""
-    top = latest()
-    scope = scope_of(actor)
+    top, scope = latest(), scope_of(actor)
     rows = db.session.execute(
         select(Change.seq, Change.kind, Change.entity_id)
         .where(Change.seq > since, Change.seq <= top)
-        .where(or_(scope.holds(Change.division_code), Change.kind == "campaign"))
+        .where(or_(scope.holds(Change.division_code), Change.kind == "campaign", Change.audience_id == actor.id))
         .order_by(Change.seq)
         .limit(limit)
     ).all()
@@ -52,29 +84,63 @@ def pull(actor: Actor, since: int, limit: int) -> Page:
     )
 
 
+def confirmed(actor: Actor, campaign: Campaign | None) -> dict[str, int]:
+    """My visits in a campaign that the server counts."""
+    if campaign is None:
+        return {"visits": 0, "taught": 0}
+    visits, taught = db.session.execute(
+        select(func.count(), func.count(case((Visit.outcome == "taught", 1)))).where(
+            Visit.worker_id == actor.id,
+            Visit.campaign_id == campaign.id,
+            Visit.status == "accepted",
+            Visit.withdrawn_on.is_(None),
+        )
+    ).one()
+    return {"visits": visits, "taught": taught}
+
+
 def _items(actor: Actor, scope: Scope, newest: dict[tuple[str, str], int]) -> list[dict[str, Any]]:
+    def of(kind: str) -> list[str]:
+        return [entity_id for named, entity_id in newest if named == kind]
+
     data = {
-        **_households(actor, scope, [i for kind, i in newest if kind == "household"]),
-        **_divisions([i for kind, i in newest if kind == "division"]),
-        **_withdrawals([i for kind, i in newest if kind == "visit"]),
-        **_campaigns([i for kind, i in newest if kind == "campaign"]),
+        **_households(actor, scope, of("household")),
+        **_divisions(of("division")),
+        **_campaigns(of("campaign")),
+        **{("verdict", event_id): told for event_id, told in decided(actor, of("verdict")).items()},
     }
-    return [
-        {"seq": seq, "kind": kind, "id": entity_id, "data": data.get((kind, entity_id))}
-        for (kind, entity_id), seq in sorted(newest.items(), key=lambda pair: pair[1])
-    ]
+    told = sorted(newest.items(), key=lambda pair: pair[1])
+    return [_item(seq, kind, i, data.get((kind, i))) for (kind, i), seq in told if kind in _KINDS]
 
 
-def _households(actor: Actor, scope: Scope, ids: list[str]) -> dict[tuple[str, str], Any]:
+# What phones are told of; grants, revokes and blobs are in the log for the record.
+_KINDS = frozenset({"household", "division", "campaign", "verdict"})
+
+
+def _item(seq: int, kind: str, entity_id: str, data: Any) -> dict[str, Any]:
+    return {"seq": seq, "kind": kind, "id": entity_id, "data": data}
+
+
+def _wanted(scope: Scope) -> Wanted | None:
+    """Doors as they stand in the current campaign; before there is one, nobody walks."""
+    campaign = campaigns.find_current()
+    return Wanted(campaign.id, scope, clock.today()) if campaign else None
+
+
+def _households(actor: Actor, scope: Scope, ids: list[str]) -> Named:
     """Those still in scope, as lists show them; the others have no data, which means: forget them."""
-    if not ids:
+    wanted = _wanted(scope) if ids else None
+    if wanted is None:
         return {}
-    wanted = Wanted(campaigns.current_campaign().id, scope, clock.today())
     found = doors.these([UUID(i) for i in ids], wanted)
-    return {("household", str(door.id)): DoorSchema().dump(doors.shown(actor, door)) for door in found}
+    return {("household", str(door.id)): card(actor, door) for door in found}
 
 
-def _divisions(codes: list[str]) -> dict[tuple[str, str], Any]:
+def _codes_within(scope: Scope) -> list[str]:
+    return list(db.session.scalars(select(Division.code).where(scope.holds(Division.code))))
+
+
+def _divisions(codes: list[str]) -> Named:
     found = db.session.scalars(select(Division).where(Division.code.in_(codes)))
     return {
         ("division", d.code): {"code": d.code, "name": d.name, "level": d.level, "parent_code": d.parent_code}
@@ -82,23 +148,14 @@ def _divisions(codes: list[str]) -> dict[tuple[str, str], Any]:
     }
 
 
-def _withdrawals(ids: list[str]) -> dict[tuple[str, str], Any]:
-    """Visits that were taken back, so that whoever made them learns it and why."""
-    found = db.session.execute(
-        select(Visit, User.name).join(User, User.id == Visit.withdrawn_by).where(Visit.id.in_([UUID(i) for i in ids]))
-    )
-    return {
-        ("visit", str(visit.id)): {
-            "id": str(visit.id),
-            "household_id": str(visit.household_id),
-            "withdrawn_on": visit.withdrawn_on.isoformat(),
-            "withdrawal_reason": visit.withdrawal_reason,
-            "withdrawn_by_name": name,
-        }
-        for visit, name in found
-    }
+def _decisions(actor: Actor) -> Named:
+    return {("verdict", event_id): told for event_id, told in all_decided(actor).items()}
 
 
-def _campaigns(ids: list[str]) -> dict[tuple[str, str], Any]:
+def _ids_of_campaigns() -> list[str]:
+    return [str(i) for i in db.session.scalars(select(Campaign.id))]
+
+
+def _campaigns(ids: list[str]) -> Named:
     found = (campaigns.get_campaign(UUID(i)) for i in ids)
     return {("campaign", str(c.id)): CampaignSchema().dump(campaigns.shown(c)) for c in found}

@@ -2,15 +2,30 @@
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from app import clock, problems
 from app.blobs import operations as blobs
+from app.blobs import parts, quota
+from app.blobs.parts import Added
+from app.changes import note
 from app.db import hold_names
 from app.problems import Problem
 from app.slips import operations as slips
 from app.visits import operations as visits
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """One that came with a batch: its bytes and what kind of picture they are, or what is wrong with them."""
+
+    sha256: str
+    mime: str = ""
+    data: bytes = b""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -32,37 +47,54 @@ def hold(signatures: Iterable[str]) -> None:
     hold_names(signatures)
 
 
-def take_blob(sha256: str, data: bytes) -> bool:
-    """Keep the bytes of one; True when they are new. Raises when they are not what they say."""
-    hold([sha256])
-    return bool(_keep({sha256: (blobs.check(sha256, data), data)}))
-
-
-def take_blobs(encoded: Iterable[tuple[str, str]]) -> list[BlobVerdict]:
-    """Keep those (sha256, base64) that came with a batch; a bad one stops no other."""
-    good: dict[str, tuple[str, bytes]] = {}
-    verdicts = [_read(sha256, text, good) for sha256, text in encoded]
-    _keep(good)
-    return verdicts
-
-
-def _read(sha256: str, text: str, good: dict[str, tuple[str, bytes]]) -> BlobVerdict:
+def decode(sha256: str, text: str, most: int = blobs.MAX_BYTES) -> Decoded:
+    """Read one that came as base64. Hashing needs no transaction, so it is done before there is one."""
     try:
         data = base64.b64decode(text, validate=True)
-        good[sha256] = (blobs.check(sha256, data), data)
+        return Decoded(sha256, blobs.check(sha256, data, most), data)
     except (binascii.Error, ValueError):
-        problem = problems.blob_damaged()
+        return Decoded(sha256, problem=problems.blob_damaged())
     except Problem as refused:
-        problem = refused
-    else:
-        return BlobVerdict(sha256, ok=True)
-    return BlobVerdict(sha256, ok=False, code=problem.code, message=problem.message)
+        return Decoded(sha256, problem=refused)
 
 
-def _keep(good: dict[str, tuple[str, bytes]]) -> set[str]:
+def take_blob(user_id: UUID, sha256: str, data: bytes) -> None:
+    """Keep the bytes of one that came whole. Raises when they are not what they say."""
+    hold([sha256])
+    mime = blobs.check(sha256, data)
+    if not blobs.has(sha256):
+        quota.claim(user_id, len(data))
+    _keep(user_id, {sha256: (mime, data)})
+
+
+def take_piece(user_id: UUID, sha256: str, offset: int, length: int, data: bytes) -> Added:
+    """Keep a piece of one, and all of it when this was the last. Raises where the piece does not fit."""
+    hold([sha256])
+    added = parts.add(sha256, offset, length, data, user_id)
+    if added.whole is not None:
+        _keep(user_id, {sha256: (blobs.check(sha256, added.whole, blobs.MAX_ASSEMBLED), added.whole)})
+    return added
+
+
+def take_blobs(user_id: UUID, decoded: Iterable[Decoded]) -> list[BlobVerdict]:
+    """Keep those that came with a batch; a bad one stops no other."""
+    decoded = list(decoded)
+    _keep(user_id, {one.sha256: (one.mime, one.data) for one in decoded if one.problem is None})
+    return [_verdict(one) for one in decoded]
+
+
+def _verdict(one: Decoded) -> BlobVerdict:
+    if one.problem is None:
+        return BlobVerdict(one.sha256, ok=True)
+    return BlobVerdict(one.sha256, ok=False, code=one.problem.code, message=one.problem.message)
+
+
+def _keep(user_id: UUID, good: dict[str, tuple[str, bytes]]) -> None:
     if not good:
-        return set()
-    new = blobs.store(good)
+        return
+    new = blobs.store(good, user_id)
+    if new:
+        # One number for them all: else a backup taken before would seem to hold them.
+        note("blob", min(new), "", digest=hashlib.sha256("|".join(sorted(new)).encode()).hexdigest())
     if completed := slips.complete(set(good), clock.now()):
         visits.count_completed(completed)
-    return new

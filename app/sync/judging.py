@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from app import problems
 from app.problems import Problem
-from app.sync.events import Received, anchor_of, knock_of
-from app.sync.known import Known, Stored
-from app.sync.times import best_time
+from app.sync.events import Received, clocks_of, knock_of
+from app.sync.known import Aside, Known, Stored
 from app.visits import operations as visits
 from app.visits.operations import Knock, Place, Reading, Told
+from app.visits.times import when
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,15 @@ class Taken:
 
     received: Received
     told: Told
-    clock_is_off: bool
 
 
-def judge(received: Received, known: Known) -> Taken | Stored | Problem:
+def judge(received: Received, known: Known) -> Taken | Stored | Aside | Problem:
     """Can it be applied, is it here already, or what is wrong with it?"""
+    # First: what was set aside stays so until the office decides, though it could be applied by now. Except
+    # what somebody else brought in a file: whoever signs in as its author has the last word.
+    aside = known.aside.get((received.name, received.raw_sha256))
+    if aside and aside.code != "author_unproven":
+        return aside
     if received.problem:
         return received.problem
     item = received.readable_item
@@ -43,21 +47,16 @@ def _take(received: Received, known: Known) -> Taken:
     if knock.campaign_id not in known.campaigns:
         raise problems.unknown_campaign()
     visits.check(knock, known.templates.get(knock.campaign_id, set()))
-    reading, clock_is_off = _read(received, knock, door, known)
-    return Taken(received, (knock, door, reading), clock_is_off)
+    return Taken(received, (knock, door, _read(received, knock, door, known)))
 
 
-def _read(received: Received, knock: Knock, door: Place, known: Known) -> tuple[Reading, bool]:
-    """What the server makes of it, and whether the phone's clock was off."""
-    body = received.readable_body
-    visited_at, clock_is_off = best_time(
-        body["device_time"], body["mono_ms"], body["boot_id"], anchor_of(received), known.received_at
-    )
-    reading = Reading(
-        received_at=known.received_at,
-        visited_at=visited_at,
-        in_scope=known.scope.has(door.division_code),
+def _read(received: Received, knock: Knock, door: Place, known: Known) -> Reading:
+    """What the server makes of it."""
+    contact = known.contact
+    return Reading(
+        received_at=contact.received_at,
+        when=when(clocks_of(received), contact),
+        in_scope=known.scope.has(door.division_code) or door.household_id in known.lately,
         signature_is_here=bool(knock.notice and knock.notice.signature_sha256 in known.signatures),
         counts_refusals=known.campaigns[knock.campaign_id],
     )
-    return reading, clock_is_off

@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app import clock
 from app.blobs import operations as blobs
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.db import db
@@ -17,7 +15,12 @@ from app.households.models import Household
 from app.people.actor import Actor
 from app.sync.events import Received
 from app.sync.models import Event, Quarantine
+from app.sync.reach import lately_in_reach
 from app.visits.operations import Place
+from app.visits.times import Contact
+
+# The name by which the phone knows an item, and the SHA-256 of all that it sent under it.
+AsideKey = tuple[str, str]
 
 
 @dataclass
@@ -28,33 +31,46 @@ class Stored:
     receipt: int | None = None
 
 
+@dataclass
+class Aside:
+    """Something that was set aside already, and what the phone was told; later perhaps what was decided."""
+
+    status: str
+    code: str
+    message: str
+    receipt: int | None = None
+
+
 @dataclass(frozen=True)
 class Known:
-    """The world as the batch meets it; events grow while it is taken in."""
+    """The world as the batch meets it; events and what is set aside grow while it is taken in."""
 
-    received_at: datetime
+    contact: Contact
     scope: Scope
+    lately: set[UUID]  # doors outside the scope that were in reach a short while ago
     events: dict[UUID, Stored]
-    set_aside: set[tuple[str, str]]  # name, raw_sha256
+    aside: dict[AsideKey, Aside]
     households: dict[UUID, Place]
     campaigns: dict[UUID, bool]  # whether it counts witnessed refusals
     templates: dict[UUID, set[UUID]]
     signatures: set[str]
 
 
-def fetch(actor: Actor, batch: list[Received]) -> Known:
+def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
     """Everything the batch needs, in a handful of queries whatever its length."""
     readable = [received for received in batch if received.problem is None]
     bodies = [received.readable_body for received in readable]
-    ids = [body["household_id"] for body in bodies]
+    households, scope = _places([body["household_id"] for body in bodies]), scope_of(actor)
+    outside = [door.household_id for door in households.values() if not scope.has(door.division_code)]
     return Known(
-        received_at=clock.now(),
-        scope=scope_of(actor),
+        contact=contact,
+        scope=scope,
+        lately=lately_in_reach(actor, outside, contact.received_at),
         events=stored_events(received.readable_item["id"] for received in readable),
-        set_aside=_set_aside(received.name for received in batch),
-        households=_places(ids),
+        aside=stored_aside(received.name for received in batch),
+        households=households,
         campaigns=dict(db.session.execute(select(Campaign.id, Campaign.counts_refusals)).tuples().all()),
-        templates=_templates(),
+        templates=templates(),
         signatures=blobs.present(body["slip"]["signature_sha256"] for body in bodies if body["slip"]),
     )
 
@@ -71,14 +87,17 @@ def _places(ids: list[UUID]) -> dict[UUID, Place]:
     return {row.id: Place(*row) for row in db.session.execute(columns.where(Household.id.in_(ids)))}
 
 
-def _set_aside(names: Iterable[str]) -> set[tuple[str, str]]:
-    rows = db.session.execute(
-        select(Quarantine.event_id, Quarantine.raw_sha256).where(Quarantine.event_id.in_(list(names)))
-    )
-    return set(rows.tuples())
+def stored_aside(names: Iterable[str]) -> dict[AsideKey, Aside]:
+    """What was set aside under these names: the same thing sent again gets the same answer."""
+    q = Quarantine
+    columns = select(q.event_id, q.raw_sha256, q.status, q.code, q.message, q.receipt)
+    return {
+        (row.event_id, row.raw_sha256): Aside(row.status, row.code, row.message, row.receipt)
+        for row in db.session.execute(columns.where(q.event_id.in_(list(names))))
+    }
 
 
-def _templates() -> dict[UUID, set[UUID]]:
+def templates() -> dict[UUID, set[UUID]]:
     """Every version of a campaign's notice: a phone may bring a slip signed on an older one."""
     found: dict[UUID, set[UUID]] = defaultdict(set)
     for campaign_id, template_id in db.session.execute(select(NoticeTemplate.campaign_id, NoticeTemplate.id)):

@@ -1,25 +1,25 @@
 """Taking in a phone's batch: one transaction, a verdict for each item, and nothing lost."""
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import and_, bindparam, update
 from sqlalchemy.exc import IntegrityError
 
-from app import clock, problems
+from app import problems
 from app.changes import issue, note, savepoint
-from app.db import db, insert_once
+from app.db import Record, db, insert_once, insert_rows, rows_of
 from app.households.standing import lock, restand
 from app.people.actor import Actor
 from app.problems import Problem
-from app.sync.events import Received
+from app.sync.events import Received, event_digest
 from app.sync.judging import Taken, judge
-from app.sync.known import Known, Stored, fetch, stored_events
-from app.sync.models import Device, Event, Quarantine
+from app.sync.known import Aside, AsideKey, Known, Stored, fetch, stored_aside, stored_events
+from app.sync.models import Event, Quarantine
 from app.visits import operations as visits
 from app.visits.models import Visit
+from app.visits.times import Contact
 
 
 @dataclass
@@ -31,22 +31,22 @@ class Verdict:
     receipt: int | None = None
     code: str | None = None
     message: str | None = None
-    place: int | None = None  # among the numbers to be issued
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Whose batch it is, and the world as it meets it."""
+    """Whose batch it is, the world as it meets it, and what it adds, by its place among the numbers to be issued."""
 
     actor: Actor
     device_id: UUID
     known: Known
+    events: dict[int, UUID] = field(default_factory=dict)
+    asides: dict[int, AsideKey] = field(default_factory=dict)
 
 
-def push(actor: Actor, device_id: UUID, items: list[Received]) -> list[Verdict]:
+def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact) -> list[Verdict]:
     """Take in a batch. Nothing well authenticated is refused: at worst it is set aside, whole."""
-    _see(device_id, actor.id)
-    batch = Batch(actor, device_id, fetch(actor, items))
+    batch = Batch(actor, device_id, fetch(actor, items, contact))
     # In one order everywhere, or two phones sending the same items could wait for each other.
     judged = [(item, judge(item, batch.known)) for item in sorted(items, key=lambda item: item.name)]
     taken = [one for _, one in judged if isinstance(one, Taken)]
@@ -54,30 +54,25 @@ def push(actor: Actor, device_id: UUID, items: list[Received]) -> list[Verdict]:
     verdicts = _store(batch, taken)
     for item, one in judged:
         if not isinstance(one, Taken):
-            verdicts[id(item)] = _answer(batch, item, _by_now(batch, item, one))
-    restand(t.told[0].household_id for t in taken if verdicts[id(t.received)].place is not None)
-    _hand_out_receipts(list(verdicts.values()), batch.known)
-    return [verdicts[id(item)] for item in items]
+            verdicts[id(item)] = _answer(batch, item, one)
+    added = set(batch.events.values())
+    restand(one.told[0].household_id for one in taken if one.received.readable_item["id"] in added)
+    _hand_out_receipts(batch)
+    return [_with_receipt(batch, item, verdicts[id(item)]) for item in items]
 
 
 def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
     """All of them in one savepoint; when one of them cannot be stored, each in its own."""
     try:
         with savepoint():
-            return _insert(batch, taken)
+            insert_rows(Event, [_event(batch, one) for one in taken])
+            visits.record(batch.actor.id, [one.told for one in taken])
     except IntegrityError:
         if len(taken) == 1:
             return {id(taken[0].received): _lost_the_race(batch, taken[0].received)}
         # A unique key is taken: by another phone just now, or by another event with the same number.
         return {key: verdict for one in taken for key, verdict in _store(batch, [one]).items()}
-
-
-def _insert(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
-    if not taken:
-        return {}
-    db.session.execute(insert(Event), [_event(batch, one) for one in taken])
-    visits.record(batch.actor.id, [one.told for one in taken])
-    return {id(one.received): _accepted(one) for one in taken}
+    return {id(one.received): _accepted(batch, one) for one in taken}
 
 
 def _event(batch: Batch, taken: Taken) -> dict[str, Any]:
@@ -96,29 +91,28 @@ def _event(batch: Batch, taken: Taken) -> dict[str, Any]:
     }
 
 
-def _accepted(taken: Taken) -> Verdict:
-    _, door, reading = taken.told
-    verdict = Verdict(taken.received.name, "created", place=note("household", door.household_id, door.division_code))
+def _accepted(batch: Batch, taken: Taken) -> Verdict:
+    (_, door, reading), item = taken.told, taken.received.readable_item
+    digest = event_digest(item["id"], item["sha256"])
+    place = note("household", door.household_id, door.division_code, digest=digest)
+    batch.events[place] = item["id"]
     if not reading.in_scope:
-        verdict.status = "needs_review"
-        return _saying(verdict, problems.outside_grids())
-    return _saying(verdict, problems.clock_off()) if taken.clock_is_off else verdict
+        return _saying(taken.received, "needs_review", problems.outside_grids())
+    if reading.when.clock_off:
+        return _saying(taken.received, "created", problems.clock_off())
+    return Verdict(taken.received.name, "created")
 
 
-def _by_now(batch: Batch, item: Received, judged: Stored | Problem) -> Stored | Problem:
-    """A copy of an item was judged by its twin; if that could not be stored after all, neither can the copy."""
-    if isinstance(judged, Stored) and item.readable_item["id"] not in batch.known.events:
-        return problems.device_seq_taken()
-    return judged
-
-
-def _answer(batch: Batch, item: Received, judged: Stored | Problem) -> Verdict:
-    """What a phone is told of an item that was not applied."""
+def _answer(batch: Batch, item: Received, judged: Stored | Aside | Problem) -> Verdict:
+    """What a phone is told of an item that was not applied now."""
     if isinstance(judged, Stored):
-        return Verdict(item.name, "duplicate", receipt=judged.receipt)
-    _set_aside(batch, item, judged)
-    status = "conflict" if judged.code == "same_id_other_content" else "quarantined"
-    return _saying(Verdict(item.name, status), judged)
+        if item.readable_item["id"] in batch.known.events:
+            return Verdict(item.name, "duplicate")
+        # A copy of an item was judged by its twin; if that could not be stored after all, neither can the copy.
+        judged = problems.device_seq_taken()
+    if isinstance(judged, Problem):
+        judged = _set_aside(batch, item, judged)
+    return Verdict(item.name, judged.status, code=judged.code, message=judged.message)
 
 
 def _lost_the_race(batch: Batch, item: Received) -> Verdict:
@@ -133,53 +127,66 @@ def _lost_the_race(batch: Batch, item: Received) -> Verdict:
     return _answer(batch, item, stored if same else problems.same_id_other_content())
 
 
-def _saying(verdict: Verdict, problem: Problem) -> Verdict:
-    verdict.code, verdict.message = problem.code, problem.message
-    return verdict
+def _saying(item: Received, status: str, problem: Problem) -> Verdict:
+    return Verdict(item.name, status, code=problem.code, message=problem.message)
 
 
-def _set_aside(batch: Batch, item: Received, problem: Problem) -> None:
+def _set_aside(batch: Batch, item: Received, problem: Problem) -> Aside:
     """Keep what could not be applied, byte for byte; the same thing sent again is kept once."""
-    raw = item.raw_text
-    key = (item.name, hashlib.sha256(raw.encode()).hexdigest())
-    if key in batch.known.set_aside:
-        return
-    batch.known.set_aside.add(key)
-    db.session.execute(
-        insert(Quarantine).values(
-            event_id=item.name,
-            device_id=batch.device_id,
-            author_id=batch.actor.id,
-            received_at=batch.known.received_at,
-            raw=raw,
-            raw_sha256=key[1],
-            code=problem.code,
-            message=problem.message,
-        )
-    )
+    key = (item.name, item.raw_sha256)
+    if aside := batch.known.aside.get(key):
+        return aside
+    status = "conflict" if problem.code == "same_id_other_content" else "quarantined"
+    row = {
+        "event_id": item.name,
+        "device_id": batch.device_id,
+        "device_seq": item.device_seq,
+        "author_id": batch.actor.id,
+        "received_at": batch.known.contact.received_at,
+        "raw": item.raw_text,
+        "raw_sha256": item.raw_sha256,
+        "status": status,
+        "code": problem.code,
+        "message": problem.message,
+    }
+    if db.session.execute(insert_once(Quarantine).values(row).returning(Quarantine.id)).scalar() is None:
+        aside = stored_aside([item.name])[key]
+    else:
+        aside = Aside(status, problem.code, problem.message)
+        place = note("quarantine", item.name, "", audience_id=batch.actor.id, digest=item.raw_sha256)
+        batch.asides[place] = key
+    batch.known.aside[key] = aside
+    return aside
 
 
-def _hand_out_receipts(verdicts: list[Verdict], known: Known) -> None:
+def _hand_out_receipts(batch: Batch) -> None:
     """The change numbers become the receipts. Last, since the counter stays locked from here on."""
     numbers = issue()
-    created = [verdict for verdict in verdicts if verdict.place is not None]
-    for verdict in created:
-        verdict.receipt = known.events[UUID(verdict.id)].receipt = numbers[verdict.place or 0]
-    for verdict in verdicts:
-        if verdict.status == "duplicate":
-            verdict.receipt = known.events[UUID(verdict.id)].receipt
-    rows = [{"key": UUID(verdict.id), "number": verdict.receipt} for verdict in created]
-    tables: tuple[Any, ...] = (Event.__table__, Visit.__table__)
-    for table in tables if rows else ():
-        set_receipt = update(table).where(table.c.id == bindparam("key")).values(receipt=bindparam("number"))
-        db.session.connection().execute(set_receipt, rows)
+    for place, event_id in batch.events.items():
+        batch.known.events[event_id].receipt = numbers[place]
+    for place, key in batch.asides.items():
+        batch.known.aside[key].receipt = numbers[place]
+    events = [{"key": event_id, "number": numbers[place]} for place, event_id in batch.events.items()]
+    _write_receipts(Event, events)
+    _write_receipts(Visit, events)
+    asides = [{"key": raw, "name": name, "number": numbers[place]} for place, (name, raw) in batch.asides.items()]
+    _write_receipts(Quarantine, asides)
 
 
-def _see(device_id: UUID, user_id: UUID) -> None:
-    """Note that this phone was in touch."""
-    now = clock.now()
-    seen = update(Device).where(Device.id == device_id).values(last_seen_at=now).returning(Device.id)
-    if db.session.execute(seen).scalar() is None:
-        db.session.execute(
-            insert_once(Device).values(id=device_id, user_id=user_id, first_seen_at=now, last_seen_at=now)
-        )
+def _write_receipts(table: type[Record], numbered: list[dict[str, Any]]) -> None:
+    if not numbered:
+        return
+    t = rows_of(table)
+    one = t.c.id == bindparam("key")
+    if table is Quarantine:
+        one = and_(t.c.event_id == bindparam("name"), t.c.raw_sha256 == bindparam("key"))
+    each = update(t).where(one).values(receipt=bindparam("number"))
+    db.session.connection().execute(each, numbered)
+
+
+def _with_receipt(batch: Batch, item: Received, verdict: Verdict) -> Verdict:
+    if verdict.status in ("quarantined", "conflict"):
+        verdict.receipt = batch.known.aside[(item.name, item.raw_sha256)].receipt
+    else:
+        verdict.receipt = batch.known.events[item.readable_item["id"]].receipt
+    return verdict

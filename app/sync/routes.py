@@ -1,26 +1,40 @@
 """Where phones hand in what they recorded and fetch what they need; README.md is the protocol."""
 
-from datetime import UTC, datetime
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import wraps
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, after_this_request, current_app, request
 from flask_smorest import Blueprint
 
 from app import clock, problems
 from app.blobs import operations as blobs
-from app.changes import writing
-from app.divisions.scope import scope_of
-from app.people.session import OFFICE, Actor, allow
-from app.sync import aside, feed, images, operations, reading
+from app.blobs import parts
+from app.campaigns.operations import find_current
+from app.changes import backed_up, head, writing
+from app.db import database_file
+from app.people.actor import MANAGES
+from app.people.session import Actor, allow
+from app.sync import anchors, devices, feed, images, operations, reading, rescue, sealing
+from app.sync.pressure import Pressure, check_disk
+from app.sync.rescue import Outcome
 from app.sync.schemas import (
-    AsidePageSchema,
-    AsideQuerySchema,
+    FORMAT,
+    AnchorHeaderSchema,
+    BlobTakenSchema,
+    PieceHeaderSchema,
     PulledSchema,
     PullQuerySchema,
     PushedSchema,
     PushSchema,
+    RescuedSchema,
+    SealedSchema,
+    SnapshotQuerySchema,
+    SnapshotSchema,
 )
 
 blp = Blueprint("sync", __name__, url_prefix="/api/v1", description="Phones")
@@ -28,6 +42,7 @@ blp = Blueprint("sync", __name__, url_prefix="/api/v1", description="Phones")
 # A village's cadre may walk too.
 WALKS = ("worker", "village")
 MAX_PUSH_MB = 2
+MARK_DAYS = 400
 
 
 def bounded(view: Any) -> Any:
@@ -42,87 +57,186 @@ def bounded(view: Any) -> Any:
     return checked
 
 
+@contextmanager
+def _under_pressure(device_id: UUID) -> Iterator[None]:
+    """Let a push in if it may come now."""
+    pressure: Pressure = current_app.extensions.setdefault("pressure", Pressure(current_app.config["PUSHES_A_MINUTE"]))
+    pressure.enter(device_id, monotonic())
+    try:
+        check_disk(database_file())
+        yield
+    finally:
+        pressure.leave()
+
+
 @blp.post("/sync/push")
 @allow(*WALKS)
 @bounded
 @blp.arguments(PushSchema)
+@blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200, PushedSchema)
-def push(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
+def push(actor: Actor, body: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
     """Hand in a batch of events and small blobs; each gets its own verdict."""
+    with _under_pressure(body["device_id"]):
+        return _take_in(actor, body, headers["anchor"])
+
+
+def _take_in(actor: Actor, body: dict[str, Any], anchor: str | None) -> dict[str, Any]:
+    device_id, report, mark = body["device_id"], devices.read_report(body["phone"]), _device_mark(actor)
     batch = [reading.read(raw) for raw in body["items"]]
+    decoded = [images.decode(blob["sha256"], blob["data"]) for blob in body["blobs"]]
     with writing():
+        anchors.check(anchors.read_anchor(anchor))
+        contact = devices.meet(device_id, actor.id, report, mark)
         named = (received.signature for received in batch)
-        images.hold([*filter(None, named), *(blob["sha256"] for blob in body["blobs"])])
+        images.hold([*filter(None, named), *(blob.sha256 for blob in decoded)])
         # Signatures first: a slip is complete from the moment it is stored when its bytes are here.
-        kept = images.take_blobs((blob["sha256"], blob["data"]) for blob in body["blobs"])
-        verdicts = operations.push(actor, body["device_id"], batch)
-    return {"server_time": clock.now(), "results": verdicts, "blobs": kept}
+        kept = images.take_blobs(actor.id, decoded)
+        verdicts = operations.push(actor, device_id, batch, contact)
+        heard = _heard()
+    _mark_device(actor, device_id)
+    key = _county_key()
+    return {**heard, "device_secret": key and key.device_secret(device_id), "results": verdicts, "blobs": kept}
+
+
+@blp.get("/sync/snapshot")
+@allow(*WALKS)
+@blp.arguments(SnapshotQuerySchema, location="query")
+@blp.arguments(AnchorHeaderSchema, location="headers")
+@blp.response(200, SnapshotSchema)
+def snapshot(actor: Actor, query: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
+    """Fetch my doors as they are, page by page."""
+    _must_understand(query.pop("format"))
+    anchors.check(anchors.read_anchor(headers["anchor"]))
+    return {**vars(feed.snapshot(actor, **query)), **_read_by(actor)}
 
 
 @blp.get("/sync/pull")
 @allow(*WALKS)
 @blp.arguments(PullQuerySchema, location="query")
+@blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200, PulledSchema)
-def pull(actor: Actor, query: dict[str, int]) -> dict[str, Any]:
-    """Fetch what changed in my grids since a change number."""
-    page = feed.pull(actor, **query)
+def pull(actor: Actor, query: dict[str, int], headers: dict[str, Any]) -> dict[str, Any]:
+    """Fetch what changed in my grids, or concerns me, since a change number."""
+    _must_understand(query.pop("format"))
+    anchors.check(anchors.read_anchor(headers["anchor"]))
+    return {**vars(feed.pull(actor, **query)), **_read_by(actor)}
+
+
+@blp.post("/sync/rescue")
+@allow("worker", *MANAGES)
+@blp.arguments(SealedSchema)
+@blp.response(200, RescuedSchema)
+def take_rescue(actor: Actor, body: dict[str, Any]) -> Outcome:
+    """Take in the file that a phone saved its outbox as; its author stays, and any number of times is once."""
+    return rescue.take(actor, sealing.load(current_app.config["RESCUE_KEY_FILE"]), body, writing)
+
+
+def _must_understand(format_: int) -> None:
+    """Only reading asks for it: a phone of any age hands in its work."""
+    if format_ < FORMAT:
+        raise problems.upgrade_required(FORMAT)
+
+
+def _heard() -> dict[str, Any]:
+    return {"server_time": clock.now(), "anchor": head(), "backed_up": backed_up()}
+
+
+def _read_by(actor: Actor) -> dict[str, Any]:
+    key = _county_key()
+    rescue_key = key and {"id": key.key_id, "public": base64.b64encode(key.public_point).decode()}
+    campaign = find_current()
     return {
-        "server_time": clock.now(),
-        "scope": page.scope,
-        "items": page.items,
-        "next": page.next,
-        "more": page.more,
+        **_heard(),
+        "campaign": campaign and campaign.id,
+        "confirmed": feed.confirmed(actor, campaign),
+        "rescue_key": rescue_key,
     }
 
 
-@blp.get("/sync/aside")
-@allow(*OFFICE)
-@blp.arguments(AsideQuerySchema, location="query")
-@blp.response(200, AsidePageSchema)
-def list_aside(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
-    """List what phones handed in and was not counted, newest first."""
-    mine = scope_of(actor)
-    items, total, more = aside.list_aside(
-        mine.within(query["scope"]), mine, _read_place(query["after"]), query["limit"]
-    )
-    return {"items": items, "total": total, "next": _write_place(aside.place_of(items[-1])) if more else None}
+def _county_key() -> sealing.CountyKey | None:
+    """None until `flask make-key` has made it; then phones cannot save their outbox as a file."""
+    path = current_app.config["RESCUE_KEY_FILE"]
+    return sealing.load(path) if path.exists() else None
+
+
+def _mark_name(actor: Actor) -> str:
+    """One mark an account, since a phone may serve two."""
+    return f"qiaomen_device_{actor.id.hex[-12:]}"
+
+
+def _device_mark(actor: Actor) -> UUID | None:
+    """The device that this browser was, by a cookie which outlives what pages can store."""
+    try:
+        return UUID(request.cookies[_mark_name(actor)])
+    except (KeyError, ValueError):
+        return None
+
+
+def _mark_device(actor: Actor, device_id: UUID) -> None:
+    @after_this_request
+    def mark(response: Response) -> Response:
+        response.set_cookie(
+            _mark_name(actor),
+            str(device_id),
+            max_age=MARK_DAYS * 86_400,
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["SECURE_COOKIE"],
+            path="/api/v1/sync",
+        )
+        return response
 
 
 @blp.put("/blobs/<sha256>")
 @allow(*WALKS)
-@blp.response(201)
-@blp.alt_response(204, description="The bytes were here already.")
-def put_blob(actor: Actor, sha256: str) -> Response:
-    """Hand in the bytes of a signature or photo, whole."""
+@blp.arguments(AnchorHeaderSchema, location="headers")
+@blp.response(201, BlobTakenSchema)
+def put_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, Any]:
+    """Hand in the bytes of a signature or photo, whole; again is harmless."""
     if (request.content_length or 0) > blobs.MAX_BYTES:
         raise problems.blob_too_large(blobs.MAX_BYTES // 1024)
     data = request.get_data()
+    check_disk(database_file())
     with writing():
-        is_new = images.take_blob(sha256, data)
-    return Response(status=201 if is_new else 204)
+        anchors.check(anchors.read_anchor(headers["anchor"]))
+        images.take_blob(actor.id, sha256, data)
+    return _blob_taken()
+
+
+@blp.route("/blobs/<sha256>", methods=["PATCH"])
+@allow(*WALKS)
+@blp.arguments(PieceHeaderSchema, location="headers")
+@blp.response(201, BlobTakenSchema)
+@blp.alt_response(204, description="There is more to come, from the new Upload-Offset on.")
+def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, Any] | Response:
+    """Hand in the next piece of a large photo; the last one makes it whole."""
+    if (request.content_length or 0) > parts.MAX_PIECE:
+        raise problems.blob_piece_too_large(parts.MAX_PIECE // 1024)
+    data = request.get_data()
+    check_disk(database_file())
+    with writing():
+        anchors.check(anchors.read_anchor(headers["anchor"]))
+        added = images.take_piece(actor.id, sha256, headers["offset"], headers["length"], data)
+    if added.problem:
+        raise added.problem
+    if added.offset < headers["length"]:
+        return Response(status=204, headers={"Upload-Offset": str(added.offset)})
+    return _blob_taken()
 
 
 @blp.route("/blobs/<sha256>", methods=["HEAD"])
 @allow(*WALKS)
 @blp.response(200)
+@blp.alt_response(404, description="Not all here: go on from Upload-Offset.")
 def has_blob(actor: Actor, sha256: str) -> Response:
-    """Ask whether the bytes are here."""
-    if not blobs.has(sha256):
-        raise problems.not_found("这份签名或照片")
-    return Response(status=200)
+    """Ask whether the bytes are here, or how many of them."""
+    if blobs.has(sha256):
+        return Response(status=200)
+    return Response(status=404, headers={"Upload-Offset": str(parts.offset_of(sha256))})
 
 
-def _read_place(after: str | None) -> aside.Place | None:
-    if after is None:
-        return None
-    try:
-        moment, item_id = after.split("_")
-        return datetime.fromisoformat(moment).replace(tzinfo=UTC), UUID(item_id)
-    except ValueError:
-        raise problems.invalid_input({"after": ["翻页位置无效，请从头查看。"]}) from None
-
-
-def _write_place(place: aside.Place) -> str:
-    moment, item_id = place
-    # Without its zone, which is always UTC: a plus sign in an address means a blank.
-    return f"{moment.replace(tzinfo=None).isoformat()}_{item_id}"
+def _blob_taken() -> dict[str, Any]:
+    """The number as it is now stands for a blob that was here before: what is backed up by then holds it."""
+    heard = _heard()
+    return {**heard, "receipt": heard["anchor"].seq}

@@ -6,81 +6,12 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from app import wire
-from app.slips.models import RELATIONS
-from app.slips.operations import MAX_TEXT
-from app.visits.models import OUTCOMES
-from app.wire import Schema, choice, page_of
+from app.sync.versions import VISITS
+from app.wire import MILLISECONDS, SHA256, Schema, choice
 
-_E6 = 1_000_000
-_SHA256 = validate.Regexp(r"[0-9a-f]{64}\Z", error="应为 64 位十六进制。")
-_MILLISECONDS = validate.Range(0, 2**53)
 MAX_ITEMS = 50
-MAX_POINTS = 20_000
-_WHOLE = {int}  # and not bool, which is an int to isinstance
-
-
-def whole(least: int, most: int) -> fields.Integer:
-    """A whole number within bounds; true and 1.5 are none."""
-    return fields.Integer(strict=True, required=True, validate=validate.Range(least, most))
-
-
-class AnchorSchema(Schema):
-    server_time = fields.AwareDateTime(required=True)
-    mono_ms = fields.Integer(strict=True, required=True, validate=_MILLISECONDS)
-    boot_id = wire.text(64, required=True)
-
-
-class PositionSchema(Schema):
-    lat_e6 = whole(-90 * _E6, 90 * _E6)
-    lon_e6 = whole(-180 * _E6, 180 * _E6)
-    accuracy_m = whole(0, 10_000_000)
-    age_ms = whole(0, 2**53)
-
-
-class Strokes(fields.Field[list[list[list[int]]]]):
-    """A list for each stroke, of [x, y, milliseconds]: whole numbers, not too many.
-
-    A field of its own, since a signature has a thousand numbers and nested fields would look at each by itself.
-    """
-
-    def _deserialize(self, value: Any, *_args: Any, **_options: Any) -> list[list[list[int]]]:
-        if not isinstance(value, list) or not all(isinstance(stroke, list) for stroke in value):
-            raise ma.ValidationError("应为笔画列表。")
-        points = [point for stroke in value for point in stroke]
-        if len(points) > MAX_POINTS:
-            raise ma.ValidationError(f"笔画最多 {MAX_POINTS} 个点。")
-        if not all(
-            isinstance(point, list) and len(point) == 3 and _WHOLE.issuperset(map(type, point)) for point in points
-        ):
-            raise ma.ValidationError("每个点应为 [x, y, 毫秒] 三个整数。")
-        return value
-
-
-class NoticeSchema(Schema):
-    template_id = fields.UUID(required=True)
-    text = wire.text(MAX_TEXT, required=True)
-    text_sha256 = fields.String(required=True, validate=_SHA256)
-    signer_name = wire.text(60, required=True)
-    signer_relation = choice(RELATIONS, required=True)
-    strokes = Strokes(required=True)
-    signature_sha256 = fields.String(required=True, validate=_SHA256)
-
-
-class VisitBodySchema(Schema):
-    """What the text in an item's `body` holds, for type visit, schema_version 1."""
-
-    household_id = fields.UUID(required=True)
-    campaign_id = fields.UUID(required=True)
-    outcome = choice(OUTCOMES, required=True)
-    device_time = fields.AwareDateTime(required=True)
-    mono_ms = fields.Integer(strict=True, required=True, validate=_MILLISECONDS)
-    boot_id = wire.text(64, required=True)
-    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
-    note = wire.text(500, least=0, load_default="")
-    witness = wire.text(60, least=0, load_default="")
-    position = fields.Nested(PositionSchema, load_default=None, allow_none=True)
-    position_reason = wire.text(40, least=0, load_default="")
-    slip = fields.Nested(NoticeSchema, load_default=None, allow_none=True)
+# What a phone must understand to be told what changed; it may always hand in.
+FORMAT = 1
 
 
 class ItemSchema(Schema):
@@ -89,14 +20,36 @@ class ItemSchema(Schema):
     id = fields.UUID(required=True)
     device_seq = fields.Integer(strict=True, required=True, validate=validate.Range(1, 2**53))
     type = fields.String(required=True, validate=validate.Equal("visit", error="不认识的记录类型。"))
-    schema_version = fields.Integer(strict=True, required=True, validate=validate.Equal(1, error="不认识的记录版本。"))
+    schema_version = fields.Integer(
+        strict=True, required=True, validate=validate.OneOf(tuple(VISITS), error="不认识的记录版本。")
+    )
     body = fields.String(required=True)
-    sha256 = fields.String(required=True, validate=_SHA256)
+    sha256 = fields.String(required=True, validate=SHA256)
 
 
 class BlobSchema(Schema):
-    sha256 = fields.String(required=True, validate=_SHA256)
+    sha256 = fields.String(required=True, validate=SHA256)
     data = fields.String(required=True, metadata={"format": "byte", "description": "base64"})
+
+
+class LostSchema(Schema):
+    """A store that was wiped, as the mark beside it tells."""
+
+    device_id = fields.UUID(required=True)
+    minted_seq = fields.Integer(strict=True, required=True, validate=validate.Range(0, 2**53))
+
+
+class PhoneSchema(Schema):
+    """What a phone says of itself; those of the first release say nothing."""
+
+    build = wire.text(60, load_default=None, allow_none=True)
+    persisted = fields.Boolean(load_default=None, allow_none=True)
+    minted_seq = fields.Integer(strict=True, required=True, validate=validate.Range(0, 2**53))
+    oldest_waiting_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    device_time = fields.AwareDateTime(required=True)
+    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
+    boot_id = wire.text(64, required=True)
+    lost = fields.Nested(LostSchema, load_default=None, allow_none=True)
 
 
 class PushSchema(Schema):
@@ -113,6 +66,22 @@ class PushSchema(Schema):
         load_default=[],
         validate=validate.Length(max=MAX_ITEMS, error=f"一次最多 {MAX_ITEMS} 份。"),
     )
+    phone = fields.Nested(PhoneSchema, load_default=None, allow_none=True)
+
+
+class HeadSchema(Schema):
+    """A place in the county's history, as a phone sends it back in X-Anchor."""
+
+    seq = fields.Integer(required=True)
+    hash = fields.String(required=True)
+
+
+class HeardSchema(Schema):
+    """What every answer to a phone tells of the county's history."""
+
+    server_time = fields.AwareDateTime(required=True)
+    anchor = fields.Nested(HeadSchema, required=True)
+    backed_up = fields.Integer(required=True)
 
 
 class VerdictSchema(Schema):
@@ -130,53 +99,118 @@ class BlobVerdictSchema(Schema):
     message = fields.String(required=True, allow_none=True)
 
 
-class PushedSchema(Schema):
-    server_time = fields.AwareDateTime(required=True)
+class PushedSchema(HeardSchema):
+    # Only its own phone is told: it proves who wrote a file that comes by another way. Null without a county key.
+    device_secret = fields.String(required=True, allow_none=True)
     results = fields.List(fields.Nested(VerdictSchema), required=True)
     blobs = fields.List(fields.Nested(BlobVerdictSchema), required=True)
+
+
+class BlobTakenSchema(HeardSchema):
+    receipt = fields.Integer(required=True)
+
+
+class AnchorHeaderSchema(Schema):
+    """How far the phone has heard of the county's history: `seq:hash`."""
+
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    anchor = fields.String(data_key="X-Anchor", load_default=None)
+
+
+class PieceHeaderSchema(AnchorHeaderSchema):
+    """Where in the blob a piece begins, and how long the blob is in all."""
+
+    offset = fields.Integer(data_key="Upload-Offset", required=True, validate=validate.Range(0, 2**31))
+    length = fields.Integer(data_key="Upload-Length", required=True, validate=validate.Range(1, 2**31))
 
 
 class PullQuerySchema(Schema):
     since = fields.Integer(load_default=0, validate=validate.Range(0, 2**53))
     limit = fields.Integer(load_default=500, validate=validate.Range(1, 2000))
+    format = fields.Integer(load_default=FORMAT, validate=validate.Range(0, 2**31))
+
+
+class SnapshotQuerySchema(Schema):
+    after = fields.UUID(load_default=None)
+    as_of = fields.Integer(load_default=None, validate=validate.Range(0, 2**53))
+    limit = fields.Integer(load_default=500, validate=validate.Range(1, 2000))
+    format = fields.Integer(load_default=FORMAT, validate=validate.Range(0, 2**31))
 
 
 class PulledItemSchema(Schema):
     seq = fields.Integer(required=True)
-    kind = choice(("household", "campaign", "division", "visit"), required=True)
+    kind = choice(("household", "campaign", "division", "verdict"), required=True)
     id = fields.String(required=True)
     data = fields.Dict(required=True, allow_none=True)
 
 
-class PulledSchema(Schema):
-    server_time = fields.AwareDateTime(required=True)
+class Plain(fields.List[Any]):
+    """A list whose items are plain values already: looking at each again would be a fifth of a first download."""
+
+    def _serialize(self, value: Any, *_args: Any, **_options: Any) -> Any:
+        return value
+
+
+class ConfirmedSchema(Schema):
+    """My visits that the server counts; never blended with what still waits on a phone."""
+
+    visits = fields.Integer(required=True)
+    taught = fields.Integer(required=True)
+
+
+class RescueKeySchema(Schema):
+    """The county's public key: `public` is the uncompressed P-256 point, base64."""
+
+    id = fields.String(required=True)
+    public = fields.String(required=True)
+
+
+class ReadSchema(HeardSchema):
+    """What snapshot and pull have in common."""
+
     scope = fields.List(fields.String(), required=True)
-    items = fields.List(fields.Nested(PulledItemSchema), required=True)
+    # Another one, and every door stands anew: the phone begins its snapshot again, as with another scope.
+    campaign = fields.UUID(required=True, allow_none=True)
+    items = Plain(fields.Nested(PulledItemSchema), required=True)
+    confirmed = fields.Nested(ConfirmedSchema, required=True)
+    rescue_key = fields.Nested(RescueKeySchema, required=True, allow_none=True)
+
+
+class PulledSchema(ReadSchema):
     next = fields.Integer(required=True)
     more = fields.Boolean(required=True)
 
 
-class AsideQuerySchema(Schema):
-    scope = fields.String(load_default=None)
-    after = fields.String(load_default=None)
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500, error="应为 1 到 500。"))
+class SnapshotSchema(ReadSchema):
+    as_of = fields.Integer(required=True)
+    after = fields.UUID(required=True, allow_none=True)
 
 
-class AsideSchema(Schema):
-    """Something a phone handed in that is kept and not counted; the door only where it is known and mine to see."""
+class SealedSchema(Schema):
+    """A file that a phone saved its outbox as; README.md says how it is sealed."""
 
-    id = fields.UUID(required=True)
-    kind = choice(("needs_review", "quarantined"), required=True)
-    received_at = fields.AwareDateTime(required=True)
+    format = fields.String(required=True)
+    version = fields.Integer(strict=True, required=True)
+    key_id = fields.String(required=True)
+    device_id = fields.String(required=True)
+    ephemeral = fields.String(required=True, metadata={"format": "byte"})
+    iv = fields.String(required=True, metadata={"format": "byte"})
+    data = fields.String(required=True, metadata={"format": "byte"})
+
+
+class RescueCountsSchema(Schema):
+    created = fields.Integer(required=True)
+    duplicate = fields.Integer(required=True)
+    needs_review = fields.Integer(required=True)
+    quarantined = fields.Integer(required=True)
+    conflict = fields.Integer(required=True)
+
+
+class RescuedSchema(Schema):
     worker_name = fields.String(required=True)
-    code = fields.String(required=True)
-    message = fields.String(required=True)
-    household_id = fields.UUID(required=True, allow_none=True)
-    householder = fields.String(required=True, allow_none=True)
-    address = fields.String(required=True, allow_none=True)
-    village_name = fields.String(required=True, allow_none=True)
-    outcome = choice(OUTCOMES, required=True, allow_none=True)
-    receipt = fields.Integer(required=True, allow_none=True)
-
-
-AsidePageSchema = page_of(AsideSchema)
+    device_id = fields.UUID(required=True)
+    exported_at = fields.AwareDateTime(required=True)
+    total = fields.Integer(required=True)
+    counts = fields.Nested(RescueCountsSchema, required=True)

@@ -84,6 +84,32 @@ def shown(actor: Actor, door: Door) -> dict[str, Any]:
     return {**door.row._mapping, **asdict(door.knocks), "phone": phone}
 
 
+def card(actor: Actor, door: Door) -> dict[str, Any]:
+    """The same as DoorSchema gives, at a tenth of its cost: a thousand phones fetch two thousand doors each."""
+    row, knocks = door.row, door.knocks
+    return {
+        "id": str(row.id),
+        "door_code": row.door_code,
+        "kind": row.kind,
+        "title": row.title,
+        "householder": row.householder,
+        "initials": row.initials,
+        "phone": row.phone if actor.sees_phones else mask_phone(row.phone),
+        "address": row.address,
+        "division_code": row.stood_in,
+        "grid_name": row.grid_name,
+        "village_name": row.village_name,
+        "lat": row.lat,
+        "lon": row.lon,
+        "residents_count": row.residents_count,
+        "state": row.state,
+        "state_until": row.state_until and row.state_until.isoformat(),
+        "attempts": knocks.attempts,
+        "last_outcome": knocks.last_outcome,
+        "last_visited_at": knocks.last_visited_at and knocks.last_visited_at.isoformat(),
+    }
+
+
 def place_of(door: Door) -> Place:
     """Where a page ends and the next begins."""
     return door.stood_in, door.address_key, door.id
@@ -108,6 +134,16 @@ def every(wanted: Wanted) -> Iterator[Door]:
     query = _matching(wanted).order_by(*_line()).execution_options(yield_per=ROUND)
     for rows in db.session.execute(query).partitions():
         yield from _with_knocks(rows, wanted)
+
+
+def by_id(wanted: Wanted, after: UUID | None, limit: int) -> list[Door]:
+    """The next doors in order of id, as phones fetch them."""
+    query = _matching(wanted)
+    if after is not None:
+        query = query.where(Standing.household_id > after)
+    # Past the ORM, which would wrap each row once more.
+    rows = db.session.connection().execute(query.order_by(Standing.household_id).limit(limit)).all()
+    return _with_knocks(rows, wanted)
 
 
 def these(household_ids: Sequence[UUID], wanted: Wanted) -> list[Door]:

@@ -1,11 +1,13 @@
 """Everything about one door: who lives there, every knock with its slip, every exclusion."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app import clock
+from app import clock, problems
 from app.blobs import operations as blobs
 from app.blobs.models import Blob
 from app.campaigns.models import NoticeTemplate
@@ -23,7 +25,7 @@ from app.slips.models import Slip
 from app.slips.operations import slips_of
 from app.visits import doors
 from app.visits.doors import Door, Wanted
-from app.visits.models import Visit
+from app.visits.models import Visit, VisitPhoto
 
 
 def show_door(actor: Actor, household_id: UUID, campaign_id: UUID) -> tuple[Door | None, dict[str, Any]]:
@@ -65,7 +67,8 @@ def visits_of(household_id: UUID) -> list[dict[str, Any]]:
 
 def show_visits(visits: list[Visit]) -> list[dict[str, Any]]:
     """Visits with the people and the slips they belong to, as the wire shows them."""
-    slips = slips_of([visit.id for visit in visits])
+    ids = [visit.id for visit in visits]
+    slips, photos = slips_of(ids), photos_of(ids)
     templates = {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
     people = {person for visit in visits for person in (visit.worker_id, visit.withdrawn_by) if person}
     names = dict(db.session.execute(select(User.id, User.name).where(User.id.in_(people))).tuples().all())
@@ -74,10 +77,32 @@ def show_visits(visits: list[Visit]) -> list[dict[str, Any]]:
             **{column.name: getattr(visit, column.name) for column in Visit.__table__.columns},
             "worker_name": names[visit.worker_id],
             "withdrawn_by_name": names.get(visit.withdrawn_by) if visit.withdrawn_by else None,
+            "photos": photos.get(visit.id, []),
             "slip": _slip(slips.get(visit.id), templates),
         }
         for visit in visits
     ]
+
+
+def photos_of(visit_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The photos of these visits whose bytes are here, by visit."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    rows = db.session.execute(
+        select(VisitPhoto.visit_id, VisitPhoto.sha256)
+        .join(Blob, Blob.sha256 == VisitPhoto.sha256)
+        .where(VisitPhoto.visit_id.in_(visit_ids))
+        .order_by(VisitPhoto.visit_id, VisitPhoto.place)
+    )
+    for visit_id, sha256 in rows:
+        found[visit_id].append(sha256)
+    return found
+
+
+def photo_of(visit: Visit, sha256: str) -> Blob:
+    """One photo of a visit; raises when it has none of that name or its bytes have not come yet."""
+    if sha256 not in photos_of([visit.id]).get(visit.id, []):
+        raise problems.not_found("这张照片")
+    return blobs.get(sha256)
 
 
 def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str, Any] | None:

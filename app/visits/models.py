@@ -3,14 +3,14 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record
 
 # 已宣传、无人、拒绝、已迁走、空户
 OUTCOMES = ("taught", "no_answer", "refused", "moved", "vacant")
-STATUSES = ("accepted", "needs_review")
+STATUSES = ("accepted", "needs_review", "refused")
 
 
 class Visit(Record):
@@ -29,7 +29,11 @@ class Visit(Record):
     worker_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     outcome: Mapped[str]
     status: Mapped[str]
-    visited_at: Mapped[datetime]  # our best reading of when; never later than received_at
+    visited_at: Mapped[datetime]  # our best reading of when
+    # It was made between these two; no earliest where nothing tells.
+    earliest_at: Mapped[datetime | None]
+    latest_at: Mapped[datetime]
+    clock_off: Mapped[bool] = mapped_column(default=False)  # the phone's clock was minutes away from that
     device_time: Mapped[str]  # what the phone's clock said, word for word
     received_at: Mapped[datetime]
     receipt: Mapped[int] = mapped_column(BigInteger, default=0)  # its change number
@@ -45,3 +49,15 @@ class Visit(Record):
     # Whether the withdrawal reaches back: then the visit never covered, even on days gone by.
     withdrawal_reaches_back: Mapped[bool | None]
     withdrawn_on: Mapped[date | None]
+    # One that needed review: who looked at it, and why it was not accepted.
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    review_reason: Mapped[str | None]
+
+
+class VisitPhoto(Record):
+    """A photo that belongs to a visit; its bytes may come later than the visit, or never."""
+
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[int]  # among the visit's photos, from 0

@@ -6,18 +6,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from app import clock, problems
+from app.campaigns.operations import get_campaign
 from app.changes import note
-from app.db import db
+from app.db import db, insert_rows
 from app.divisions.scope import Scope
 from app.households.geometry import distance_m
 from app.households.models import Cover, Household
 from app.households.standing import lock, restand
 from app.slips import operations as slips
 from app.slips.operations import SignedNotice
-from app.visits.models import Visit
+from app.visits.models import Visit, VisitPhoto
+from app.visits.times import When
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Knock:
     witness: str
     position: Position | None
     notice: SignedNotice | None
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Reading:
     """What the server makes of a visit as it takes it in."""
 
     received_at: datetime
-    visited_at: datetime
+    when: When
     in_scope: bool
     signature_is_here: bool
     counts_refusals: bool
@@ -90,9 +93,19 @@ def qualifies(knock: Knock, reading: Reading) -> bool:
     return knock.outcome == "refused" and reading.counts_refusals and bool(knock.witness)
 
 
+def may_count(visit: Visit) -> bool:
+    """Whether a stored visit that was accepted covers its door."""
+    if visit.outcome == "taught":
+        slip = slips.slips_of([visit.id]).get(visit.id)
+        return slip is not None and slip.completed_at is not None
+    counts_refusals = get_campaign(visit.campaign_id).counts_refusals
+    return visit.outcome == "refused" and counts_refusals and bool(visit.witness)
+
+
 def record(worker_id: UUID, told: Sequence[Told]) -> None:
     """Store visits and their slips, and count those that qualify. The caller restands the doors."""
-    db.session.execute(insert(Visit), [_row(worker_id, *one) for one in told])
+    insert_rows(Visit, [_row(worker_id, *one) for one in told])
+    insert_rows(VisitPhoto, [photo for knock, _, _ in told for photo in _photos(knock)])
     slips.keep(
         (knock.id, knock.notice, reading.received_at if reading.signature_is_here else None)
         for knock, _, reading in told
@@ -114,7 +127,10 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "worker_id": worker_id,
         "outcome": knock.outcome,
         "status": "accepted" if reading.in_scope else "needs_review",
-        "visited_at": reading.visited_at,
+        "visited_at": reading.when.best,
+        "earliest_at": reading.when.earliest,
+        "latest_at": reading.when.latest,
+        "clock_off": reading.when.clock_off,
         "device_time": knock.device_time,
         "received_at": reading.received_at,
         "note": knock.note or None,
@@ -126,6 +142,10 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
     }
 
 
+def _photos(knock: Knock) -> list[dict[str, Any]]:
+    return [{"visit_id": knock.id, "sha256": sha256, "place": place} for place, sha256 in enumerate(knock.photos)]
+
+
 def count(visits: Iterable[tuple[UUID, UUID, UUID, date]]) -> None:
     """Let (visit, campaign, household) cover their doors from a day on.
 
@@ -133,8 +153,7 @@ def count(visits: Iterable[tuple[UUID, UUID, UUID, date]]) -> None:
     figure once reported for a day then comes out the same for ever, and no phone's clock moves it.
     """
     columns = ("visit_id", "campaign_id", "household_id", "from_on")
-    if rows := [dict(zip(columns, visit, strict=True)) for visit in visits]:
-        db.session.execute(insert(Cover), rows)
+    insert_rows(Cover, [dict(zip(columns, visit, strict=True)) for visit in visits])
 
 
 def count_completed(visit_ids: list[UUID]) -> None:
@@ -176,4 +195,5 @@ def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str,
     db.session.execute(update(Cover).where(Cover.visit_id == visit.id).values(until_on=until))
     restand([household.id])
     note("household", household.id, household.division_code)
-    note("visit", visit.id, household.division_code)
+    # To whoever made it, though the door may be out of their grids by now.
+    note("verdict", visit.id, "", audience_id=visit.worker_id)

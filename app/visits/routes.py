@@ -69,6 +69,16 @@ def show_signature(actor: Actor, visit_id: UUID) -> Response:
     return Response(blob.data, mimetype=blob.mime)
 
 
+@blp.get("/visits/<uuid:visit_id>/photos/<sha256>")
+@allow(*OFFICE)
+@blp.response(200, content_type="image/jpeg", schema={"type": "string", "format": "binary"})
+def show_photo(actor: Actor, visit_id: UUID, sha256: str) -> Response:
+    """Give one photo of a visit."""
+    visit, _ = operations.get_visit(visit_id, scope_of(actor))
+    blob = history.photo_of(visit, sha256)
+    return Response(blob.data, mimetype=blob.mime)
+
+
 @blp.post("/visits/<uuid:visit_id>/withdraw")
 @allow(*DECIDES)
 @blp.arguments(WithdrawalSchema)

@@ -67,6 +67,10 @@ class VisitSchema(Schema):
     outcome = choice(OUTCOMES, required=True)
     status = choice(STATUSES, required=True)
     visited_at = fields.AwareDateTime(required=True)
+    # It was made between these two; no earliest where nothing tells.
+    earliest_at = fields.AwareDateTime(required=True, allow_none=True)
+    latest_at = fields.AwareDateTime(required=True)
+    clock_off = fields.Boolean(required=True)
     received_at = fields.AwareDateTime(required=True)
     receipt = fields.Integer(required=True)
     worker_name = fields.String(required=True)
@@ -80,6 +84,8 @@ class VisitSchema(Schema):
     withdrawn_by_name = fields.String(required=True, allow_none=True)
     withdrawal_reaches_back = fields.Boolean(required=True, allow_none=True)
     withdrawal_reason = fields.String(required=True, allow_none=True)
+    review_reason = fields.String(required=True, allow_none=True)
+    photos = fields.List(fields.String(), required=True)
     slip = fields.Nested(SlipSchema, required=True, allow_none=True)
 
 

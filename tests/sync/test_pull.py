@@ -57,20 +57,34 @@ def test_a_colleagues_visit_reaches_my_phone(alice: Person, frank: Person, count
 def test_a_worker_learns_that_a_visit_was_taken_back_and_why(alice: Person, carol: Person, county: County):
     phone = Phone(alice, county)
     item = phone.taught(county.doors["王一"])
-    phone.verdicts(item, blobs=(png(),))
+    (verdict,) = phone.verdicts(item, blobs=(png(),))
     cursor = alice.get("/sync/pull").json["next"]
 
     carol.post(f"/visits/{item['id']}/withdraw", reason="签错了户")
 
     told = {one["kind"]: one["data"] for one in alice.get("/sync/pull", since=cursor).json["items"]}
     assert told["household"]["state"] == "uncovered"
-    assert told["visit"] == {
+    assert told["verdict"] == {
         "id": item["id"],
-        "household_id": str(county.doors["王一"]),
+        "status": "withdrawn",
+        "receipt": verdict["receipt"],
         "withdrawn_on": clock.today().isoformat(),
-        "withdrawal_reason": "签错了户",
-        "withdrawn_by_name": "Carol",
+        "reason": "签错了户",
+        "by_name": "Carol",
     }
+
+
+def test_whoever_lost_the_grid_meanwhile_learns_it_too(alice: Person, bob: Person, carol: Person, county: County):
+    phone = Phone(alice, county)
+    item = phone.taught(county.doors["王一"])
+    phone.verdicts(item, blobs=(png(),))
+    carol.put_json(f"/divisions/{EAST_1}/workers", worker_ids=[bob.id])
+    cursors = {person: person.get("/sync/pull").json["next"] for person in (alice, bob)}
+
+    carol.post(f"/visits/{item['id']}/withdraw", reason="签错了户")
+
+    kinds = {p: [one["kind"] for one in p.get("/sync/pull", since=since).json["items"]] for p, since in cursors.items()}
+    assert kinds == {alice: ["verdict"], bob: ["household"]}
 
 
 def test_a_quiet_scope_still_moves_its_cursor(bob: Person, alice: Person, county: County):

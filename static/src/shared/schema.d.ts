@@ -261,6 +261,50 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/divisions/{code}/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Let exactly these workers walk a grid: revoked and granted in one step. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Walkers"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions/{code}/workers/{user_id}": {
         parameters: {
             query?: never;
@@ -1010,6 +1054,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/{visit_id}/photos/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** Give one photo of a visit. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/{visit_id}/withdraw": {
         parameters: {
             query?: never;
@@ -1069,7 +1156,9 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    "X-Anchor"?: string | null;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1098,6 +1187,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch my doors as they are, page by page. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string | null;
+                    as_of?: number | null;
+                    limit?: number;
+                    format?: number;
+                };
+                header?: {
+                    "X-Anchor"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Snapshot"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -1105,14 +1239,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch what changed in my grids since a change number. */
+        /** Fetch what changed in my grids, or concerns me, since a change number. */
         get: {
             parameters: {
                 query?: {
                     since?: number;
                     limit?: number;
+                    format?: number;
                 };
-                header?: never;
+                header?: {
+                    "X-Anchor"?: string | null;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1139,7 +1276,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sync/aside": {
+    "/api/v1/sync/rescue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in the file that a phone saved its outbox as; its author stays, and any number of times is once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Sealed"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rescued"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blobs/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand in the bytes of a signature or photo, whole; again is harmless. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "X-Anchor"?: string | null;
+                };
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlobTaken"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** Ask whether the bytes are here, or how many of them. */
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not all here: go on from Upload-Offset. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Hand in the next piece of a large photo; the last one makes it whole. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-Anchor"?: string | null;
+                    "Upload-Offset": number;
+                    "Upload-Length": number;
+                };
+                path: {
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlobTaken"];
+                    };
+                };
+                /** @description There is more to come, from the new Upload-Offset on. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/aside": {
         parameters: {
             query?: never;
             header?: never;
@@ -1181,55 +1467,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/blobs/{sha256}": {
+    "/api/v1/aside/{item_id}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                sha256: string;
+                item_id: string;
             };
             cookie?: never;
         };
-        get?: never;
-        /** Hand in the bytes of a signature or photo, whole. */
-        put: {
+        /** Show one of them, as the phone sent it. */
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    sha256: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The bytes were here already. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        /** Ask whether the bytes are here. */
-        head: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    sha256: string;
+                    item_id: string;
                 };
                 cookie?: never;
             };
@@ -1240,11 +1493,148 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["AsideDetail"];
+                    };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aside/{item_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it count from today, repaired where it must be; its author stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aside/{item_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it never count, with a reason that its author reads. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List phones: what each recorded and has not handed in, since when, and lost stores first. */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: string | null;
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DevicePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -1618,6 +2008,9 @@ export interface components {
             /** @enum {boolean} */
             doors_checked?: true;
         };
+        Walkers: {
+            worker_ids: string[];
+        };
         Template: {
             /** Format: uuid */
             id: string;
@@ -1837,9 +2230,14 @@ export interface components {
             /** @enum {string} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant";
             /** @enum {string} */
-            status: "accepted" | "needs_review";
+            status: "accepted" | "needs_review" | "refused";
             /** Format: date-time */
             visited_at: string;
+            /** Format: date-time */
+            earliest_at: string | null;
+            /** Format: date-time */
+            latest_at: string;
+            clock_off: boolean;
             /** Format: date-time */
             received_at: string;
             receipt: number;
@@ -1856,6 +2254,8 @@ export interface components {
             withdrawn_by_name: string | null;
             withdrawal_reaches_back: boolean | null;
             withdrawal_reason: string | null;
+            review_reason: string | null;
+            photos: string[];
             slip: components["schemas"]["Slip"] | null;
         };
         DoorDetail: {
@@ -1906,6 +2306,29 @@ export interface components {
              */
             data: string;
         };
+        Lost: {
+            /** Format: uuid */
+            device_id: string;
+            minted_seq: number;
+        };
+        Phone: {
+            /** @default null */
+            build: string | null;
+            /** @default null */
+            persisted: boolean | null;
+            minted_seq: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            oldest_waiting_at: string | null;
+            /** Format: date-time */
+            device_time: string;
+            mono_ms: number;
+            boot_id: string;
+            /** @default null */
+            lost: components["schemas"]["Lost"] | null;
+        };
         Push: {
             /** @enum {integer} */
             proto: 1;
@@ -1916,6 +2339,12 @@ export interface components {
             }[];
             /** @default [] */
             blobs: components["schemas"]["Blob"][];
+            /** @default null */
+            phone: components["schemas"]["Phone"] | null;
+        };
+        Head: {
+            seq: number;
+            hash: string;
         };
         Verdict: {
             id: string;
@@ -1934,25 +2363,92 @@ export interface components {
         Pushed: {
             /** Format: date-time */
             server_time: string;
+            anchor: components["schemas"]["Head"];
+            backed_up: number;
+            device_secret: string | null;
             results: components["schemas"]["Verdict"][];
             blobs: components["schemas"]["BlobVerdict"][];
         };
         PulledItem: {
             seq: number;
             /** @enum {string} */
-            kind: "household" | "campaign" | "division" | "visit";
+            kind: "household" | "campaign" | "division" | "verdict";
             id: string;
             data: {
                 [key: string]: unknown;
             } | null;
         };
+        Confirmed: {
+            visits: number;
+            taught: number;
+        };
+        RescueKey: {
+            id: string;
+            public: string;
+        };
+        Snapshot: {
+            /** Format: date-time */
+            server_time: string;
+            anchor: components["schemas"]["Head"];
+            backed_up: number;
+            scope: string[];
+            /** Format: uuid */
+            campaign: string | null;
+            items: components["schemas"]["PulledItem"][];
+            confirmed: components["schemas"]["Confirmed"];
+            rescue_key: components["schemas"]["RescueKey"] | null;
+            as_of: number;
+            /** Format: uuid */
+            after: string | null;
+        };
         Pulled: {
             /** Format: date-time */
             server_time: string;
+            anchor: components["schemas"]["Head"];
+            backed_up: number;
             scope: string[];
+            /** Format: uuid */
+            campaign: string | null;
             items: components["schemas"]["PulledItem"][];
+            confirmed: components["schemas"]["Confirmed"];
+            rescue_key: components["schemas"]["RescueKey"] | null;
             next: number;
             more: boolean;
+        };
+        Sealed: {
+            format: string;
+            version: number;
+            key_id: string;
+            device_id: string;
+            /** Format: byte */
+            ephemeral: string;
+            /** Format: byte */
+            iv: string;
+            /** Format: byte */
+            data: string;
+        };
+        RescueCounts: {
+            created: number;
+            duplicate: number;
+            needs_review: number;
+            quarantined: number;
+            conflict: number;
+        };
+        Rescued: {
+            worker_name: string;
+            /** Format: uuid */
+            device_id: string;
+            /** Format: date-time */
+            exported_at: string;
+            total: number;
+            counts: components["schemas"]["RescueCounts"];
+        };
+        BlobTaken: {
+            /** Format: date-time */
+            server_time: string;
+            anchor: components["schemas"]["Head"];
+            backed_up: number;
+            receipt: number;
         };
         Aside: {
             /** Format: uuid */
@@ -1972,9 +2468,96 @@ export interface components {
             /** @enum {string|null} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             receipt: number | null;
+            device_seq: number | null;
         };
         AsidePage: {
             items: components["schemas"]["Aside"][];
+            total: number;
+            next: string | null;
+        };
+        Suggestion: {
+            /** Format: uuid */
+            household_id: string | null;
+            outcome: string | null;
+            note: string | null;
+        };
+        AsideDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "needs_review" | "quarantined";
+            /** Format: date-time */
+            received_at: string;
+            worker_name: string;
+            code: string;
+            message: string;
+            /** Format: uuid */
+            household_id: string | null;
+            householder: string | null;
+            address: string | null;
+            village_name: string | null;
+            /** @enum {string|null} */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
+            receipt: number | null;
+            device_seq: number | null;
+            raw: string;
+            body: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            visited_at: string | null;
+            /** Format: date-time */
+            earliest_at: string | null;
+            /** Format: date-time */
+            latest_at: string | null;
+            note: string | null;
+            signer_name: string | null;
+            has_slip: boolean;
+            photos: number;
+            repairable: boolean;
+            suggestions: components["schemas"]["Suggestion"];
+        };
+        Repair: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            household_id: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
+            /** @default null */
+            note: string | null;
+        };
+        Device: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            worker_id: string;
+            worker_name: string;
+            /** Format: date-time */
+            first_seen_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            build: string | null;
+            persisted: boolean | null;
+            minted_seq: number;
+            received: number;
+            missing: number;
+            /** Format: date-time */
+            missing_since: string | null;
+            /** Format: date-time */
+            lost_at: string | null;
+            lost_up_to: number | null;
+            /** Format: date-time */
+            lost_since: string | null;
+            replaced: boolean;
+            clock_skew_s: number | null;
+        };
+        DevicePage: {
+            items: components["schemas"]["Device"][];
             total: number;
             next: string | null;
         };

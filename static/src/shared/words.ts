@@ -44,7 +44,7 @@ export const RELATIONS = {
 } as const
 export type Relation = keyof typeof RELATIONS
 
-export const VISIT_STATUSES = { accepted: '已确认', needs_review: '待核实' } as const
+export const VISIT_STATUSES = { accepted: '已确认', needs_review: '待核对', refused: '未采纳' } as const
 
 export const ROLES = {
   worker: '网格员',

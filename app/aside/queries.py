@@ -14,7 +14,7 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.models import Household
 from app.people.models import User
-from app.sync.models import Quarantine
+from app.sync.models import Event, Quarantine
 from app.visits.models import OUTCOMES, Visit
 
 # Where a page ended. A whole batch was received at one moment, so the id decides among its items.
@@ -28,6 +28,13 @@ def list_aside(asked: Scope, mine: Scope, after: Place | None, limit: int) -> tu
     total = db.session.execute(select(func.count()).select_from(aside)).scalar_one()
     rows = db.session.execute(_from(aside, after).limit(limit + 1)).all()
     return _with_doors(rows[:limit], mine), total, len(rows) > limit
+
+
+def one_aside(item_id: UUID, scope: Scope) -> dict[str, Any] | None:
+    """One of them as lists show it, or None."""
+    aside = union_all(_to_look_at(scope), _quarantined(scope)).subquery()
+    rows = db.session.execute(select(aside).where(aside.c.id == item_id)).all()
+    return next(iter(_with_doors(rows, scope)), None)
 
 
 def place_of(item: dict[str, Any]) -> Place:
@@ -49,9 +56,11 @@ def _to_look_at(scope: Scope) -> Select[Any]:
             Visit.household_id,
             Visit.outcome,
             Visit.receipt,
+            Event.device_seq,
             null().label("raw"),
         )
         .join(User, User.id == Visit.worker_id)
+        .join(Event, Event.id == Visit.id)
         .join(Household, Household.id == Visit.household_id)
         .where(Visit.status == "needs_review", Visit.withdrawn_at.is_(None), scope.holds(Household.division_code))
     )
@@ -69,11 +78,12 @@ def _quarantined(scope: Scope) -> Select[Any]:
             Quarantine.message,
             null(),
             null(),
-            null(),
+            Quarantine.receipt,
+            Quarantine.device_seq,
             Quarantine.raw,
         )
         .join(User, User.id == Quarantine.author_id)
-        .where(scope.holds(User.scope))
+        .where(Quarantine.resolution.is_(None), scope.holds(User.scope))
     )
 
 
@@ -96,14 +106,28 @@ def _with_doors(rows: Iterable[Row[Any]], mine: Scope) -> list[dict[str, Any]]:
     return [item | doors.get(item["household_id"], dict.fromkeys(_DOOR)) for item in items]
 
 
-def _readable_part(raw: str) -> dict[str, Any]:
-    """The door and the outcome that an item tells of, as far as it can be read at all."""
+def read_raw(raw: str) -> dict[str, Any] | None:
+    """The body of a quarantined item, as far as it is an object at all."""
     try:
         body = json.loads(json.loads(raw)["body"])
-        household_id, outcome = UUID(body["household_id"]), body.get("outcome")
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {"household_id": None, "outcome": None}
-    return {"household_id": household_id, "outcome": outcome if outcome in OUTCOMES else None}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _readable_part(raw: str) -> dict[str, Any]:
+    """The door and the outcome that an item tells of, as far as it can be read at all."""
+    body = read_raw(raw) or {}
+    outcome = body.get("outcome")
+    return {"household_id": as_uuid(body.get("household_id")), "outcome": outcome if outcome in OUTCOMES else None}
+
+
+def as_uuid(told: Any) -> UUID | None:
+    """An id that somebody wrote, if it is one."""
+    try:
+        return UUID(told)
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def _doors(ids: set[UUID | None], mine: Scope) -> dict[UUID, dict[str, Any]]:

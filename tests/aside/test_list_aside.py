@@ -24,7 +24,7 @@ def test_a_visit_outside_the_grids_is_seen_by_the_station_of_the_door(
     item = phone.visit(county.doors["赵三"], "refused", witness="村干部")
     (verdict,) = phone.verdicts(item)
 
-    page = carol.get("/sync/aside").json
+    page = carol.get("/aside").json
 
     (seen,) = page["items"]
     received_at = seen.pop("received_at")
@@ -41,30 +41,31 @@ def test_a_visit_outside_the_grids_is_seen_by_the_station_of_the_door(
         "village_name": "桥西村",
         "outcome": "refused",
         "receipt": verdict["receipt"],
+        "device_seq": 1,
     }
     assert (page["total"], page["next"]) == (1, None)
-    assert charlie.get("/sync/aside").json == {"items": [], "total": 0, "next": None}
+    assert charlie.get("/aside").json == {"items": [], "total": 0, "next": None}
 
 
 @pytest.mark.parametrize(
     "raw", [{"id": "no good"}, {"id": "x", "body": 5}, {"body": "[]"}, {"body": '{"household_id": 5}'}]
 )
 def test_what_cannot_be_read_is_seen_without_its_content(phone: Phone, carol: Person, charlie: Person, raw: dict):
-    phone.verdicts(raw)
+    (verdict,) = phone.verdicts(raw)
 
-    (seen,) = carol.get("/sync/aside").json["items"]
+    (seen,) = carol.get("/aside").json["items"]
 
     assert (seen["kind"], seen["code"], seen["worker_name"]) == ("quarantined", "unreadable_event", "Alice")
     assert {seen[name] for name in ("household_id", "householder", "address", "village_name")} == {None}
-    assert (seen["outcome"], seen["receipt"]) == (None, None)
+    assert (seen["outcome"], seen["receipt"]) == (None, verdict["receipt"])
     assert "raw" not in seen
-    assert charlie.get("/sync/aside").json["total"] == 0
+    assert charlie.get("/aside").json["total"] == 0
 
 
 def test_the_door_is_named_where_the_body_names_it(phone: Phone, carol: Person, county: County):
     phone.verdicts(unreadable(phone, household_id=str(county.doors["王一"]), outcome="vacant", note="13800001234"))
 
-    answer = carol.get("/sync/aside")
+    answer = carol.get("/aside")
 
     (seen,) = answer.json["items"]
     assert (seen["householder"], seen["village_name"], seen["outcome"]) == ("王一", "桥东村", "vacant")
@@ -75,7 +76,7 @@ def test_a_door_elsewhere_is_not_named(phone: Phone, carol: Person, dora: Person
     phone.verdicts(unreadable(phone, household_id=str(county.doors["钱四"]), outcome="vacant"))
 
     def named(person: Person) -> tuple:
-        (seen,) = person.get("/sync/aside").json["items"]
+        (seen,) = person.get("/aside").json["items"]
         return seen["household_id"], seen["householder"], seen["address"], seen["village_name"]
 
     assert named(carol) == (None, None, None, None)
@@ -85,27 +86,27 @@ def test_a_door_elsewhere_is_not_named(phone: Phone, carol: Person, dora: Person
 def test_what_counts_and_what_was_taken_back_is_not_there(phone: Phone, carol: Person, county: County):
     outside = phone.visit(county.doors["赵三"])
     phone.verdicts(phone.visit(county.doors["王一"]), outside)
-    assert carol.get("/sync/aside").json["total"] == 1
+    assert carol.get("/aside").json["total"] == 1
 
     carol.post(f"/visits/{outside['id']}/withdraw", reason="走错了门")
 
-    assert carol.get("/sync/aside").json["total"] == 0
+    assert carol.get("/aside").json["total"] == 0
 
 
 def test_it_can_be_narrowed_to_a_village(phone: Phone, carol: Person, county: County):
     phone.verdicts(phone.visit(county.doors["赵三"]))
 
-    assert [carol.get("/sync/aside", scope=village).json["total"] for village in (WEST, EAST)] == [1, 0]
+    assert [carol.get("/aside", scope=village).json["total"] for village in (WEST, EAST)] == [1, 0]
 
 
 def test_pages_add_up(phone: Phone, carol: Person, county: County):
     for _ in range(2):
         phone.verdicts(*(phone.visit(county.doors["赵三"]) for _ in range(3)), {"id": f"a{phone.seq}"}, {"id": "b"})
-    whole = carol.get("/sync/aside").json
+    whole = carol.get("/aside").json
     pages, after = [], None
 
     while not pages or after is not None:
-        page = carol.get("/sync/aside", limit=2, after=after).json
+        page = carol.get("/aside", limit=2, after=after).json
         assert page["total"] == 9  # the second "b" is the first one again
         pages.append(page["items"])
         after = page["next"]
@@ -119,17 +120,17 @@ def test_pages_add_up(phone: Phone, carol: Person, county: County):
 def test_a_last_page_that_is_full_says_that_it_is_the_last(phone: Phone, carol: Person, county: County):
     phone.verdicts(*(phone.visit(county.doors["赵三"]) for _ in range(2)))
 
-    assert carol.get("/sync/aside", limit=2).json["next"] is None
+    assert carol.get("/aside", limit=2).json["next"] is None
 
 
 @pytest.mark.parametrize("after", ["x", "a_b", "2026-01-01T00:00:00_x", "1_2_3"])
 def test_a_place_that_is_none_is_refused(carol: Person, after: str):
-    assert carol.get("/sync/aside", after=after).status_code == 422
+    assert carol.get("/aside", after=after).status_code == 422
 
 
 def test_a_worker_is_not_let_in(alice: Person):
-    assert alice.get("/sync/aside").status_code == 403
+    assert alice.get("/aside").status_code == 403
 
 
 def test_a_scope_elsewhere_does_not_exist(charlie: Person):
-    assert charlie.get("/sync/aside", scope=TOWN).status_code == 404
+    assert charlie.get("/aside", scope=TOWN).status_code == 404

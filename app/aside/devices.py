@@ -1,0 +1,86 @@
+"""Phones as the office sees them: what each has recorded and we have not received, since when, and which lost their store."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select
+
+from app.db import db
+from app.divisions.scope import Scope
+from app.people.models import User
+from app.sync.models import Device, Event, Quarantine
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """One phone: `missing` of what it says it has made have not come."""
+
+    id: UUID
+    worker_id: UUID
+    worker_name: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    build: str | None
+    persisted: bool | None
+    minted_seq: int
+    received: int
+    missing: int
+    missing_since: datetime | None
+    lost_at: datetime | None
+    lost_up_to: int | None
+    lost_since: datetime | None
+    replaced: bool
+    clock_skew_s: float | None
+
+
+def list_backlog(scope: Scope) -> list[Backlog]:
+    """Every phone of somebody who belongs to the scope: lost ones first, then what misses most, then the longest unseen."""
+    received = _received()
+    handed_in = select(Event.id).where(Event.device_id == Device.id).exists()
+    # What came in a file that proved no author stands under a device that was never in touch itself.
+    rows = db.session.execute(
+        select(Device, User.name)
+        .join(User, User.id == Device.user_id)
+        .where(scope.holds(User.scope), Device.build.is_not(None) | handed_in)
+    )
+    found = [_backlog(row, received.get(row.Device.id, 0)) for row in rows]
+    return sorted(found, key=lambda b: (b.lost_at is None, -b.missing, b.last_seen_at, b.id))
+
+
+def _received() -> dict[UUID, int]:
+    """How many of each phone's numbers have come, applied or set aside."""
+    events = select(Event.device_id, Event.device_seq).where(Event.device_seq.is_not(None))
+    kept = select(Quarantine.device_id, Quarantine.device_seq).where(Quarantine.device_seq.is_not(None))
+    # A union and no sum: a conflict has the number of the event that it contradicts.
+    numbers = events.union(kept).subquery()
+    counted = select(numbers.c.device_id, func.count()).group_by(numbers.c.device_id)
+    return dict(db.session.execute(counted).tuples().all())
+
+
+def _backlog(row: Row[Any], received: int) -> Backlog:
+    device, name = row
+    missing = max(0, device.minted_seq - received)
+    lost = device.lost_at is not None
+    return Backlog(
+        id=device.id,
+        worker_id=device.user_id,
+        worker_name=name,
+        first_seen_at=device.first_seen_at,
+        last_seen_at=device.last_seen_at,
+        build=device.build,
+        persisted=device.persisted,
+        minted_seq=device.minted_seq,
+        received=received,
+        missing=missing,
+        missing_since=(device.oldest_waiting_at or device.last_seen_at) if missing else None,
+        lost_at=device.lost_at,
+        # Without its mark nobody knows how many it had made since it was last in touch.
+        lost_up_to=max(0, device.lost_seq - received) if lost and device.lost_seq is not None else None,
+        lost_since=device.last_seen_at if lost else None,
+        replaced=device.replaced_by is not None,
+        clock_skew_s=median(skews) if (skews := json.loads(device.skews)) else None,
+    )

@@ -1,0 +1,157 @@
+"""Deciding about what was set aside: accepted (repaired where it must be), or refused with a reason its author reads."""
+
+from typing import Any
+from uuid import UUID
+
+from app import clock, problems
+from app.aside.queries import as_uuid
+from app.aside.repair import Repair, repaired, when_of
+from app.blobs import operations as blobs
+from app.campaigns import operations as campaigns
+from app.changes import issue, note
+from app.db import db, insert_rows
+from app.divisions.scope import Scope
+from app.households.models import Household
+from app.households.standing import lock, restand
+from app.people.models import User
+from app.sync.events import Received, event_digest, knock_of
+from app.sync.known import templates
+from app.sync.models import Event, Quarantine
+from app.visits import operations as visits
+from app.visits.models import Visit
+from app.visits.operations import Knock, Place, Reading
+
+
+def find_visit(item_id: UUID, scope: Scope) -> Visit | None:
+    """A visit of this scope, or None."""
+    visit = db.session.get(Visit, item_id)
+    if visit is None:
+        return None
+    household = db.session.get_one(Household, visit.household_id)
+    return visit if scope.has(household.division_code) else None
+
+
+def get_kept(item_id: UUID, scope: Scope) -> Quarantine:
+    """A quarantined item of somebody in this scope, or the problem that there is none."""
+    kept = db.session.get(Quarantine, item_id)
+    if kept is None or not scope.has(db.session.get_one(User, kept.author_id).scope):
+        raise problems.not_found("这条记录")
+    return kept
+
+
+def accept_visit(actor_id: UUID, visit: Visit) -> None:
+    """Let a visit count, from today: what was reported for days gone by stays as it was."""
+    household = _hold(visit)
+    _review(actor_id, visit, "accepted", None)
+    if visits.may_count(visit):
+        visits.count([(visit.id, visit.campaign_id, visit.household_id, clock.today())])
+        restand([visit.household_id])
+    note("household", household.id, household.division_code)
+
+
+def refuse_visit(actor_id: UUID, visit: Visit, reason: str) -> None:
+    """Let it never count; it stays on record with the reason."""
+    _hold(visit)
+    _review(actor_id, visit, "refused", reason)
+
+
+def accept_kept(actor_id: UUID, kept: Quarantine, repair: Repair, scope: Scope) -> None:
+    """Make a visit of what was quarantined, its author kept; it counts from today, and the original stays as it came."""
+    _undecided(kept)
+    _not_here_otherwise(kept)
+    received = repaired(kept, repair)
+    knock = knock_of(received)
+    door = _door(knock.household_id, scope)
+    visits.check(knock, templates().get(knock.campaign_id, set()))
+    lock([door.household_id])
+    insert_rows(Event, [_event(kept, received, knock.id)])
+    visits.record(kept.author_id, [(knock, door, _reading(kept, received, knock))])
+    kept.accepted_id = knock.id
+    _resolve(actor_id, kept, "accepted", None)
+    restand([door.household_id])
+    _number(knock.id, door, received)
+
+
+def refuse_kept(actor_id: UUID, kept: Quarantine, reason: str) -> None:
+    """Leave it set aside for good; the original stays as it came."""
+    _undecided(kept)
+    _resolve(actor_id, kept, "refused", reason)
+
+
+def _hold(visit: Visit) -> Household:
+    """Two people may decide at once: the second waits here, and then sees what the first decided."""
+    lock([visit.household_id])
+    db.session.refresh(visit)
+    if visit.status != "needs_review" or visit.withdrawn_on:
+        raise problems.aside_already_decided()
+    return db.session.get_one(Household, visit.household_id)
+
+
+def _review(actor_id: UUID, visit: Visit, status: str, reason: str | None) -> None:
+    visit.status, visit.review_reason = status, reason
+    visit.reviewed_by, visit.reviewed_at = actor_id, clock.now()
+    db.session.flush()
+    note("verdict", visit.id, "", audience_id=visit.worker_id)
+
+
+def _undecided(kept: Quarantine) -> None:
+    db.session.refresh(kept, with_for_update=True)
+    if kept.resolution is not None:
+        raise problems.aside_already_decided()
+
+
+def _not_here_otherwise(kept: Quarantine) -> None:
+    """What somebody brought in a file may have come from its own phone since: accepted as well it would be double."""
+    event_id = as_uuid(kept.event_id)
+    if kept.code == "author_unproven" and event_id and db.session.get(Event, event_id):
+        raise problems.came_from_its_phone()
+
+
+def _resolve(actor_id: UUID, kept: Quarantine, resolution: str, reason: str | None) -> None:
+    kept.resolution, kept.resolution_reason = resolution, reason
+    kept.resolved_by, kept.resolved_at = actor_id, clock.now()
+    db.session.flush()
+    note("verdict", kept.event_id, "", audience_id=kept.author_id)
+
+
+def _door(household_id: UUID, scope: Scope) -> Place:
+    household = db.session.get(Household, household_id)
+    if household is None or not scope.has(household.division_code):
+        raise problems.unknown_household()
+    return Place(household.id, household.division_code, household.lat, household.lon)
+
+
+def _reading(kept: Quarantine, received: Received, knock: Knock) -> Reading:
+    return Reading(
+        received_at=clock.now(),
+        when=when_of(kept, received),
+        in_scope=True,
+        signature_is_here=bool(knock.notice and blobs.has(knock.notice.signature_sha256)),
+        counts_refusals=campaigns.get_campaign(knock.campaign_id).counts_refusals,
+    )
+
+
+def _event(kept: Quarantine, received: Received, event_id: UUID) -> dict[str, Any]:
+    item = received.readable_item
+    return {
+        "id": event_id,
+        "device_id": kept.device_id,
+        "device_seq": None,
+        "type": item["type"],
+        "schema_version": item["schema_version"],
+        "author_id": kept.author_id,
+        "body": item["body"],
+        "body_sha256": item["sha256"],
+        "received_at": kept.received_at,
+        "status": "created",
+    }
+
+
+def _number(event_id: UUID, door: Place, received: Received) -> None:
+    """Last, since the counter stays locked from here on."""
+    digest = event_digest(event_id, received.readable_item["sha256"])
+    place = note("household", door.household_id, door.division_code, digest=digest)
+    receipt = issue()[place]
+    db.session.get_one(Event, event_id).receipt = receipt
+    db.session.get_one(Visit, event_id).receipt = receipt
+    db.session.flush()

@@ -1,0 +1,93 @@
+"""Making a visit of what was quarantined: what the phone said, with what the office put right."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.aside.queries import as_uuid, read_raw
+from app.campaigns import operations as campaigns
+from app.db import new_id
+from app.sync.events import Received, clocks_of
+from app.sync.models import Quarantine
+from app.sync.reading import read
+from app.sync.versions import VISITS
+from app.visits.times import Contact, When, when
+
+# A repaired event is of today's version, whatever the phone's was.
+_VERSION = max(VISITS)
+_FIELDS = (
+    "household_id", "campaign_id", "outcome", "device_time", "mono_ms", "boot_id", "clock_anchor",
+    "note", "witness", "position", "position_reason", "slip", "photos",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What the office puts right; None leaves what the phone said."""
+
+    household_id: UUID | None = None
+    outcome: str | None = None
+    note: str | None = None
+
+
+def repaired(kept: Quarantine, repair: Repair) -> Received:
+    """The repaired body in an envelope of the server's making, read like any other; raises what is still wrong.
+
+    Its id is new: the phone's own, and its number, stay with the original.
+    """
+    text = json.dumps(_body(kept, repair), ensure_ascii=False)
+    received = read(
+        {
+            "id": str(new_id()),
+            "device_seq": 1,  # an envelope has one; it is not kept
+            "type": "visit",
+            "schema_version": _VERSION,
+            "body": text,
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        }
+    )
+    if received.problem:
+        raise received.problem
+    return received
+
+
+def when_of(kept: Quarantine, received: Received) -> When:
+    """When it was made, by what its clocks said and when it came."""
+    return when(clocks_of(received), Contact(kept.received_at))
+
+
+def suggestions(kept: Quarantine) -> dict[str, Any]:
+    """What the phone said of the things that can be put right."""
+    said = read_raw(kept.raw) or {}
+    told = {key: value if isinstance(value := said.get(key), str) else None for key in ("outcome", "note")}
+    return {"household_id": as_uuid(said.get("household_id")), **told}
+
+
+def _body(kept: Quarantine, repair: Repair) -> dict[str, Any]:
+    said = {key: value for key, value in (read_raw(kept.raw) or {}).items() if key in _FIELDS}
+    body = {**_blank(kept), **said}
+    if as_uuid(body["campaign_id"]) is None:
+        body["campaign_id"] = str(campaigns.current_campaign().id)
+    right = {"household_id": repair.household_id and str(repair.household_id), "outcome": repair.outcome}
+    body |= {key: value for key, value in right.items() if value}
+    if repair.note is not None:
+        body["note"] = repair.note
+    if body["outcome"] != "taught":
+        # A signed notice belongs to teaching; the original keeps it.
+        body["slip"] = None
+    return body
+
+
+def _blank(kept: Quarantine) -> dict[str, Any]:
+    """What stands for what a phone did not say: nothing but when it came."""
+    return {
+        "household_id": None,
+        "campaign_id": None,
+        "outcome": None,
+        "device_time": kept.received_at.isoformat(),
+        "mono_ms": 0,
+        "boot_id": "-",
+        "clock_anchor": None,
+    }

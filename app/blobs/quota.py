@@ -1,0 +1,31 @@
+"""How many bytes one person may still bring today."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app import clock, problems
+from app.blobs.models import Blob, BlobPart
+from app.db import db
+
+# A day's work is some 10 MB. This stops a phone that has gone mad before it fills the disk.
+DAILY_BYTES = 200 * 1024 * 1024
+
+
+def left_today(author_id: UUID) -> int:
+    """How many bytes they may still bring on this county day; never below zero."""
+    return max(0, DAILY_BYTES - sum(_brought(table, author_id) for table in (Blob, BlobPart)))
+
+
+def claim(author_id: UUID, size: int) -> None:
+    """Refuse bytes that go beyond the day's quota; the phone keeps them and comes again tomorrow."""
+    if size > left_today(author_id):
+        midnight = clock.end_of(clock.today())
+        raise problems.blob_quota(DAILY_BYTES // 1024**2, int((midnight - clock.now()).total_seconds()) + 1)
+
+
+def _brought(table: type[Blob] | type[BlobPart], author_id: UUID) -> int:
+    begins = clock.end_of(clock.today() - timedelta(days=1))
+    mine = select(func.coalesce(func.sum(table.size), 0))
+    return int(db.session.scalars(mine.where(table.author_id == author_id, table.received_at >= begins)).one())

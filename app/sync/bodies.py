@@ -1,0 +1,99 @@
+"""What the text in an event's `body` holds, by version; versions.py says how an old one reads today."""
+
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from app import wire
+from app.slips.models import RELATIONS
+from app.slips.operations import MAX_TEXT
+from app.visits.models import OUTCOMES
+from app.wire import MILLISECONDS, SHA256, Schema, choice
+
+_E6 = 1_000_000
+_WHOLE = {int}  # and not bool, which is an int to isinstance
+MAX_POINTS = 20_000
+MAX_PHOTOS = 3
+
+
+def _distinct(names: list[str]) -> None:
+    if len(set(names)) < len(names):
+        raise ma.ValidationError("同一张照片只需一次。")
+
+
+def whole(least: int, most: int) -> fields.Integer:
+    """A whole number within bounds; true and 1.5 are none."""
+    return fields.Integer(strict=True, required=True, validate=validate.Range(least, most))
+
+
+class AnchorSchema(Schema):
+    server_time = fields.AwareDateTime(required=True)
+    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
+    boot_id = wire.text(64, required=True)
+
+
+class PositionSchema(Schema):
+    lat_e6 = whole(-90 * _E6, 90 * _E6)
+    lon_e6 = whole(-180 * _E6, 180 * _E6)
+    accuracy_m = whole(0, 10_000_000)
+    age_ms = whole(0, 2**53)
+
+
+class Strokes(fields.Field[list[list[list[int]]]]):
+    """A list for each stroke, of [x, y, milliseconds]: whole numbers, not too many.
+
+    A field of its own, since a signature has a thousand numbers and nested fields would look at each by itself.
+    """
+
+    def _deserialize(self, value: Any, *_args: Any, **_options: Any) -> list[list[list[int]]]:
+        if not isinstance(value, list) or not all(isinstance(stroke, list) for stroke in value):
+            raise ma.ValidationError("应为笔画列表。")
+        points = [point for stroke in value for point in stroke]
+        if len(points) > MAX_POINTS:
+            raise ma.ValidationError(f"笔画最多 {MAX_POINTS} 个点。")
+        if not all(
+            isinstance(point, list) and len(point) == 3 and _WHOLE.issuperset(map(type, point)) for point in points
+        ):
+            raise ma.ValidationError("每个点应为 [x, y, 毫秒] 三个整数。")
+        return value
+
+
+class NoticeSchema(Schema):
+    template_id = fields.UUID(required=True)
+    text = wire.text(MAX_TEXT, required=True)
+    text_sha256 = fields.String(required=True, validate=SHA256)
+    signer_name = wire.text(60, required=True)
+    signer_relation = choice(RELATIONS, required=True)
+    strokes = Strokes(required=True)
+    signature_sha256 = fields.String(required=True, validate=SHA256)
+
+
+class VisitBody1Schema(Schema):
+    """What the text in an item's `body` holds, for type visit, schema_version 1."""
+
+    household_id = fields.UUID(required=True)
+    campaign_id = fields.UUID(required=True)
+    outcome = choice(OUTCOMES, required=True)
+    device_time = fields.AwareDateTime(required=True)
+    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
+    boot_id = wire.text(64, required=True)
+    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
+    note = wire.text(500, least=0, load_default="")
+    witness = wire.text(60, least=0, load_default="")
+    position = fields.Nested(PositionSchema, load_default=None, allow_none=True)
+    position_reason = wire.text(40, least=0, load_default="")
+    slip = fields.Nested(NoticeSchema, load_default=None, allow_none=True)
+
+
+class VisitBodySchema(VisitBody1Schema):
+    """schema_version 2: with photos, named by their SHA-256 and sent after the visit."""
+
+    photos = fields.List(
+        fields.String(validate=SHA256),
+        load_default=[],
+        validate=[
+            validate.Length(max=MAX_PHOTOS, error=f"照片最多 {MAX_PHOTOS} 张。"),
+            _distinct,
+        ],
+    )

@@ -1,0 +1,90 @@
+"""Phones: what each says of itself, and what it recorded and we have not received."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from app import clock
+from app.db import db, insert_once
+from app.sync.models import Device
+from app.visits.times import REMEMBERED, Contact
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A store that was wiped; how far it had counted, where its mark survived."""
+
+    device_id: UUID
+    minted_seq: int | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a phone says of itself as it hands something in."""
+
+    minted_seq: int
+    device_time: datetime
+    mono_ms: int
+    boot_id: str
+    build: str | None = None
+    persisted: bool | None = None
+    oldest_waiting_at: datetime | None = None
+    lost: Lost | None = None
+
+
+def read_report(told: dict[str, Any] | None) -> Report | None:
+    """What a phone says of itself, from the wire; those of the first release say nothing."""
+    if told is None:
+        return None
+    return Report(**{**told, "lost": Lost(**told["lost"]) if told["lost"] else None})
+
+
+def meet(device_id: UUID, user_id: UUID, report: Report | None, mark: UUID | None = None) -> Contact:
+    """Note that this phone is in touch and what it says; answers what its clocks tell of its events.
+
+    `mark` is the device that this browser was before, by the cookie we gave it.
+    """
+    now = clock.now()
+    seen: dict[str, Any] = {"last_seen_at": now}
+    skews: list[float] = []
+    if report:
+        skews = _skews(device_id, report, now)
+        seen |= {
+            "build": report.build,
+            "persisted": report.persisted,
+            "minted_seq": report.minted_seq,
+            "oldest_waiting_at": report.oldest_waiting_at,
+            "skews": json.dumps(skews),
+        }
+    # Looking first would let two first contacts at once both insert.
+    known = db.session.execute(update(Device).where(Device.id == device_id).values(**seen).returning(Device.id))
+    if known.scalar() is None:
+        row = {"id": device_id, "user_id": user_id, "first_seen_at": now, **seen}
+        db.session.execute(insert_once(Device).values(row))
+    if mark:
+        note_lost(user_id, Lost(mark), device_id)
+    if report is None:
+        return Contact(now)
+    if report.lost:
+        note_lost(user_id, report.lost, device_id)
+    return Contact(now, report.mono_ms, report.boot_id, skews)
+
+
+def _skews(device_id: UUID, report: Report, now: datetime) -> list[float]:
+    """The phone's clock less ours, in seconds: the newest differences with this one."""
+    before = db.session.execute(select(Device.skews).where(Device.id == device_id)).scalar() or "[]"
+    return [*json.loads(before), round((report.device_time - now).total_seconds(), 1)][-REMEMBERED:]
+
+
+def note_lost(user_id: UUID, lost: Lost, replaced_by: UUID) -> None:
+    """A phone's store was wiped and a new one begun; said again, it changes nothing but what it adds."""
+    if lost.device_id == replaced_by:
+        return
+    mine = update(Device).where(Device.id == lost.device_id, Device.user_id == user_id)
+    db.session.execute(mine.where(Device.lost_at.is_(None)).values(lost_at=clock.now(), replaced_by=replaced_by))
+    if lost.minted_seq is not None:
+        db.session.execute(mine.values(lost_seq=lost.minted_seq))

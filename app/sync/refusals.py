@@ -1,0 +1,27 @@
+"""What can be wrong with a file that a phone exported, and with the county's key: one function each."""
+
+from app.problems import Problem
+
+
+def not_a_rescue_file() -> Problem:
+    return Problem("not_a_rescue_file", 422, "这不是手机导出的“待上传”文件，请核对后重新选择。")
+
+
+def rescue_of_another_county() -> Problem:
+    return Problem("rescue_of_another_county", 409, "这个文件是用别的县（或更换前）的密钥封存的，本县打不开。")
+
+
+def rescue_damaged() -> Problem:
+    return Problem("rescue_damaged", 422, "文件已损坏或不完整，请从手机重新导出。记录都还在手机上。")
+
+
+def author_unproven() -> Problem:
+    return Problem("author_unproven", 422, "无法证明这条记录出自这部手机，已原样留存待核对。")
+
+
+def no_county_key() -> Problem:
+    return Problem("no_county_key", 409, "本县还没有密钥，打不开导出文件。请由管理员在服务器上运行 flask make-key。")
+
+
+def county_key_exists(path: str) -> Problem:
+    return Problem("county_key_exists", 409, f"密钥已在 {path}，不能覆盖：换了密钥，已导出的文件就打不开了。")

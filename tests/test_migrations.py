@@ -1,0 +1,54 @@
+"""A county that was running before an update is whole after it."""
+
+import hashlib
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+
+from app import create_app
+from app.changes import backed_up, head
+from app.check import disagreements
+from app.db import db
+from app.sync.models import Quarantine
+from config import Config
+
+BODY = '{"a": 1}'
+RAW = json.dumps({"id": "x", "device_seq": 2})
+SHA = {name: hashlib.sha256(content.encode()).hexdigest() for name, content in (("body", BODY), ("raw", RAW))}
+USER, DEVICE, EVENT, KEPT = (f"{n}" * 32 for n in range(1, 5))
+# What the first release left in its tables: three changes, one of them an event, and one item in quarantine.
+BEFORE = f"""
+INSERT INTO user VALUES ('{USER}', 'alice', 'Alice', 'worker', '9911', 'x', 1, '2026-11-22');
+INSERT INTO device VALUES ('{DEVICE}', '{USER}', '2026-11-22', '2026-11-22');
+INSERT INTO change VALUES (1, 'division', '9911', '9911'), (2, 'household', 'h', '9911'), (3, 'campaign', 'c', '');
+INSERT INTO event VALUES ('{EVENT}', '{DEVICE}', 1, 'visit', 1, '{USER}', '{BODY}', '{SHA["body"]}', '2026-11-22', 'created', 2);
+INSERT INTO quarantine VALUES ('{KEPT}', 'x', '{DEVICE}', '{USER}', '2026-11-22', '{RAW}', '{SHA["raw"]}',
+  'same_id_other_content', 'm');
+UPDATE counter SET value = 3
+"""
+
+
+def test_the_first_releases_history_is_chained_and_its_quarantine_numbered():
+    with TemporaryDirectory(prefix="qiaomen-") as folder:
+
+        class OldCounty(Config):
+            SQLALCHEMY_DATABASE_URI = f"sqlite:///{Path(folder) / 'county.db'}"
+
+        with create_app(OldCounty).app_context():
+            upgrade(revision="20261122")
+            for statement in BEFORE.split(";"):
+                db.session.execute(text(statement))
+            db.session.commit()
+
+            upgrade()
+
+            assert list(disagreements()) == []
+            assert (head().seq, backed_up()) == (4, 0)
+            kept = db.session.query(Quarantine).one()
+            assert (kept.status, kept.receipt, kept.device_seq) == ("conflict", 4, 2)
+            db.session.rollback()
+            downgrade(revision="20261122")
+            db.engine.dispose()
