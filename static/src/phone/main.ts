@@ -16,7 +16,8 @@ import './theme.css'
 import App from './App.vue'
 import { APP_UPDATE, createAppUpdate } from './composables/appUpdate'
 import { WHEREABOUTS, createWhereabouts } from './composables/position'
-import { WORKSPACE, openWorkspace } from './composables/workspace'
+import { WORKSPACE, type Workspace, openWorkspace } from './composables/workspace'
+import { dropBallast } from './local/ballast'
 import { createPhoneRouter } from './router'
 
 // A fault nobody foresaw is said aloud and stays in the console; what was saved is safe either way.
@@ -26,18 +27,28 @@ function reportFault(): void {
 window.addEventListener('error', reportFault)
 window.addEventListener('unhandledrejection', reportFault)
 
+// On a phone without a free byte the database does not even open; what is kept for that goes first.
+async function open(): Promise<Workspace> {
+  try {
+    return await openWorkspace()
+  } catch (failure) {
+    if (!(await dropBallast())) throw failure
+    return openWorkspace()
+  }
+}
+
 async function start(): Promise<void> {
-  const workspace = await openWorkspace()
+  const workspace = await open()
   createApp(App)
     .provide(WORKSPACE, workspace)
     .provide(WHEREABOUTS, createWhereabouts())
-    .provide(APP_UPDATE, createAppUpdate())
+    .provide(APP_UPDATE, createAppUpdate(() => workspace.db.value?.name ?? ''))
     .use(createPhoneRouter(() => workspace.account.value !== null))
     .mount('#app')
 }
 
 start().catch((failure: unknown) => {
   const opening = document.querySelector('#opening')
-  if (opening) opening.textContent = '打不开本机的存储。请不要用无痕模式，换系统自带的浏览器再试。'
+  if (opening) opening.textContent = '打不开本机的存储。手机空间满了请先清理；请不要用无痕模式，换系统自带的浏览器再试。'
   throw failure
 })

@@ -1,54 +1,23 @@
-// The server as the phone knows it: one short function an endpoint, and the ways it can fail.
-import type { components } from '@shared/schema'
+// The server as the phone knows it: one short function an endpoint.
 import type { User } from '../domain/records'
+import type {
+  Anchor,
+  BlobTaken,
+  Progress,
+  PullAnswer,
+  PushAnswer,
+  PushRequest,
+  Rescued,
+  SnapshotAnswer,
+} from '../domain/wire'
+import type { RescueFile } from '../domain/rescue'
+import { NetworkFailure, refusalOf } from './failures'
 
-type Schemas = components['schemas']
-
-/** No answer came: no network, no server, or too slow. Wait and try again. */
-export class NetworkFailure extends Error {
-  constructor(
-    message: string,
-    readonly reason: unknown,
-  ) {
-    super(message)
-  }
-}
-
-/** The server answered no, with a code and a sentence for the worker. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly retryAfterS: number,
-  ) {
-    super(message)
-  }
-}
-
-export interface PushItem {
-  id: string
-  device_seq: number
-  type: string
-  schema_version: number
-  body: string
-  sha256: string
-}
-
-export type PushRequest = Omit<Schemas['Push'], 'items' | 'blobs'> & { items: PushItem[]; blobs: Schemas['Blob'][] }
-export type ItemResult = Schemas['Verdict']
-export type BlobResult = Schemas['BlobVerdict']
-export type PushAnswer = Schemas['Pushed']
-
-export interface PullAnswer<Item = unknown> {
-  server_time: string
-  scope: string[]
-  items: Item[]
-  next: number
-  more: boolean
-}
+export { NetworkFailure, Refusal } from './failures'
 
 const PATIENCE_MS = 60_000
+// The newest format of what the server tells that this app understands.
+const FORMAT = 1
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   const abort = new AbortController()
@@ -62,19 +31,13 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
-  const retryAfter = Number(response.headers.get('Retry-After')) || 0
-  const text = await response.text()
-  // A proxy on the way may answer with a page of its own instead of our JSON.
-  const isOurs = response.headers.get('Content-Type')?.includes('json') ?? false
-  const said = isOurs ? (JSON.parse(text) as { code?: string; message?: string }) : {}
-  const message = said.message ?? `服务器暂时不能处理（${response.status}），请稍后再试。`
-  return new Refusal(response.status, said.code ?? `http_${response.status}`, message, retryAfter)
-}
-
 async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await send(path, init)
   if (!response.ok) throw await refusalOf(response)
+  return read<T>(response)
+}
+
+async function read<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T
   try {
     return (await response.json()) as T
@@ -84,8 +47,15 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   }
 }
 
-function posting(content: unknown): RequestInit {
-  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(content) }
+type Fields = Record<string, string>
+
+/** What we have heard of the county's history; a phone that has heard of nothing says nothing. */
+function anchored(anchor: Anchor | undefined, headers: Fields = {}): Fields {
+  return anchor ? { ...headers, 'X-Anchor': `${anchor.seq}:${anchor.hash}` } : headers
+}
+
+function posting(content: unknown, headers: Fields = {}): RequestInit {
+  return { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(content) }
 }
 
 /** Sign in with name and password. */
@@ -103,21 +73,54 @@ export async function signOut(): Promise<void> {
   await call('/session', { method: 'DELETE' })
 }
 
-/** Hand in a batch of events with their signatures. */
-export function push(request: PushRequest): Promise<PushAnswer> {
-  return call<PushAnswer>('/sync/push', posting(request))
+/** Hand in a batch of events with their signatures, and what the phone says of itself. */
+export function push(request: PushRequest, anchor?: Anchor): Promise<PushAnswer> {
+  return call<PushAnswer>('/sync/push', posting(request, anchored(anchor)))
 }
 
 /** Ask for what changed after a change number. */
-export function pull<Item>(since: number, limit: number): Promise<PullAnswer<Item>> {
-  return call<PullAnswer<Item>>(`/sync/pull?since=${since}&limit=${limit}`)
+export function pull<Item>(since: number, limit: number, anchor?: Anchor): Promise<PullAnswer<Item>> {
+  return call(`/sync/pull?since=${since}&limit=${limit}&format=${FORMAT}`, { headers: anchored(anchor) })
 }
 
-/** Hand in a picture too big to travel with its event. */
-export function putBlob(sha256: string, data: ArrayBuffer): Promise<unknown> {
-  return call<unknown>(`/blobs/${sha256}`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/octet-stream' },
-    body: data,
-  })
+/** Ask for the next page of everything that is mine. */
+export function snapshot<Item>(progress: Progress | undefined, limit: number, anchor?: Anchor): Promise<SnapshotAnswer<Item>> {
+  const from = progress ? `&after=${progress.after}&as_of=${progress.as_of}` : ''
+  return call(`/sync/snapshot?limit=${limit}&format=${FORMAT}${from}`, { headers: anchored(anchor) })
+}
+
+const BYTES = { 'Content-Type': 'application/octet-stream' }
+
+/** Hand in a picture whole. */
+export function putBlob(sha256: string, data: ArrayBuffer, anchor?: Anchor): Promise<BlobTaken> {
+  return call(`/blobs/${sha256}`, { method: 'PUT', headers: anchored(anchor, BYTES), body: data })
+}
+
+/** How many bytes of a picture are there in pieces; null when all of it is there. */
+export async function findOffset(sha256: string, anchor?: Anchor): Promise<number | null> {
+  const response = await send(`/blobs/${sha256}`, { method: 'HEAD', headers: anchored(anchor) })
+  if (response.ok) return null
+  if (response.status === 404) return Number(response.headers.get('Upload-Offset') ?? 0)
+  throw await refusalOf(response)
+}
+
+export interface Piece {
+  sha256: string
+  offset: number
+  /** How long the whole picture is. */
+  length: number
+  data: ArrayBuffer
+}
+
+/** Add a piece. Answers the new offset, or what became of the picture now that all of it is there. */
+export async function patchBlob({ sha256, offset, length, data }: Piece, anchor?: Anchor): Promise<BlobTaken | number> {
+  const headers = { ...BYTES, 'Upload-Offset': String(offset), 'Upload-Length': String(length) }
+  const response = await send(`/blobs/${sha256}`, { method: 'PATCH', headers: anchored(anchor, headers), body: data })
+  if (!response.ok) throw await refusalOf(response)
+  return response.status === 204 ? Number(response.headers.get('Upload-Offset')) : read<BlobTaken>(response)
+}
+
+/** Hand in what another phone exported. */
+export function rescue(file: RescueFile): Promise<Rescued> {
+  return call('/sync/rescue', posting(file))
 }

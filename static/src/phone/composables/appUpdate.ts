@@ -1,14 +1,18 @@
-// Installs the service worker and offers a new version; nothing changes under an open form.
+// Installs the service worker and offers a new version; nothing changes under an open form or a running sync, in any tab.
 import { type InjectionKey, type Ref, inject, ref } from 'vue'
+import { FORM_LOCK, ifFree, syncLock } from '../local/locks'
 
 export interface AppUpdate {
   ready: Ref<boolean>
-  apply: () => void
+  /** Change to the new version; answers a sentence why not now. */
+  apply: () => Promise<string | null>
 }
 
 export const APP_UPDATE: InjectionKey<AppUpdate> = Symbol('app-update')
 
 const CHECK_MS = 60 * 60_000
+// Longer than any phone takes to start the new worker; then the names are free again and it can be asked anew.
+const PATIENCE_MS = 20_000
 
 function watchWaiting(registration: ServiceWorkerRegistration, found: (worker: ServiceWorker) => void): void {
   // A first installation has no controller yet and is no update.
@@ -21,12 +25,37 @@ function watchWaiting(registration: ServiceWorkerRegistration, found: (worker: S
   })
 }
 
-/** Register the worker and watch for a newer one. */
-export function createAppUpdate(): AppUpdate {
+// The new worker has taken over all tabs: each comes back as the newer app, unless somebody has begun to write in it.
+function reloadWhenTaken(): void {
+  let isFirst = !navigator.serviceWorker.controller
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (!isFirst && !location.pathname.includes('/visit/')) location.reload()
+    isFirst = false
+  })
+}
+
+// Held until the page reloads, so that no form is opened and no sync begun meanwhile.
+function taken(worker: ServiceWorker): Promise<null> {
+  worker.postMessage('activate')
+  return new Promise((done) => setTimeout(() => done(null), PATIENCE_MS))
+}
+
+/** Let the worker take over if no tab has an open form and none syncs; answers a sentence why not. */
+export async function applyUpdate(worker: ServiceWorker, database: string): Promise<string | null> {
+  const free = await ifFree(FORM_LOCK, async () => {
+    const idle = await ifFree(syncLock(database), async () => ({ words: await taken(worker) }))
+    return idle ?? { words: '正在上传，请稍后再更新' }
+  })
+  return free ? free.words : '有走访没写完，保存后再更新'
+}
+
+/** Register the worker and watch for a newer one; `database` names what a sync would hold. */
+export function createAppUpdate(database: () => string): AppUpdate {
   const ready = ref(false)
   let waiting: ServiceWorker | null = null
 
   async function register(): Promise<void> {
+    reloadWhenTaken()
     const registration = await navigator.serviceWorker.register('/phone/sw.js', { scope: '/phone/' })
     watchWaiting(registration, (worker) => {
       waiting = worker
@@ -35,9 +64,8 @@ export function createAppUpdate(): AppUpdate {
     setInterval(() => navigator.onLine && void registration.update(), CHECK_MS)
   }
 
-  function apply(): void {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
-    waiting?.postMessage('activate')
+  async function apply(): Promise<string | null> {
+    return waiting && applyUpdate(waiting, database())
   }
 
   if ('serviceWorker' in navigator && import.meta.env.PROD) void register()

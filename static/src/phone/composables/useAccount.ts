@@ -14,8 +14,6 @@ export function useSignIn() {
     const answer = await signIn(username.trim(), password)
     if (!answer.ok) return answer.message
     workspace.enter(answer.value)
-    // Asked for, never relied on: some browsers always say no.
-    if (navigator.storage?.persist) void navigator.storage.persist()
     return null
   }
   return { account, enter }

@@ -2,10 +2,15 @@
 import { computed, ref } from 'vue'
 import { dayOf } from '@shared/words'
 import { type Badge, badgeOf } from '../domain/badge'
+import type { Entry } from '../domain/records'
 import { daysWork } from '../domain/today'
 import { countOthersUnsent } from '../local/account'
 import { readMeta } from '../local/meta'
-import { acknowledge, countAttention, countWaiting, exportText, newestEntries } from '../local/outbox'
+import { acknowledge, countAttention, countWaiting, newestEntries } from '../local/outbox'
+import { unsentNames } from '../local/blobs'
+import { acknowledgeLoss, unreadLoss } from '../local/device'
+import { exportRescue } from '../local/rescue'
+import { bringRescue } from '../sync/rescue'
 import { useLive } from './useLive'
 import { useWorkspace } from './workspace'
 
@@ -18,8 +23,29 @@ export function useBadge() {
   const { status } = useWorkspace()
   const waiting = useLive(countWaiting)
   const attention = useLive(countAttention)
-  const badge = computed<Badge>(() => badgeOf(waiting.value ?? 0, attention.value ?? 0, status.value.phase))
-  return { badge, waiting, attention }
+  const { unsent } = useUnsentImages()
+  const open = computed(() => ({
+    waiting: waiting.value ?? 0,
+    images: unsent.value?.size ?? 0,
+    attention: attention.value ?? 0,
+  }))
+  const badge = computed<Badge>(() => badgeOf(open.value, status.value.phase))
+  return { badge, open }
+}
+
+/** The names of the pictures that the server has still to get. */
+export function useUnsentImages() {
+  const unsent = useLive(async (db) => new Set(await unsentNames(db)))
+  const imagesOf = (entry: Entry) => entry.blobs.filter((sha256) => unsent.value?.has(sha256)).length
+  return { unsent, imagesOf }
+}
+
+/** An earlier store of this phone that was wiped, until the worker has read of it. */
+export function useLoss() {
+  const { db } = useWorkspace()
+  const loss = useLive(unreadLoss)
+  const markRead = async () => db.value && acknowledgeLoss(db.value)
+  return { loss, markRead }
 }
 
 /** Every event of this phone, newest first, a hundred at a time. */
@@ -32,8 +58,20 @@ export function useOutbox() {
   const showMore = () => (most.value += STEP)
   const othersUnsent = useLive(() => countOthersUnsent(account.value?.user.id ?? ''))
   const markRead = async (id: string) => db.value && acknowledge(db.value, id)
-  const exportFile = async () => db.value && exportText(db.value)
-  return { entries, total, lastSyncAt, status, syncNow, showMore, othersUnsent, markRead, exportFile }
+  return { entries, total, lastSyncAt, status, syncNow, showMore, othersUnsent, markRead }
+}
+
+/** What this phone holds as a sealed file, and another phone's file brought in. */
+export function useRescue() {
+  const { db } = useWorkspace()
+  const exportFile = async () => db.value && exportRescue(db.value)
+  const bringFile = async (file: Blob) => bringRescue(await file.text())
+  return { exportFile, bringFile }
+}
+
+/** My visits that the server counts, as it last said; undefined until it has. */
+export function useConfirmed() {
+  return useLive((db) => readMeta(db, 'confirmed'))
 }
 
 /** Today's work from this phone, confirmed and waiting apart. */

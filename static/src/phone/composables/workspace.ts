@@ -1,9 +1,12 @@
 // The signed-in worker's database and sync engine, made once in main.ts and handed to every page.
-import { type InjectionKey, type Ref, type ShallowRef, inject, readonly, ref, shallowRef } from 'vue'
+import { type InjectionKey, type Ref, type ShallowRef, inject, readonly, ref, shallowRef, triggerRef } from 'vue'
 import { type Account, rememberedAccount } from '../local/account'
+import { keepBallast } from '../local/ballast'
 import { PhoneDb } from '../local/db'
+import { deviceId } from '../local/device'
+import { StoreLost, withStore } from '../local/reopen'
 import { Engine, type SyncStatus } from '../sync/engine'
-import { listen } from '../sync/triggers'
+import { type Trigger, listen } from '../sync/triggers'
 
 export interface Workspace {
   account: ShallowRef<Account | null>
@@ -30,7 +33,7 @@ export async function openWorkspace(): Promise<Workspace> {
   function leave(): void {
     stopListening()
     engine?.stop()
-    db.value?.close()
+    db.value?.end()
     engine = null
     db.value = null
     account.value = null
@@ -39,12 +42,29 @@ export async function openWorkspace(): Promise<Workspace> {
   function enter(entered: Account): void {
     leave()
     const opened = new PhoneDb(entered.user.id)
-    const started = new Engine(opened, entered.user.id, (said) => (status.value = said))
+    const started = new Engine(opened, entered.user.id, (said) => {
+      status.value = said
+      if (said.phase === 'idle') void keepBallast(opened)
+    })
+    // What the screen follows in the database died with its connection, and is followed anew.
+    opened.onReopened = () => triggerRef(db)
     engine = started
     account.value = entered
     db.value = opened
-    stopListening = listen(opened, (trigger) => void started.wake(trigger))
-    void started.wake('start')
+    stopListening = listen(opened, (trigger) => void follow(opened, started, trigger))
+    void follow(opened, started, 'start')
+  }
+
+  // Looked at first with every waking, since a page brought back by iOS may have lost its database.
+  async function follow(opened: PhoneDb, started: Engine, trigger: Trigger): Promise<void> {
+    try {
+      await withStore(opened, () => deviceId(opened))
+      if (trigger === 'start') await keepBallast(opened)
+    } catch (failure) {
+      if (!(failure instanceof StoreLost)) throw failure
+      return started.loseStore()
+    }
+    await started.wake(trigger)
   }
 
   async function syncNow(): Promise<boolean> {

@@ -12,9 +12,18 @@ export async function sha256Hex(content: string | ArrayBuffer): Promise<string> 
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+// As many as every browser takes as arguments of one call.
+const CHUNK = 8192
+
 /** Bytes as base64. */
-export function toBase64(data: ArrayBuffer): string {
+export function toBase64(data: ArrayBuffer | Uint8Array): string {
+  const bytes = new Uint8Array(data)
   let binary = ''
-  for (const byte of new Uint8Array(data)) binary += String.fromCharCode(byte)
+  for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
   return btoa(binary)
+}
+
+/** Base64 as bytes. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 }

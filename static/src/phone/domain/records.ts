@@ -1,6 +1,7 @@
 // The records this phone keeps: the contract's own types where they travel, and what the phone adds.
 import type { components } from '@shared/schema'
 import type { Outcome, Relation } from '@shared/words'
+import type { Decision, Verdict } from './wire'
 
 type Schemas = components['schemas']
 
@@ -57,17 +58,17 @@ export interface VisitInput {
   position: Position | null
   position_reason: PositionReason
   slip: SignedSlip | null
+  photos: ArrayBuffer[]
 }
 
-export type Verdict = 'created' | 'duplicate' | 'needs_review' | 'quarantined' | 'conflict'
-export type EntryState = 'waiting' | 'received' | 'attention'
+export type EntryState = 'waiting' | 'received' | 'attention' | 'backed_up'
 
-/** One event and what became of it; `body` is made once and sent as it stands. */
+/** One event and what became of it; `body` is made once, sent as it stands, and empty once a backup holds it. */
 export interface Entry {
   id: string
   device_seq: number
   type: 'visit'
-  schema_version: 1
+  schema_version: 1 | 2
   body: string
   sha256: string
   blobs: string[]
@@ -81,10 +82,8 @@ export interface Entry {
   settled_at: string | null
   /** When the worker said they had read why it needs attention. */
   acknowledged_at: string | null
-  /** Set when the office withdrew it; entries of an older version of this app have none of the three. */
-  withdrawn_on?: string | null
-  withdrawal_reason?: string | null
-  withdrawn_by_name?: string | null
+  /** The office's word on it, if there is one. */
+  decision: Decision | null
   household_id: string
   outcome: Outcome
   title: string
@@ -92,19 +91,15 @@ export interface Entry {
   note: string
 }
 
-/** The office's word that a visit no longer counts. */
-export interface Withdrawal {
-  id: string
-  household_id: string
-  withdrawn_on: string
-  withdrawal_reason: string | null
-  withdrawn_by_name: string | null
-}
-
+/** The bytes of a signature or photo. The server has them, will never take them, or is still to get them. */
 export interface StoredBlob {
   sha256: string
   data: ArrayBuffer
-  sent: boolean
+  state: 'waiting' | 'received' | 'refused'
+  receipt: number | null
+  attempts: number
+  code: string | null
+  message: string | null
 }
 
 /** A visit begun and not saved. Points are kept as the pad gave them, to be drawn again. */

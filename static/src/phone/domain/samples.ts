@@ -1,5 +1,6 @@
 // Doors, campaigns and visits for tests, with only what a test cares about spelled out.
 import type { Campaign, Household, HouseholdData, SignedSlip, VisitInput } from './records'
+import type { Heard, ItemResult, PullAnswer, PushAnswer, SnapshotAnswer } from './wire'
 
 /** A door as the server sends it. */
 export function sampleDoorData(given: Partial<HouseholdData> = {}): HouseholdData {
@@ -70,6 +71,30 @@ export function sampleVisit(given: Partial<VisitInput> = {}): VisitInput {
     position: null,
     position_reason: 'denied',
     slip: null,
+    photos: [],
     ...given,
   }
+}
+
+/** What every answer tells of the county's history, up to a change number. */
+export function sampleHeard(seq = 1, given: Partial<Heard> = {}): Heard {
+  return { server_time: '2026-11-22T06:00:00Z', anchor: { seq, hash: `${seq}`.padStart(64, '0') }, backed_up: 0, ...given }
+}
+
+const READ = { scope: ['341825100201001'], campaign: 'campaign-1', items: [], confirmed: { visits: 0, taught: 0 }, rescue_key: null }
+
+/** A page of what changed, that reaches up to `next`. */
+export function samplePage<Item = unknown>(given: Partial<PullAnswer<Item>> = {}): PullAnswer<Item> {
+  return { ...READ, ...sampleHeard(given.next ?? 1), next: 1, more: false, ...given }
+}
+
+/** A page of a snapshot; the only one, unless `after` is given. */
+export function sampleSnapshot<Item = unknown>(given: Partial<SnapshotAnswer<Item>> = {}): SnapshotAnswer<Item> {
+  return { ...READ, ...sampleHeard(given.as_of ?? 1), as_of: 1, after: null, ...given }
+}
+
+/** The same verdict on each of these events. */
+export function sampleVerdicts(events: { id: string }[], given: Partial<ItemResult>, heard = sampleHeard(100)): PushAnswer {
+  const result = { status: 'created' as const, receipt: 7, code: null, message: null, ...given }
+  return { ...heard, device_secret: 'secret', results: events.map(({ id }) => ({ id, ...result })), blobs: [] }
 }

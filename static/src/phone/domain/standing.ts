@@ -2,6 +2,9 @@
 import type { CoverState, Outcome } from '@shared/words'
 import type { Household } from './records'
 
+/** Said of a door that is no longer mine and stays for what was not sent; nobody tells the phone to whom it went. */
+export const LOCKED = '此户已转给他人，未上传的记录上传后将从本机清除'
+
 export type Filter = 'uncovered' | 'covered' | 'excluded' | 'all'
 
 export interface Tally {

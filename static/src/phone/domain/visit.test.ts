@@ -34,7 +34,7 @@ describe('sealing', () => {
     expect(sealed.sha256).toBe(await sha256Hex(sealed.body))
     const body = JSON.parse(sealed.body)
     expect(body.slip.text_sha256).toBe(await sha256Hex('已告知'))
-    expect(body.slip.signature_sha256).toBe(sealed.image_sha256)
+    expect(body.slip.signature_sha256).toBe(sealed.images[0]?.sha256)
     expect(body.slip.image).toBeUndefined()
     expect(sealed.body).not.toMatch(/\d\.\d/)
   })
@@ -78,14 +78,18 @@ describe('strokes', () => {
 })
 
 describe('the badge', () => {
+  const NOTHING = { waiting: 0, images: 0, attention: 0 }
+
   it.each([
-    [0, 0, 'idle', '全部已上传'],
-    [3, 0, 'idle', '3 条待上传'],
-    [3, 0, 'offline', '离线 · 3 条待上传'],
-    [0, 0, 'offline', '离线'],
-    [2, 1, 'idle', '1 条需要处理'],
-    [2, 0, 'signed_out', '请重新登录'],
-  ] as const)('%i waiting, %i in trouble, %s: %s', (waiting, attention, phase, text) => {
-    expect(badgeOf(waiting, attention, phase).text).toBe(text)
+    [{}, 'idle', '全部已上传'],
+    [{ waiting: 3 }, 'idle', '3 条待上传'],
+    [{ images: 2 }, 'idle', '2 张图片待上传'],
+    [{ waiting: 3, images: 2 }, 'offline', '离线 · 3 条待上传'],
+    [{}, 'offline', '离线'],
+    [{ waiting: 2, attention: 1 }, 'idle', '1 条需要处理'],
+    [{ waiting: 2 }, 'signed_out', '请重新登录'],
+    [{ waiting: 2 }, 'store_lost', '请重新打开'],
+  ] as const)('with %o left, %s: %s', (open, phase, text) => {
+    expect(badgeOf({ ...NOTHING, ...open }, phase).text).toBe(text)
   })
 })

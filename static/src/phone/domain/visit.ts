@@ -8,7 +8,13 @@ import type { ClockAnchor, VisitInput } from './records'
 export interface SealedVisit {
   body: string
   sha256: string
-  image_sha256: string | null
+  /** The signature first, then the photos; each picture once. */
+  images: Image[]
+}
+
+export interface Image {
+  sha256: string
+  data: ArrayBuffer
 }
 
 /** A field that keeps a visit from being saved, and why, in words for the worker. */
@@ -24,8 +30,14 @@ export function whatIsMissing(outcome: Outcome, signerName: string, hasSignature
   return hasSignature ? null : { field: 'signature', words: '还没有签名，请用手指在框内签名' }
 }
 
-async function sealSlip(slip: VisitInput['slip']) {
-  if (!slip) return null
+async function named(data: ArrayBuffer): Promise<Image> {
+  return { sha256: await sha256Hex(data), data }
+}
+
+const distinct = (images: Image[]) => [...new Map(images.map((image) => [image.sha256, image])).values()]
+
+async function sealSlip(slip: VisitInput['slip'], signature: Image | null) {
+  if (!slip || !signature) return null
   return {
     template_id: slip.template_id,
     text: slip.text,
@@ -33,14 +45,19 @@ async function sealSlip(slip: VisitInput['slip']) {
     signer_name: slip.signer_name.trim(),
     signer_relation: slip.signer_relation,
     strokes: slip.strokes,
-    signature_sha256: await sha256Hex(slip.image),
+    signature_sha256: signature.sha256,
   }
 }
+
+/** The version of the body below; what older versions of this app made is sent as it is. */
+export const SCHEMA_VERSION = 2
 
 /** Serialise a visit once and for all. */
 export async function sealVisit(input: VisitInput, anchor: ClockAnchor | null): Promise<SealedVisit> {
   const clocks = { device_time: deviceTime(), mono_ms: monotonicMs(), boot_id: BOOT_ID, clock_anchor: anchor }
-  const slip = await sealSlip(input.slip)
+  const signature = input.slip && (await named(input.slip.image))
+  const photos = distinct(await Promise.all(input.photos.map(named)))
+  const slip = await sealSlip(input.slip, signature)
   const body = JSON.stringify({
     household_id: input.household.id,
     campaign_id: input.campaign_id,
@@ -51,6 +68,8 @@ export async function sealVisit(input: VisitInput, anchor: ClockAnchor | null): 
     position: input.position,
     position_reason: input.position_reason,
     slip,
+    photos: photos.map((photo) => photo.sha256),
   })
-  return { body, sha256: await sha256Hex(body), image_sha256: slip?.signature_sha256 ?? null }
+  const images = distinct([...(signature ? [signature] : []), ...photos])
+  return { body, sha256: await sha256Hex(body), images }
 }

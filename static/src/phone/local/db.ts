@@ -1,13 +1,30 @@
 // This phone's database: one per account, so that nobody ever sends or sees another's records.
 import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Campaign, ClockAnchor, Division, Draft, Entry, Household, StoredBlob } from '../domain/records'
+import type { Anchor, Confirmed, Mark, Progress, RescueKey } from '../domain/wire'
+import { reloadPage } from './browser'
+import { fromVersion1 } from './upgrade'
+
+/** An earlier store that was wiped: the server must be told of it, and the worker must have read it. */
+export interface LostStore extends Mark {
+  told: boolean
+  read: boolean
+}
 
 /** Single values about this phone and how far it has read. */
 export interface Meta {
   device_id: string
+  device_secret: string | null
   device_seq: number
+  lost: LostStore
+  anchor: Anchor
+  backed_up: number
   cursor: number
+  snapshot: Progress
   scope: string[]
+  campaign: string | null
+  confirmed: Confirmed
+  rescue_key: RescueKey | null
   clock_anchor: ClockAnchor
   last_sync_at: string
 }
@@ -17,6 +34,12 @@ interface MetaRow {
   value: Meta[keyof Meta]
 }
 
+/** Photos of a visit that is not saved yet; apart from the draft, which is written at every keystroke. */
+interface DraftPhotos {
+  household_id: string
+  photos: ArrayBuffer[]
+}
+
 export class PhoneDb extends Dexie {
   declare households: EntityTable<Household, 'id'>
   declare campaigns: EntityTable<Campaign, 'id'>
@@ -24,12 +47,20 @@ export class PhoneDb extends Dexie {
   declare outbox: EntityTable<Entry, 'id'>
   declare blobs: EntityTable<StoredBlob, 'sha256'>
   declare drafts: EntityTable<Draft, 'household_id'>
+  declare draft_photos: EntityTable<DraftPhotos, 'household_id'>
   declare meta: Table<MetaRow, keyof Meta>
+
+  /** Closed for good: whatever still runs must not open it again. */
+  ended = false
+  /** The ballast had to go to save a visit: the phone is full. */
+  tight = false
+  /** Called when a lost connection was opened again. */
+  onReopened = (): void => {}
 
   constructor(userId: string) {
     // Strict: the promise of "saved" waits for the disk, not only for the browser's memory.
     super(`qiaomen-${userId}`, { chromeTransactionDurability: 'strict' })
-    // Never edit a version that was released; add the next one, and only add stores.
+    // Never edit a version that was released; add the next one, and only add to it.
     this.version(1).stores({
       households: 'id, division_code',
       campaigns: 'id',
@@ -39,5 +70,26 @@ export class PhoneDb extends Dexie {
       drafts: 'household_id',
       meta: 'key',
     })
+    this.version(2)
+      .stores({
+        outbox:
+          'id, device_seq, state, household_id, [household_id+state], ' +
+          '[state+device_seq], [state+receipt], [state+recorded_at], *blobs',
+        blobs: 'sha256, state, [state+attempts]',
+        draft_photos: 'household_id',
+      })
+      .upgrade(fromVersion1)
+    // A newer app in another tab wants to change the tables: this page must make way, and come back as the newer one.
+    this.on('versionchange', () => {
+      this.end()
+      reloadPage()
+      return false
+    })
+  }
+
+  /** Close for good. */
+  end(): void {
+    this.ended = true
+    this.close()
   }
 }

@@ -1,38 +1,51 @@
 // What the server sends is applied page by page, and never costs a worker an unsent visit.
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, it } from 'vitest'
-import { sampleDoor, sampleDoorData, sampleVisit } from '../domain/samples'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Entry } from '../domain/records'
+import { sampleCampaign, sampleDoor, sampleDoorData, samplePage, sampleSnapshot, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
+import { dropDraft, saveDraft } from './drafts'
 import { readMeta } from './meta'
-import { settle } from './outbox'
-import { adoptScope, applyPage } from './pages'
+import { adoptScope, applyPage, applySnapshot, type PageItem } from './pages'
+import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
 
-const SETTLED = { verdict: 'created', receipt: 7, code: null, message: null, slip_refused: false } as const
 const GRID = '341825100201001'
 let db: PhoneDb
+
+function door(id: string, given = {}): PageItem {
+  return { seq: 5, kind: 'household', id, data: sampleDoorData({ id, ...given }) }
+}
+
+const gone = (id: string): PageItem => ({ seq: 5, kind: 'household', id, data: null })
+const told = (next: number, ...items: PageItem[]) => applyPage(db, samplePage({ items, next }))
+const doors = () => db.households.toCollection().primaryKeys()
+
+async function settle(entry: Entry): Promise<void> {
+  await takePushAnswer(db, { entries: [entry], blobs: [], phone: null }, sampleVerdicts([entry], {}))
+}
 
 beforeEach(() => {
   db = new PhoneDb(randomId())
 })
 
 it('moves the cursor with the page', async () => {
-  await applyPage(db, [{ seq: 5, kind: 'household', id: 'door-1', data: sampleDoorData() }], 9)
+  await told(9, door('door-1'))
 
   expect(await readMeta(db, 'cursor')).toBe(9)
   expect(await db.households.get('door-1')).toMatchObject({ householder: '吕建国', released: false })
 })
 
 it('keeps what this phone did at a door until the server holds it', async () => {
-  await applyPage(db, [{ seq: 5, kind: 'household', id: 'door-1', data: sampleDoorData() }], 5)
+  await told(5, door('door-1'))
   const entry = await recordVisit(db, sampleVisit({ outcome: 'moved' }))
 
-  await applyPage(db, [{ seq: 6, kind: 'household', id: 'door-1', data: sampleDoorData({ phone: '1' }) }], 6)
+  await told(6, door('door-1', { phone: '1' }))
   expect(await db.households.get('door-1')).toMatchObject({ phone: '1', local_outcome: 'moved' })
 
-  await settle(db, entry.id, SETTLED)
-  await applyPage(db, [{ seq: 7, kind: 'household', id: 'door-1', data: sampleDoorData({ last_outcome: 'moved' }) }], 7)
+  await settle(entry)
+  await told(7, door('door-1', { last_outcome: 'moved' }))
   expect(await db.households.get('door-1')).toMatchObject({ last_outcome: 'moved', local_outcome: null })
 })
 
@@ -40,22 +53,85 @@ it('forgets a door that is no longer mine, but only once nothing of it waits', a
   await db.households.bulkAdd([sampleDoor(), sampleDoor({ id: 'door-2' })])
   const entry = await recordVisit(db, sampleVisit())
 
-  await applyPage(db, ['door-1', 'door-2'].map((id) => ({ seq: 8, kind: 'household' as const, id, data: null })), 8)
+  await told(8, gone('door-1'), gone('door-2'))
   expect(await db.households.toArray()).toMatchObject([{ id: 'door-1', released: true }])
 
-  await settle(db, entry.id, SETTLED)
+  await settle(entry)
   expect(await db.households.count()).toBe(0)
   expect(await db.outbox.count()).toBe(1)
 })
 
-it('begins again from 0 when my grids change', async () => {
-  await adoptScope(db, [GRID])
+it('keeps a locked door for a draft, and only as long as there is one', async () => {
+  await db.households.add(sampleDoor())
+  await saveDraft(db, {
+    household_id: 'door-1', outcome: 'refused', note: '不开门', witness: '', signer_name: '', signer_relation: 'self', strokes: [], saved_at: '',
+  })
+  await told(8, gone('door-1'))
+  expect(await db.households.get('door-1')).toMatchObject({ released: true })
+
+  await dropDraft(db, 'door-1')
+
+  expect(await doors()).toEqual([])
+})
+
+it('drops the doors outside and reads everything again when my grids change', async () => {
+  await adoptScope(db, { scope: [GRID], campaign: 'campaign-1' })
   await db.households.bulkAdd([sampleDoor(), sampleDoor({ id: 'door-2', division_code: '341825100201002' })])
-  await applyPage(db, [], 40)
+  await told(40)
 
-  expect(await adoptScope(db, [GRID])).toBe(false)
-  expect(await adoptScope(db, ['341825100201002'])).toBe(true)
+  expect(await adoptScope(db, { scope: [GRID], campaign: 'campaign-1' })).toBe(false)
+  expect(await adoptScope(db, { scope: ['341825100201002'], campaign: 'campaign-1' })).toBe(true)
 
-  expect(await readMeta(db, 'cursor')).toBe(0)
-  expect(await db.households.toCollection().primaryKeys()).toEqual(['door-2'])
+  expect([await readMeta(db, 'cursor'), await doors()]).toEqual([undefined, ['door-2']])
+})
+
+it('keeps the highest anchor, with the page that brought it', async () => {
+  await told(9)
+  await told(4)
+  const broken = { ...door('x'), data: {} } as PageItem
+
+  await expect(told(12, broken)).rejects.toThrow()
+
+  expect(await readMeta(db, 'anchor')).toMatchObject({ seq: 9 })
+})
+
+describe('a snapshot', () => {
+  it('goes on page by page, and the log is read from its number', async () => {
+    await applySnapshot(db, sampleSnapshot({ items: [door('a'), door('b')], as_of: 30, after: 'b' }))
+    expect([await readMeta(db, 'snapshot'), await readMeta(db, 'cursor')]).toEqual([{ as_of: 30, after: 'b' }, undefined])
+
+    await applySnapshot(db, sampleSnapshot({ items: [door('c')], as_of: 30 }))
+
+    expect([await readMeta(db, 'snapshot'), await readMeta(db, 'cursor')]).toEqual([undefined, 30])
+    expect(await doors()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('drops what is not in it any more, each page in its stretch, but never what an unsent visit hangs on', async () => {
+    await db.households.bulkAdd(['a', 'b', 'c', 'd', 'e'].map((id) => sampleDoor({ id })))
+    await recordVisit(db, sampleVisit({ household: sampleDoor({ id: 'd' }) }))
+
+    await applySnapshot(db, sampleSnapshot({ items: [door('b')], as_of: 30, after: 'b' }))
+    expect(await doors()).toEqual(['b', 'c', 'd', 'e'])
+
+    await applySnapshot(db, sampleSnapshot({ items: [door('e')], as_of: 30 }))
+    expect(await doors()).toEqual(['b', 'd', 'e'])
+    expect(await db.households.get('d')).toMatchObject({ released: true })
+  })
+
+  it('forgets campaigns that it does not tell', async () => {
+    await db.campaigns.bulkAdd([sampleCampaign({ id: 'old' }), sampleCampaign()])
+
+    await applySnapshot(db, sampleSnapshot({ items: [{ seq: 1, kind: 'campaign', id: 'campaign-1', data: sampleCampaign() }] }))
+
+    expect(await db.campaigns.toCollection().primaryKeys()).toEqual(['campaign-1'])
+  })
+})
+
+it('begins anew in another campaign, where every door stands anew, and drops none meanwhile', async () => {
+  await adoptScope(db, { scope: [GRID], campaign: 'campaign-1' })
+  await applyPage(db, samplePage({ next: 7 }))
+  const doors = await db.households.count()
+
+  expect(await adoptScope(db, { scope: [GRID], campaign: 'campaign-2' })).toBe(true)
+  expect([await readMeta(db, 'cursor'), await db.households.count()]).toEqual([undefined, doors])
 })

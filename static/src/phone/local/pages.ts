@@ -1,21 +1,19 @@
-// Takes in what the server sends: one page and its cursor in one transaction, so a replay is harmless.
-import type { Campaign, ClockAnchor, Division, HouseholdData, Withdrawal } from '../domain/records'
+// Takes in what the server tells: one page and how far it reaches in one transaction, so a replay is harmless.
+import Dexie from 'dexie'
+import type { Campaign, Division, HouseholdData } from '../domain/records'
 import { liesWithin, sameScope } from '../domain/scope'
+import type { Decision, PullAnswer, ReadAnswer, SnapshotAnswer } from '../domain/wire'
 import type { PhoneDb } from './db'
-import { readMeta, writeMeta } from './meta'
-import { heldDoors } from './outbox'
-import { takeWithdrawal } from './withdrawals'
+import { heldDoors, letGo } from './doors'
+import { hear } from './heard'
+import { forgetMeta, readMeta, writeMeta } from './meta'
+import { takeDecision } from './verdicts'
 
 export type PageItem =
   | { seq: number; kind: 'household'; id: string; data: HouseholdData | null }
   | { seq: number; kind: 'campaign'; id: string; data: Campaign | null }
   | { seq: number; kind: 'division'; id: string; data: Division | null }
-  | { seq: number; kind: 'visit'; id: string; data: Withdrawal | null }
-
-async function releaseOrDelete(db: PhoneDb, ids: string[], held: Set<string>): Promise<void> {
-  await db.households.bulkDelete(ids.filter((id) => !held.has(id)))
-  for (const id of ids.filter((one) => held.has(one))) await db.households.update(id, { released: true })
-}
+  | { seq: number; kind: 'verdict'; id: string; data: Decision | null }
 
 async function takeHousehold(db: PhoneDb, data: HouseholdData, held: Set<string>): Promise<void> {
   const mine = held.has(data.id) ? await db.households.get(data.id) : undefined
@@ -31,44 +29,70 @@ async function takeHousehold(db: PhoneDb, data: HouseholdData, held: Set<string>
 async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>): Promise<void> {
   if (item.kind === 'household') {
     if (item.data) await takeHousehold(db, item.data, held)
-    else await releaseOrDelete(db, [item.id], held)
+    else await letGo(db, [item.id], held)
   } else if (item.kind === 'campaign') {
     if (item.data) await db.campaigns.put(item.data)
     else await db.campaigns.delete(item.id)
   } else if (item.kind === 'division') {
     if (item.data) await db.divisions.put(item.data)
     else await db.divisions.delete(item.id)
-  } else if (item.kind === 'visit' && item.data) {
-    await takeWithdrawal(db, item.data)
+  } else if (item.kind === 'verdict' && item.data) {
+    await takeDecision(db, item.data)
   }
 }
 
-/** Apply one page together with its cursor. */
-export function applyPage(db: PhoneDb, items: PageItem[], next: number): Promise<void> {
-  const tables = [db.households, db.campaigns, db.divisions, db.meta, db.outbox, db.drafts]
-  return db.transaction('rw', tables, async () => {
-    const held = await heldDoors(db)
-    for (const item of items) await takeItem(db, item, held)
-    await writeMeta(db, 'cursor', next)
+async function takeItems(db: PhoneDb, page: ReadAnswer<PageItem>, held: Set<string>): Promise<void> {
+  await hear(db, page)
+  await writeMeta(db, 'confirmed', page.confirmed)
+  await writeMeta(db, 'rescue_key', page.rescue_key)
+  for (const item of page.items) await takeItem(db, item, held)
+}
+
+const tablesOf = (db: PhoneDb) => [db.households, db.campaigns, db.divisions, db.meta, db.outbox, db.blobs, db.drafts]
+
+/** Apply one page of what changed, together with the new cursor. */
+export function applyPage(db: PhoneDb, page: PullAnswer<PageItem>): Promise<void> {
+  return db.transaction('rw', tablesOf(db), async () => {
+    await takeItems(db, page, await heldDoors(db))
+    await writeMeta(db, 'cursor', page.next)
   })
 }
 
-/** Take note of my scope. True when it changed: doors outside are gone and reading begins again from 0. */
-export function adoptScope(db: PhoneDb, scope: string[]): Promise<boolean> {
+// Doors come in order of id: those of ours that lie within this page's stretch and are not on it are not mine any more.
+async function letGoMissing(db: PhoneDb, page: SnapshotAnswer<PageItem>, from: string, held: Set<string>): Promise<void> {
+  const listed = new Set(page.items.filter((item) => item.kind === 'household').map((item) => item.id))
+  const stretch = db.households.where('id').between(from, page.after ?? Dexie.maxKey, false, true)
+  const ids = await stretch.primaryKeys()
+  await letGo(db, ids.filter((id) => !listed.has(id)), held)
+}
+
+/** Apply one page of the snapshot, together with where it goes on; after the last one, reading goes on from its number. */
+export function applySnapshot(db: PhoneDb, page: SnapshotAnswer<PageItem>): Promise<void> {
+  return db.transaction('rw', tablesOf(db), async () => {
+    const progress = await readMeta(db, 'snapshot')
+    if (!progress) await Promise.all([db.campaigns.clear(), db.divisions.clear()])
+    const held = await heldDoors(db)
+    await takeItems(db, page, held)
+    await letGoMissing(db, page, progress?.after ?? '', held)
+    if (page.after !== null) return writeMeta(db, 'snapshot', { as_of: page.as_of, after: page.after })
+    await forgetMeta(db, ['snapshot'])
+    await writeMeta(db, 'cursor', page.as_of)
+  })
+}
+
+/** Take note of my scope and the campaign. True when either changed under what was read so far: reading begins anew. */
+export function adoptScope(db: PhoneDb, { scope, campaign }: Pick<ReadAnswer, 'scope' | 'campaign'>): Promise<boolean> {
   return db.transaction('rw', [db.households, db.meta, db.outbox, db.drafts], async () => {
     const known = await readMeta(db, 'scope')
-    if (known && sameScope(known, scope)) return false
+    if (known && sameScope(known, scope) && (await readMeta(db, 'campaign')) === campaign) return false
     const outside = await db.households.filter((door) => !liesWithin(door.division_code, scope)).primaryKeys()
-    await releaseOrDelete(db, outside, await heldDoors(db))
+    await letGo(db, outside, await heldDoors(db))
     await writeMeta(db, 'scope', scope)
-    await writeMeta(db, 'cursor', 0)
-    return known !== undefined
+    await writeMeta(db, 'campaign', campaign)
+    const read = (await readMeta(db, 'cursor')) ?? (await readMeta(db, 'snapshot'))
+    await forgetMeta(db, ['cursor', 'snapshot'])
+    return read !== undefined
   })
-}
-
-/** Remember what the server's clock said, beside our own that nobody can set. */
-export async function anchorClock(db: PhoneDb, anchor: ClockAnchor): Promise<void> {
-  await writeMeta(db, 'clock_anchor', anchor)
 }
 
 /** Forget the register at sign-out; what was recorded here stays. */
@@ -76,6 +100,6 @@ export function forgetRegister(db: PhoneDb): Promise<void> {
   return db.transaction('rw', [db.households, db.divisions, db.meta], async () => {
     await db.households.clear()
     await db.divisions.clear()
-    await db.meta.bulkDelete(['cursor', 'scope'])
+    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign'])
   })
 }

@@ -1,15 +1,24 @@
 // A visit is stored wholly or not at all, and survives a reload.
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
-import { sampleDoor, sampleSlip, sampleVisit } from '../domain/samples'
+import { sampleDoor, sampleSlip, sampleVerdicts, sampleVisit } from '../domain/samples'
+import type { Entry } from '../domain/records'
+import type { ItemResult } from '../domain/wire'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
-import { findDraft, saveDraft } from './drafts'
+import { findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from './drafts'
 import { readMeta } from './meta'
-import { acknowledge, countAttention, entriesAt, settle, waitingEntries } from './outbox'
+import { acknowledge, countAttention, entriesAt, waitingEntries } from './outbox'
+import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
 
 let db: PhoneDb
+
+const picture = (byte: number) => new Uint8Array([255, 216, byte]).buffer
+
+async function settle(entry: Entry, given: Partial<ItemResult>): Promise<void> {
+  await takePushAnswer(db, { entries: [entry], blobs: [], phone: null }, sampleVerdicts([entry], given))
+}
 
 beforeEach(async () => {
   db = new PhoneDb(randomId())
@@ -20,7 +29,7 @@ it('writes the event, its place in the outbox, the signature and the effect on t
   const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip() }))
 
   expect(entry).toMatchObject({ device_seq: 1, state: 'waiting', receipt: null, title: '吕建国' })
-  expect(await db.blobs.get(entry.blobs[0]!)).toMatchObject({ sent: false })
+  expect(await db.blobs.get(entry.blobs[0]!)).toMatchObject({ state: 'waiting', receipt: null })
   expect(await db.households.get('door-1')).toMatchObject({ local_outcome: 'taught' })
   expect(await readMeta(db, 'device_seq')).toBe(1)
 })
@@ -59,11 +68,25 @@ it('clears the draft only when the visit is stored', async () => {
   await saveDraft(db, {
     household_id: 'door-1', outcome: 'refused', note: '不开门', witness: '', signer_name: '', signer_relation: 'self', strokes: [], saved_at: '',
   })
+  await saveDraftPhotos(db, 'door-1', [picture(1)])
   expect(await findDraft(db, 'door-1')).toMatchObject({ note: '不开门' })
+  expect(await findDraftPhotos(db, 'door-1')).toEqual([picture(1)])
 
   await recordVisit(db, sampleVisit({ outcome: 'refused' }))
 
   expect(await findDraft(db, 'door-1')).toBeUndefined()
+  expect(await findDraftPhotos(db, 'door-1')).toEqual([])
+})
+
+it('names its signature and photos in the body, and keeps their bytes as they are', async () => {
+  const photos = [picture(1), picture(2), picture(1)]
+
+  const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip(), photos }))
+
+  const body = JSON.parse(entry.body)
+  expect([entry.schema_version, body.photos.length]).toEqual([2, 2])
+  expect(entry.blobs).toEqual([body.slip.signature_sha256, ...body.photos])
+  expect((await db.blobs.get(body.photos[1]))?.data).toEqual(picture(2))
 })
 
 it.each([
@@ -75,7 +98,7 @@ it.each([
 ] as const)('settles %s as %s and keeps the entry', async (verdict, state, outcome) => {
   const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip() }))
 
-  await settle(db, entry.id, { verdict, receipt: 81238, code: null, message: null, slip_refused: false })
+  await settle(entry, { status: verdict, receipt: 81238 })
 
   expect(await entriesAt(db, 'door-1')).toMatchObject([{ state, verdict, receipt: 81238, body: entry.body }])
   expect(await db.households.get('door-1')).toMatchObject({ local_outcome: outcome })
@@ -83,7 +106,7 @@ it.each([
 
 it('asks for attention until the worker has read why', async () => {
   const entry = await recordVisit(db, sampleVisit())
-  await settle(db, entry.id, { verdict: 'quarantined', receipt: null, code: 'bad', message: '不完整', slip_refused: false })
+  await settle(entry, { status: 'quarantined', code: 'bad', message: '不完整' })
   expect(await countAttention(db)).toBe(1)
 
   await acknowledge(db, entry.id)

@@ -3,19 +3,13 @@ import * as client from '../api/client'
 import type { User } from '../domain/records'
 import { type Account, forgetAccount, rememberAccount } from '../local/account'
 import type { PhoneDb } from '../local/db'
+import { unsentNames } from '../local/blobs'
+import { askToPersist } from '../local/browser'
 import { countUnsettled } from '../local/outbox'
 import { forgetRegister } from '../local/pages'
+import { type Answer, refused } from './answer'
 
-/** The answer for the page: done, or a sentence why not. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; message: string }
-
-function refused(failure: unknown): { ok: false; message: string } {
-  if (failure instanceof client.NetworkFailure) {
-    return { ok: false, message: '连不上服务器。登录需要网络，请到有信号的地方再试。' }
-  }
-  if (failure instanceof client.Refusal) return { ok: false, message: failure.message }
-  throw failure
-}
+const OFFLINE = '连不上服务器。登录需要网络，请到有信号的地方再试。'
 
 const isFieldworker = (user: User) => user.role === 'worker' || user.role === 'village'
 
@@ -29,16 +23,20 @@ export async function signIn(username: string, password: string): Promise<Answer
     }
     const account = { user, username }
     await rememberAccount(account)
+    // Asked for and never relied on; the next push tells the office what the browser promised.
+    void askToPersist()
     return { ok: true, value: account }
   } catch (failure) {
-    return refused(failure)
+    return refused(failure, OFFLINE)
   }
 }
 
 /** Why nobody may sign out yet; null when nothing waits. */
 export async function whyStay(db: PhoneDb): Promise<string | null> {
   const waiting = await countUnsettled(db)
-  return waiting > 0 ? `还有 ${waiting} 条记录没有上传。请联网上传完再退出，以免丢失。` : null
+  if (waiting > 0) return `还有 ${waiting} 条记录没有上传。请联网上传完再退出，以免丢失。`
+  const images = (await unsentNames(db)).length
+  return images > 0 ? `还有 ${images} 张签名或照片没有上传。请联网上传完再退出，以免丢失。` : null
 }
 
 /** Sign out, unless something recorded here was not sent yet. */
@@ -49,7 +47,7 @@ export async function signOut(db: PhoneDb): Promise<Answer<null>> {
     await client.signOut()
   } catch (failure) {
     // A session the server already ended is as good as signed out.
-    if (!(failure instanceof client.Refusal && failure.status === 401)) return refused(failure)
+    if (!(failure instanceof client.Refusal && failure.status === 401)) return refused(failure, OFFLINE)
   }
   await forgetRegister(db)
   await forgetAccount()

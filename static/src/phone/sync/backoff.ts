@@ -7,3 +7,8 @@ export function backoffSeconds(failures: number, random: number = Math.random())
   const ceiling = Math.min(LONGEST_S, 2 ** failures)
   return 1 + random * (ceiling - 1)
 }
+
+/** Seconds to wait when the server said how long: at least that, and up to half as much again, so that not all come at once. */
+export function askedSeconds(askedS: number, random: number = Math.random()): number {
+  return askedS * (1 + random / 2)
+}

@@ -1,12 +1,14 @@
-// Decides when to sync and what a failure means: push, then pull, one run at a time, deleting nothing.
+// Decides when to sync and what a failure means: one run at a time, deleting nothing.
 import * as client from '../api/client'
 import type { SyncPhase } from '../domain/badge'
+import { monotonicMs } from '../domain/clock'
+import { isOffline } from '../local/browser'
 import type { PhoneDb } from '../local/db'
-import { ifFree } from '../local/locks'
-import { writeMeta } from '../local/meta'
-import { backoffSeconds } from './backoff'
-import { pullChanges } from './pull'
-import { pushWaiting } from './push'
+import { ifFree, syncLock } from '../local/locks'
+import { StoreLost, withStore } from '../local/reopen'
+import { askedSeconds, backoffSeconds } from './backoff'
+import type { Left } from './blobs'
+import { exchange } from './exchange'
 import type { Trigger } from './triggers'
 
 export interface SyncStatus {
@@ -20,9 +22,13 @@ export interface SyncStatus {
 const IMPATIENT: readonly Trigger[] = ['start', 'hand', 'online']
 const OFFLINE: SyncStatus = { phase: 'offline', message: '没有网络，记录都存在本机，联网后自动上传。', downloaded: 0 }
 
+const UPGRADE = 426
+
 export class Engine {
   private failures = 0
+  // By the stopwatch: a wall clock set back a year must not keep a phone from syncing for a year.
   private notBefore = 0
+  private closedUntil = 0
   private busy = false
   private again = false
   private retry: ReturnType<typeof setTimeout> | undefined
@@ -36,19 +42,24 @@ export class Engine {
 
   /** Something happened that may be worth a run. */
   async wake(trigger: Trigger): Promise<void> {
-    if (!navigator.onLine || trigger === 'offline') return this.say(OFFLINE)
+    if (isOffline() || trigger === 'offline') return this.say(OFFLINE)
     if (this.busy) {
       this.again = true
       return
     }
-    if (!IMPATIENT.includes(trigger) && !this.mayRun(trigger)) return
+    if (!this.mayRun(trigger)) return
     this.busy = true
     try {
-      await ifFree(`${this.db.name}-sync`, () => this.run())
+      await ifFree(syncLock(this.db.name), () => this.run())
     } finally {
       this.busy = false
     }
     await this.runAgain()
+  }
+
+  /** The database is gone, and only a new page brings it back. */
+  loseStore(): void {
+    this.say({ phase: 'store_lost', message: '本机存储断开了，记录都还在。请重新打开本页；手机空间满了请先清理。', downloaded: 0 })
   }
 
   /** No more runs are planned; one under way finishes. */
@@ -57,11 +68,15 @@ export class Engine {
   }
 
   private mayRun(trigger: Trigger): boolean {
+    const now = monotonicMs()
+    // The server said when to come back; nobody may be more impatient than that.
+    if (now < this.closedUntil || this.db.ended) return false
+    if (IMPATIENT.includes(trigger)) return true
     if (this.phase === 'signed_out') return trigger === 'visible'
-    return Date.now() >= this.notBefore
+    return now >= this.notBefore
   }
 
-  // An entry recorded while a run was under way must not wait for the next minute.
+  // An entry recorded while a run was under way, and pictures that are left, must not wait for the next minute.
   private async runAgain(): Promise<void> {
     const wanted = this.again && this.phase === 'idle'
     this.again = false
@@ -71,45 +86,72 @@ export class Engine {
   private async run(): Promise<void> {
     this.say({ phase: 'running', message: null, downloaded: 0 })
     try {
-      // The office may have signed in on this browser since: another's session must never carry my records.
-      const user = await client.showSession()
-      if (user.id !== this.userId) return this.signedOut('此浏览器已换别的账号登录，请重新登录。')
-      const complete = await pushWaiting(this.db)
-      await pullChanges(this.db, (downloaded) => this.say({ phase: 'running', message: null, downloaded }))
-      await writeMeta(this.db, 'last_sync_at', new Date().toISOString())
-      if (!complete) return this.backOff('failed', '服务器忙，部分记录稍后自动重传。', 0)
-      this.failures = 0
-      this.notBefore = 0
-      this.say({ phase: 'idle', message: null, downloaded: 0 })
+      await withStore(this.db, () => this.exchange())
     } catch (failure) {
       this.fail(failure)
     }
   }
 
+  private async exchange(): Promise<void> {
+    // The office may have signed in on this browser since: another's session must never carry my records.
+    const user = await client.showSession()
+    if (user.id !== this.userId) return this.signedOut('此浏览器已换别的账号登录，请重新登录。')
+    this.end(await exchange(this.db, (downloaded) => this.say({ phase: 'running', message: null, downloaded })))
+  }
+
+  private end(left: Left): void {
+    if (left === 'some') return this.comeBack('服务器忙，部分记录或照片稍后自动重传。')
+    this.failures = 0
+    this.notBefore = 0
+    this.again ||= left === 'more'
+    this.say({ phase: 'idle', message: null, downloaded: 0 })
+  }
+
   private fail(failure: unknown): void {
     if (failure instanceof client.NetworkFailure) {
-      this.backOff('offline', '暂时连不上服务器，记录都存在本机，会自动重试。', 0)
-    } else if (failure instanceof client.Refusal && failure.status === 401) {
-      this.signedOut('登录已过期，记录都在本机，请重新登录后上传。')
+      this.backOff('offline', '暂时连不上服务器，记录都存在本机，会自动重试。')
+    } else if (failure instanceof StoreLost) {
+      this.loseStore()
     } else if (failure instanceof client.Refusal) {
-      this.backOff('failed', failure.message, failure.retryAfterS)
-    } else {
-      this.backOff('failed', '同步时出错，记录都在本机，会自动重试。', 0)
+      this.refused(failure)
+    } else if (!this.db.ended) {
+      this.backOff('failed', '同步时出错，记录都在本机，会自动重试。')
       throw failure
     }
+  }
+
+  private refused(failure: client.Refusal): void {
+    if (failure.status === 401) return this.signedOut('登录已过期，记录都在本机，请重新登录后上传。')
+    // An app too old to be told anything may hand in all the same.
+    if (failure.status === UPGRADE) return this.comeBack(failure.message)
+    this.closedUntil = monotonicMs() + failure.retryAfterS * 1000
+    this.backOff('failed', failure.message, failure.retryAfterS)
   }
 
   private signedOut(message: string): void {
     this.say({ phase: 'signed_out', message, downloaded: 0 })
   }
 
-  private backOff(phase: SyncPhase, message: string, atLeastS: number): void {
+  // Some of it must be tried again; what is recorded meanwhile need not wait for that.
+  private comeBack(message: string): void {
     this.failures += 1
-    const waitMs = Math.max(atLeastS, backoffSeconds(this.failures)) * 1000
-    this.notBefore = Date.now() + waitMs
-    clearTimeout(this.retry)
-    this.retry = setTimeout(() => void this.wake('timer'), waitMs)
+    this.notBefore = 0
+    this.retryIn(backoffSeconds(this.failures))
+    this.say({ phase: 'failed', message, downloaded: 0 })
+  }
+
+  // A server that knows when it will have time is believed: doubling on top would leave it idle.
+  private backOff(phase: SyncPhase, message: string, askedS = 0): void {
+    this.failures += 1
+    const waitS = askedS ? askedSeconds(askedS) : backoffSeconds(this.failures)
+    this.notBefore = monotonicMs() + waitS * 1000
+    this.retryIn(waitS)
     this.say({ phase, message, downloaded: 0 })
+  }
+
+  private retryIn(seconds: number): void {
+    clearTimeout(this.retry)
+    this.retry = setTimeout(() => void this.wake('timer'), seconds * 1000)
   }
 
   private say(status: SyncStatus): void {

@@ -22,6 +22,8 @@ export function listen(db: PhoneDb, wake: (trigger: Trigger) => void): () => voi
   window.addEventListener('online', online)
   window.addEventListener('offline', offline)
   document.addEventListener('visibilitychange', visible)
+  // A page that iOS froze and brings back has no visibilitychange.
+  window.addEventListener('pageshow', visible)
   // A page nobody looks at spares the battery and the server; it wakes again when seen or back online.
   const timer = setInterval(() => document.visibilityState === 'visible' && wake('timer'), EVERY_MS)
   return () => {
@@ -29,6 +31,7 @@ export function listen(db: PhoneDb, wake: (trigger: Trigger) => void): () => voi
     window.removeEventListener('online', online)
     window.removeEventListener('offline', offline)
     document.removeEventListener('visibilitychange', visible)
+    window.removeEventListener('pageshow', visible)
     clearInterval(timer)
   }
 }

@@ -1,0 +1,52 @@
+// The ways in which a request can fail.
+
+/** No answer came: no network, no server, or too slow. Wait and try again. */
+export class NetworkFailure extends Error {
+  constructor(
+    message: string,
+    readonly reason: unknown,
+  ) {
+    super(message)
+  }
+}
+
+/** The server answered no, with a code and a sentence for the worker. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly retryAfterS: number,
+  ) {
+    super(message)
+  }
+}
+
+interface Said {
+  code?: string
+  message?: string
+}
+
+// A proxy on the way may answer with a page of its own instead of our JSON, and a line may break within an answer.
+async function saidBy(response: Response): Promise<Said> {
+  const isOurs = response.headers.get('Content-Type')?.includes('json') ?? false
+  try {
+    const text = await response.text()
+    return isOurs && text ? (JSON.parse(text) as Said) : {}
+  } catch (cause) {
+    throw new NetworkFailure('收到的回答不完整', cause)
+  }
+}
+
+/** What a refusal says. */
+export async function refusalOf(response: Response): Promise<Refusal> {
+  const retryAfter = Number(response.headers.get('Retry-After')) || 0
+  const said = await saidBy(response)
+  const message = said.message ?? `服务器暂时不能处理（${response.status}），请稍后再试。`
+  return new Refusal(response.status, said.code ?? `http_${response.status}`, message, retryAfter)
+}
+
+/** The server was restored from a backup since this phone last heard of it. An answer to HEAD has no words. */
+export function isDiverged(failure: unknown): boolean {
+  return failure instanceof Refusal && failure.status === 409 && ['history_diverged', 'http_409'].includes(failure.code)
+}

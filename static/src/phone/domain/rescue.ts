@@ -1,0 +1,74 @@
+// A phone's outbox sealed to the county's key as one file, and what the server says of such a file.
+import { formatCount } from '@shared/words'
+import { fromBase64, toBase64 } from './hash'
+import type { Item, Rescued, RescueKey } from './wire'
+
+const FORMAT = 'qiaomen-rescue'
+const INFO = 'qiaomen-rescue-1'
+const CURVE = { name: 'ECDH', namedCurve: 'P-256' }
+
+/** What is inside a rescue file. */
+export interface RescueContent {
+  device_id: string
+  /** Proves who wrote it; empty when the server has told this phone none. */
+  device_secret: string
+  exported_at: string
+  items: Item[]
+  blobs: { sha256: string; data: string }[]
+}
+
+export interface RescueFile {
+  format: typeof FORMAT
+  version: 1
+  key_id: string
+  device_id: string
+  ephemeral: string
+  iv: string
+  data: string
+}
+
+async function aesKey(secret: ArrayBuffer, salt: ArrayBuffer): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
+  const how = { name: 'HKDF', hash: 'SHA-256', salt, info: new TextEncoder().encode(INFO) }
+  return crypto.subtle.deriveKey(how, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt'])
+}
+
+/** Seal it, so that only the county's server can read it; app/sync/README.md has the format. */
+export async function sealRescue(content: RescueContent, key: RescueKey): Promise<RescueFile> {
+  const theirs = await crypto.subtle.importKey('raw', fromBase64(key.public), CURVE, false, [])
+  const mine = await crypto.subtle.generateKey(CURVE, false, ['deriveBits'])
+  const ephemeral = await crypto.subtle.exportKey('raw', mine.publicKey)
+  const secret = await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, mine.privateKey, 256)
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const bytes = new TextEncoder()
+  const how = { name: 'AES-GCM', iv, additionalData: bytes.encode(content.device_id) }
+  const data = await crypto.subtle.encrypt(how, await aesKey(secret, ephemeral), bytes.encode(JSON.stringify(content)))
+  return {
+    format: FORMAT,
+    version: 1,
+    key_id: key.id,
+    device_id: content.device_id,
+    ephemeral: toBase64(ephemeral),
+    iv: toBase64(iv),
+    data: toBase64(data),
+  }
+}
+
+/** The file in a text; null when no phone of ours wrote it. */
+export function readRescue(text: string): RescueFile | null {
+  try {
+    const said: unknown = JSON.parse(text)
+    const isOurs = typeof said === 'object' && said !== null && 'format' in said && said.format === FORMAT
+    return isOurs ? (said as RescueFile) : null
+  } catch {
+    // Whatever else somebody may pick by mistake is no JSON.
+    return null
+  }
+}
+
+/** What the server made of it, in one sentence. */
+export function rescuedWords({ worker_name, counts }: Pick<Rescued, 'worker_name' | 'counts'>): string {
+  const aside = counts.needs_review + counts.quarantined + counts.conflict
+  const parts = [`新收 ${formatCount(counts.created)} 条`, `重复 ${formatCount(counts.duplicate)} 条`, `待核对 ${formatCount(aside)} 条`]
+  return `已带入（${worker_name}）：${parts.join('，')}`
+}

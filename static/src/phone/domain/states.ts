@@ -1,0 +1,38 @@
+// Where an event stands after the server's verdict and the office's word.
+import type { Entry, EntryState } from './records'
+import type { Decision, Verdict } from './wire'
+
+const STATE_OF: Record<Verdict, EntryState> = {
+  created: 'received',
+  duplicate: 'received',
+  needs_review: 'attention',
+  quarantined: 'attention',
+  conflict: 'attention',
+}
+
+/** The office has the last word; a picture that the server will never take needs a human all the same. */
+export function stateOf(verdict: Verdict, decision: Decision | null, hasRefusedBlob: boolean): EntryState {
+  if (hasRefusedBlob) return 'attention'
+  if (decision) return decision.status === 'accepted' ? 'received' : 'attention'
+  return STATE_OF[verdict]
+}
+
+/** The receipt to show: an event that was set aside and then accepted has a second one. */
+export function newerReceipt(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b)
+}
+
+/** Sent, and its content still here: what is brought again when the server was restored from a backup. */
+export function isRetained(entry: Entry): boolean {
+  return entry.settled_at !== null && entry.body !== ''
+}
+
+/** The office refused it or took it back: it does not count. */
+export function isOverruled(entry: Entry): boolean {
+  return entry.decision !== null && entry.decision.status !== 'accepted'
+}
+
+/** Whether two decisions say the same, so that what the worker has read stays read. */
+export function sameDecision(a: Decision | null, b: Decision): boolean {
+  return a?.status === b.status && a.reason === b.reason && a.withdrawn_on === b.withdrawn_on
+}

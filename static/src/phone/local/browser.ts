@@ -1,0 +1,59 @@
+// What only a browser has, reached from here alone, so that everything below the screen also runs without one.
+import type { Mark } from '../domain/wire'
+
+// A browser set to keep nothing throws already when asked for its storage.
+function marks(): Storage | null {
+  try {
+    return globalThis.localStorage ?? null
+  } catch {
+    return null
+  }
+}
+
+const nameOf = (database: string) => `${database}-mark`
+
+/** The mark beside a database, which a browser clears separately; null when there is none. */
+export function readMark(database: string): Mark | null {
+  const text = marks()?.getItem(nameOf(database))
+  return text ? (JSON.parse(text) as Mark) : null
+}
+
+/** Leave the mark. It is a help and no promise: where it cannot be written, the server has its own. */
+export function writeMark(database: string, mark: Mark): void {
+  try {
+    marks()?.setItem(nameOf(database), JSON.stringify(mark))
+  } catch (failure) {
+    console.warn('the mark beside the database was not written', failure)
+  }
+}
+
+/** Whether there is surely no network. */
+export function isOffline(): boolean {
+  return globalThis.navigator?.onLine === false
+}
+
+/** Ask the browser to keep this phone's records; some always say no. */
+export async function askToPersist(): Promise<boolean> {
+  return (await globalThis.navigator?.storage?.persist?.()) ?? false
+}
+
+/** Whether it promised to; null when it cannot be asked. */
+export async function isPersisted(): Promise<boolean | null> {
+  return (await globalThis.navigator?.storage?.persisted?.()) ?? null
+}
+
+/** Whether so many bytes more would fit, as far as the browser tells. */
+export async function hasRoomFor(bytes: number): Promise<boolean> {
+  const { quota, usage } = (await globalThis.navigator?.storage?.estimate?.()) ?? {}
+  return quota === undefined || usage === undefined || quota - usage > bytes
+}
+
+/** One of the browser's caches; null where it has none. */
+export async function cacheNamed(name: string): Promise<Cache | null> {
+  return (await globalThis.caches?.open(name)) ?? null
+}
+
+/** Open the page anew. */
+export function reloadPage(): void {
+  globalThis.location?.reload()
+}

@@ -1,0 +1,31 @@
+// The server was restored from a backup: everything this phone retains is brought again, and everything is read again.
+import type { Entry } from '../domain/records'
+import { isRetained } from '../domain/states'
+import type { PhoneDb } from './db'
+import { forgetMeta } from './meta'
+
+const UNSENT: Partial<Entry> = {
+  state: 'waiting',
+  verdict: null,
+  receipt: null,
+  code: null,
+  message: null,
+  settled_at: null,
+  acknowledged_at: null,
+  decision: null,
+}
+
+async function bringAgain(db: PhoneDb, entry: Entry): Promise<void> {
+  await db.outbox.update(entry.id, UNSENT)
+  await db.households.update(entry.household_id, { local_outcome: entry.outcome, local_visited_at: entry.recorded_at })
+}
+
+/** What the phone itself set aside stays so: it was never in anybody's history. */
+export function startOver(db: PhoneDb): Promise<void> {
+  return db.transaction('rw', [db.outbox, db.blobs, db.households, db.meta], async () => {
+    const sent = await db.outbox.where('state').anyOf('received', 'attention').filter(isRetained).sortBy('device_seq')
+    for (const entry of sent) await bringAgain(db, entry)
+    await db.blobs.where('state').equals('received').modify({ state: 'waiting', receipt: null })
+    await forgetMeta(db, ['anchor', 'backed_up', 'cursor', 'snapshot', 'confirmed'])
+  })
+}

@@ -1,0 +1,109 @@
+// Content stays on the phone until a verified backup holds it, and the line about it for thirty days more.
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Entry } from '../domain/records'
+import { sampleDoor, sampleHeard, samplePage, sampleSlip, sampleVerdicts, sampleVisit } from '../domain/samples'
+import { randomId } from '../domain/uuid'
+import type { ItemResult } from '../domain/wire'
+import { takeBlobAnswer } from './blobs'
+import { PhoneDb } from './db'
+import { acknowledge, newestEntries } from './outbox'
+import { applyPage } from './pages'
+import { forgetBackedUp } from './retention'
+import { takePushAnswer } from './settling'
+import { recordVisit } from './visits'
+
+const SIGNED = { outcome: 'taught', slip: sampleSlip() } as const
+let db: PhoneDb
+
+async function settle(entry: Entry, given: Partial<ItemResult> = {}): Promise<void> {
+  await takePushAnswer(db, { entries: [entry], blobs: [], phone: null }, sampleVerdicts([entry], given))
+}
+
+async function backedUp(upTo: number): Promise<void> {
+  await applyPage(db, samplePage({ ...sampleHeard(200, { backed_up: upTo }), next: 200 }))
+  await forgetBackedUp(db)
+}
+
+const contents = async () => (await newestEntries(db, 100)).map(({ state, body }) => [state, body !== ''])
+
+beforeEach(async () => {
+  db = new PhoneDb(randomId())
+  await db.households.add(sampleDoor())
+})
+afterEach(() => vi.useRealTimers())
+
+it('forgets what the backup holds, and nothing younger', async () => {
+  for (const receipt of [7, 8]) await settle(await recordVisit(db, sampleVisit()), { receipt })
+
+  await backedUp(7)
+
+  expect(await contents()).toEqual([['received', true], ['backed_up', false]])
+})
+
+it('keeps a visit whose signature came to the server after the backup', async () => {
+  const entry = await recordVisit(db, sampleVisit(SIGNED))
+  await settle(entry)
+  await takeBlobAnswer(db, entry.blobs[0]!, { ...sampleHeard(30), receipt: 30 })
+
+  await backedUp(29)
+  expect([await contents(), await db.blobs.count()]).toEqual([[['received', true]], 1])
+
+  await backedUp(30)
+  expect([await contents(), await db.blobs.count()]).toEqual([[['backed_up', false]], 0])
+})
+
+it('keeps bytes that another visit still needs', async () => {
+  const [first, second] = [await recordVisit(db, sampleVisit(SIGNED)), await recordVisit(db, sampleVisit(SIGNED))]
+  await settle(first)
+  await settle(second, { receipt: 9 })
+  await takeBlobAnswer(db, first.blobs[0]!, { ...sampleHeard(8), receipt: 8 })
+
+  await backedUp(8)
+
+  expect([await contents(), await db.blobs.count()]).toEqual([[['received', true], ['backed_up', false]], 1])
+})
+
+it('never forgets what waits, nor what the phone could not send', async () => {
+  const entry = await recordVisit(db, sampleVisit())
+  await db.outbox.update(entry.id, { state: 'attention', code: 'too_deep' })
+  await recordVisit(db, sampleVisit())
+
+  await backedUp(1_000)
+
+  expect(await contents()).toEqual([['waiting', true], ['attention', true]])
+})
+
+it('goes on asking for attention, though the backup holds it', async () => {
+  await settle(await recordVisit(db, sampleVisit()), { status: 'quarantined' })
+
+  await backedUp(7)
+
+  expect(await contents()).toEqual([['attention', false]])
+})
+
+it('drops the line after thirty days, but no line that nobody has read', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-01') })
+  await settle(await recordVisit(db, sampleVisit()))
+  const unread = await recordVisit(db, sampleVisit())
+  await settle(unread, { status: 'quarantined' })
+  await backedUp(7)
+
+  vi.setSystemTime(Date.parse('2026-12-02'))
+  await forgetBackedUp(db)
+  expect(await contents()).toEqual([['attention', false]])
+
+  await acknowledge(db, unread.id)
+  await forgetBackedUp(db)
+  expect(await contents()).toEqual([])
+})
+
+it('does not keep the name of a door that is not here any more', async () => {
+  await settle(await recordVisit(db, sampleVisit({ note: '问过邻居' })))
+  await backedUp(7)
+  expect(await newestEntries(db, 1)).toMatchObject([{ title: '吕建国', note: '问过邻居' }])
+
+  await applyPage(db, samplePage({ items: [{ seq: 9, kind: 'household', id: 'door-1', data: null }] }))
+
+  expect(await newestEntries(db, 1)).toMatchObject([{ title: '已转出的住户', address: '', note: '', receipt: 7 }])
+})

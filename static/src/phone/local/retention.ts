@@ -1,0 +1,41 @@
+// Forgets the content of what a verified backup holds: until then this phone is the second copy.
+import type { Entry } from '../domain/records'
+import type { PhoneDb } from './db'
+import { NAMELESS } from './doors'
+import { readMeta } from './meta'
+
+const KEPT_MS = 30 * 86_400_000
+
+async function allBackedUp(db: PhoneDb, names: string[], upTo: number): Promise<boolean> {
+  const blobs = await db.blobs.bulkGet(names)
+  return blobs.every((blob) => !blob || (blob.state === 'received' && blob.receipt !== null && blob.receipt <= upTo))
+}
+
+async function forgetContent(db: PhoneDb, entry: Entry): Promise<void> {
+  // Whose door it was is told only as long as the door is on this phone.
+  const words = (await db.households.get(entry.household_id)) ? {} : NAMELESS
+  const state = entry.state === 'received' ? 'backed_up' : entry.state
+  await db.outbox.update(entry.id, { state, body: '', blobs: [], ...words })
+  for (const sha256 of entry.blobs) {
+    if ((await db.outbox.where('blobs').equals(sha256).count()) === 0) await db.blobs.delete(sha256)
+  }
+}
+
+async function forgetOld(db: PhoneDb): Promise<void> {
+  const before = new Date(Date.now() - KEPT_MS).toISOString()
+  const old = (state: Entry['state']) => db.outbox.where('[state+recorded_at]').between([state, ''], [state, before])
+  await old('backed_up').delete()
+  await old('attention').filter((entry) => entry.body === '' && entry.acknowledged_at !== null).delete()
+}
+
+/** To be called when the register was read to its end. */
+export function forgetBackedUp(db: PhoneDb): Promise<void> {
+  return db.transaction('rw', [db.outbox, db.blobs, db.households, db.meta], async () => {
+    const upTo = (await readMeta(db, 'backed_up')) ?? 0
+    for (const state of ['received', 'attention'] as const) {
+      const held = await db.outbox.where('[state+receipt]').between([state, 0], [state, upTo], true, true).toArray()
+      for (const entry of held) if (await allBackedUp(db, entry.blobs, upTo)) await forgetContent(db, entry)
+    }
+    await forgetOld(db)
+  })
+}

@@ -1,0 +1,81 @@
+// Takes in the server's answer to a push: every verdict in it, and its anchor, in one transaction.
+import type { Entry, StoredBlob } from '../domain/records'
+import { newerReceipt, stateOf } from '../domain/states'
+import type { BlobResult, ItemResult, PhoneReport, PushAnswer, Verdict } from '../domain/wire'
+import { noteFault, noteReceived, refusedAmong } from './blobs'
+import type { PhoneDb } from './db'
+import { releaseDoor } from './doors'
+import { hear } from './heard'
+import { readMeta, writeMeta } from './meta'
+
+/** What was sent, for its answer to be taken in. */
+export interface Sent {
+  entries: Entry[]
+  blobs: StoredBlob[]
+  phone: PhoneReport | null
+}
+
+async function noteBlob(db: PhoneDb, result: BlobResult | undefined, anchorSeq: number): Promise<void> {
+  if (!result) return
+  // It is stored under this number or an older one, so a backup that holds this number holds it.
+  if (result.ok) await noteReceived(db, result.sha256, anchorSeq)
+  else await noteFault(db, result.sha256, { code: result.code ?? '', message: result.message ?? '' })
+}
+
+async function settle(db: PhoneDb, entry: Entry, verdict: Verdict, result: ItemResult): Promise<void> {
+  const refused = await refusedAmong(db, entry.blobs)
+  const isAccepted = entry.decision?.status === 'accepted'
+  const { code, message } = refused ?? (isAccepted ? { code: null, message: null } : result)
+  const state = stateOf(verdict, entry.decision, refused !== null)
+  const receipt = newerReceipt(result.receipt, entry.decision?.receipt ?? null)
+  await db.outbox.update(entry.id, { state, verdict, receipt, code, message, settled_at: new Date().toISOString() })
+  await releaseDoor(db, entry.household_id)
+  // The door stops showing what the server did not accept.
+  if (state !== 'received') await forgetOutcome(db, entry)
+}
+
+/** A later knock of this phone stays. */
+export async function forgetOutcome(db: PhoneDb, entry: Entry): Promise<void> {
+  const door = await db.households.get(entry.household_id)
+  if (door?.local_visited_at !== entry.recorded_at) return
+  await db.households.update(door.id, { local_outcome: null, local_visited_at: null })
+}
+
+// Answers whether it was settled; one the server did not name or could not take now goes on waiting.
+async function takeResult(db: PhoneDb, id: string, result: ItemResult | undefined): Promise<boolean> {
+  const entry = await db.outbox.get(id)
+  if (entry?.state !== 'waiting') return true
+  if (!result || result.status === 'retry') {
+    await db.outbox.update(id, { attempts: entry.attempts + 1, message: result?.message ?? null })
+    return false
+  }
+  await settle(db, entry, result.status, result)
+  return true
+}
+
+async function noteTold(db: PhoneDb, told: PhoneReport['lost']): Promise<void> {
+  const lost = await readMeta(db, 'lost')
+  if (lost && told?.device_id === lost.device_id) await writeMeta(db, 'lost', { ...lost, told: true })
+}
+
+/** Take the answer in; answers the ids of those that wait on. */
+export function takePushAnswer(db: PhoneDb, sent: Sent, answer: PushAnswer): Promise<string[]> {
+  return db.transaction('rw', [db.outbox, db.blobs, db.households, db.drafts, db.meta], async () => {
+    await hear(db, answer)
+    await writeMeta(db, 'device_secret', answer.device_secret)
+    await noteTold(db, sent.phone?.lost ?? null)
+    for (const { sha256 } of sent.blobs) {
+      await noteBlob(db, answer.blobs.find((one) => one.sha256 === sha256), answer.anchor.seq)
+    }
+    const left: string[] = []
+    for (const { id } of sent.entries) {
+      if (!(await takeResult(db, id, answer.results.find((one) => one.id === id)))) left.push(id)
+    }
+    return left
+  })
+}
+
+/** Set aside what can never be sent as it is; its content stays on the phone. */
+export async function setAside(db: PhoneDb, id: string, code: string, message: string): Promise<void> {
+  await db.outbox.update(id, { state: 'attention', code, message })
+}

@@ -1,0 +1,104 @@
+// Hands in what did not travel with its visit, one picture at a time; one that fails holds up no other.
+import * as client from '../api/client'
+import { isDiverged } from '../api/failures'
+import { monotonicMs } from '../domain/clock'
+import type { StoredBlob } from '../domain/records'
+import type { BlobTaken } from '../domain/wire'
+import { takeBlobAnswer, takeBlobFault, unsentByAttempts } from '../local/blobs'
+import type { PhoneDb } from '../local/db'
+import { readMeta } from '../local/meta'
+
+/** What came of it: all are there, time is up and more can go at once, or some must be tried later. */
+export type Left = 'nothing' | 'more' | 'some'
+
+const WHOLE_BYTES = 256 * 1024
+const PIECE_BYTES = 64 * 1024
+// How often one picture may go wrong on its way before the next run tries again.
+const TRIES = 3
+// A visit recorded meanwhile must not wait until a hundred photos are through.
+const BUDGET_MS = 30_000
+const PRESSURE = [429, 503, 507]
+
+// What concerns not this picture but the phone: nothing more can be sent now.
+function concernsAll(failure: unknown): boolean {
+  if (!(failure instanceof client.Refusal)) return false
+  if (failure.code === 'blob_quota') return false
+  return failure.status === 401 || PRESSURE.includes(failure.status) || isDiverged(failure)
+}
+
+// The bytes were spoilt on the way, or somebody else brought a piece meanwhile: it is worth doing again at once.
+function mayHelpAtOnce(failure: unknown): boolean {
+  return failure instanceof client.Refusal && ['blob_damaged', 'wrong_offset'].includes(failure.code)
+}
+
+// Null when time is up before all of it is there; it goes on from that piece.
+async function sendPieces(db: PhoneDb, { sha256, data }: StoredBlob, until: number): Promise<BlobTaken | null> {
+  const length = data.byteLength
+  const found = await client.findOffset(sha256, await readMeta(db, 'anchor'))
+  // All of it is there, and only the word of it was lost: one byte more is enough to be told its receipt.
+  let [offset, size] = found === null ? [0, 1] : [found, PIECE_BYTES]
+  for (;;) {
+    const piece = { sha256, offset, length, data: data.slice(offset, offset + size) }
+    const answer = await client.patchBlob(piece, await readMeta(db, 'anchor'))
+    if (typeof answer !== 'number') return answer
+    if (answer <= offset) throw new client.NetworkFailure('收到的回答不完整', answer)
+    offset = answer
+    size = PIECE_BYTES
+    if (monotonicMs() > until) return null
+  }
+}
+
+async function sendOne(db: PhoneDb, blob: StoredBlob, until: number): Promise<BlobTaken | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (blob.data.byteLength > WHOLE_BYTES) return await sendPieces(db, blob, until)
+      return await client.putBlob(blob.sha256, blob.data, await readMeta(db, 'anchor'))
+    } catch (failure) {
+      if (!mayHelpAtOnce(failure) || attempt === TRIES) throw failure
+    }
+  }
+}
+
+/** What became of one: the server has it or never will, or it goes on at once or later, or there is nobody to speak to. */
+type Outcome = 'done' | 'more' | 'later' | 'unheard'
+
+// Whether there is a server to speak to at all, the rest of the run will tell.
+function isUnheard(failure: unknown): boolean {
+  return failure instanceof client.NetworkFailure || (failure instanceof client.Refusal && failure.status >= 500)
+}
+
+async function fault(db: PhoneDb, sha256: string, failure: unknown): Promise<Outcome> {
+  const isOfThisOne = failure instanceof client.NetworkFailure || failure instanceof client.Refusal
+  if (!isOfThisOne || concernsAll(failure)) throw failure
+  const code = failure instanceof client.Refusal ? failure.code : 'no_answer'
+  const isSetAside = await takeBlobFault(db, sha256, { code, message: failure.message })
+  if (isSetAside) return 'done'
+  return isUnheard(failure) ? 'unheard' : 'later'
+}
+
+async function handIn(db: PhoneDb, blob: StoredBlob, until: number): Promise<Outcome> {
+  let answer: BlobTaken | null
+  try {
+    answer = await sendOne(db, blob, until)
+  } catch (failure) {
+    return fault(db, blob.sha256, failure)
+  }
+  if (!answer) return 'more'
+  await takeBlobAnswer(db, blob.sha256, answer)
+  return 'done'
+}
+
+/** Send what is left, those that failed least first, so that a bad one comes last. */
+export async function sendBlobs(db: PhoneDb): Promise<Left> {
+  const until = monotonicMs() + BUDGET_MS
+  let left: Left = 'nothing'
+  for (const sha256 of await unsentByAttempts(db)) {
+    if (monotonicMs() > until) return 'more'
+    const blob = await db.blobs.get(sha256)
+    const outcome = blob ? await handIn(db, blob, until) : 'done'
+    if (outcome === 'more') return 'more'
+    if (outcome !== 'done') left = 'some'
+    if (outcome === 'unheard') return left
+  }
+  return left
+}

@@ -1,0 +1,33 @@
+// One exchange with the server: push, then pictures, then the register; begun anew when the server was restored.
+import { isDiverged } from '../api/failures'
+import { startOver } from '../local/history'
+import { forgetBackedUp } from '../local/retention'
+import type { PhoneDb } from '../local/db'
+import { writeMeta } from '../local/meta'
+import { type Left, sendBlobs } from './blobs'
+import { readRegister } from './pull'
+import { pushWaiting } from './push'
+
+// A server that is restored more often than this within one run can wait for the next.
+const TURNS = 3
+
+async function once(db: PhoneDb, onItems: (count: number) => void): Promise<Left> {
+  const isComplete = await pushWaiting(db)
+  const left = await sendBlobs(db)
+  await readRegister(db, onItems)
+  await forgetBackedUp(db)
+  await writeMeta(db, 'last_sync_at', new Date().toISOString())
+  return isComplete ? left : 'some'
+}
+
+/** Exchange everything; answers what is left to send. `onItems` hears how much was downloaded. */
+export async function exchange(db: PhoneDb, onItems: (count: number) => void): Promise<Left> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await once(db, onItems)
+    } catch (failure) {
+      if (!isDiverged(failure) || turn === TURNS) throw failure
+      await startOver(db)
+    }
+  }
+}
