@@ -1,7 +1,7 @@
 // Every call the office makes, one short function each.
 import type {
-  Aside, Campaign, Coverage, Division, Exclusion, Household, HouseholdCard, Page, Reason, Roster, RosterRow, User,
-  Shapes, VanishedVillage, Visit,
+  Aside, AsideItem, Campaign, Coverage, Device, Division, Exclusion, Household, HouseholdCard, Page, Reason, Repair, Rescued,
+  Roster, RosterRow, Shapes, User, VanishedVillage, Visit,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
 
@@ -29,6 +29,8 @@ export const assignWorker = (grid: string, worker: string) =>
   send<undefined>('PUT', addressOf(`/divisions/${grid}/workers/${worker}`))
 export const unassignWorker = (grid: string, worker: string) =>
   send<undefined>('DELETE', addressOf(`/divisions/${grid}/workers/${worker}`))
+export const setWorkers = (grid: string, workers: string[]) =>
+  send<undefined>('PUT', addressOf(`/divisions/${grid}/workers`), { worker_ids: workers })
 
 export const listHouseholds = (params: Params) => get<Page<Household>>('/households', params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
@@ -36,6 +38,7 @@ export const moveHouseholds = (move: { household_ids: string[] | null, from_code
   send<{ moved: number }>('POST', addressOf('/households/move'), move)
 
 export const signatureOf = (visit: string) => addressOf(`/visits/${visit}/signature`)
+export const photoOf = (visit: string, sha256: string) => addressOf(`/visits/${visit}/photos/${sha256}`)
 export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
   send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
 
@@ -48,7 +51,13 @@ export const refuseExclusion = (id: string, reason: string) =>
   send<Exclusion>('POST', addressOf(`/exclusions/${id}/refuse`), { reason })
 export const endExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/end`), {})
 
-export const listAside = (params: Params) => get<Page<Aside>>('/sync/aside', params)
+export const listAside = (params: Params) => get<Page<Aside>>('/aside', params)
+export const getAside = (id: string) => get<AsideItem>(`/aside/${id}`)
+export const acceptAside = (id: string, repair: Repair) => send<undefined>('POST', addressOf(`/aside/${id}/accept`), repair)
+export const refuseAside = (id: string, reason: string) => send<undefined>('POST', addressOf(`/aside/${id}/refuse`), { reason })
+
+export const listDevices = (params: Params) => get<Page<Device>>('/devices', params)
+export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sync/rescue'), file)
 
 export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
   upload<Roster>('/rosters', form, onProgress)

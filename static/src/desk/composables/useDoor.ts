@@ -1,5 +1,6 @@
 // One door with all that happened there, and what the office may do about it.
 import * as calls from '../api/calls'
+import type { Visit } from '../domain/records'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
 
@@ -16,6 +17,7 @@ export function useDoor(id: () => string) {
   return {
     ...door,
     signatureOf: calls.signatureOf,
+    photosOf: ({ id, photos }: Visit) => photos.map((sha256) => calls.photoOf(id, sha256)),
     withdraw: (visit: string, reason: string, reachesBack: boolean) =>
       andReload(calls.withdrawVisit(visit, reason, reachesBack), '已撤回这次走访'),
     ask: (request: Omit<calls.ExclusionRequest, 'household_id'>) =>

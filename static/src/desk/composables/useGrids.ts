@@ -25,6 +25,7 @@ export function useGrids(village: () => string) {
     setOfficial: (count: number | null) =>
       change(calls.changeDivision(village(), { official_households: count }), '已保存官方户数'),
     assign: (grid: string, worker: string) => change(calls.assignWorker(grid, worker), '已分派'),
+    handOver: (grid: string, to: User) => change(calls.setWorkers(grid, [to.id]), `已转交给${to.name}`),
     unassign: (grid: string, worker: string) => change(calls.unassignWorker(grid, worker), '已取消分派'),
   }
 }

@@ -1,6 +1,6 @@
 // Division codes: what level they are on, and what lies in what.
 import { expect, test } from 'vitest'
-import { ancestorAt, isWithin, levelOf, levelsBelow, parentOf, shortName } from './divisions'
+import { ancestorAt, isWithin, levelOf, levelsBelow, parentOf, shortName, villageOrAbove } from './divisions'
 
 const [COUNTY, TOWN, VILLAGE, GRID] = ['341825000000', '341825100000', '341825100200', '341825100200001'] as const
 
@@ -22,6 +22,10 @@ test('a place lies in itself and in those above it, not in its neighbour', () =>
 test('the village of a grid is found from its code', () => {
   expect(ancestorAt(GRID, 'village')).toBe(VILLAGE)
   expect(ancestorAt(GRID, 'town')).toBe(TOWN)
+})
+
+test('a grid gives way to its village, anything larger stays', () => {
+  expect([GRID, VILLAGE, COUNTY].map(villageOrAbove)).toEqual([VILLAGE, VILLAGE, COUNTY])
 })
 
 test('each place lies right below its parent', () => {

@@ -41,3 +41,8 @@ export function parentOf(code: string): string {
 export function ancestorAt(code: string, level: Level): string {
   return level === 'grid' ? code : code.slice(0, DIGITS[level]).padEnd(12, '0')
 }
+
+/** The place itself, or the village of a grid: for pages on which a grid is nothing by itself. */
+export function villageOrAbove(code: string): string {
+  return levelOf(code) === 'grid' ? ancestorAt(code, 'village') : code
+}

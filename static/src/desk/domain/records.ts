@@ -41,6 +41,15 @@ export type ExclusionState = Exclusion['state']
 
 /** What a phone handed in that is kept and not counted. */
 export type Aside = Schemas['Aside']
+/** The same with all that came, and what of it can be put right. */
+export type AsideItem = Schemas['AsideDetail']
+/** What the office puts right; what is left out stays as the phone said. */
+export type Repair = Partial<Schemas['Repair']>
+
+/** One browser's store on one phone, and what it recorded that has not come. */
+export type Device = Schemas['Device']
+/** What became of a file that a phone exported. */
+export type Rescued = Schemas['Rescued']
 
 export type Roster = Schemas['Roster']
 export type RosterState = Roster['state']

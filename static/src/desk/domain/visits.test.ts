@@ -1,6 +1,6 @@
-// What a withdrawal says, and which distance is worth a look.
+// When a visit was, what a withdrawal says, and which distance is worth a look.
 import { expect, test } from 'vitest'
-import { isFar, withdrawnBy, withdrawnFrom } from './visits'
+import { isFar, timeOf, withdrawnBy, withdrawnFrom } from './visits'
 
 const withdrawn = {
   withdrawn_on: '2026-11-22', withdrawn_at: '2026-11-22T06:05:00Z', withdrawn_by_name: '王警官',
@@ -19,4 +19,26 @@ test('a withdrawal says by whom, when and why', () => {
 
 test('only more than 200 m is far, and no position is not far', () => {
   expect([null, 0, 200, 201].map((distance_m) => isFar({ distance_m }))).toEqual([false, false, false, true])
+})
+
+const visited_at = '2020-11-25T06:05:00Z'
+const at = (earliest_at: string | null, latest_at: string | null) => timeOf({ visited_at, earliest_at, latest_at })
+
+test('clocks that agree give one moment', () => {
+  expect(at('2020-11-25T06:03:00Z', '2020-11-25T06:07:00Z')).toBe('2020年11月25日 14:05')
+  expect(at(null, null)).toBe('2020年11月25日 14:05')
+})
+
+test('clocks that leave something open give an interval', () => {
+  expect(at('2020-11-25T05:50:00Z', '2020-11-25T07:20:00Z')).toBe('2020年11月25日 14:05（在 13:50–15:20 之间）')
+})
+
+test('a bound on another day says its day', () => {
+  expect(at('2020-11-22T01:00:00Z', visited_at)).toBe('2020年11月25日 14:05（在 2020年11月22日 09:00–14:05 之间）')
+})
+
+test('one bound alone is said alone, and no time at all is a dash', () => {
+  expect(at(null, '2020-11-25T07:20:00Z')).toMatch(/（不晚于 15:20）$/)
+  expect(at('2020-11-25T05:50:00Z', null)).toMatch(/（不早于 13:50）$/)
+  expect(timeOf({ visited_at: null, earliest_at: null, latest_at: visited_at })).toBe('—')
 })

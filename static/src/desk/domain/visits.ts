@@ -1,6 +1,9 @@
-// What the office reads off a visit: how far it was from the door, and what its withdrawal means.
-import { formatDay, formatMoment } from '@shared/words'
+// What the office reads off a visit: when and how far from the door it was, and what its withdrawal means.
+import { dayOf, formatDay, formatMoment } from '@shared/words'
 import type { Visit } from './records'
+
+/** Clocks that agree to within this leave nothing open that anybody would ask about. */
+const CLOSE_MS = 2 * 60_000
 
 /** Further than this from the door a position asks for a look: phones between houses err by some 100 m. */
 const FAR_M = 200
@@ -20,4 +23,21 @@ export function withdrawnFrom(visit: Withdrawal): string {
 export function withdrawnBy(visit: Withdrawal): string {
   const when = visit.withdrawn_at ? formatMoment(visit.withdrawn_at) : ''
   return `${[visit.withdrawn_by_name, when, '撤回'].filter(Boolean).join(' ')}：${visit.withdrawal_reason ?? '—'}`
+}
+
+/** A best time, and the moments it lies between as far as anybody knows; nothing may be readable at all. */
+type Timed = Record<'visited_at' | 'earliest_at' | 'latest_at', string | null>
+
+/** When it was: 11月25日 14:05, with the interval that holds the truth where the clocks leave it open. */
+export function timeOf(visit: Timed): string {
+  const { visited_at: best, earliest_at: earliest, latest_at: latest } = visit
+  if (best === null) return '—'
+  const isOpen = [earliest, latest].some((bound) => bound && Math.abs(Date.parse(bound) - Date.parse(best)) > CLOSE_MS)
+  return isOpen ? `${formatMoment(best)}（${between(best, earliest, latest)}）` : formatMoment(best)
+}
+
+function between(best: string, earliest: string | null, latest: string | null): string {
+  const say = (bound: string) => (dayOf(bound) === dayOf(best) ? formatMoment(bound).slice(-5) : formatMoment(bound))
+  if (earliest && latest) return `在 ${say(earliest)}–${say(latest)} 之间`
+  return earliest ? `不早于 ${say(earliest)}` : `不晚于 ${say(latest ?? best)}`
 }

@@ -1,0 +1,69 @@
+// A phone in words: what is missing, what may be lost, how it keeps things.
+import { expect, test } from 'vitest'
+import { clockWords, daysUnseen, losses, lossWords, outstanding, outstandingSince, storageWords, summaryOf } from './devices'
+import type { Device } from './records'
+
+function phone(said: Partial<Device>): Device {
+  return {
+    id: 'd', worker_id: 'w', worker_name: '周晓禾', first_seen_at: '2026-11-01T00:00:00Z', last_seen_at: '2026-11-25T00:00:00Z',
+    build: '0.2.0', persisted: true, minted_seq: 20, received: 20, missing: 0, missing_since: null, lost_at: null,
+    lost_up_to: 0, lost_since: null, replaced: false, clock_skew_s: 0, ...said,
+  }
+}
+const behind = phone({ missing: 1200 })
+const lost = phone({ lost_at: '2020-11-25T03:00:00Z', lost_since: '2020-11-25T01:10:00Z', lost_up_to: 3, missing: 1 })
+
+test('a list of phones says how many are behind, and by how much, emptied stores apart', () => {
+  expect(summaryOf([lost, behind, phone({ missing: 3 }), phone({})], 4)).toBe('共 4 部手机，2 部还有 1,203 条走访没有收到')
+})
+
+test('a list that is cut short among those behind speaks only of what it shows', () => {
+  expect(summaryOf([lost, behind], 300)).toBe('共 300 部手机，已显示的 1 部还有 1,200 条走访没有收到')
+  expect(summaryOf([behind, phone({})], 300)).toBe('共 300 部手机，1 部还有 1,200 条走访没有收到')
+})
+
+test('nothing behind is calm', () => {
+  expect(summaryOf([phone({})], 1)).toBe('共 1 部手机，它们说过的走访都已收到')
+})
+
+test('an emptied store says what may be lost, and since when if anybody knows', () => {
+  expect(lossWords(lost)).toBe('存储被清空：自 2020年11月25日 09:10 起最多 3 条走访可能丢失')
+  expect(lossWords({ lost_since: null, lost_up_to: 1 })).toBe('存储被清空：最多 1 条走访可能丢失')
+  expect(lossWords({ lost_since: null, lost_up_to: null })).toBe('存储被清空：记录的走访可能丢失，条数不明')
+})
+
+test('an emptied store misses as many as it may have held, since it was last heard of', () => {
+  expect([lost, { ...lost, lost_up_to: null }, { ...lost, lost_up_to: null, missing: 0 }].map(outstanding)).toEqual([3, 1, null])
+  expect(outstandingSince(lost)).toBe(lost.lost_since)
+})
+
+test('any other phone misses what it says it has made', () => {
+  expect([behind, phone({})].map(outstanding)).toEqual([1200, 0])
+  expect(outstandingSince(phone({ missing_since: null }))).toBeNull()
+})
+
+test('an emptied store that had handed in everything is no loss', () => {
+  const unknown = { ...lost, lost_up_to: null }
+
+  expect(losses([lost, { ...lost, lost_up_to: 0 }, unknown, behind])).toEqual([lost, unknown])
+})
+
+test.each([[true, '已长期保存'], [false, '未保证'], [null, '未知']])('a store whose persistence is %s is %s', (persisted, words) => {
+  expect(storageWords(phone({ persisted }))).toBe(words)
+})
+
+test('an emptied store keeps nothing, whatever it promised', () => {
+  expect(storageWords(lost)).toBe('已被清空')
+})
+
+test('days without a word are whole ones', () => {
+  const seen = (at: string) => daysUnseen({ last_seen_at: at }, new Date('2026-11-25T12:00:00Z'))
+
+  expect([seen('2026-11-25T11:00:00Z'), seen('2026-11-22T11:00:00Z'), seen('2026-11-26T00:00:00Z')]).toEqual([0, 3, 0])
+})
+
+test.each([
+  [null, '未知'], [300, '准'], [-300, '准'], [310, '快 5 分钟'], [-5400, '慢 2 小时'], [315_360_000, '快 10 年'],
+])('a clock that is off by %s s is %s', (clock_skew_s, words) => {
+  expect(clockWords({ clock_skew_s })).toBe(words)
+})
