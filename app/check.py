@@ -4,18 +4,19 @@ import hashlib
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.blobs.models import Blob
 from app.campaigns.models import Campaign
 from app.changes import GENESIS, Change, Head, chain, head
 from app.db import db
-from app.households.models import Household, Standing
+from app.households.models import Cover, Household, Standing
 from app.households.spans import Span
 from app.households.standing import derive, rounds
 from app.slips.models import Slip
 from app.sync.events import event_digest
 from app.sync.models import Event, Quarantine
+from app.visits.models import Visit
 
 Derived = tuple[UUID, UUID, Span]
 
@@ -24,6 +25,7 @@ def disagreements() -> Iterator[str]:
     """One line for each thing that is not as it must be; nothing when all is well."""
     yield from _standings()
     yield from _slips()
+    yield from _covers()
     yield from _blobs()
     yield from _numbers()
     yield from _events()
@@ -55,6 +57,24 @@ def _slips() -> Iterator[str]:
             yield f"slip of visit {visit_id}: its text is not what was hashed"
         if (completed_at is None) != (blob is None):
             yield f"slip of visit {visit_id}: complete and not complete at once"
+
+
+def _covers() -> Iterator[str]:
+    """A visit covers its door if it counts, and only then."""
+    counts = and_(Visit.status == "accepted", Visit.outcome == "taught", Slip.completed_at.is_not(None))
+    witnessed = and_(Visit.status == "accepted", Visit.outcome == "refused", Visit.witness.is_not(None))
+    rows = db.session.execute(
+        select(Visit.id, counts, witnessed, Cover.visit_id)
+        .outerjoin(Slip, Slip.visit_id == Visit.id)
+        .outerjoin(Cover, Cover.visit_id == Visit.id)
+        .where(Visit.withdrawn_on.is_(None))
+        .execution_options(yield_per=1000)
+    )
+    for visit_id, must, may, cover in rows:
+        if must and cover is None:
+            yield f"visit {visit_id}: it counts and covers nothing"
+        if cover is not None and not (must or may):
+            yield f"visit {visit_id}: it covers a door and does not count"
 
 
 def _blobs() -> Iterator[str]:

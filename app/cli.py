@@ -221,11 +221,21 @@ def verify_backup(file: Path) -> None:
 def restore(file: Path, anyway: bool) -> None:
     """Put a backup in the county's place; the present county is kept in a file."""
     click.echo("正在恢复到别处并逐项核对……")
+    sessions = backups.present_sessions()
     restored = backups.restore(file, anyway=anyway)
     upgrade()
+    lost = 0
+    if sessions is not None:
+        # A phone whose sign-in went with the restore could not bring again what it retains.
+        with writing():
+            lost = people.carry_over(sessions)
     click.echo(
         f"已恢复到第 {restored.head.seq:,} 号。" + (f"原来的数据库存为 {restored.kept}。" if restored.kept else "")
     )
+    if sessions is None:
+        click.echo("原来的数据库读不出来：备份之后登录的人要重新登录，登录后手机会自动补传。")
+    elif lost:
+        click.echo(f"有 {lost} 个登录的账号是备份之后才建的，请重新建账号。")
     click.echo("手机会自动发现，并把本机保留的记录重新上传，不需要别的操作。")
 
 

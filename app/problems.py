@@ -274,8 +274,12 @@ def blob_quota(limit_mb: int, seconds: int) -> Problem:
     )
 
 
-def came_from_its_phone() -> Problem:
-    return Problem("came_from_its_phone", 409, "这条走访已由原手机上传并计入，不必再接受，请选“不采纳”。")
+def author_must_bring_it() -> Problem:
+    return Problem(
+        "author_must_bring_it",
+        409,
+        "说不清是谁的走访，不能接受。请网格员用原手机上传或重新导出；查无此事的请选“不采纳”。",
+    )
 
 
 def aside_already_decided() -> Problem:

@@ -9,6 +9,8 @@ from app.aside import queries
 from app.aside.operations import find_visit, get_kept
 from app.aside.queries import read_raw
 from app.aside.repair import Repair, repaired, suggestions, when_of
+from app.blobs import operations as blobs
+from app.blobs.models import Blob
 from app.db import db
 from app.divisions.scope import Scope
 from app.problems import Problem
@@ -45,7 +47,13 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
 
 def _of_kept(kept: Quarantine) -> dict[str, Any]:
     body = read_raw(kept.raw)
-    return {"raw": kept.raw, **_times(kept), **_read(body), "repairable": True, "suggestions": suggestions(kept)}
+    return {
+        "raw": kept.raw,
+        **_times(kept),
+        **_read(body),
+        "repairable": kept.code != "author_unproven",
+        "suggestions": suggestions(kept),
+    }
 
 
 def _times(kept: Quarantine) -> dict[str, Any]:
@@ -61,12 +69,29 @@ def _read(body: dict[str, Any] | None) -> dict[str, Any]:
     """What can be read of it; nothing in it need be of the form it should have."""
     said = body or {}
     slip, photos = said.get("slip"), said.get("photos")
-    signer = slip.get("signer_name") if isinstance(slip, dict) else None
-    note = said.get("note")
+    signed = slip if isinstance(slip, dict) else {}
     return {
         "body": body,
-        "note": note if isinstance(note, str) else None,
-        "signer_name": signer if isinstance(signer, str) else None,
+        "note": _words(said.get("note")),
+        "signer_name": _words(signed.get("signer_name")),
+        "slip_text": _words(signed.get("text")),
         "has_slip": isinstance(slip, dict),
+        "signature_here": blobs.has(_signature_in(body) or ""),
         "photos": len(photos) if isinstance(photos, list) else 0,
     }
+
+
+def signature(item_id: UUID, scope: Scope) -> Blob:
+    """The image of the signature that the item names; raises when its bytes have not come."""
+    visit = find_visit(item_id, scope)
+    body = json.loads(db.session.get_one(Event, visit.id).body) if visit else read_raw(get_kept(item_id, scope).raw)
+    return blobs.get(_signature_in(body) or "")
+
+
+def _signature_in(body: dict[str, Any] | None) -> str | None:
+    slip = (body or {}).get("slip")
+    return _words(slip.get("signature_sha256")) if isinstance(slip, dict) else None
+
+
+def _words(told: Any) -> str | None:
+    return told if isinstance(told, str) else None

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 from uuid import UUID
@@ -40,12 +40,11 @@ class Backlog:
 def list_backlog(scope: Scope) -> list[Backlog]:
     """Every phone of somebody who belongs to the scope: lost ones first, then what misses most, then the longest unseen."""
     received = _received()
-    handed_in = select(Event.id).where(Event.device_id == Device.id).exists()
-    # What came in a file that proved no author stands under a device that was never in touch itself.
+    # Some are only named in a file that somebody brought; a lost one may never have been in touch either.
     rows = db.session.execute(
         select(Device, User.name)
         .join(User, User.id == Device.user_id)
-        .where(scope.holds(User.scope), Device.build.is_not(None) | handed_in)
+        .where(scope.holds(User.scope), Device.met | Device.lost_at.is_not(None))
     )
     found = [_backlog(row, received.get(row.Device.id, 0)) for row in rows]
     return sorted(found, key=lambda b: (b.lost_at is None, -b.missing, b.last_seen_at, b.id))
@@ -65,6 +64,7 @@ def _backlog(row: Row[Any], received: int) -> Backlog:
     device, name = row
     missing = max(0, device.minted_seq - received)
     lost = device.lost_at is not None
+    skew = median(skews) if (skews := json.loads(device.skews)) else None
     return Backlog(
         id=device.id,
         worker_id=device.user_id,
@@ -76,11 +76,23 @@ def _backlog(row: Row[Any], received: int) -> Backlog:
         minted_seq=device.minted_seq,
         received=received,
         missing=missing,
-        missing_since=(device.oldest_waiting_at or device.last_seen_at) if missing else None,
+        missing_since=_since(device, skew) if missing else None,
         lost_at=device.lost_at,
         # Without its mark nobody knows how many it had made since it was last in touch.
-        lost_up_to=max(0, device.lost_seq - received) if lost and device.lost_seq is not None else None,
+        lost_up_to=_lost(device, received) if lost and device.lost_seq is not None else None,
         lost_since=device.last_seen_at if lost else None,
         replaced=device.replaced_by is not None,
-        clock_skew_s=median(skews) if (skews := json.loads(device.skews)) else None,
+        clock_skew_s=skew,
     )
+
+
+def _since(device: Device, skew: float | None) -> datetime:
+    """The oldest that it says it has, by our clock and not by its own; never later than it was last in touch."""
+    if device.oldest_waiting_at is None:
+        return device.last_seen_at
+    return min(device.oldest_waiting_at - timedelta(seconds=skew or 0), device.last_seen_at)
+
+
+def _lost(device: Device, received: int) -> int:
+    """Its mark may be older than what it last said itself."""
+    return max(0, max(device.lost_seq or 0, device.minted_seq) - received)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from app import clock, problems
-from app.aside.queries import as_uuid
 from app.aside.repair import Repair, repaired, when_of
 from app.blobs import operations as blobs
 from app.campaigns import operations as campaigns
@@ -14,6 +13,7 @@ from app.divisions.scope import Scope
 from app.households.models import Household
 from app.households.standing import lock, restand
 from app.people.models import User
+from app.sync import images
 from app.sync.events import Received, event_digest, knock_of
 from app.sync.known import templates
 from app.sync.models import Event, Quarantine
@@ -41,6 +41,8 @@ def get_kept(item_id: UUID, scope: Scope) -> Quarantine:
 
 def accept_visit(actor_id: UUID, visit: Visit) -> None:
     """Let a visit count, from today: what was reported for days gone by stays as it was."""
+    # As in a push: whoever brings the signature meanwhile waits, and then sees that the visit counts.
+    images.hold(visits.signatures_of(visit))
     household = _hold(visit)
     _review(actor_id, visit, "accepted", None)
     if visits.may_count(visit):
@@ -58,11 +60,12 @@ def refuse_visit(actor_id: UUID, visit: Visit, reason: str) -> None:
 def accept_kept(actor_id: UUID, kept: Quarantine, repair: Repair, scope: Scope) -> None:
     """Make a visit of what was quarantined, its author kept; it counts from today, and the original stays as it came."""
     _undecided(kept)
-    _not_here_otherwise(kept)
+    _has_an_author(kept)
     received = repaired(kept, repair)
     knock = knock_of(received)
     door = _door(knock.household_id, scope)
     visits.check(knock, templates().get(knock.campaign_id, set()))
+    images.hold(filter(None, [received.signature]))
     lock([door.household_id])
     insert_rows(Event, [_event(kept, received, knock.id)])
     visits.record(kept.author_id, [(knock, door, _reading(kept, received, knock))])
@@ -100,11 +103,10 @@ def _undecided(kept: Quarantine) -> None:
         raise problems.aside_already_decided()
 
 
-def _not_here_otherwise(kept: Quarantine) -> None:
-    """What somebody brought in a file may have come from its own phone since: accepted as well it would be double."""
-    event_id = as_uuid(kept.event_id)
-    if kept.code == "author_unproven" and event_id and db.session.get(Event, event_id):
-        raise problems.came_from_its_phone()
+def _has_an_author(kept: Quarantine) -> None:
+    """What came in a file that proves nobody would be its carrier's, and double when its own phone comes."""
+    if kept.code == "author_unproven":
+        raise problems.author_must_bring_it()
 
 
 def _resolve(actor_id: UUID, kept: Quarantine, resolution: str, reason: str | None) -> None:

@@ -10,6 +10,7 @@ from app.aside.queries import as_uuid, read_raw
 from app.campaigns import operations as campaigns
 from app.db import new_id
 from app.sync.events import Received, clocks_of
+from app.sync.known import templates
 from app.sync.models import Quarantine
 from app.sync.reading import read
 from app.sync.versions import VISITS
@@ -37,8 +38,20 @@ def repaired(kept: Quarantine, repair: Repair) -> Received:
 
     Its id is new: the phone's own, and its number, stay with the original.
     """
-    text = json.dumps(_body(kept, repair), ensure_ascii=False)
-    received = read(
+    body = _body(kept, repair)
+    received = _read(body)
+    if received.problem:
+        # What nobody can put right, and no visit stands or falls with, is left out; the original keeps it.
+        wrong = received.problem.details.get("fields", {})
+        received = _read(body | {key: value for key, value in _blank(kept).items() if key in wrong})
+    if received.problem:
+        raise received.problem
+    return received
+
+
+def _read(body: dict[str, Any]) -> Received:
+    text = json.dumps(body, ensure_ascii=False)
+    return read(
         {
             "id": str(new_id()),
             "device_seq": 1,  # an envelope has one; it is not kept
@@ -48,9 +61,6 @@ def repaired(kept: Quarantine, repair: Repair) -> Received:
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
         }
     )
-    if received.problem:
-        raise received.problem
-    return received
 
 
 def when_of(kept: Quarantine, received: Received) -> When:
@@ -68,7 +78,8 @@ def suggestions(kept: Quarantine) -> dict[str, Any]:
 def _body(kept: Quarantine, repair: Repair) -> dict[str, Any]:
     said = {key: value for key, value in (read_raw(kept.raw) or {}).items() if key in _FIELDS}
     body = {**_blank(kept), **said}
-    if as_uuid(body["campaign_id"]) is None:
+    known = templates()
+    if as_uuid(body["campaign_id"]) not in known:
         body["campaign_id"] = str(campaigns.current_campaign().id)
     right = {"household_id": repair.household_id and str(repair.household_id), "outcome": repair.outcome}
     body |= {key: value for key, value in right.items() if value}
@@ -77,7 +88,16 @@ def _body(kept: Quarantine, repair: Repair) -> dict[str, Any]:
     if body["outcome"] != "taught":
         # A signed notice belongs to teaching; the original keeps it.
         body["slip"] = None
+    elif isinstance(body.get("slip"), dict):
+        body["slip"] = _known_template(body["slip"], UUID(body["campaign_id"]), known)
     return body
+
+
+def _known_template(slip: dict[str, Any], campaign_id: UUID, known: dict[UUID, set[UUID]]) -> dict[str, Any]:
+    """The words that were signed stay; only which version they are filed under, where that one is gone."""
+    if as_uuid(slip.get("template_id")) in known[campaign_id]:
+        return slip
+    return {**slip, "template_id": str(campaigns.current_template(campaign_id).id)}
 
 
 def _blank(kept: Quarantine) -> dict[str, Any]:
@@ -90,4 +110,9 @@ def _blank(kept: Quarantine) -> dict[str, Any]:
         "mono_ms": 0,
         "boot_id": "-",
         "clock_anchor": None,
+        "note": "",
+        "witness": "",
+        "position": None,
+        "position_reason": "",
+        "photos": [],
     }

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from flask import Response
 from flask_smorest import Blueprint
 
 from app import problems
@@ -45,6 +46,15 @@ def list_aside(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 def show_aside(actor: Actor, item_id: UUID) -> dict[str, Any]:
     """Show one of them, as the phone sent it."""
     return detail.show(item_id, scope_of(actor))
+
+
+@blp.get("/aside/<uuid:item_id>/signature")
+@allow(*OFFICE)
+@blp.response(200, content_type="image/png", schema={"type": "string", "format": "binary"})
+def show_signature(actor: Actor, item_id: UUID) -> Response:
+    """Give the image of the signature that came with one of them."""
+    blob = detail.signature(item_id, scope_of(actor))
+    return Response(blob.data, mimetype=blob.mime)
 
 
 @blp.post("/aside/<uuid:item_id>/accept")

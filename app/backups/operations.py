@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.exc import DatabaseError
 
@@ -14,6 +14,7 @@ from app.backups import inspection, postgres, refusals, sqlite
 from app.backups.sealed import in_words, unseal
 from app.changes import Head
 from app.db import db, is_sqlite
+from app.people import operations as people
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,16 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"
         return Restored(found, _store().replace(copy, name, path.parent))
+
+
+def present_sessions() -> list[dict[str, Any]] | None:
+    """Who is signed in now, to be carried over a restore; None when the present database cannot tell."""
+    try:
+        return people.open_sessions() if _store().is_there() else None
+    except DatabaseError:
+        return None
+    finally:
+        db.session.remove()
 
 
 def _store() -> Store:

@@ -149,6 +149,7 @@ def confirm_doors(division: Division) -> None:
 
 def assign(grid: Division, user_id: UUID, scope: Scope) -> None:
     """Let a worker walk a grid; twice is once."""
+    _hold(grid)
     worker = _get_worker(grid, user_id, scope)
     row = {"grid_code": grid.code, "user_id": worker.id, "since": clock.now()}
     if db.session.execute(insert_once(Assignment).values(row).returning(Assignment.user_id)).scalar():
@@ -158,6 +159,7 @@ def assign(grid: Division, user_id: UUID, scope: Scope) -> None:
 
 def unassign(grid: Division, user_id: UUID, scope: Scope) -> None:
     """A worker walks a grid no longer; what they recorded there still counts for a while."""
+    _hold(grid)
     worker = _get_worker(grid, user_id, scope)
     mine = delete(Assignment).where(Assignment.grid_code == grid.code, Assignment.user_id == worker.id)
     since = db.session.execute(mine.returning(Assignment.since)).scalar()
@@ -169,11 +171,17 @@ def unassign(grid: Division, user_id: UUID, scope: Scope) -> None:
 
 def hand_over(grid: Division, user_ids: Collection[UUID], scope: Scope) -> None:
     """Let exactly these walk a grid: revoked from the others and granted to these in one transaction."""
+    _hold(grid)
     walking = {worker.id for worker in workers_of([grid.code])[grid.code]}
     for user_id in sorted(walking - set(user_ids)):
         unassign(grid, user_id, scope)
     for user_id in sorted(set(user_ids) - walking):
         assign(grid, user_id, scope)
+
+
+def _hold(grid: Division) -> None:
+    """Two people may hand a grid over at once: the second waits here, and then sees who walks it by now."""
+    db.session.refresh(grid, with_for_update=True)
 
 
 def _get_worker(grid: Division, user_id: UUID, scope: Scope) -> User:

@@ -32,6 +32,8 @@ def move(household_ids: Collection[UUID], to_code: str) -> int:
     target = place_code(to_code)
     moved = 0
     for ids in rounds(household_ids):
+        # First: whoever moves one of them at the same time must hear where we put it, and we where they did.
+        lock(ids)
         moving = list(
             db.session.execute(
                 select(Household.id, Household.division_code, Household.kind).where(
@@ -47,7 +49,6 @@ def move(household_ids: Collection[UUID], to_code: str) -> int:
 
 def _place_again(moving: list[tuple[UUID, str, str]], target: str) -> None:
     ids, today = [row[0] for row in moving], clock.today()
-    lock(ids)
     db.session.execute(
         update(Placement).where(Placement.household_id.in_(ids), Placement.until_on == FOREVER).values(until_on=today)
     )

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -10,7 +11,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import delete, select
 
 from app import clock, problems
-from app.db import db
+from app.db import db, insert_rows, rows_of
 from app.people.models import SignIn, User
 
 # OWASP's smallest argon2id setting: 19 MiB, two passes, one lane. A cheap server signs in
@@ -86,6 +87,20 @@ def find_sign_in(token: str) -> tuple[User, SignIn] | None:
         .where(SignIn.token_sha256 == _digest(token), SignIn.expires_at > clock.now(), User.is_active)
     ).one_or_none()
     return (row.User, row.SignIn) if row else None
+
+
+def open_sessions() -> list[dict[str, Any]]:
+    """Every sign-in as it stands, to be carried over a restore."""
+    return [dict(row._mapping) for row in db.session.execute(select(rows_of(SignIn)))]
+
+
+def carry_over(sessions: list[dict[str, Any]]) -> int:
+    """Let exactly these sign-ins be open, of accounts that there are: who was signed in stays so, who left stays out."""
+    there = set(db.session.scalars(select(User.id)))
+    kept = [session for session in sessions if session["user_id"] in there]
+    db.session.execute(delete(SignIn))
+    insert_rows(SignIn, kept)
+    return len(sessions) - len(kept)
 
 
 def list_users(scope_prefix: str, role: str | None) -> list[User]:

@@ -78,3 +78,8 @@ def slips_of(visit_ids: Iterable[UUID]) -> dict[UUID, Slip]:
     """The slips of these visits, by visit."""
     found = db.session.scalars(select(Slip).where(Slip.visit_id.in_(list(visit_ids))))
     return {slip.visit_id: slip for slip in found}
+
+
+def is_complete(visit_id: UUID) -> bool:
+    """Whether a visit has a slip whose bytes are here; asked of the database, whatever this session has seen."""
+    return db.session.scalar(select(Slip.completed_at).where(Slip.visit_id == visit_id)) is not None

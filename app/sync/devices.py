@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select, update
 
@@ -12,6 +12,8 @@ from app import clock
 from app.db import db, insert_once
 from app.sync.models import Device
 from app.visits.times import REMEMBERED, Contact
+
+_CLOCKS = range(1970, 9999)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,25 @@ def read_report(told: dict[str, Any] | None) -> Report | None:
     """What a phone says of itself, from the wire; those of the first release say nothing."""
     if told is None:
         return None
+    if told["oldest_waiting_at"] and not _CLOCKS.start <= told["oldest_waiting_at"].year < _CLOCKS.stop:
+        # A clock may say the year 1, and no database need keep it.
+        told = {**told, "oldest_waiting_at": None}
     return Report(**{**told, "lost": Lost(**told["lost"]) if told["lost"] else None})
+
+
+def whose(device_id: UUID, user_id: UUID) -> UUID:
+    """The device that somebody's push belongs to: the one it names, unless that is another's phone.
+
+    Then what they bring is kept under a pile of their own: else anybody could use up a colleague's numbers,
+    speak for a colleague's phone, or be told its secret.
+    """
+    owner = db.session.execute(select(Device.user_id).where(Device.id == device_id)).scalar()
+    return device_id if owner in (None, user_id) else pile_of(device_id, user_id)
+
+
+def pile_of(device_id: UUID, user_id: UUID) -> UUID:
+    """Where what somebody brings in the name of a phone that is not theirs is kept."""
+    return uuid5(device_id, str(user_id))
 
 
 def meet(device_id: UUID, user_id: UUID, report: Report | None, mark: UUID | None = None) -> Contact:
@@ -49,7 +69,7 @@ def meet(device_id: UUID, user_id: UUID, report: Report | None, mark: UUID | Non
     `mark` is the device that this browser was before, by the cookie we gave it.
     """
     now = clock.now()
-    seen: dict[str, Any] = {"last_seen_at": now}
+    seen: dict[str, Any] = {"last_seen_at": now, "met": True}
     skews: list[float] = []
     if report:
         skews = _skews(device_id, report, now)
@@ -60,11 +80,8 @@ def meet(device_id: UUID, user_id: UUID, report: Report | None, mark: UUID | Non
             "oldest_waiting_at": report.oldest_waiting_at,
             "skews": json.dumps(skews),
         }
-    # Looking first would let two first contacts at once both insert.
-    known = db.session.execute(update(Device).where(Device.id == device_id).values(**seen).returning(Device.id))
-    if known.scalar() is None:
-        row = {"id": device_id, "user_id": user_id, "first_seen_at": now, **seen}
-        db.session.execute(insert_once(Device).values(row))
+    know(device_id, user_id)
+    db.session.execute(update(Device).where(Device.id == device_id, Device.user_id == user_id).values(**seen))
     if mark:
         note_lost(user_id, Lost(mark), device_id)
     if report is None:
@@ -72,6 +89,13 @@ def meet(device_id: UUID, user_id: UUID, report: Report | None, mark: UUID | Non
     if report.lost:
         note_lost(user_id, report.lost, device_id)
     return Contact(now, report.mono_ms, report.boot_id, skews)
+
+
+def know(device_id: UUID, user_id: UUID) -> None:
+    """Have a row for a device that was named; looking first would let two first namings at once both insert."""
+    now = clock.now()
+    row = {"id": device_id, "user_id": user_id, "first_seen_at": now, "last_seen_at": now, "met": False}
+    db.session.execute(insert_once(Device).values(row))
 
 
 def _skews(device_id: UUID, report: Report, now: datetime) -> list[float]:
@@ -84,6 +108,9 @@ def note_lost(user_id: UUID, lost: Lost, replaced_by: UUID) -> None:
     """A phone's store was wiped and a new one begun; said again, it changes nothing but what it adds."""
     if lost.device_id == replaced_by:
         return
+    if lost.minted_seq:
+        # One that was wiped before it was ever in touch has its mark alone to speak for it.
+        know(lost.device_id, user_id)
     mine = update(Device).where(Device.id == lost.device_id, Device.user_id == user_id)
     db.session.execute(mine.where(Device.lost_at.is_(None)).values(lost_at=clock.now(), replaced_by=replaced_by))
     if lost.minted_seq is not None:

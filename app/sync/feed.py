@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app import clock
 from app.campaigns import operations as campaigns
@@ -15,6 +15,7 @@ from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_of
 from app.people.actor import Actor
+from app.slips.models import Slip
 from app.sync.verdicts import all_decided, decided
 from app.visits import doors
 from app.visits.doors import Wanted, card
@@ -88,12 +89,17 @@ def confirmed(actor: Actor, campaign: Campaign | None) -> dict[str, int]:
     """My visits in a campaign that the server counts."""
     if campaign is None:
         return {"visits": 0, "taught": 0}
+    # A taught visit whose signature has not come counts nowhere yet.
     visits, taught = db.session.execute(
-        select(func.count(), func.count(case((Visit.outcome == "taught", 1)))).where(
+        select(func.count(), func.count(Slip.visit_id))
+        .select_from(Visit)
+        .outerjoin(Slip, and_(Slip.visit_id == Visit.id, Slip.completed_at.is_not(None)))
+        .where(
             Visit.worker_id == actor.id,
             Visit.campaign_id == campaign.id,
             Visit.status == "accepted",
             Visit.withdrawn_on.is_(None),
+            (Visit.outcome != "taught") | Slip.completed_at.is_not(None),
         )
     ).one()
     return {"visits": visits, "taught": taught}

@@ -78,9 +78,19 @@ def take_piece(user_id: UUID, sha256: str, offset: int, length: int, data: bytes
 
 def take_blobs(user_id: UUID, decoded: Iterable[Decoded]) -> list[BlobVerdict]:
     """Keep those that came with a batch; a bad one stops no other."""
-    decoded = list(decoded)
+    decoded = _within_quota(user_id, list(decoded))
     _keep(user_id, {one.sha256: (one.mime, one.data) for one in decoded if one.problem is None})
     return [_verdict(one) for one in decoded]
+
+
+def _within_quota(user_id: UUID, decoded: list[Decoded]) -> list[Decoded]:
+    """All of them, or none that is new: a day's work is far from the bound, and its phone brings them tomorrow."""
+    try:
+        quota.claim(user_id, sum(len(one.data) for one in decoded))
+    except Problem as problem:
+        here = blobs.present(one.sha256 for one in decoded)
+        return [one if one.problem or one.sha256 in here else Decoded(one.sha256, problem=problem) for one in decoded]
+    return decoded
 
 
 def _verdict(one: Decoded) -> BlobVerdict:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.blobs import operations as blobs
 from app.campaigns.models import Campaign, NoticeTemplate
@@ -16,6 +16,7 @@ from app.people.actor import Actor
 from app.sync.events import Received
 from app.sync.models import Event, Quarantine
 from app.sync.reach import lately_in_reach
+from app.visits.models import Visit
 from app.visits.operations import Place
 from app.visits.times import Contact
 
@@ -29,6 +30,7 @@ class Stored:
 
     sha256: str
     receipt: int | None = None
+    undecided: bool = False  # it needs review, and nobody has looked at it yet
 
 
 @dataclass
@@ -77,8 +79,13 @@ def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
 
 def stored_events(ids: Iterable[UUID]) -> dict[UUID, Stored]:
     """Which of these events the server holds."""
-    rows = db.session.execute(select(Event.id, Event.body_sha256, Event.receipt).where(Event.id.in_(list(ids))))
-    return {row.id: Stored(row.body_sha256, row.receipt) for row in rows}
+    undecided = and_(Visit.status == "needs_review", Visit.withdrawn_on.is_(None))
+    rows = db.session.execute(
+        select(Event.id, Event.body_sha256, Event.receipt, undecided)
+        .join(Visit, Visit.id == Event.id)
+        .where(Event.id.in_(list(ids)))
+    )
+    return {event_id: Stored(*known) for event_id, *known in rows}
 
 
 def _places(ids: list[UUID]) -> dict[UUID, Place]:

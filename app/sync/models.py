@@ -18,6 +18,7 @@ class Device(Record):
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    met: Mapped[bool] = mapped_column(default=True)  # was in touch itself, and not only named in a file or by a mark
     build: Mapped[str | None]
     persisted: Mapped[bool | None]  # whether its browser promised to keep the store
     minted_seq: Mapped[int] = mapped_column(BigInteger, default=0)  # how many events it has made, as it says

@@ -96,6 +96,7 @@ def _accepted(batch: Batch, taken: Taken) -> Verdict:
     digest = event_digest(item["id"], item["sha256"])
     place = note("household", door.household_id, door.division_code, digest=digest)
     batch.events[place] = item["id"]
+    batch.known.events[item["id"]].undecided = not reading.in_scope
     if not reading.in_scope:
         return _saying(taken.received, "needs_review", problems.outside_grids())
     if reading.when.clock_off:
@@ -107,7 +108,12 @@ def _answer(batch: Batch, item: Received, judged: Stored | Aside | Problem) -> V
     """What a phone is told of an item that was not applied now."""
     if isinstance(judged, Stored):
         if item.readable_item["id"] in batch.known.events:
-            return Verdict(item.name, "duplicate")
+            # What nobody has decided yet must not look received to a phone that missed the first answer.
+            return (
+                _saying(item, "needs_review", problems.outside_grids())
+                if judged.undecided
+                else Verdict(item.name, "duplicate")
+            )
         # A copy of an item was judged by its twin; if that could not be stored after all, neither can the copy.
         judged = problems.device_seq_taken()
     if isinstance(judged, Problem):

@@ -29,6 +29,7 @@ class _ParcelSchema(Schema):
         unknown = ma.EXCLUDE
 
     device_id = fields.UUID(required=True)
+    user_id = fields.UUID(load_default=None, allow_none=True)
     device_secret = fields.String(load_default=None, allow_none=True)
     exported_at = fields.AwareDateTime(required=True)
     # Each is read by itself, as in a push: a bad one must not turn the others away.
@@ -44,6 +45,7 @@ class Parcel:
     """The outbox of one phone, as it was when it was exported."""
 
     device_id: UUID
+    user_id: UUID | None
     device_secret: str | None
     exported_at: datetime
     items: list[Received]

@@ -6,9 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
-
-from sqlalchemy import select
+from uuid import UUID
 
 from app import clock
 from app.blobs.operations import MAX_ASSEMBLED
@@ -18,7 +16,6 @@ from app.people.models import User
 from app.sync import devices, images, operations, refusals
 from app.sync.events import Received
 from app.sync.known import Stored, stored_events
-from app.sync.models import Device
 from app.sync.parcel import Parcel, unpack
 from app.sync.sealing import CountyKey
 from app.visits.times import Contact
@@ -36,6 +33,7 @@ class Outcome:
     exported_at: datetime
     total: int
     counts: dict[str, int]
+    blobs_refused: int  # what they were said to be is not what they are
 
 
 def take(carrier: Actor, key: CountyKey, file: dict[str, Any], transaction: Transaction) -> Outcome:
@@ -46,38 +44,39 @@ def take(carrier: Actor, key: CountyKey, file: dict[str, Any], transaction: Tran
     """
     parcel = unpack(key, file)
     owner = _owner(parcel, key)
-    counts = Counter(dict.fromkeys(STATUSES, 0))
+    counts, blobs_refused = Counter(dict.fromkeys(STATUSES, 0)), 0
     for items, blobs in parcel.batches():
         with transaction():
-            counts.update(_take_batch(carrier, owner, parcel.device_id, items, blobs))
+            statuses, refused = _take_batch(carrier, owner, parcel.device_id, items, blobs)
+        counts.update(statuses)
+        blobs_refused += refused
     name = owner.name if owner else "（身份未核实）"
-    return Outcome(name, parcel.device_id, parcel.exported_at, len(parcel.items), dict(counts))
+    return Outcome(name, parcel.device_id, parcel.exported_at, len(parcel.items), dict(counts), blobs_refused)
 
 
 def _owner(parcel: Parcel, key: CountyKey) -> Actor | None:
     """Whose phone it is, proved by what only that phone was told. An account that is closed by now still made it."""
-    owner = db.session.scalars(
-        select(User).join(Device, Device.user_id == User.id).where(Device.id == parcel.device_id)
-    ).one_or_none()
-    if owner is None or not key.is_secret_of(parcel.device_id, parcel.device_secret):
+    owner = db.session.get(User, parcel.user_id) if parcel.user_id else None
+    if owner is None or not key.is_secret_of(parcel.device_id, parcel.user_id, parcel.device_secret):
         return None
     return Actor(owner.id, owner.username, owner.name, owner.role, owner.scope, clock.now())
 
 
 def _take_batch(
     carrier: Actor, owner: Actor | None, device_id: UUID, items: list[Received], blobs: dict[str, str]
-) -> list[str]:
+) -> tuple[list[str], int]:
     author = owner or carrier
     images.hold([*filter(None, (item.signature for item in items)), *blobs])
-    images.take_blobs(author.id, [images.decode(sha256, data, MAX_ASSEMBLED) for sha256, data in blobs.items()])
+    kept = images.take_blobs(author.id, [images.decode(sha256, data, MAX_ASSEMBLED) for sha256, data in blobs.items()])
     verdicts = _push(carrier, owner, device_id, items) if items else []
-    return [verdict.status for verdict in verdicts]
+    return [verdict.status for verdict in verdicts], sum(not blob.ok for blob in kept)
 
 
 def _push(carrier: Actor, owner: Actor | None, device_id: UUID, items: list[Received]) -> list[operations.Verdict]:
     if owner is None:
         return _set_aside(carrier, device_id, items)
-    # No devices.meet: the file is here, the phone is not.
+    # The file is here, the phone is not: it is known, and not met.
+    devices.know(device_id, owner.id)
     return operations.push(owner, device_id, items, Contact(clock.now()))
 
 
@@ -87,8 +86,9 @@ def _set_aside(carrier: Actor, device_id: UUID, items: list[Received]) -> list[o
     Under a device of the carrier's own, made up for this: else a forged file could say of somebody's phone
     that its numbers have come, or make the carrier the owner of a phone that has yet to be heard of.
     """
-    pile = uuid5(device_id, str(carrier.id))
-    contact = devices.meet(pile, carrier.id, None)
+    pile = devices.pile_of(device_id, carrier.id)
+    devices.know(pile, carrier.id)
+    contact = Contact(clock.now())
     here = stored_events(item.readable_item["id"] for item in items if item.problem is None)
     return operations.push(carrier, pile, [_doubted(item, here) for item in items], contact)
 

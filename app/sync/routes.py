@@ -82,21 +82,23 @@ def push(actor: Actor, body: dict[str, Any], headers: dict[str, Any]) -> dict[st
 
 
 def _take_in(actor: Actor, body: dict[str, Any], anchor: str | None) -> dict[str, Any]:
-    device_id, report, mark = body["device_id"], devices.read_report(body["phone"]), _device_mark(actor)
+    named, report, mark = body["device_id"], devices.read_report(body["phone"]), _device_mark(actor)
     batch = [reading.read(raw) for raw in body["items"]]
     decoded = [images.decode(blob["sha256"], blob["data"]) for blob in body["blobs"]]
     with writing():
         anchors.check(anchors.read_anchor(anchor))
+        device_id = devices.whose(named, actor.id)
         contact = devices.meet(device_id, actor.id, report, mark)
-        named = (received.signature for received in batch)
-        images.hold([*filter(None, named), *(blob.sha256 for blob in decoded)])
+        signatures = (received.signature for received in batch)
+        images.hold([*filter(None, signatures), *(blob.sha256 for blob in decoded)])
         # Signatures first: a slip is complete from the moment it is stored when its bytes are here.
         kept = images.take_blobs(actor.id, decoded)
         verdicts = operations.push(actor, device_id, batch, contact)
         heard = _heard()
     _mark_device(actor, device_id)
-    key = _county_key()
-    return {**heard, "device_secret": key and key.device_secret(device_id), "results": verdicts, "blobs": kept}
+    key = _county_key() if device_id == named else None
+    secret = key and key.device_secret(device_id, actor.id)
+    return {**heard, "device_secret": secret, "results": verdicts, "blobs": kept}
 
 
 @blp.get("/sync/snapshot")
@@ -227,10 +229,12 @@ def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, A
 
 @blp.route("/blobs/<sha256>", methods=["HEAD"])
 @allow(*WALKS)
+@blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200)
 @blp.alt_response(404, description="Not all here: go on from Upload-Offset.")
-def has_blob(actor: Actor, sha256: str) -> Response:
+def has_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> Response:
     """Ask whether the bytes are here, or how many of them."""
+    anchors.check(anchors.read_anchor(headers["anchor"]))
     if blobs.has(sha256):
         return Response(status=200)
     return Response(status=404, headers={"Upload-Offset": str(parts.offset_of(sha256))})

@@ -214,3 +214,4 @@ class RescuedSchema(Schema):
     exported_at = fields.AwareDateTime(required=True)
     total = fields.Integer(required=True)
     counts = fields.Nested(RescueCountsSchema, required=True)
+    blobs_refused = fields.Integer(required=True)

@@ -42,13 +42,13 @@ class CountyKey:
         number = key.private_numbers().private_value.to_bytes(32)
         self._proving_key = _derive(number, salt=None, info=_PROVING)
 
-    def device_secret(self, device_id: object) -> str:
-        """What only this phone is told; whoever shows it has that phone's outbox from that phone."""
-        return hmac.digest(self._proving_key, str(device_id).encode(), hashlib.sha256).hex()
+    def device_secret(self, device_id: object, user_id: object) -> str:
+        """What only this user's phone is told; whoever shows it has that phone's outbox from that phone."""
+        return hmac.digest(self._proving_key, f"{device_id}|{user_id}".encode(), hashlib.sha256).hex()
 
-    def is_secret_of(self, device_id: object, secret: str | None) -> bool:
-        """Whether this is the secret that the phone was told."""
-        return hmac.compare_digest(self.device_secret(device_id).encode(), (secret or "").encode())
+    def is_secret_of(self, device_id: object, user_id: object, secret: str | None) -> bool:
+        """Whether this is the secret that the phone was told. Nothing of it is stored: it outlives any restore."""
+        return hmac.compare_digest(self.device_secret(device_id, user_id).encode(), (secret or "").encode())
 
     def open_file(self, file: dict[str, Any]) -> bytes:
         """What a phone sealed into this file.

@@ -59,8 +59,12 @@ def _of_quarantine(actor: Actor, event_ids: list[str]) -> dict[str, dict[str, An
             Quarantine.event_id.in_(event_ids),
         )
     )
+    # It names the copy: another of the same id may have been applied, and is not what was decided on.
     return {
-        kept.event_id: _told(kept.event_id, kept.resolution, receipt or kept.receipt, kept.resolution_reason, by_name)
+        kept.event_id: {
+            **_told(kept.event_id, kept.resolution, receipt or kept.receipt, kept.resolution_reason, by_name),
+            "raw_sha256": kept.raw_sha256,
+        }
         for kept, by_name, receipt in found
     }
 
@@ -68,6 +72,7 @@ def _of_quarantine(actor: Actor, event_ids: list[str]) -> dict[str, dict[str, An
 def _told(event_id: str, status: str | None, receipt: int, reason: str | None, by_name: str) -> dict[str, Any]:
     return {
         "id": event_id,
+        "raw_sha256": None,
         "status": status,
         "receipt": receipt,
         "reason": reason,

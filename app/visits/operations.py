@@ -96,10 +96,15 @@ def qualifies(knock: Knock, reading: Reading) -> bool:
 def may_count(visit: Visit) -> bool:
     """Whether a stored visit that was accepted covers its door."""
     if visit.outcome == "taught":
-        slip = slips.slips_of([visit.id]).get(visit.id)
-        return slip is not None and slip.completed_at is not None
+        return slips.is_complete(visit.id)
     counts_refusals = get_campaign(visit.campaign_id).counts_refusals
     return visit.outcome == "refused" and counts_refusals and bool(visit.witness)
+
+
+def signatures_of(visit: Visit) -> list[str]:
+    """The name of its signature, if it has one."""
+    slip = slips.slips_of([visit.id]).get(visit.id)
+    return [slip.signature_sha256] if slip else []
 
 
 def record(worker_id: UUID, told: Sequence[Told]) -> None:

@@ -61,6 +61,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('backed_up', sa.BigInteger(), nullable=False, server_default='0'))
 
     with op.batch_alter_table('device', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('met', sa.Boolean(), nullable=False, server_default=sa.true()))
         batch_op.add_column(sa.Column('build', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('persisted', sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column('minted_seq', sa.BigInteger(), nullable=False, server_default='0'))
@@ -206,6 +207,7 @@ def downgrade() -> None:
         batch_op.drop_column('minted_seq')
         batch_op.drop_column('persisted')
         batch_op.drop_column('build')
+        batch_op.drop_column('met')
 
     with op.batch_alter_table('counter', schema=None) as batch_op:
         batch_op.drop_column('backed_up')

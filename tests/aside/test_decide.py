@@ -12,7 +12,7 @@ from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
 from tests.county import County
 from tests.person import Person
-from tests.phone import Phone, png
+from tests.phone import Phone, png, sha256
 from tests.races import at_once
 
 STRANGER = "00000000-0000-7000-8000-000000000000"
@@ -47,6 +47,7 @@ def test_an_accepted_visit_counts_from_today(phone: Phone, alice: Person, carol:
     assert told(alice) | {"receipt": 0} == {
         "id": item["id"],
         "status": "accepted",
+        "raw_sha256": None,
         "receipt": 0,
         "reason": None,
         "by_name": "Carol",
@@ -128,6 +129,66 @@ def test_what_says_nothing_at_all_needs_a_door_and_an_outcome(phone: Phone, caro
     assert codes == ["unreadable_event", "unreadable_event", "taught_without_slip", None]
 
 
+def test_while_nobody_has_decided_it_is_said_again_and_not_called_received(phone: Phone, carol: Person, county: County):
+    item = phone.visit(county.doors["赵三"])
+
+    first, again = phone.verdicts(item)[0], phone.verdicts(item)[0]
+
+    assert again == first
+    assert (again["status"], again["code"]) == ("needs_review", "outside_grids")
+    carol.post(f"/aside/{item['id']}/accept")
+    assert phone.verdicts(item)[0]["status"] == "duplicate"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"campaign_id": STRANGER},
+        {"witness": "长" * 61},
+        {"device_time": "昨天"},
+        {"position": {"lat_e6": 1}},
+        {"slip": {"template_id": STRANGER}},
+    ],
+)
+def test_what_no_office_can_put_right_stands_in_nobodys_way(phone: Phone, carol: Person, county: County, wrong: dict):
+    (verdict,) = phone.verdicts(phone.taught(county.doors["王一"], **wrong), blobs=(png(),))
+    assert verdict["status"] == "quarantined"
+
+    answer = carol.post(f"/aside/{waiting(carol)[0]['id']}/accept")
+
+    assert (answer.status_code, covered(carol)) == (204, 1), answer.text
+    assert list(disagreements()) == []
+
+
+def test_accepting_while_the_signature_arrives_covers_the_door(
+    phone: Phone, alice: Person, carol: Person, county: County
+):
+    for number in range(6):
+        item = phone.taught(county.doors["赵三"] if number % 2 else STRANGER, png(number))
+        phone.verdicts(item)
+        repair = {} if number % 2 else {"household_id": str(county.doors["赵三"])}
+        aside = waiting(carol)[0]["id"]
+
+        at_once(
+            lambda a=aside, r=repair: carol.post(f"/aside/{a}/accept", **r),
+            lambda n=number: alice.put(f"/blobs/{sha256(png(n))}", png(n)),
+        )
+
+        db.session.rollback()
+        assert list(disagreements()) == []
+    assert covered(carol) == 1
+
+
+def test_a_refused_copy_names_the_copy(phone: Phone, alice: Person, carol: Person, county: County):
+    item = phone.visit(county.doors["王一"])
+    phone.verdicts(item, {**phone.visit(county.doors["李二"]), "id": item["id"]})
+
+    carol.post(f"/aside/{waiting(carol)[0]['id']}/refuse", reason="重复")
+
+    kept = db.session.scalars(select(Quarantine.raw_sha256)).one()
+    assert (told(alice)["id"], told(alice)["raw_sha256"]) == (item["id"], kept)
+
+
 def test_a_refused_item_stays_whole(phone: Phone, alice: Person, carol: Person, county: County):
     item = phone.visit(STRANGER)
     phone.verdicts(item)
@@ -196,7 +257,7 @@ def test_a_repair_cannot_reach_a_door_elsewhere(phone: Phone, carol: Person, cou
     assert len(waiting(carol)) == 1
 
 
-def test_the_item_is_shown_as_the_phone_sent_it(phone: Phone, carol: Person, county: County):
+def test_the_item_is_shown_as_the_phone_sent_it(phone: Phone, carol: Person, charlie: Person, county: County):
     item = phone.taught(STRANGER, note="门口有狗")
     phone.verdicts(item)
     (aside,) = waiting(carol)
@@ -204,6 +265,11 @@ def test_the_item_is_shown_as_the_phone_sent_it(phone: Phone, carol: Person, cou
     shown = carol.get(f"/aside/{aside['id']}").json
 
     assert json.loads(shown["raw"]) == item
+    assert (shown["slip_text"], shown["signature_here"]) == (json.loads(item["body"])["slip"]["text"], False)
+    assert carol.get(f"/aside/{aside['id']}/signature").status_code == 404
+    phone.push(blobs=(png(),))
+    assert carol.get(f"/aside/{aside['id']}/signature").data == png()
+    assert charlie.get(f"/aside/{aside['id']}/signature").status_code == 404
     assert shown["body"] == json.loads(item["body"])
     assert (shown["signer_name"], shown["has_slip"], shown["repairable"]) == ("王一", True, True)
     assert shown["suggestions"] == {"household_id": STRANGER, "outcome": "taught", "note": "门口有狗"}

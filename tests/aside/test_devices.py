@@ -1,6 +1,6 @@
 """What each phone recorded and has not handed in, and which lost their store."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -108,9 +108,39 @@ def test_nobody_marks_anothers_phone_as_lost(phone: Phone, bob: Person, carol: P
     assert {device["lost_at"] for device in carol.get("/devices").json["items"]} == {None}
 
 
-def test_a_mark_of_a_phone_nobody_knows_is_passed_over(phone: Phone, carol: Person):
-    assert phone.push(report={"lost": {"device_id": str(uuid4()), "minted_seq": 9}}).status_code == 200
-    assert only(carol)["lost_at"] is None
+def test_a_store_that_was_wiped_before_it_was_ever_in_touch_is_noticed_too(phone: Phone, carol: Person):
+    unknown = str(uuid4())
+
+    phone.push(report={"lost": {"device_id": unknown, "minted_seq": 9}})
+
+    lost, _ = carol.get("/devices").json["items"]
+    assert (lost["id"], lost["lost_up_to"], lost["worker_name"]) == (unknown, 9, "Alice")
+
+
+def test_a_mark_that_is_older_than_what_the_phone_said_loses_nothing_from_sight(
+    phone: Phone, alice: Person, carol: Person, county: County
+):
+    phone.push(phone.visit(county.doors["王一"]), report={"minted_seq": 30})
+
+    Phone(alice, county).push(report={"lost": {"device_id": phone.device_id, "minted_seq": 5}})
+
+    assert carol.get("/devices").json["items"][0]["lost_up_to"] == 29
+
+
+def test_since_when_is_told_by_our_clock(phone: Phone, carol: Person, county: County):
+    slow = clock.now() - timedelta(days=3650)
+    waiting = (slow - timedelta(hours=3)).isoformat()
+
+    phone.push(report={"minted_seq": 2, "device_time": slow.isoformat(), "oldest_waiting_at": waiting})
+
+    since = datetime.fromisoformat(only(carol)["missing_since"])
+    assert abs(since - (clock.now() - timedelta(hours=3))) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("year", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_clock_beside_all_reason_is_no_failure(phone: Phone, carol: Person, year: str):
+    assert phone.push(report={"minted_seq": 1, "oldest_waiting_at": year, "device_time": year}).status_code == 200
+    assert only(carol)["missing"] == 1
 
 
 def test_a_clock_that_is_off_is_said(phone: Phone, carol: Person):

@@ -15,6 +15,7 @@ from app.problems import Problem
 from app.visits.models import Visit
 from tests.backups.conftest import now_at
 from tests.county import County
+from tests.person import Person
 from tests.phone import Phone, png
 
 
@@ -186,3 +187,18 @@ def _break(damage: str) -> None:
     elif damage == "a page":
         data[8192:12288] = b"\x55" * 4096
     file.write_bytes(data[: 20_000 if damage == "cut short" else None])
+
+
+def test_who_is_signed_in_stays_so_and_who_left_stays_out(
+    phone: Phone, app: Flask, county: County, bob: Person, tmp_path: Path
+):
+    backups.write(tmp_path / "county.backup")
+    db.session.rollback()
+    bob.delete("/session")
+    later = Phone(Person(app, "alice"), county)
+
+    result = app.test_cli_runner().invoke(args=["restore", str(tmp_path / "county.backup")])
+
+    assert result.exit_code == 0, result.output
+    assert [v["status"] for v in later.verdicts(later.visit(county.doors["王一"]))] == ["created"]
+    assert bob.get("/session").json["code"] == "signed_out"

@@ -17,6 +17,7 @@ def outbox(phone: Phone, *items: Any, blobs: tuple[bytes, ...] = (), **said: Any
     """What a phone puts into the file."""
     return {
         "device_id": phone.device_id,
+        "user_id": phone.person.id,
         "exported_at": clock.now().isoformat(),
         "items": list(items),
         "blobs": [{"sha256": sha256(data), "data": base64.b64encode(data).decode()} for data in blobs],

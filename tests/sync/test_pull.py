@@ -67,6 +67,7 @@ def test_a_worker_learns_that_a_visit_was_taken_back_and_why(alice: Person, caro
     assert told["verdict"] == {
         "id": item["id"],
         "status": "withdrawn",
+        "raw_sha256": None,
         "receipt": verdict["receipt"],
         "withdrawn_on": clock.today().isoformat(),
         "reason": "签错了户",

@@ -12,6 +12,7 @@ from app.db import db
 from tests.county import EAST_1, EAST_2, WEST_1, County
 from tests.person import Person
 from tests.phone import Phone, png
+from tests.races import at_once
 
 
 def hand_over(by: Person, *workers: Person, grid: str = EAST_1) -> None:
@@ -78,6 +79,25 @@ def test_somebody_elses_worker_cannot_be_given_my_grid(charlie: Person, carol: P
     assert charlie.put_json(f"/divisions/{EAST_1}/workers", worker_ids=[alice.id]).status_code == 404
     assert carol.put_json(f"/divisions/{EAST_1}/workers", worker_ids=[carol.id]).json["code"] == "not_a_worker"
     assert alice.get("/sync/pull").json["scope"] == [EAST_1]
+
+
+def test_two_who_hand_it_over_at_once_leave_one_to_walk_it(
+    app: Flask, carol: Person, erin: Person, alice: Person, bob: Person, county: County
+):
+    for _ in range(6):
+        hand_over(carol)
+
+        at_once(lambda: hand_over(carol, alice), lambda: hand_over(erin, bob))
+
+        scopes = [person.get("/sync/pull").json["scope"] for person in (alice, bob)]
+        assert sum(EAST_1 in scope for scope in scopes) == 1
+
+
+def test_a_taught_visit_without_its_signature_is_not_called_confirmed(alice: Person, county: County):
+    phone = Phone(alice, county)
+    phone.verdicts(phone.taught(county.doors["王一"]))
+
+    assert alice.get("/sync/pull").json["confirmed"] == {"visits": 0, "taught": 0}
 
 
 def test_what_i_am_told_of_my_work_stays_when_the_grid_goes(carol: Person, alice: Person, bob: Person, county: County):

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.blobs.models import Blob
+from app.changes import writing
 from app.check import disagreements
 from app.db import db
 from app.sync import sealing
@@ -128,10 +129,30 @@ def test_an_unproven_file_does_not_stand_in_the_way_of_the_phone_itself(
     assert [first[0]["status"], again[0]["status"]] == ["created", "duplicate"]
     assert first[0]["receipt"] == again[0]["receipt"]
     (aside,) = carol.get("/aside").json["items"]
-    assert carol.post(f"/aside/{aside['id']}/accept").json["code"] == "came_from_its_phone"
+    assert carol.post(f"/aside/{aside['id']}/accept").json["code"] == "author_must_bring_it"
+    assert carol.get(f"/aside/{aside['id']}").json["repairable"] is False
     assert carol.get("/coverage").json["total"]["covered"] == 1
     assert [device["worker_name"] for device in carol.get("/devices").json["items"]] == ["Alice"]
     assert list(disagreements()) == []
+
+
+def test_the_proof_outlives_a_restore(key: CountyKey, phone: Phone, carol: Person, county: County):
+    secret, item = secret_of(phone), phone.visit(county.doors["王一"])
+    with writing():
+        db.session.execute(delete(Device))
+
+    told = bring(carol, seal(key, outbox(phone, item, device_secret=secret)))
+
+    assert (told["worker_name"], told["counts"]) == ("Alice", counts(created=1))
+
+
+def test_a_broken_picture_is_said(key: CountyKey, phone: Phone, carol: Person, county: County):
+    content = outbox(phone, phone.taught(county.doors["王一"]), blobs=(png(),), device_secret=secret_of(phone))
+    content["blobs"][0]["data"] = "AAAA"
+
+    told = bring(carol, seal(key, content))
+
+    assert (told["counts"], told["blobs_refused"]) == (counts(created=1), 1)
 
 
 def test_a_large_photo_comes_too(key: CountyKey, phone: Phone, carol: Person, county: County):
@@ -250,13 +271,15 @@ def test_what_a_browser_sealed_opens():
     content = json.loads(key.open_file(json.loads((DATA / "webcrypto.json").read_text())))
 
     assert content["greeting"] == "王一"
-    assert key.device_secret(content["device_id"]) == "ed537d61f9245b9410e5da12011f221a8a86a370287cd3ba8fec79661742921d"
+    assert key.device_secret(content["device_id"], "alice") == (
+        "bfc11eb870edab34a63a61002b301b9a3d354d872b4315be1830a24084a7c382"
+    )
 
 
 def test_secrets_differ_by_phone_and_by_county():
     one, other = CountyKey(make_key()), CountyKey(make_key())
 
-    assert len({key.device_secret(name) for key in (one, other) for name in ("a", "b")}) == 4
+    assert len({key.device_secret(d, u) for key in (one, other) for d in ("a", "b") for u in ("c", "d")}) == 8
     assert len(one.public_point) == 65
     assert one.key_id != other.key_id
 

@@ -1362,7 +1362,9 @@ export interface paths {
         head: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    "X-Anchor"?: string | null;
+                };
                 path: {
                     sha256: string;
                 };
@@ -1384,6 +1386,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -1495,6 +1498,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AsideDetail"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aside/{item_id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        /** Give the image of the signature that came with one of them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": string;
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -2442,6 +2486,7 @@ export interface components {
             exported_at: string;
             total: number;
             counts: components["schemas"]["RescueCounts"];
+            blobs_refused: number;
         };
         BlobTaken: {
             /** Format: date-time */
@@ -2512,7 +2557,9 @@ export interface components {
             latest_at: string | null;
             note: string | null;
             signer_name: string | null;
+            slip_text: string | null;
             has_slip: boolean;
+            signature_here: boolean;
             photos: number;
             repairable: boolean;
             suggestions: components["schemas"]["Suggestion"];
