@@ -23,16 +23,18 @@ export class Refusal extends Error {
 }
 
 interface Said {
-  code?: string
-  message?: string
+  code?: unknown
+  message?: unknown
 }
+
+const textOf = (said: unknown) => (typeof said === 'string' ? said : null)
 
 // A proxy on the way may answer with a page of its own instead of our JSON, and a line may break within an answer.
 async function saidBy(response: Response): Promise<Said> {
   const isOurs = response.headers.get('Content-Type')?.includes('json') ?? false
   try {
     const text = await response.text()
-    return isOurs && text ? (JSON.parse(text) as Said) : {}
+    return (isOurs && text && (JSON.parse(text) as Said | null)) || {}
   } catch (cause) {
     throw new NetworkFailure('收到的回答不完整', cause)
   }
@@ -42,8 +44,24 @@ async function saidBy(response: Response): Promise<Said> {
 export async function refusalOf(response: Response): Promise<Refusal> {
   const retryAfter = Number(response.headers.get('Retry-After')) || 0
   const said = await saidBy(response)
-  const message = said.message ?? `服务器暂时不能处理（${response.status}），请稍后再试。`
-  return new Refusal(response.status, said.code ?? `http_${response.status}`, message, retryAfter)
+  const message = textOf(said.message) ?? `服务器暂时不能处理（${response.status}），请稍后再试。`
+  return new Refusal(response.status, textOf(said.code) ?? `http_${response.status}`, message, retryAfter)
+}
+
+/** A proxy on the way said so and not our server: it knows nothing of what was sent. */
+export function isForeign({ code }: Refusal): boolean {
+  return code.startsWith('http_')
+}
+
+// A proxy says 503 too when the server behind it fell over, and that may be about what was sent.
+function isPressure(refusal: Refusal): boolean {
+  if (refusal.status === 503) return !isForeign(refusal) || refusal.retryAfterS > 0
+  return refusal.status === 429 || refusal.status === 507
+}
+
+/** It is about the phone or the server and not about what was sent: nothing more can be sent now. */
+export function concernsAll(failure: Refusal): boolean {
+  return failure.status === 401 || isPressure(failure) || isDiverged(failure)
 }
 
 /** The server was restored from a backup since this phone last heard of it. An answer to HEAD has no words. */

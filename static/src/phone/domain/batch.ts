@@ -10,7 +10,15 @@ export interface Batch {
   most: number
 }
 
-export const FIRST_BATCH: Batch = { size: 10, most: MOST }
+/** The first batch of a run; a smaller one when as many as that came to grief before. */
+export function firstBatch(size = 10): Batch {
+  return { size, most: MOST }
+}
+
+/** Half of so many events. */
+export function half(events: number): number {
+  return Math.max(1, Math.floor(events / 2))
+}
 
 /** The next batch after one that took so long. */
 export function afterExchange({ size, most }: Batch, tookMs: number): Batch {
@@ -20,6 +28,5 @@ export function afterExchange({ size, most }: Batch, tookMs: number): Batch {
 
 /** The next batch after one of so many events that the server would not read. */
 export function afterRefusal(events: number): Batch {
-  const half = Math.max(1, Math.floor(events / 2))
-  return { size: half, most: half }
+  return { size: half(events), most: half(events) }
 }

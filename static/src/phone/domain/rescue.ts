@@ -10,6 +10,7 @@ const CURVE = { name: 'ECDH', namedCurve: 'P-256' }
 /** What is inside a rescue file. */
 export interface RescueContent {
   device_id: string
+  user_id: string
   /** Proves who wrote it; empty when the server has told this phone none. */
   device_secret: string
   exported_at: string
@@ -27,10 +28,31 @@ export interface RescueFile {
   data: string
 }
 
+/** What came of an export: how much is in how many files, or why the county's key is not on this phone. */
+export type Exported = { records: number; files: number } | 'never_synced' | 'no_key'
+
 async function aesKey(secret: ArrayBuffer, salt: ArrayBuffer): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
   const how = { name: 'HKDF', hash: 'SHA-256', salt, info: new TextEncoder().encode(INFO) }
   return crypto.subtle.deriveKey(how, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt'])
+}
+
+// The server takes 32 MB at once, and sealed it is a third larger.
+const PART_BYTES = 16 * 1024 * 1024
+
+/** Which entries go into one file together, in their order: as many as are no more than it bears, and at least one. */
+export function partsOf(weighed: { id: string; bytes: number }[], most: number = PART_BYTES): string[][] {
+  const parts: string[][] = [[]]
+  let left = most
+  for (const { id, bytes } of weighed) {
+    if (bytes > left && left < most) {
+      parts.push([])
+      left = most
+    }
+    parts[parts.length - 1]?.push(id)
+    left -= bytes
+  }
+  return parts
 }
 
 /** Seal it, so that only the county's server can read it; app/sync/README.md has the format. */
@@ -66,9 +88,25 @@ export function readRescue(text: string): RescueFile | null {
   }
 }
 
+const NO_KEY_WORDS = {
+  never_synced: '还不能导出：这部手机要先联网同步一次，才有本县的密钥。记录都在本机。',
+  no_key: '还不能导出：本县还没有设置导出密钥，请联系县级管理员。记录都在本机。',
+}
+
+/** What came of an export, and where the files are. */
+export function exportedWords(exported: Exported): { ok: boolean; words: string } {
+  if (typeof exported === 'string') return { ok: false, words: NO_KEY_WORDS[exported] }
+  const { records, files } = exported
+  if (records === 0) return { ok: true, words: '没有需要导出的记录' }
+  const where = '在手机的“下载”里，可交给派出所或用另一部手机带入'
+  const all = files > 1 ? '。请全部带入；浏览器询问时请允许下载多个文件' : ''
+  return { ok: true, words: `已导出 ${formatCount(records)} 条，共 ${formatCount(files)} 个文件，${where}${all}` }
+}
+
 /** What the server made of it, in one sentence. */
-export function rescuedWords({ worker_name, counts }: Pick<Rescued, 'worker_name' | 'counts'>): string {
+export function rescuedWords({ worker_name, counts, blobs_refused }: Pick<Rescued, 'worker_name' | 'counts' | 'blobs_refused'>): string {
   const aside = counts.needs_review + counts.quarantined + counts.conflict
   const parts = [`新收 ${formatCount(counts.created)} 条`, `重复 ${formatCount(counts.duplicate)} 条`, `待核对 ${formatCount(aside)} 条`]
-  return `已带入（${worker_name}）：${parts.join('，')}`
+  const damaged = blobs_refused > 0 ? `，其中 ${formatCount(blobs_refused)} 张图片损坏未收` : ''
+  return `已带入（${worker_name}）：${parts.join('，')}${damaged}`
 }

@@ -17,6 +17,11 @@ export function stateOf(verdict: Verdict, decision: Decision | null, hasRefusedB
   return STATE_OF[verdict]
 }
 
+/** Set aside for the office to look at, and not decided yet: nothing for the worker to do. */
+export function isWithOffice({ state, verdict, decision }: Entry): boolean {
+  return state === 'attention' && decision === null && verdict !== null && STATE_OF[verdict] === 'attention'
+}
+
 /** The receipt to show: an event that was set aside and then accepted has a second one. */
 export function newerReceipt(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b)
@@ -32,7 +37,13 @@ export function isOverruled(entry: Entry): boolean {
   return entry.decision !== null && entry.decision.status !== 'accepted'
 }
 
+/** Whether a decision is about this event: one about a copy that was set aside says nothing of what the server took. */
+export function bearsOn(decision: Decision, verdict: Verdict): boolean {
+  return !decision.raw_sha256 || verdict === 'quarantined' || verdict === 'conflict'
+}
+
 /** Whether two decisions say the same, so that what the worker has read stays read. */
 export function sameDecision(a: Decision | null, b: Decision): boolean {
-  return a?.status === b.status && a.reason === b.reason && a.withdrawn_on === b.withdrawn_on
+  const isAboutSame = (a?.raw_sha256 ?? null) === (b.raw_sha256 ?? null)
+  return isAboutSame && a?.status === b.status && a.reason === b.reason && a.withdrawn_on === b.withdrawn_on
 }

@@ -1,6 +1,5 @@
 // What is signed, sealed and said about a visit.
 import { describe, expect, it } from 'vitest'
-import { badgeOf } from './badge'
 import { deviceTime } from './clock'
 import { sha256Hex } from './hash'
 import { fillNotice } from './notice'
@@ -74,22 +73,5 @@ describe('strokes', () => {
     expect(strokes).toEqual([[[1, 3, 0], [4, 6, 16]]])
     expect(toPadData(strokes)[0]?.points[1]).toMatchObject({ x: 4, y: 6 })
     expect(inkLength(strokes)).toBeCloseTo(Math.hypot(3, 3))
-  })
-})
-
-describe('the badge', () => {
-  const NOTHING = { waiting: 0, images: 0, attention: 0 }
-
-  it.each([
-    [{}, 'idle', '全部已上传'],
-    [{ waiting: 3 }, 'idle', '3 条待上传'],
-    [{ images: 2 }, 'idle', '2 张图片待上传'],
-    [{ waiting: 3, images: 2 }, 'offline', '离线 · 3 条待上传'],
-    [{}, 'offline', '离线'],
-    [{ waiting: 2, attention: 1 }, 'idle', '1 条需要处理'],
-    [{ waiting: 2 }, 'signed_out', '请重新登录'],
-    [{ waiting: 2 }, 'store_lost', '请重新打开'],
-  ] as const)('with %o left, %s: %s', (open, phase, text) => {
-    expect(badgeOf({ ...NOTHING, ...open }, phase).text).toBe(text)
   })
 })

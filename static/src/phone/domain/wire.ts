@@ -54,4 +54,6 @@ export interface Decision {
   reason: string | null
   by_name: string | null
   withdrawn_on: string | null
+  /** Names the copy that it is about, of an event that was quarantined or in conflict; a phone's older rows have none. */
+  raw_sha256?: string | null
 }

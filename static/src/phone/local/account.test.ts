@@ -1,26 +1,54 @@
 // A phone that changes hands says what the one before left unsent.
 import 'fake-indexeddb/auto'
-import { expect, it } from 'vitest'
+import Dexie from 'dexie'
+import { beforeEach, expect, it } from 'vitest'
 import { sampleDoor, sampleVisit } from '../domain/samples'
-import { countOthersUnsent, forgetAccount, rememberAccount, rememberedAccount } from './account'
+import { type Account, forgetAccount, othersUnsent, rememberAccount, rememberedAccount } from './account'
 import { PhoneDb } from './db'
 import { recordVisit } from './visits'
 
-it('counts what other accounts left unsent', async () => {
-  const theirs = new PhoneDb('their-id')
-  await theirs.households.add(sampleDoor())
-  await recordVisit(theirs, sampleVisit())
-  theirs.close()
-  const mine = new PhoneDb('my-id')
-  await mine.households.add(sampleDoor())
-  await recordVisit(mine, sampleVisit())
-  mine.close()
+function accountOf(id: string, name: string): Account {
+  return { username: id, user: { id, username: id, name, role: 'worker', scope: '341825100200' } }
+}
 
-  expect(await countOthersUnsent('my-id')).toBe(1)
+async function recordAs(id: string): Promise<void> {
+  const db = new PhoneDb(id)
+  await db.households.add(sampleDoor())
+  await recordVisit(db, sampleVisit())
+  db.close()
+}
+
+beforeEach(async () => {
+  for (const name of await Dexie.getDatabaseNames()) await Dexie.delete(name)
+})
+
+it('names whoever left something unsent on this phone, and how much', async () => {
+  await rememberAccount(accountOf('their-id', '方晓禾'))
+  await recordAs('their-id')
+  await rememberAccount(accountOf('my-id', '吕青'))
+  await recordAs('my-id')
+
+  expect(await othersUnsent('my-id')).toEqual([{ id: 'their-id', name: '方晓禾', count: 1 }])
+})
+
+it('counts what was left by somebody whose name was never kept', async () => {
+  await recordAs('their-id')
+
+  expect(await othersUnsent('my-id')).toEqual([{ id: 'their-id', name: null, count: 1 }])
+})
+
+it('forgets the name of whoever signed out', async () => {
+  await rememberAccount(accountOf('their-id', '方晓禾'))
+  await rememberAccount(accountOf('my-id', '吕青'))
+  await rememberAccount(accountOf('their-id', '方晓禾'))
+  await forgetAccount()
+  await recordAs('their-id')
+
+  expect(await othersUnsent('my-id')).toMatchObject([{ name: null }])
 })
 
 it('remembers who signed in until they sign out', async () => {
-  const account = { username: 'worker1', user: { id: 'my-id', username: 'worker1', name: '方晓禾', role: 'worker', scope: '341825100200' } } as const
+  const account = accountOf('my-id', '方晓禾')
 
   await rememberAccount(account)
   expect(await rememberedAccount()).toEqual(account)

@@ -32,24 +32,42 @@ export async function rememberedAccount(): Promise<Account | null> {
   return row ? { user: row.user, username: row.username } : null
 }
 
-/** Remember the account for the next opening. */
+/** Remember the account for the next opening, and whose phone it was before: what they left unsent needs their name. */
 export async function rememberAccount({ user, username }: Account): Promise<void> {
-  await withAccounts((db) => db.accounts.put({ key: CURRENT, user, username }))
+  await withAccounts(async (db) => {
+    const before = await db.accounts.get(CURRENT)
+    if (before) await db.accounts.put({ ...before, key: before.user.id })
+    await db.accounts.put({ key: CURRENT, user, username })
+  })
 }
 
 /** Forget it at sign-out. */
 export async function forgetAccount(): Promise<void> {
-  await withAccounts((db) => db.accounts.delete(CURRENT))
+  await withAccounts(async (db) => {
+    const current = await db.accounts.get(CURRENT)
+    await db.accounts.bulkDelete(current ? [CURRENT, current.user.id] : [CURRENT])
+  })
 }
 
-/** How many records of other accounts still wait on this phone; only their owners can send them. */
-export async function countOthersUnsent(userId: string): Promise<number> {
+/** Records of another account that still wait on this phone; the name is null where it was never kept. */
+export interface OthersUnsent {
+  id: string
+  name: string | null
+  count: number
+}
+
+async function unsentOf(id: string): Promise<OthersUnsent> {
+  const db = new PhoneDb(id)
+  const count = await countUnsettled(db).finally(() => db.close())
+  const row = await withAccounts((accounts) => accounts.accounts.get(id))
+  return { id, name: row?.user.name ?? null, count }
+}
+
+/** What other accounts left unsent on this phone; only their owners can send it. */
+export async function othersUnsent(userId: string): Promise<OthersUnsent[]> {
   const prefix = 'qiaomen-'
   const names = (await Dexie.getDatabaseNames()).filter((name) => name.startsWith(prefix))
-  let count = 0
-  for (const id of names.map((name) => name.slice(prefix.length)).filter((id) => id !== userId)) {
-    const db = new PhoneDb(id)
-    count += await countUnsettled(db).finally(() => db.close())
-  }
-  return count
+  const found: OthersUnsent[] = []
+  for (const id of names.map((name) => name.slice(prefix.length)).filter((id) => id !== userId)) found.push(await unsentOf(id))
+  return found.filter(({ count }) => count > 0)
 }

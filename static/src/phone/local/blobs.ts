@@ -12,7 +12,10 @@ export interface Fault {
   message: string
 }
 
-const FINAL = ['blob_not_an_image', 'blob_too_large']
+/** Its bytes are no longer what was signed or taken: nobody can ever have them from here. */
+export const DAMAGED_HERE: Fault = { code: 'blob_damaged_here', message: '照片（签名）在本机已损坏，无法上传' }
+
+const FINAL = ['blob_not_an_image', 'blob_too_large', DAMAGED_HERE.code]
 
 /** The bytes of these that the server has not got. */
 export async function unsentAmong(db: PhoneDb, names: string[]): Promise<StoredBlob[]> {

@@ -12,10 +12,22 @@ function marks(): Storage | null {
 
 const nameOf = (database: string) => `${database}-mark`
 
-/** The mark beside a database, which a browser clears separately; null when there is none. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function isMark(said: unknown): said is Mark {
+  const { device_id, minted_seq } = (said ?? {}) as Partial<Mark>
+  return typeof device_id === 'string' && UUID.test(device_id) && Number.isSafeInteger(minted_seq) && Number(minted_seq) >= 0
+}
+
+/** The mark beside a database, which a browser clears separately; null when there is none, or none that can be read. */
 export function readMark(database: string): Mark | null {
-  const text = marks()?.getItem(nameOf(database))
-  return text ? (JSON.parse(text) as Mark) : null
+  try {
+    const said: unknown = JSON.parse(marks()?.getItem(nameOf(database)) ?? 'null')
+    return isMark(said) ? { device_id: said.device_id, minted_seq: said.minted_seq } : null
+  } catch (failure) {
+    console.warn('the mark beside the database was not read', failure)
+    return null
+  }
 }
 
 /** Leave the mark. It is a help and no promise: where it cannot be written, the server has its own. */

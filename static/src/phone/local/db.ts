@@ -27,6 +27,10 @@ export interface Meta {
   rescue_key: RescueKey | null
   clock_anchor: ClockAnchor
   last_sync_at: string
+  /** How many events go first, after more at once came to grief, and not for want of a network. */
+  first_batch: number
+  /** When entries that were set aside here were last tried again, and by which build. */
+  asides_tried: { at: number; build: string }
 }
 
 interface MetaRow {
@@ -57,7 +61,7 @@ export class PhoneDb extends Dexie {
   /** Called when a lost connection was opened again. */
   onReopened = (): void => {}
 
-  constructor(userId: string) {
+  constructor(readonly userId: string) {
     // Strict: the promise of "saved" waits for the disk, not only for the browser's memory.
     super(`qiaomen-${userId}`, { chromeTransactionDurability: 'strict' })
     // Never edit a version that was released; add the next one, and only add to it.

@@ -49,7 +49,7 @@ it('says it to the worker until they have read it', async () => {
   const fresh = await wiped()
   await deviceId(fresh)
 
-  expect(lossWords((await unreadLoss(fresh))!)).toContain('最多到第 1 号），联网后会告知派出所')
+  expect(lossWords((await unreadLoss(fresh))!)).toContain('可能丢失，联网后会告知派出所。')
 
   await acknowledgeLoss(fresh)
   expect(await unreadLoss(fresh)).toBeNull()
@@ -72,3 +72,16 @@ it.each([
 
   expect(await recordVisit(db, sampleVisit())).toMatchObject({ device_seq: 1 })
 })
+
+it.each(['not JSON', '5', 'null', '[]', '{}', '{"device_id":"x","minted_seq":3}', `{"device_id":"${randomId()}","minted_seq":"3"}`])(
+  'takes a spoilt mark for none, and writes over it (%s)',
+  async (text) => {
+    vi.spyOn(console, 'warn').mockReturnValue()
+    marks.set(`${db.name}-mark`, text)
+
+    expect(await recordVisit(db, sampleVisit())).toMatchObject({ device_seq: 1 })
+
+    expect((await reportOf(db)).lost).toBeNull()
+    expect(JSON.parse(marks.get(`${db.name}-mark`)!)).toEqual({ device_id: await deviceId(db), minted_seq: 1 })
+  },
+)

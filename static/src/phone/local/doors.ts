@@ -10,24 +10,31 @@ export async function heldDoors(db: PhoneDb): Promise<Set<string>> {
 }
 
 /** Whose door it was must not outlive the door here; the outcome and the receipt may. */
-export const NAMELESS: Pick<Entry, 'title' | 'address' | 'note'> = { title: '已转出的住户', address: '', note: '' }
+export const NAMELESS: Pick<Entry, 'title' | 'address' | 'note'> = { title: '户主信息已清除', address: '', note: '' }
+
+/** Forget whose doors these were in all that was settled; body and pictures stay until a backup holds them. */
+export async function forgetNames(db: PhoneDb, ids: string[]): Promise<void> {
+  await db.outbox.where('household_id').anyOf(ids).filter((entry) => entry.settled_at !== null).modify(NAMELESS)
+}
 
 async function drop(db: PhoneDb, ids: string[]): Promise<void> {
   if (ids.length === 0) return
-  const gone = new Set(ids)
   await db.households.bulkDelete(ids)
-  const bare = db.outbox.where('state').anyOf('backed_up', 'attention')
-  await bare.filter((entry) => entry.body === '' && gone.has(entry.household_id)).modify(NAMELESS)
+  await forgetNames(db, ids)
 }
 
 /** Let doors go, except that those held are only locked. */
 export async function letGo(db: PhoneDb, ids: string[], held: Set<string>): Promise<void> {
   await drop(db, ids.filter((id) => !held.has(id)))
-  for (const id of ids.filter((one) => held.has(one))) await db.households.update(id, { released: true })
+  const locked = ids.filter((id) => held.has(id))
+  for (const id of locked) await db.households.update(id, { released: true })
+  await forgetNames(db, locked)
 }
 
 /** After something at a door was settled or given up: a locked door that nothing holds any more goes. */
 export async function releaseDoor(db: PhoneDb, id: string): Promise<void> {
   const door = await db.households.get(id)
-  if (door?.released && !(await heldDoors(db)).has(id)) await drop(db, [id])
+  if (!door?.released) return
+  if ((await heldDoors(db)).has(id)) await forgetNames(db, [id])
+  else await drop(db, [id])
 }

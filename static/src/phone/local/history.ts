@@ -2,7 +2,7 @@
 import type { Entry } from '../domain/records'
 import { isRetained } from '../domain/states'
 import type { PhoneDb } from './db'
-import { forgetMeta } from './meta'
+import { forgetMeta, readMeta, writeMeta } from './meta'
 
 const UNSENT: Partial<Entry> = {
   state: 'waiting',
@@ -20,12 +20,19 @@ async function bringAgain(db: PhoneDb, entry: Entry): Promise<void> {
   await db.households.update(entry.household_id, { local_outcome: entry.outcome, local_visited_at: entry.recorded_at })
 }
 
+// The server that was told of a lost store may be the one that is gone.
+async function tellOfLossAgain(db: PhoneDb): Promise<void> {
+  const lost = await readMeta(db, 'lost')
+  if (lost) await writeMeta(db, 'lost', { ...lost, told: false })
+}
+
 /** What the phone itself set aside stays so: it was never in anybody's history. */
 export function startOver(db: PhoneDb): Promise<void> {
   return db.transaction('rw', [db.outbox, db.blobs, db.households, db.meta], async () => {
     const sent = await db.outbox.where('state').anyOf('received', 'attention').filter(isRetained).sortBy('device_seq')
     for (const entry of sent) await bringAgain(db, entry)
     await db.blobs.where('state').equals('received').modify({ state: 'waiting', receipt: null })
+    await tellOfLossAgain(db)
     await forgetMeta(db, ['anchor', 'backed_up', 'cursor', 'snapshot', 'confirmed'])
   })
 }

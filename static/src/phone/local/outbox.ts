@@ -1,15 +1,34 @@
 // What was recorded here: what waits to be sent, and what became of the rest.
 import Dexie from 'dexie'
+import type { Open } from '../domain/badge'
 import type { Entry } from '../domain/records'
+import { isWithOffice } from '../domain/states'
+import { unsentNames } from './blobs'
 import type { PhoneDb } from './db'
 
 function waiting(db: PhoneDb) {
   return db.outbox.where('[state+device_seq]').between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey])
 }
 
-/** The oldest waiting entries, in the order they were recorded, without those already tried in this run. */
-export function waitingEntries(db: PhoneDb, most: number, tried: ReadonlySet<string>): Promise<Entry[]> {
-  return waiting(db).filter((entry) => !tried.has(entry.id)).limit(most).toArray()
+/** What waits and was not tried in this run: those first that failed least, and those in the order they were recorded. */
+export async function waitingIds(db: PhoneDb, tried: ReadonlySet<string>): Promise<string[]> {
+  const found: { id: string; attempts: number }[] = []
+  // By a cursor and names only: together the bodies may be more than fits in memory.
+  await waiting(db).each(({ id, attempts }) => found.push({ id, attempts }))
+  return found.filter(({ id }) => !tried.has(id)).sort((a, b) => a.attempts - b.attempts).map(({ id }) => id)
+}
+
+/** Those of these that still wait. */
+export async function waitingAmong(db: PhoneDb, ids: string[]): Promise<Entry[]> {
+  const found = await db.outbox.bulkGet(ids)
+  return found.filter((entry) => entry !== undefined).filter((entry) => entry.state === 'waiting')
+}
+
+/** The server could not take it now; it goes on waiting. */
+export async function noteAttempt(db: PhoneDb, id: string): Promise<void> {
+  await db.outbox.where('id').equals(id).modify((entry) => {
+    entry.attempts += 1
+  })
 }
 
 /** The one that has waited longest. */
@@ -17,19 +36,29 @@ export function oldestWaiting(db: PhoneDb): Promise<Entry | undefined> {
   return waiting(db).first()
 }
 
-/** How many wait. */
-export function countWaiting(db: PhoneDb): Promise<number> {
-  return db.outbox.where('state').equals('waiting').count()
-}
-
-/** How many have no verdict yet, those set aside included. */
+/** How many have no verdict yet, those set aside included: read or not, they were not uploaded. */
 export function countUnsettled(db: PhoneDb): Promise<number> {
   return db.outbox.where('state').anyOf('waiting', 'attention').filter((entry) => entry.settled_at === null).count()
 }
 
-/** How many need attention and were not read yet: a badge that stays red for ever is soon overlooked. */
+function unread(db: PhoneDb) {
+  return db.outbox.where('state').equals('attention').filter((entry) => entry.acknowledged_at === null)
+}
+
+/** How many the worker must see to and has not read yet: a badge that stays red for ever is soon overlooked. */
 export function countAttention(db: PhoneDb): Promise<number> {
-  return db.outbox.where('state').equals('attention').filter((entry) => entry.acknowledged_at === null).count()
+  return unread(db).filter((entry) => !isWithOffice(entry)).count()
+}
+
+/** How many the office has still to look at, and the worker has not read of yet. */
+function countReviewing(db: PhoneDb): Promise<number> {
+  return unread(db).filter(isWithOffice).count()
+}
+
+/** All that is not done yet. */
+export async function countOpen(db: PhoneDb): Promise<Open> {
+  const [waiting, images] = [await countUnsettled(db), (await unsentNames(db)).length]
+  return { waiting, images, attention: await countAttention(db), reviewing: await countReviewing(db) }
 }
 
 /** The worker has read why an entry needs attention; the entry stays as it is. */

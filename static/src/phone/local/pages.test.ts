@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Entry } from '../domain/records'
-import { sampleCampaign, sampleDoor, sampleDoorData, samplePage, sampleSnapshot, sampleVerdicts, sampleVisit } from '../domain/samples'
+import { sampleCampaign, sampleDoor, sampleDoorData, samplePage, sampleSlip, sampleSnapshot, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
 import { dropDraft, saveDraft } from './drafts'
@@ -59,6 +59,33 @@ it('forgets a door that is no longer mine, but only once nothing of it waits', a
   await settle(entry)
   expect(await db.households.count()).toBe(0)
   expect(await db.outbox.count()).toBe(1)
+})
+
+it('forgets whose door it was in all that has its verdict, and keeps body and pictures', async () => {
+  await db.households.add(sampleDoor())
+  const sent = await recordVisit(db, sampleVisit({ note: '独居老人', outcome: 'taught', slip: sampleSlip() }))
+  const waiting = await recordVisit(db, sampleVisit({ note: '晚上再来' }))
+  await settle(sent)
+
+  await told(8, gone('door-1'))
+  expect(await db.outbox.orderBy('device_seq').toArray()).toMatchObject([
+    { title: '户主信息已清除', address: '', note: '', body: sent.body, blobs: sent.blobs },
+    { title: '吕建国', note: '晚上再来' },
+  ])
+
+  await settle(waiting)
+  expect((await db.outbox.get(waiting.id))?.title).toBe('户主信息已清除')
+  expect(await db.blobs.count()).toBe(1)
+})
+
+it('does so in one of several at a door the moment it has its verdict', async () => {
+  await db.households.add(sampleDoor())
+  const [sent] = [await recordVisit(db, sampleVisit()), await recordVisit(db, sampleVisit())]
+  await told(8, gone('door-1'))
+
+  await settle(sent)
+
+  expect((await db.outbox.orderBy('device_seq').toArray()).map(({ title }) => title)).toEqual(['户主信息已清除', '吕建国'])
 })
 
 it('keeps a locked door for a draft, and only as long as there is one', async () => {

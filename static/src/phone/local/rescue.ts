@@ -1,26 +1,56 @@
-// Everything here that no verified backup holds yet, as one file sealed to the county's key.
+// Everything here that no verified backup holds yet, as files sealed to the county's key.
 import { toBase64 } from '../domain/hash'
-import { type RescueContent, type RescueFile, sealRescue } from '../domain/rescue'
+import type { Entry } from '../domain/records'
+import { type Exported, type RescueContent, type RescueFile, partsOf, sealRescue } from '../domain/rescue'
 import type { PhoneDb } from './db'
 import { deviceId } from './device'
 import { readMeta } from './meta'
 
-async function contentOf(db: PhoneDb): Promise<RescueContent> {
-  const entries = await db.outbox.orderBy('device_seq').filter((entry) => entry.body !== '').toArray()
-  const blobs = await db.blobs.bulkGet([...new Set(entries.flatMap((entry) => entry.blobs))])
+/** Takes one of the files as soon as it is made. */
+export type Save = (file: RescueFile, part: number, of: number) => void
+
+function itemOf({ id, device_seq, type, schema_version, body, sha256 }: Entry): RescueContent['items'][number] {
+  return { id, device_seq, type, schema_version, body, sha256 }
+}
+
+async function blobsOf(db: PhoneDb, names: string[]): Promise<RescueContent['blobs']> {
+  const blobs = await db.blobs.bulkGet([...new Set(names)])
+  return blobs.filter((blob) => blob !== undefined).map(({ sha256, data }) => ({ sha256, data: toBase64(data) }))
+}
+
+// What a picture takes as base64, with its name.
+const written = (bytes: number) => Math.ceil(bytes / 3) * 4 + 100
+
+async function weigh(db: PhoneDb, id: string): Promise<{ id: string; bytes: number }> {
+  const entry = await db.outbox.get(id)
+  if (!entry) return { id, bytes: 0 }
+  const pictures = (await db.blobs.bulkGet(entry.blobs)).map((blob) => written(blob?.data.byteLength ?? 0))
+  const item = new TextEncoder().encode(JSON.stringify(itemOf(entry))).length
+  return { id, bytes: pictures.reduce((sum, bytes) => sum + bytes, item) }
+}
+
+async function contentOf(db: PhoneDb, ids: string[]): Promise<RescueContent> {
+  const entries = (await db.outbox.bulkGet(ids)).filter((entry) => entry !== undefined).filter((entry) => entry.body !== '')
   return {
     device_id: await deviceId(db),
+    user_id: db.userId,
     device_secret: (await readMeta(db, 'device_secret')) ?? '',
     exported_at: new Date().toISOString(),
-    items: entries.map(({ id, device_seq, type, schema_version, body, sha256 }) => {
-      return { id, device_seq, type, schema_version, body, sha256 }
-    }),
-    blobs: blobs.filter((blob) => blob !== undefined).map(({ sha256, data }) => ({ sha256, data: toBase64(data) })),
+    items: entries.map(itemOf),
+    blobs: await blobsOf(db, entries.flatMap((entry) => entry.blobs)),
   }
 }
 
-/** The file; null while the county's key is not on this phone. It may be made any number of times. */
-export async function exportRescue(db: PhoneDb): Promise<RescueFile | null> {
+/** Make the files, one after the other: together they may be more than fits in memory. Nothing is made without
+ * the county's key, or of nothing. It may be done any number of times. */
+export async function exportRescue(db: PhoneDb, save: Save): Promise<Exported> {
+  const ids = await db.outbox.orderBy('device_seq').filter((entry) => entry.body !== '').primaryKeys()
+  if (ids.length === 0) return { records: 0, files: 0 }
   const key = await readMeta(db, 'rescue_key')
-  return key ? sealRescue(await contentOf(db), key) : null
+  if (!key) return key === null ? 'no_key' : 'never_synced'
+  const weighed = []
+  for (const id of ids) weighed.push(await weigh(db, id))
+  const parts = partsOf(weighed)
+  for (const [place, part] of parts.entries()) save(await sealRescue(await contentOf(db, part), key), place + 1, parts.length)
+  return { records: ids.length, files: parts.length }
 }

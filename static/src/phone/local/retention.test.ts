@@ -8,7 +8,7 @@ import type { ItemResult } from '../domain/wire'
 import { takeBlobAnswer } from './blobs'
 import { PhoneDb } from './db'
 import { acknowledge, newestEntries } from './outbox'
-import { applyPage } from './pages'
+import { applyPage, forgetRegister } from './pages'
 import { forgetBackedUp } from './retention'
 import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
@@ -105,5 +105,15 @@ it('does not keep the name of a door that is not here any more', async () => {
 
   await applyPage(db, samplePage({ items: [{ seq: 9, kind: 'household', id: 'door-1', data: null }] }))
 
-  expect(await newestEntries(db, 1)).toMatchObject([{ title: '已转出的住户', address: '', note: '', receipt: 7 }])
+  expect(await newestEntries(db, 1)).toMatchObject([{ title: '户主信息已清除', address: '', note: '', receipt: 7 }])
+})
+
+it('does not keep the name of a door that went while nobody was signed in', async () => {
+  const entry = await recordVisit(db, sampleVisit())
+  await settle(entry)
+  await forgetRegister(db)
+
+  await backedUp(0)
+
+  expect(await newestEntries(db, 1)).toMatchObject([{ title: '户主信息已清除', body: entry.body }])
 })

@@ -1,7 +1,7 @@
 // Forgets the content of what a verified backup holds: until then this phone is the second copy.
 import type { Entry } from '../domain/records'
 import type { PhoneDb } from './db'
-import { NAMELESS } from './doors'
+import { forgetNames } from './doors'
 import { readMeta } from './meta'
 
 const KEPT_MS = 30 * 86_400_000
@@ -12,10 +12,8 @@ async function allBackedUp(db: PhoneDb, names: string[], upTo: number): Promise<
 }
 
 async function forgetContent(db: PhoneDb, entry: Entry): Promise<void> {
-  // Whose door it was is told only as long as the door is on this phone.
-  const words = (await db.households.get(entry.household_id)) ? {} : NAMELESS
   const state = entry.state === 'received' ? 'backed_up' : entry.state
-  await db.outbox.update(entry.id, { state, body: '', blobs: [], ...words })
+  await db.outbox.update(entry.id, { state, body: '', blobs: [] })
   for (const sha256 of entry.blobs) {
     if ((await db.outbox.where('blobs').equals(sha256).count()) === 0) await db.blobs.delete(sha256)
   }
@@ -28,6 +26,13 @@ async function forgetOld(db: PhoneDb): Promise<void> {
   await old('attention').filter((entry) => entry.body === '' && entry.acknowledged_at !== null).delete()
 }
 
+// A door may also have gone while nobody was signed in and no register was here.
+async function forgetStrangers(db: PhoneDb): Promise<void> {
+  const ids = (await db.outbox.orderBy('household_id').uniqueKeys()) as string[]
+  const doors = await db.households.bulkGet(ids)
+  await forgetNames(db, ids.filter((_id, place) => !doors[place]))
+}
+
 /** To be called when the register was read to its end. */
 export function forgetBackedUp(db: PhoneDb): Promise<void> {
   return db.transaction('rw', [db.outbox, db.blobs, db.households, db.meta], async () => {
@@ -36,6 +41,7 @@ export function forgetBackedUp(db: PhoneDb): Promise<void> {
       const held = await db.outbox.where('[state+receipt]').between([state, 0], [state, upTo], true, true).toArray()
       for (const entry of held) if (await allBackedUp(db, entry.blobs, upTo)) await forgetContent(db, entry)
     }
+    await forgetStrangers(db)
     await forgetOld(db)
   })
 }

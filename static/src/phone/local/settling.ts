@@ -1,6 +1,6 @@
 // Takes in the server's answer to a push: every verdict in it, and its anchor, in one transaction.
 import type { Entry, StoredBlob } from '../domain/records'
-import { newerReceipt, stateOf } from '../domain/states'
+import { bearsOn, newerReceipt, stateOf } from '../domain/states'
 import type { BlobResult, ItemResult, PhoneReport, PushAnswer, Verdict } from '../domain/wire'
 import { noteFault, noteReceived, refusedAmong } from './blobs'
 import type { PhoneDb } from './db'
@@ -24,11 +24,12 @@ async function noteBlob(db: PhoneDb, result: BlobResult | undefined, anchorSeq: 
 
 async function settle(db: PhoneDb, entry: Entry, verdict: Verdict, result: ItemResult): Promise<void> {
   const refused = await refusedAmong(db, entry.blobs)
-  const isAccepted = entry.decision?.status === 'accepted'
-  const { code, message } = refused ?? (isAccepted ? { code: null, message: null } : result)
-  const state = stateOf(verdict, entry.decision, refused !== null)
-  const receipt = newerReceipt(result.receipt, entry.decision?.receipt ?? null)
-  await db.outbox.update(entry.id, { state, verdict, receipt, code, message, settled_at: new Date().toISOString() })
+  const decision = entry.decision && bearsOn(entry.decision, verdict) ? entry.decision : null
+  const { code, message } = refused ?? (decision?.status === 'accepted' ? { code: null, message: null } : result)
+  const state = stateOf(verdict, decision, refused !== null)
+  const receipt = newerReceipt(result.receipt, decision?.receipt ?? null)
+  const settled = { settled_at: new Date().toISOString(), acknowledged_at: null }
+  await db.outbox.update(entry.id, { state, verdict, decision, receipt, code, message, ...settled })
   await releaseDoor(db, entry.household_id)
   // The door stops showing what the server did not accept.
   if (state !== 'received') await forgetOutcome(db, entry)
@@ -73,9 +74,4 @@ export function takePushAnswer(db: PhoneDb, sent: Sent, answer: PushAnswer): Pro
     }
     return left
   })
-}
-
-/** Set aside what can never be sent as it is; its content stays on the phone. */
-export async function setAside(db: PhoneDb, id: string, code: string, message: string): Promise<void> {
-  await db.outbox.update(id, { state: 'attention', code, message })
 }

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { randomId } from '../domain/uuid'
 import { unsentNames } from './blobs'
 import { PhoneDb } from './db'
-import { newestEntries, waitingEntries } from './outbox'
+import { newestEntries, waitingAmong, waitingIds } from './outbox'
 
 const OLD = {
   type: 'visit', schema_version: 1, body: '{}', sha256: 'x', verdict: null, receipt: null, code: null, message: null,
@@ -41,7 +41,7 @@ it('brings entries, withdrawals and signatures along', async () => {
 
   const db = new PhoneDb(account)
 
-  expect(await waitingEntries(db, 10, new Set())).toMatchObject([{ id: 'c', schema_version: 1, decision: null }])
+  expect(await waitingAmong(db, await waitingIds(db, new Set()))).toMatchObject([{ id: 'c', schema_version: 1, decision: null }])
   expect((await newestEntries(db, 10))[1]).toMatchObject({ decision: { status: 'withdrawn', by_name: '派出所' } })
   expect(await db.blobs.get('one')).toMatchObject({ state: 'received', receipt: 7 })
   expect(await unsentNames(db)).toEqual(['two'])

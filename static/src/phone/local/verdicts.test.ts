@@ -1,6 +1,6 @@
 // What the office decided about an event is heard of once, counts here too, and opens the door again.
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { dayOf } from '@shared/words'
 import { attentionWords } from '../domain/badge'
 import type { Entry } from '../domain/records'
@@ -156,4 +156,46 @@ it('stands as the office decided even when that was heard of before the verdict'
   await settle({ status: 'quarantined', message: '不完整' })
 
   expect(await entries()).toMatchObject([{ state: 'received', receipt: 30, message: null }])
+})
+
+describe('what was decided about a copy that was set aside', () => {
+  const ofCopy = { ...refused, raw_sha256: 'c'.repeat(64) }
+
+  it.each(['quarantined', 'conflict'] as const)('is about an entry that was (%s)', async (status) => {
+    await settle({ status })
+
+    await told(decided(8, ofCopy))
+
+    expect(await entries()).toMatchObject([{ state: 'attention', decision: { status: 'refused' } }])
+  })
+
+  it.each(['created', 'duplicate'] as const)('says nothing of an entry that the server took (%s)', async (status) => {
+    await settle({ status })
+    await told(decided(8, ofCopy))
+    expect(await entries()).toMatchObject([{ state: 'received', decision: null }])
+
+    await told(decided(9, { raw_sha256: null }))
+    expect(await entries()).toMatchObject([{ state: 'attention', decision: { status: 'withdrawn' } }])
+  })
+
+  it.each([
+    ['created', 'received', null],
+    ['conflict', 'attention', 'refused'],
+  ] as const)('waits for the verdict when it was heard before it (%s)', async (status, state, decision) => {
+    await told(decided(8, ofCopy))
+
+    await settle({ status })
+
+    const [kept] = await entries()
+    expect([kept?.state, kept?.decision?.status ?? null]).toEqual([state, decision])
+    expect(await standing()).toBe(state === 'received' ? 'covered' : 'uncovered')
+  })
+
+  it('does not push aside what was heard of the event itself', async () => {
+    await told(decided(8), decided(9, ofCopy))
+
+    await settle({ status: 'duplicate' })
+
+    expect(await entries()).toMatchObject([{ state: 'attention', decision: { status: 'withdrawn' } }])
+  })
 })

@@ -2,12 +2,14 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as client from '../api/client'
+import { attentionWords } from '../domain/badge'
 import { sampleDoor, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { unsentByAttempts } from '../local/blobs'
 import { PhoneDb } from '../local/db'
 import { newestEntries } from '../local/outbox'
 import { recordVisit } from '../local/visits'
+import { whyStay } from './account'
 import { sendBlobs } from './blobs'
 import { exchange } from './exchange'
 import { FakeServer } from './fakeServer'
@@ -106,6 +108,18 @@ it.each(['blob_not_an_image', 'blob_too_large'])('sets a photo aside that is nev
 
   expect(await newestEntries(db, 1)).toMatchObject([{ state: 'attention', verdict: 'created', message: '这张照片不行。' }])
   expect(stored()).toEqual([good])
+})
+
+it('sets a photo aside whose bytes spoilt on the phone; its visit says so, and nobody is kept from signing out', async () => {
+  const [bad, good] = await visitWith(photo(200 * KB, 1), photo(200 * KB, 2))
+  await db.blobs.update(bad!, { data: photo(200 * KB, 9) })
+  putBlob.mockImplementation((sha256, data) => (sha256 === bad ? Promise.reject(refusal(422, 'blob_damaged')) : server.putBlob(sha256, data)))
+
+  expect(await exchange(db, () => {})).toBe('nothing')
+
+  const [entry] = await newestEntries(db, 1)
+  expect([entry!.state, attentionWords(entry!)]).toEqual(['attention', '照片（签名）在本机已损坏，无法上传'])
+  expect([stored(), await whyStay(db)]).toEqual([[good], null])
 })
 
 it('never lets a photo that breaks the line hold up the others', async () => {

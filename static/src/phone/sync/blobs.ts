@@ -1,10 +1,11 @@
 // Hands in what did not travel with its visit, one picture at a time; one that fails holds up no other.
 import * as client from '../api/client'
-import { isDiverged } from '../api/failures'
+import { concernsAll } from '../api/failures'
 import { monotonicMs } from '../domain/clock'
+import { sha256Hex } from '../domain/hash'
 import type { StoredBlob } from '../domain/records'
 import type { BlobTaken } from '../domain/wire'
-import { takeBlobAnswer, takeBlobFault, unsentByAttempts } from '../local/blobs'
+import { DAMAGED_HERE, type Fault, takeBlobAnswer, takeBlobFault, unsentByAttempts } from '../local/blobs'
 import type { PhoneDb } from '../local/db'
 import { readMeta } from '../local/meta'
 
@@ -17,13 +18,10 @@ const PIECE_BYTES = 64 * 1024
 const TRIES = 3
 // A visit recorded meanwhile must not wait until a hundred photos are through.
 const BUDGET_MS = 30_000
-const PRESSURE = [429, 503, 507]
 
-// What concerns not this picture but the phone: nothing more can be sent now.
-function concernsAll(failure: unknown): boolean {
-  if (!(failure instanceof client.Refusal)) return false
-  if (failure.code === 'blob_quota') return false
-  return failure.status === 401 || PRESSURE.includes(failure.status) || isDiverged(failure)
+// A day's share of pictures is used up, which says nothing of smaller ones.
+function endsRun(failure: unknown): boolean {
+  return failure instanceof client.Refusal && failure.code !== 'blob_quota' && concernsAll(failure)
 }
 
 // The bytes were spoilt on the way, or somebody else brought a piece meanwhile: it is worth doing again at once.
@@ -67,11 +65,17 @@ function isUnheard(failure: unknown): boolean {
   return failure instanceof client.NetworkFailure || (failure instanceof client.Refusal && failure.status >= 500)
 }
 
-async function fault(db: PhoneDb, sha256: string, failure: unknown): Promise<Outcome> {
-  const isOfThisOne = failure instanceof client.NetworkFailure || failure instanceof client.Refusal
-  if (!isOfThisOne || concernsAll(failure)) throw failure
+// Bytes that spoilt on the phone itself arrive no better the next time.
+async function faultOf({ sha256, data }: StoredBlob, failure: client.NetworkFailure | client.Refusal): Promise<Fault> {
   const code = failure instanceof client.Refusal ? failure.code : 'no_answer'
-  const isSetAside = await takeBlobFault(db, sha256, { code, message: failure.message })
+  if (code === 'blob_damaged' && (await sha256Hex(data)) !== sha256) return DAMAGED_HERE
+  return { code, message: failure.message }
+}
+
+async function fault(db: PhoneDb, blob: StoredBlob, failure: unknown): Promise<Outcome> {
+  const isOfThisOne = failure instanceof client.NetworkFailure || failure instanceof client.Refusal
+  if (!isOfThisOne || endsRun(failure)) throw failure
+  const isSetAside = await takeBlobFault(db, blob.sha256, await faultOf(blob, failure))
   if (isSetAside) return 'done'
   return isUnheard(failure) ? 'unheard' : 'later'
 }
@@ -81,7 +85,7 @@ async function handIn(db: PhoneDb, blob: StoredBlob, until: number): Promise<Out
   try {
     answer = await sendOne(db, blob, until)
   } catch (failure) {
-    return fault(db, blob.sha256, failure)
+    return fault(db, blob, failure)
   }
   if (!answer) return 'more'
   await takeBlobAnswer(db, blob.sha256, answer)

@@ -111,6 +111,23 @@ describe('pushing', () => {
   })
 })
 
+it('tries what was set aside again when asked by hand, also in the midst of a run', async () => {
+  await record(1)
+  push.mockRejectedValue(new client.Refusal(422, 'invalid_input', '不行。', 0))
+  await engine.wake('start')
+  push.mockReset().mockImplementation(server.push)
+  await engine.wake('start')
+  expect([await states(), push.mock.calls.length]).toEqual([['attention'], 1])
+
+  push.mockImplementationOnce(async (request) => {
+    void engine.wake('hand')
+    return server.push(request)
+  })
+  await engine.wake('start')
+
+  expect([await states(), phase()]).toEqual([['received'], 'idle'])
+})
+
 describe('failing', () => {
   it('pauses at 401, asks to sign in and deletes nothing', async () => {
     await record(2)

@@ -31,6 +31,8 @@ export class Engine {
   private closedUntil = 0
   private busy = false
   private again = false
+  // Asked for by hand, and not heard yet.
+  private byHand = false
   private retry: ReturnType<typeof setTimeout> | undefined
   private phase: SyncPhase = 'idle'
 
@@ -43,6 +45,7 @@ export class Engine {
   /** Something happened that may be worth a run. */
   async wake(trigger: Trigger): Promise<void> {
     if (isOffline() || trigger === 'offline') return this.say(OFFLINE)
+    this.byHand ||= trigger === 'hand'
     if (this.busy) {
       this.again = true
       return
@@ -96,7 +99,9 @@ export class Engine {
     // The office may have signed in on this browser since: another's session must never carry my records.
     const user = await client.showSession()
     if (user.id !== this.userId) return this.signedOut('此浏览器已换别的账号登录，请重新登录。')
-    this.end(await exchange(this.db, (downloaded) => this.say({ phase: 'running', message: null, downloaded })))
+    const { byHand } = this
+    this.byHand = false
+    this.end(await exchange(this.db, (downloaded) => this.say({ phase: 'running', message: null, downloaded }), byHand))
   }
 
   private end(left: Left): void {

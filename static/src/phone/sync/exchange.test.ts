@@ -4,10 +4,11 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import * as client from '../api/client'
 import { sampleDoor, sampleSlip, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
+import { setAside } from '../local/asides'
 import { PhoneDb } from '../local/db'
-import { readMeta } from '../local/meta'
+import { deviceId } from '../local/device'
+import { readMeta, writeMeta } from '../local/meta'
 import { newestEntries } from '../local/outbox'
-import { setAside } from '../local/settling'
 import { recordVisit } from '../local/visits'
 import { exchange } from './exchange'
 import { FakeServer } from './fakeServer'
@@ -76,6 +77,7 @@ it('notices it though the numbers were used again by others', async () => {
 })
 
 it('shows at the door what waits again, and leaves aside what it set aside itself', async () => {
+  await sync()
   const backup = server.backup()
   const [first, second] = [await recordVisit(db, sampleVisit()), await recordVisit(db, sampleVisit())]
   await setAside(db, second.id, 'too_deep', '读不了')
@@ -91,6 +93,21 @@ it('shows at the door what waits again, and leaves aside what it set aside itsel
     [first.id, 'waiting', null, null],
   ])
   expect(await db.households.get('door-1')).toMatchObject({ local_visited_at: first.recorded_at })
+})
+
+it('tells of its lost store again, since the server that had heard of it is gone', async () => {
+  await deviceId(db)
+  await writeMeta(db, 'lost', { device_id: randomId(), minted_seq: 30, told: true, read: true })
+  const backup = server.backup()
+  await recordVisit(db, sampleVisit())
+  await sync()
+  server.restore(backup)
+
+  await sync()
+
+  const told = vi.mocked(client.push).mock.calls.map(([request]) => request.phone?.lost?.minted_seq)
+  expect(told).toEqual([undefined, undefined, 30])
+  expect(await readMeta(db, 'lost')).toMatchObject({ told: true, read: true })
 })
 
 it('gives up for now when the server keeps changing its history', async () => {

@@ -1,5 +1,6 @@
 // One exchange with the server: push, then pictures, then the register; begun anew when the server was restored.
 import { isDiverged } from '../api/failures'
+import { takeUpAsides } from '../local/asides'
 import { startOver } from '../local/history'
 import { forgetBackedUp } from '../local/retention'
 import type { PhoneDb } from '../local/db'
@@ -20,8 +21,9 @@ async function once(db: PhoneDb, onItems: (count: number) => void): Promise<Left
   return isComplete ? left : 'some'
 }
 
-/** Exchange everything; answers what is left to send. `onItems` hears how much was downloaded. */
-export async function exchange(db: PhoneDb, onItems: (count: number) => void): Promise<Left> {
+/** Exchange everything; answers what is left to send. `onItems` hears how much was downloaded; `byHand`: the worker asked. */
+export async function exchange(db: PhoneDb, onItems: (count: number) => void, byHand = false): Promise<Left> {
+  await takeUpAsides(db, byHand)
   for (let turn = 1; ; turn += 1) {
     try {
       return await once(db, onItems)

@@ -1,25 +1,35 @@
 // Hands in what waits, batch by batch; each entry is settled by its own verdict.
 import * as client from '../api/client'
-import { type Batch, FIRST_BATCH, afterExchange, afterRefusal } from '../domain/batch'
+import { concernsAll, isForeign } from '../api/failures'
+import { type Batch, afterExchange, afterRefusal, firstBatch, half } from '../domain/batch'
 import { monotonicMs } from '../domain/clock'
 import { toBase64 } from '../domain/hash'
 import type { Entry, StoredBlob } from '../domain/records'
 import type { Item, PhoneReport } from '../domain/wire'
+import { setAside } from '../local/asides'
 import { unsentAmong } from '../local/blobs'
 import type { PhoneDb } from '../local/db'
 import { deviceId, leaveMark, reportOf } from '../local/device'
-import { readMeta } from '../local/meta'
-import { waitingEntries } from '../local/outbox'
-import { setAside, takePushAnswer } from '../local/settling'
+import { forgetMeta, readMeta, writeMeta } from '../local/meta'
+import { noteAttempt, waitingAmong, waitingIds } from '../local/outbox'
+import { takePushAnswer } from '../local/settling'
 
 const INLINE_BYTES = 32 * 1024
 
-// The server will not read this batch at all; smaller ones find out which entry it is about.
+// The server cannot read this; smaller batches find out which entry it is about. Only its own word is final.
 const UNREADABLE = [400, 413, 422]
 
 function isUnreadable(failure: unknown): failure is client.Refusal {
-  return failure instanceof client.Refusal && UNREADABLE.includes(failure.status)
+  return failure instanceof client.Refusal && UNREADABLE.includes(failure.status) && !isForeign(failure)
 }
+
+// It may be about what was sent, or about the server: time will tell, and smaller batches.
+function isDoubtful(failure: unknown): boolean {
+  return failure instanceof client.Refusal && !concernsAll(failure)
+}
+
+// So many single entries in a row come to grief only when it is not about them.
+const DOUBTS = 3
 
 function itemOf({ id, device_seq, type, schema_version, body, sha256 }: Entry): Item {
   return { id, device_seq, type, schema_version, body, sha256 }
@@ -55,16 +65,38 @@ async function sendAlone(db: PhoneDb, entry: Entry): Promise<string[]> {
 }
 
 class Round {
-  private batch: Batch = FIRST_BATCH
+  private batch: Batch
+  private queue: string[] = []
   private readonly tried = new Set<string>()
+  private passedOver = 0
+  private inARow = 0
+  // The server read something in this run: it is not down.
+  private isAlive = false
 
-  constructor(private readonly db: PhoneDb) {}
+  constructor(
+    private readonly db: PhoneDb,
+    private readonly first: number | undefined,
+  ) {
+    this.batch = firstBatch(first)
+  }
 
-  next(): Promise<Entry[]> {
-    return waitingEntries(this.db, this.batch.size, this.tried)
+  async next(): Promise<Entry[]> {
+    if (this.inARow === DOUBTS) return []
+    if (this.queue.length === 0) this.queue = await waitingIds(this.db, this.tried)
+    return waitingAmong(this.db, this.queue.splice(0, this.batch.size))
   }
 
   async hand(entries: Entry[]): Promise<void> {
+    try {
+      await this.send(entries)
+      this.inARow = 0
+      this.isAlive ||= entries.length > 0
+    } catch (failure) {
+      await this.doubt(entries, failure)
+    }
+  }
+
+  private async send(entries: Entry[]): Promise<void> {
     const began = monotonicMs()
     try {
       this.leave(await sendBatch(this.db, entries))
@@ -79,25 +111,46 @@ class Round {
   private async narrow(entries: Entry[], failure: client.Refusal): Promise<void> {
     const [first] = entries
     if (!first) throw failure
+    this.queue = []
     if (entries.length > 1) this.batch = afterRefusal(entries.length)
     else {
       this.leave(await sendAlone(this.db, first))
-      this.batch = FIRST_BATCH
+      this.batch = firstBatch(this.first)
     }
+  }
+
+  // Smaller batches find the one that it is about: at once if the server lives, else in the next run.
+  private async doubt(entries: Entry[], failure: unknown): Promise<void> {
+    const [first] = entries
+    if (!first || !isDoubtful(failure)) throw failure
+    this.batch = firstBatch(half(entries.length))
+    await writeMeta(this.db, 'first_batch', this.batch.size)
+    if (entries.length === 1) return this.passOver(first.id)
+    if (!this.isAlive) throw failure
+    this.queue = []
+  }
+
+  private async passOver(id: string): Promise<void> {
+    await noteAttempt(this.db, id)
+    this.leave([id])
+    this.passedOver += 1
+    this.inARow += 1
   }
 
   private leave(ids: string[]): void {
     for (const id of ids) this.tried.add(id)
   }
 
-  get leftNothing(): boolean {
+  /** Answers whether nothing must come again later. */
+  async end(): Promise<boolean> {
+    if (this.passedOver === 0) await forgetMeta(this.db, ['first_batch'])
     return this.tried.size === 0
   }
 }
 
 /** Send until nothing waits, but at least once: it is how a phone says that it lives. False when some must come again later. */
 export async function pushWaiting(db: PhoneDb): Promise<boolean> {
-  const round = new Round(db)
+  const round = new Round(db, await readMeta(db, 'first_batch'))
   await deviceId(db)
   await leaveMark(db)
   let entries = await round.next()
@@ -105,5 +158,5 @@ export async function pushWaiting(db: PhoneDb): Promise<boolean> {
     await round.hand(entries)
     entries = await round.next()
   } while (entries.length > 0)
-  return round.leftNothing
+  return round.end()
 }

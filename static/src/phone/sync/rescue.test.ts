@@ -14,10 +14,16 @@ beforeEach(() => {
 })
 
 it('sends the file as it is, and names its author', async () => {
-  rescue.mockResolvedValue({ worker_name: '方晓禾', device_id: 'd', exported_at: '', total: 7, counts })
+  rescue.mockResolvedValue({ worker_name: '方晓禾', device_id: 'd', exported_at: '', total: 7, counts, blobs_refused: 0 })
 
   expect(await bringRescue(FILE)).toEqual({ ok: true, value: '已带入（方晓禾）：新收 3 条，重复 2 条，待核对 2 条' })
   expect(rescue).toHaveBeenCalledWith(JSON.parse(FILE))
+})
+
+it('says how many pictures were damaged', async () => {
+  rescue.mockResolvedValue({ worker_name: '方晓禾', device_id: 'd', exported_at: '', total: 7, counts, blobs_refused: 2 })
+
+  expect(await bringRescue(FILE)).toMatchObject({ value: expect.stringMatching(/待核对 2 条，其中 2 张图片损坏未收$/) })
 })
 
 it.each(['', 'x', '[]', 'null', '{"format":"other"}'])('does not bother the server with a file that is none (%s)', async (text) => {

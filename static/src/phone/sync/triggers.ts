@@ -1,7 +1,7 @@
 // The one list of what wakes the engine.
 import { liveQuery } from 'dexie'
 import type { PhoneDb } from '../local/db'
-import { countWaiting } from '../local/outbox'
+import { countUnsettled } from '../local/outbox'
 
 export type Trigger = 'start' | 'online' | 'offline' | 'visible' | 'entry' | 'timer' | 'hand'
 
@@ -9,10 +9,10 @@ const EVERY_MS = 60_000
 
 /** Call `wake` at each trigger until the returned function is called. */
 export function listen(db: PhoneDb, wake: (trigger: Trigger) => void): () => void {
-  let waiting = 0
-  const entries = liveQuery(() => countWaiting(db)).subscribe((count) => {
-    if (count > waiting) wake('entry')
-    waiting = count
+  let unsettled = 0
+  const entries = liveQuery(() => countUnsettled(db)).subscribe((count) => {
+    if (count > unsettled) wake('entry')
+    unsettled = count
   })
   const online = () => wake('online')
   const offline = () => wake('offline')
