@@ -136,6 +136,9 @@ export function formatCount(value: number | null | undefined): string {
   return value === null || value === undefined ? '—' : counts.format(value)
 }
 
+/** How the rates are cut, for where one is explained. */
+export const RATE_CUT = '向下取整，全部覆盖才显示 100%'
+
 /** 99.9%, cut and never rounded up: only full coverage may read 100%. */
 export function formatRate(rate: number | null | undefined): string {
   if (rate === null || rate === undefined) return '—'

@@ -53,6 +53,7 @@ export const endExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/
 
 export const listAside = (params: Params) => get<Page<Aside>>('/aside', params)
 export const getAside = (id: string) => get<AsideItem>(`/aside/${id}`)
+export const asideSignatureOf = (id: string) => addressOf(`/aside/${id}/signature`)
 export const acceptAside = (id: string, repair: Repair) => send<undefined>('POST', addressOf(`/aside/${id}/accept`), repair)
 export const refuseAside = (id: string, reason: string) => send<undefined>('POST', addressOf(`/aside/${id}/refuse`), { reason })
 

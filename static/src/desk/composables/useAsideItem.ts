@@ -1,4 +1,5 @@
 // One thing that was set aside, and the decision on it.
+import { computed } from 'vue'
 import * as calls from '../api/calls'
 import type { Household, Repair } from '../domain/records'
 import { useLoad } from './useLoad'
@@ -31,6 +32,7 @@ export function useAsideItem(id: () => string) {
 
   return {
     ...item,
+    signature: computed(() => calls.asideSignatureOf(id())),
     findDoors,
     accept: (repair: Repair) => decide(calls.acceptAside(id(), repair), '已接受，从今天起计入'),
     refuse: (reason: string) => decide(calls.refuseAside(id(), reason), '已定为不采纳，网格员会在手机上看到原因'),

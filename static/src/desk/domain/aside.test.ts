@@ -1,6 +1,16 @@
-// The reasons of what was set aside: none of them calls the office 您.
+// What was set aside, in words: reasons that never call the office 您, and as much as can be read of a body of any form.
 import { expect, test } from 'vitest'
-import { reasonOf } from './aside'
+import { factsOf, isLong, mayAccept, reasonOf, signerOf } from './aside'
+import type { AsideItem } from './records'
+
+function item(said: Partial<AsideItem>): AsideItem {
+  return {
+    id: 'i', kind: 'quarantined', received_at: '2020-11-25T06:10:00Z', worker_name: '周晓禾', code: 'unreadable_event', message: '内容有误',
+    household_id: null, householder: null, address: null, village_name: null, outcome: 'taught', receipt: null, device_seq: null,
+    raw: '{}', body: {}, visited_at: null, earliest_at: null, latest_at: null, note: null, signer_name: '张三', slip_text: null,
+    has_slip: true, signature_here: false, photos: 0, repairable: true, suggestions: { household_id: null, outcome: null, note: null }, ...said,
+  }
+}
 
 test('a door outside the grids is told of the worker, not of the reader', () => {
   expect(reasonOf({ code: 'outside_grids', message: '这一户不在您的网格内' })).toBe('这一户不在该网格员的网格内。')
@@ -12,4 +22,39 @@ test('an empty signature asks nothing of the office', () => {
 
 test('any other reason is the server\'s own sentence', () => {
   expect(reasonOf({ code: 'unreadable_event', message: '内容有误' })).toBe('内容有误')
+})
+
+test('what is readable has its line in the office\'s words', () => {
+  const body = { witness: '李四', position: { lat_e6: 1, lon_e6: 1, accuracy_m: 12.4 } }
+  const facts = Object.fromEntries(factsOf(item({ body, note: '门口有狗', photos: 2 })))
+
+  expect(facts).toMatchObject({ 结果: '已宣传', 备注: '门口有狗', 见证人: '李四', 定位精度: '误差约 12 米', 照片: '2 张' })
+  expect(facts).not.toHaveProperty('告知单')
+})
+
+test.each([
+  [null], [{}], [{ witness: 7, position: null }], [{ witness: '', position: 'here' }],
+])('what is of no readable form has no line: %j', (body) => {
+  const names = factsOf(item({ body, has_slip: false })).map(([name]) => name)
+
+  expect(names).toEqual(['网格员', '结果', '走访时间', '收到时间', '照片', '告知单'])
+})
+
+test('a position without a readable accuracy is still said', () => {
+  expect(Object.fromEntries(factsOf(item({ body: { position: { accuracy_m: '?' } } })))['定位精度']).toBe('有定位，精度不明')
+})
+
+test('whoever signed is told with the relation, as far as either can be read', () => {
+  expect(signerOf(item({ body: { slip: { signer_relation: 'spouse' } } }))).toBe('张三（配偶）')
+  expect(signerOf(item({ body: { slip: [] }, signer_name: null }))).toBe('没有写')
+})
+
+test('a notice folds by its length or by its lines', () => {
+  expect([isLong('短'), isLong('字'.repeat(201)), isLong('行\n'.repeat(6))]).toEqual([false, true, true])
+})
+
+test('what nobody can call anybody\'s cannot be accepted', () => {
+  expect(mayAccept({ kind: 'quarantined', repairable: false })).toBe(false)
+  expect(mayAccept({ kind: 'quarantined', repairable: true })).toBe(true)
+  expect(mayAccept({ kind: 'needs_review', repairable: false })).toBe(true)
 })

@@ -1,5 +1,7 @@
-// Why something that a phone handed in is not counted, as the office is told.
-import type { Aside } from './records'
+// What a phone handed in that is not counted: why, and what of it can be read, as the office is told.
+import { formatMoment, OUTCOMES, RELATIONS, wordFor } from '@shared/words'
+import type { Aside, AsideItem } from './records'
+import { timeOf } from './visits'
 
 /** The server's sentences are said to the worker; where one asks something of 您 the office needs its own. */
 const OFFICE_WORDS: Readonly<Record<string, string>> = {
@@ -9,4 +11,60 @@ const OFFICE_WORDS: Readonly<Record<string, string>> = {
 
 export function reasonOf(aside: Pick<Aside, 'code' | 'message'>): string {
   return OFFICE_WORDS[aside.code] ?? aside.message
+}
+
+/** What was set aside unread can be accepted only as far as it can be put right: of some nobody knows whose it is. */
+export function mayAccept(item: Pick<AsideItem, 'kind' | 'repairable'>): boolean {
+  return item.kind === 'needs_review' || item.repairable
+}
+
+/** What can be read of it, name and value; what was not said has no line. */
+export function factsOf(item: AsideItem): [name: string, value: string][] {
+  const rows: [string, string | null][] = [
+    ['网格员', item.worker_name],
+    ['结果', wordFor(OUTCOMES, item.outcome)],
+    ['走访时间', timeOf(item)],
+    ['收到时间', formatMoment(item.received_at)],
+    ['照片', item.photos ? `${item.photos} 张` : '没有'],
+    ['告知单', item.has_slip ? null : '没有'],
+    ['定位精度', accuracyOf(item.body)],
+    ['见证人', wordsIn(item.body, 'witness')],
+    ['回执号', item.receipt === null ? null : String(item.receipt)],
+    ['手机序号', item.device_seq === null ? null : `这部手机的第 ${item.device_seq} 条`],
+    ['备注', item.note],
+  ]
+  return rows.filter((row): row is [string, string] => Boolean(row[1]))
+}
+
+/** 张三（配偶）: who signed, as far as it can be read. */
+export function signerOf(item: Pick<AsideItem, 'body' | 'signer_name'>): string {
+  const relation = wordsIn(objectIn(item.body, 'slip'), 'signer_relation')
+  return `${item.signer_name || '没有写'}${relation ? `（${wordFor(RELATIONS, relation)}）` : ''}`
+}
+
+/** A notice is long when it would push the signature out of sight. */
+export function isLong(text: string): boolean {
+  return text.length > 200 || text.split('\n').length > 5
+}
+
+function accuracyOf(body: object | null): string | null {
+  const position = objectIn(body, 'position')
+  if (!position) return null
+  const metres = valueIn(position, 'accuracy_m')
+  return typeof metres === 'number' ? `误差约 ${Math.round(metres)} 米` : '有定位，精度不明'
+}
+
+// Nothing in a body need be of the form it should have: that may be why it was set aside.
+function valueIn(body: object | null, name: string): unknown {
+  return (body as Record<string, unknown> | null)?.[name]
+}
+
+function wordsIn(body: object | null, name: string): string | null {
+  const value = valueIn(body, name)
+  return typeof value === 'string' ? value : null
+}
+
+function objectIn(body: object | null, name: string): object | null {
+  const value = valueIn(body, name)
+  return typeof value === 'object' ? value : null
 }

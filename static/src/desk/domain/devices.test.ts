@@ -1,6 +1,8 @@
 // A phone in words: what is missing, what may be lost, how it keeps things.
 import { expect, test } from 'vitest'
-import { clockWords, daysUnseen, losses, lossWords, outstanding, outstandingSince, storageWords, summaryOf } from './devices'
+import {
+  clockWords, daysUnseen, losses, lossWords, markWords, outstanding, outstandingSince, storageWords, summaryOf, withSeveral,
+} from './devices'
 import type { Device } from './records'
 
 function phone(said: Partial<Device>): Device {
@@ -13,27 +15,40 @@ function phone(said: Partial<Device>): Device {
 const behind = phone({ missing: 1200 })
 const lost = phone({ lost_at: '2020-11-25T03:00:00Z', lost_since: '2020-11-25T01:10:00Z', lost_up_to: 3, missing: 1 })
 
+const unknown = { ...lost, lost_up_to: null }
+
 test('a list of phones says how many are behind, and by how much, emptied stores apart', () => {
-  expect(summaryOf([lost, behind, phone({ missing: 3 }), phone({})], 4)).toBe('共 4 部手机，2 部还有 1,203 条走访没有收到')
+  expect(summaryOf([lost, behind, phone({ missing: 3 }), phone({})], 4))
+    .toBe('共 4 部手机；1 部存储被清空，最多 3 条没有收到；2 部还有 1,203 条没有收到')
+  expect(summaryOf([behind, phone({})], 2)).toBe('共 2 部手机；1 部还有 1,200 条没有收到')
+})
+
+test('nobody calls all received while an emptied store may have held more', () => {
+  expect(summaryOf([lost, phone({})], 2)).toBe('共 2 部手机；1 部存储被清空，最多 3 条没有收到')
+  expect(summaryOf([unknown], 1)).toBe('共 1 部手机；1 部存储被清空，条数不明')
+  expect(summaryOf([lost, lost, unknown], 3)).toBe('共 3 部手机；3 部存储被清空，最多 6 条没有收到，另有 1 部条数不明')
 })
 
 test('a list that is cut short among those behind speaks only of what it shows', () => {
-  expect(summaryOf([lost, behind], 300)).toBe('共 300 部手机，已显示的 1 部还有 1,200 条走访没有收到')
-  expect(summaryOf([behind, phone({})], 300)).toBe('共 300 部手机，1 部还有 1,200 条走访没有收到')
+  expect(summaryOf([lost, behind], 300)).toBe('共 300 部手机；已显示的 2 部中，1 部存储被清空，最多 3 条没有收到；1 部还有 1,200 条没有收到')
+  expect(summaryOf([lost], 300)).toBe('共 300 部手机；已显示的 1 部中，1 部存储被清空，最多 3 条没有收到')
+  expect(summaryOf([behind, phone({})], 300)).toBe('共 300 部手机；1 部还有 1,200 条没有收到')
 })
 
 test('nothing behind is calm', () => {
   expect(summaryOf([phone({})], 1)).toBe('共 1 部手机，它们说过的走访都已收到')
+  expect(summaryOf([{ ...lost, lost_up_to: 0, missing: 0 }, phone({})], 2)).toBe('共 2 部手机，它们说过的走访都已收到')
 })
 
 test('an emptied store says what may be lost, and since when if anybody knows', () => {
   expect(lossWords(lost)).toBe('存储被清空：自 2020年11月25日 09:10 起最多 3 条走访可能丢失')
-  expect(lossWords({ lost_since: null, lost_up_to: 1 })).toBe('存储被清空：最多 1 条走访可能丢失')
-  expect(lossWords({ lost_since: null, lost_up_to: null })).toBe('存储被清空：记录的走访可能丢失，条数不明')
+  expect(lossWords({ lost_since: null, lost_up_to: 1, missing: 1 })).toBe('存储被清空：最多 1 条走访可能丢失')
+  expect(lossWords({ lost_since: null, lost_up_to: null, missing: 0 })).toBe('存储被清空：记录的走访可能丢失，条数不明')
+  expect(lossWords({ lost_since: null, lost_up_to: null, missing: 2 })).toBe('存储被清空：记录的走访可能丢失，条数不明，至少 2 条')
 })
 
 test('an emptied store misses as many as it may have held, since it was last heard of', () => {
-  expect([lost, { ...lost, lost_up_to: null }, { ...lost, lost_up_to: null, missing: 0 }].map(outstanding)).toEqual([3, 1, null])
+  expect([lost, unknown, { ...lost, lost_up_to: 0 }].map(outstanding)).toEqual([3, null, 0])
   expect(outstandingSince(lost)).toBe(lost.lost_since)
 })
 
@@ -43,8 +58,6 @@ test('any other phone misses what it says it has made', () => {
 })
 
 test('an emptied store that had handed in everything is no loss', () => {
-  const unknown = { ...lost, lost_up_to: null }
-
   expect(losses([lost, { ...lost, lost_up_to: 0 }, unknown, behind])).toEqual([lost, unknown])
 })
 
@@ -54,6 +67,15 @@ test.each([[true, '已长期保存'], [false, '未保证'], [null, '未知']])('
 
 test('an emptied store keeps nothing, whatever it promised', () => {
   expect(storageWords(lost)).toBe('已被清空')
+  expect(storageWords({ ...lost, lost_up_to: 0 })).toBe('已被清空，记录都已收到')
+})
+
+test('two phones of one person are told apart by their first day and the end of their number', () => {
+  const rows = [phone({ worker_id: 'a' }), phone({ worker_id: 'b' }), phone({ worker_id: 'a' })]
+
+  expect([...withSeveral(rows)]).toEqual(['a'])
+  // Late on the 21st by the phone's UTC is the 22nd in the county.
+  expect(markWords({ id: '0190-cafe1a2b', first_seen_at: '2020-11-21T20:00:00Z' })).toBe('首次使用 2020年11月22日 · 编号 …1a2b')
 })
 
 test('days without a word are whole ones', () => {

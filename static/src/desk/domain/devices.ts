@@ -1,5 +1,5 @@
 // What the office reads off a phone: what has not been received, how well it keeps things, and what it may have lost.
-import { formatCount, formatMoment } from '@shared/words'
+import { dayOf, formatCount, formatDay, formatMoment } from '@shared/words'
 import type { Device } from './records'
 
 const DAY_MS = 86_400_000
@@ -7,20 +7,40 @@ const DAY_MS = 86_400_000
 const RIGHT_S = 300
 const UNITS: readonly [seconds: number, word: string][] = [[31_536_000, '年'], [86_400, '天'], [3600, '小时'], [60, '分钟']]
 
-/** What a whole list comes to, but for emptied stores: those have a place of their own. */
+/** What a whole list comes to: the same sums as the emptied stores above it and the rows below. */
 export function summaryOf(devices: readonly Device[], total: number): string {
-  const behind = devices.filter((device) => device.lost_at === null && device.missing > 0)
-  const visits = behind.reduce((sum, device) => sum + device.missing, 0)
-  if (visits === 0) return `共 ${formatCount(total)} 部手机，它们说过的走访都已收到`
-  // Those that are behind come first, so only a list that ends with one can have more of them.
-  const shown = devices.length < total && devices.at(-1) === behind.at(-1) ? '已显示的 ' : ''
-  return `共 ${formatCount(total)} 部手机，${shown}${formatCount(behind.length)} 部还有 ${formatCount(visits)} 条走访没有收到`
+  const said = [lostSummary(losses(devices)), behindSummary(devices)].filter(Boolean).join('；')
+  if (!said) return `共 ${formatCount(total)} 部手机，它们说过的走访都已收到`
+  const shown = mayHaveMore(devices, total) ? `已显示的 ${formatCount(devices.length)} 部中，` : ''
+  return `共 ${formatCount(total)} 部手机；${shown}${said}`
+}
+
+/** Emptied stores come first and then those that are behind, so only a list that ends with one can have more. */
+function mayHaveMore(devices: readonly Device[], total: number): boolean {
+  const last = devices.at(-1)
+  return devices.length < total && last !== undefined && (last.lost_at !== null || last.missing > 0)
+}
+
+function lostSummary(lost: readonly Device[]): string {
+  if (!lost.length) return ''
+  const unknown = lost.filter((device) => device.lost_up_to === null).length
+  const many = unknown < lost.length ? `，最多 ${formatCount(sumOf(lost.map((device) => device.lost_up_to ?? 0)))} 条没有收到` : ''
+  const also = unknown ? `，${many ? `另有 ${formatCount(unknown)} 部` : ''}条数不明` : ''
+  return `${formatCount(lost.length)} 部存储被清空${many}${also}`
+}
+
+function behindSummary(devices: readonly Device[]): string {
+  const missing = devices.filter((device) => device.lost_at === null && device.missing > 0).map((device) => device.missing)
+  return missing.length ? `${formatCount(missing.length)} 部还有 ${formatCount(sumOf(missing))} 条没有收到` : ''
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
 }
 
 /** How many have not come: of an emptied store as many as it may have held, null where nobody knows. */
 export function outstanding(device: Device): number | null {
-  if (device.lost_at === null) return device.missing
-  return device.lost_up_to ?? (device.missing || null)
+  return device.lost_at === null ? device.missing : device.lost_up_to
 }
 
 export function outstandingSince(device: Device): string | null {
@@ -28,19 +48,40 @@ export function outstandingSince(device: Device): string | null {
   return device.lost_at === null ? device.missing_since : device.lost_since
 }
 
+/** What its last word makes certain of an emptied store of which nobody knows how much it held. */
+export function unknownWords(device: Pick<Device, 'missing'>): string {
+  return device.missing ? `条数不明，至少 ${formatCount(device.missing)} 条` : '条数不明'
+}
+
 /** Stores that were emptied, unless all they held had come. */
 export function losses(devices: readonly Device[]): Device[] {
   return devices.filter((device) => device.lost_at !== null && device.lost_up_to !== 0)
 }
 
-export function lossWords(device: Pick<Device, 'lost_since' | 'lost_up_to'>): string {
+export function lossWords(device: Pick<Device, 'lost_since' | 'lost_up_to' | 'missing'>): string {
   const since = device.lost_since ? `自 ${formatMoment(device.lost_since)} 起` : ''
-  const many = device.lost_up_to === null ? '记录的走访可能丢失，条数不明' : `最多 ${formatCount(device.lost_up_to)} 条走访可能丢失`
+  const many = device.lost_up_to === null ? `记录的走访可能丢失，${unknownWords(device)}` : `最多 ${formatCount(device.lost_up_to)} 条走访可能丢失`
   return `存储被清空：${since}${many}`
 }
 
-export function storageWords(device: Pick<Device, 'lost_at' | 'persisted'>): string {
-  if (device.lost_at !== null) return '已被清空'
+/** People with more than one row: their names alone do not tell the rows apart. */
+export function withSeveral(devices: readonly Device[]): Set<string> {
+  const seen = new Set<string>()
+  return new Set(devices.map((device) => device.worker_id).filter((worker) => seen.has(worker) || !seen.add(worker)))
+}
+
+/** 编号 …1a2b: the tail, since ids that were made close together begin alike. */
+export function numberWords(device: Pick<Device, 'id'>): string {
+  return `编号 …${device.id.slice(-4)}`
+}
+
+/** What tells one phone of a person from the other. */
+export function markWords(device: Pick<Device, 'id' | 'first_seen_at'>): string {
+  return `首次使用 ${formatDay(dayOf(device.first_seen_at))} · ${numberWords(device)}`
+}
+
+export function storageWords(device: Pick<Device, 'lost_at' | 'lost_up_to' | 'persisted'>): string {
+  if (device.lost_at !== null) return device.lost_up_to === 0 ? '已被清空，记录都已收到' : '已被清空'
   if (device.persisted === null) return '未知'
   return device.persisted ? '已长期保存' : '未保证'
 }

@@ -5,9 +5,9 @@ import { readRescue, rescueWords } from './rescue'
 
 const none = { created: 0, duplicate: 0, needs_review: 0, quarantined: 0, conflict: 0 }
 
-function words(total: number, counts: Partial<Rescued['counts']>): string {
+function words(total: number, counts: Partial<Rescued['counts']>, blobs_refused = 0): string {
   const file = { worker_name: '周晓禾', device_id: 'd', exported_at: '2020-11-25T06:05:00Z' }
-  return rescueWords({ ...file, total, counts: { ...none, ...counts } })
+  return rescueWords({ ...file, total, counts: { ...none, ...counts }, blobs_refused })
 }
 
 test('what came, what was here and what must be looked at is said', () => {
@@ -22,6 +22,10 @@ test('the same file again is all here already', () => {
 test('a conflict is said only when there is one, and an empty file has no parts', () => {
   expect(words(2, { created: 1, conflict: 1 })).toMatch(/，与已收的内容不一致 1 条$/)
   expect(words(0, {})).toMatch(/：共 0 条$/)
+})
+
+test('a broken picture is said', () => {
+  expect(words(1, { created: 1 }, 2)).toMatch(/，其中 2 张图片损坏未收$/)
 })
 
 test('only a file of ours is one', () => {

@@ -1,6 +1,6 @@
 // The address bar: what it says is what is shown, and nonsense in it harms nothing.
 import { describe, expect, test } from 'vitest'
-import { moveTo, readDoorsFilter, readView, writeDoorsFilter, writeView } from './view'
+import { moveTo, openerOf, readDoorsFilter, readView, wayBack, writeDoorsFilter, writeView } from './view'
 
 const HOME = '341825000000'
 
@@ -54,5 +54,19 @@ describe('a filter of doors', () => {
 
     expect(filter.state).toBe('')
     expect(readDoorsFilter(writeDoorsFilter(filter), HOME)).toEqual(filter)
+  })
+})
+
+describe('a door', () => {
+  test.each([['map', '/'], ['aside', '/aside'], [undefined, '/doors'], ['nonsense', '/doors']])('opened from %s belongs to %s', (from, place) => {
+    expect(openerOf(from)).toBe(place)
+  })
+
+  test.each(['/?scope=1', '/doors?q=wdg&state=all', '/exclusions', '/aside/0190-1'])('leads back to %s as it was', (before) => {
+    expect(wayBack(before, 'map')).toBe(before)
+  })
+
+  test.each([null, undefined, '/sign-in?next=/', '/doors/0190-2', '/grids'])('without a list before it (%s) leads to its opener', (before) => {
+    expect(wayBack(before, 'exclusions')).toBe('/exclusions')
   })
 })

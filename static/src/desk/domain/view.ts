@@ -65,6 +65,19 @@ export function isGrid(scope: string): boolean {
   return levelOf(scope) === 'grid'
 }
 
+const OPENERS: Readonly<Record<string, string>> = { map: '/', exclusions: '/exclusions', aside: '/aside' }
+
+/** The page a door was opened from, as its address says; the list where it does not. */
+export function openerOf(from: unknown): string {
+  return OPENERS[String(from)] ?? '/doors'
+}
+
+/** The way back from a door: the very page before it, filters and all, where that is one a door opens from. */
+export function wayBack(before: unknown, from: unknown): string {
+  const opens = typeof before === 'string' && /^\/(doors|exclusions|aside(\/[^/?]+)?)?(\?|$)/.test(before)
+  return opens ? before : openerOf(from)
+}
+
 function readKind(value: unknown): Kind | '' {
   return typeof value === 'string' && KINDS.includes(value) ? value as Kind : ''
 }
