@@ -1,0 +1,79 @@
+// A page in a real browser that records visits with the shipped modules, and tells a listener which of them were saved.
+import { sampleDoor, sampleSlip, sampleVisit } from '../../src/phone/domain/samples'
+import { keepBallast } from '../../src/phone/local/ballast'
+import { PhoneDb } from '../../src/phone/local/db'
+import { recordVisit } from '../../src/phone/local/visits'
+
+const FILL_BYTES = 100_000
+const LEAST_FILL_BYTES = 1000
+const SIGNATURE_BYTES = 30_000
+
+function tell(what: string, content: object): Promise<unknown> {
+  return fetch(`/${what}`, { method: 'POST', body: JSON.stringify(content) })
+}
+
+function signature(): ArrayBuffer {
+  return crypto.getRandomValues(new Uint8Array(SIGNATURE_BYTES)).buffer as ArrayBuffer
+}
+
+async function record(db: PhoneDb): Promise<void> {
+  const slip = sampleSlip({ image: signature() })
+  const { id } = await recordVisit(db, sampleVisit({ outcome: 'taught', slip }))
+  // Saved from here on, whether the listener hears of it or not.
+  await tell('saved', { id })
+}
+
+function isFull(failure: unknown): boolean {
+  return (failure as { name?: string }).name === 'QuotaExceededError'
+}
+
+function openFiller(): Promise<IDBDatabase> {
+  return new Promise((done, fail) => {
+    const opening = indexedDB.open('filler', 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore('rows', { autoIncrement: true })
+    opening.onsuccess = () => done(opening.result)
+    opening.onerror = () => fail(opening.error)
+  })
+}
+
+function add(filler: IDBDatabase, bytes: number): Promise<void> {
+  return new Promise((done, fail) => {
+    const transaction = filler.transaction('rows', 'readwrite', { durability: 'strict' })
+    transaction.objectStore('rows').add(crypto.getRandomValues(new Uint8Array(Math.min(bytes, 65_536))))
+    transaction.oncomplete = () => done()
+    transaction.onabort = () => fail(transaction.error)
+    transaction.onerror = () => fail(transaction.error)
+  })
+}
+
+/** Others take all the room there is: large rows first, then ever smaller ones. */
+async function fillUp(): Promise<void> {
+  const filler = await openFiller()
+  for (let bytes = FILL_BYTES; bytes >= LEAST_FILL_BYTES; ) {
+    try {
+      await add(filler, bytes)
+    } catch (failure) {
+      if (!isFull(failure)) throw failure
+      bytes = Math.floor(bytes / 4)
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  const db = new PhoneDb('worker')
+  await db.households.put(sampleDoor())
+  await tell('opened', { ids: await db.outbox.toCollection().primaryKeys() })
+  if (location.hash.startsWith('#full')) {
+    await keepBallast(db)
+    await record(db)
+    // Whoever listens may take the last byte of the disk before it answers.
+    if (location.hash === '#full-within') await fillUp()
+    await tell('full', {})
+    await record(db)
+    await tell('done', {})
+  } else if (location.hash === '#record') {
+    for (;;) await record(db)
+  }
+}
+
+main().catch((failure: unknown) => tell('failed', { words: String(failure) }))

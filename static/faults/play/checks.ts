@@ -1,0 +1,58 @@
+// What phones show, held against what the server has: at every step, and in the end.
+import type { Phone } from './phone'
+import type { Stage } from './stage'
+
+interface ServerDoor {
+  id: string
+  [field: string]: unknown
+}
+
+/** I4: nothing is shown as received or backed up that is not, except before a phone can know of a restore. */
+export function auditBadges({ phones, server, faults }: Stage): void {
+  const shown = (phone: Phone, state: string) =>
+    phone.rows('outbox').filter((entry) => entry.state === state).map((entry) => entry.id)
+  const received = phones.filter((phone) => !phone.unheardRestore).flatMap((phone) => shown(phone, 'received'))
+  const backedUp = phones.flatMap((phone) => shown(phone, 'backed_up'))
+  if (received.length + backedUp.length > 0) faults.push(...server.audit(received, backedUp))
+}
+
+/** What one phone was promised and shows, for the Python side to judge. */
+export function accountOf(phone: Phone): object {
+  const meta = new Map(phone.rows('meta').map(({ key, value }) => [key, value]))
+  return {
+    username: phone.username,
+    saved: phone.saved.map(({ id, device_seq, body, blobs }) => ({ id, device_seq, body, blobs })),
+    device_id: meta.get('device_id') ?? null,
+    minted: meta.get('device_seq') ?? 0,
+    entries: phone.rows('outbox').map(({ id, state, verdict, decision }) => ({
+      id, state, verdict, decision: decision?.status ?? null,
+    })),
+  }
+}
+
+async function doorsOnServer(stage: Stage, phone: Phone): Promise<ServerDoor[]> {
+  const answer = await stage.server.carry(phone.requestOf('/api/v1/sync/snapshot?limit=2000', {}))
+  const page = JSON.parse(Buffer.from(answer.body).toString()) as { items: { kind: string; data: ServerDoor }[] }
+  return page.items.filter((item) => item.kind === 'household').map((item) => item.data)
+}
+
+/** I3 and I6: the doors on a phone are those of its grids, as the server has them, and no others. */
+async function compareDoors(stage: Stage, phone: Phone): Promise<string[]> {
+  const theirs = new Map((await doorsOnServer(stage, phone)).map((door) => [door.id, door]))
+  const mine = phone.rows('households')
+  const faults = mine.filter((door) => !theirs.has(door.id)).map((door) => `I6: door ${door.id} is outside, and still on a phone`)
+  const here = new Map(mine.map((door) => [door.id, door as unknown as ServerDoor]))
+  for (const [id, door] of theirs) {
+    const shown = here.get(id)
+    const differs = Object.keys(door).filter((field) => JSON.stringify(door[field]) !== JSON.stringify(shown?.[field]))
+    if (differs.length > 0) faults.push(`I3: door ${id} on a phone of ${phone.username} differs in ${shown ? differs.join() : 'being there'}`)
+  }
+  return faults
+}
+
+/** Everything that can be said when all is over. */
+export async function checkAll(stage: Stage): Promise<void> {
+  const { phones, server, faults } = stage
+  for (const phone of phones) faults.push(...(await compareDoors(stage, phone)))
+  faults.push(...server.check(phones.map(accountOf)))
+}

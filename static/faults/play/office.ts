@@ -1,0 +1,61 @@
+// Somebody at a desk, who hands grids over, moves doors and decides about visits, through the same API as the desk does.
+import { PASSWORD } from './phone'
+import type { Response } from './network'
+import type { Server } from './server'
+
+const ADMIN = 'erin'
+
+interface Page<Item> {
+  items: Item[]
+}
+
+export class Office {
+  private token = ''
+
+  constructor(private readonly server: Server) {}
+
+  handOver(grid: string, workerIds: string[]): void {
+    this.call('PUT', `/divisions/${grid}/workers`, { worker_ids: workerIds })
+  }
+
+  move(doorId: string, grid: string): void {
+    this.call('POST', '/households/move', { household_ids: [doorId], from_code: null, to_code: grid })
+  }
+
+  withdraw(visitId: string): void {
+    this.call('POST', `/visits/${visitId}/withdraw`, { reason: '签名人不是本户成年人。', reaches_back: false })
+  }
+
+  /** What waits for a decision. */
+  asides(): { id: string; kind: string }[] {
+    return this.read<Page<{ id: string; kind: string }>>('/aside').items
+  }
+
+  accept(id: string, doorId: string | null): void {
+    this.call('POST', `/aside/${id}/accept`, { household_id: doorId, outcome: null, note: null })
+  }
+
+  refuse(id: string): void {
+    this.call('POST', `/aside/${id}/refuse`, { reason: '此户不存在。' })
+  }
+
+  private read<T>(path: string): T {
+    return JSON.parse(Buffer.from(this.call('GET', path).body).toString()) as T
+  }
+
+  // A refusal is no fault: two decisions may cross, and a restore may have taken the thing away.
+  private call(method: string, path: string, content?: object): Response {
+    const answer = this.send(method, path, content)
+    if (answer.status !== 401) return answer
+    const signedIn = this.send('POST', '/session', { username: ADMIN, password: PASSWORD })
+    this.token = (JSON.parse(Buffer.from(signedIn.body).toString()) as { token: string }).token
+    return this.send(method, path, content)
+  }
+
+  private send(method: string, path: string, content?: object): Response {
+    const headers: Record<string, string> = { Authorization: `Bearer ${this.token}` }
+    if (content) headers['Content-Type'] = 'application/json'
+    const body = Buffer.from(content ? JSON.stringify(content) : '')
+    return this.server.carryHere({ method, path: `/api/v1${path}`, headers, body })
+  }
+}

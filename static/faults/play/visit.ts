@@ -1,0 +1,84 @@
+// Visits as workers make them: signed or not, with photos or without, at a door of theirs or at one that is not.
+import type { Dice } from './dice'
+import type { App, Phone } from './phone'
+import type { County } from './server'
+
+type Input = Parameters<App['shipped']['recordVisit']>[1]
+type Household = Input['household']
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+// Few faces, so that two visits often bear the very same picture.
+const FACES = 4
+const PHOTO_SIZES = { small: 40, inline: 20_000, whole: 60_000, pieces: 300_000 }
+const PHOTO_CHANCES = { small: 70, inline: 18, whole: 9, pieces: 3 }
+
+/** A picture, told apart by its face. */
+function picture(bytes: number, face: number): ArrayBuffer {
+  const made = new Uint8Array(bytes).fill(face + 1)
+  made.set(PNG)
+  return made.buffer
+}
+
+function photos(dice: Dice): ArrayBuffer[] {
+  if (dice.happens(0.75)) return []
+  const count = dice.between(1, 3)
+  return Array.from({ length: count }, () => picture(PHOTO_SIZES[dice.weighed(PHOTO_CHANCES)], dice.between(0, FACES)))
+}
+
+function signed(dice: Dice, county: County): Input['slip'] {
+  const points = Array.from({ length: 6 }, (_, n) => [n * 9, n * n, n * 16] as [number, number, number])
+  return {
+    template_id: county.template_id,
+    text: '请提防电信网络诈骗。',
+    signer_name: '周五',
+    signer_relation: 'self',
+    strokes: [points],
+    image: picture(dice.between(60, 90), dice.between(0, FACES)),
+  }
+}
+
+function visitAt(household: Household, dice: Dice, county: County): Input {
+  const taught = dice.happens(0.45)
+  return {
+    household,
+    // One that the server does not know cannot be applied, and must be kept all the same.
+    campaign_id: dice.happens(0.04) ? '00000000-0000-4000-8000-000000000000' : county.campaign_id,
+    outcome: taught ? 'taught' : dice.pick(['no_answer', 'refused', 'moved', 'vacant'] as const),
+    note: dice.happens(0.1) ? '狗很凶' : '',
+    witness: '',
+    position: null,
+    position_reason: 'denied',
+    slip: taught ? signed(dice, county) : null,
+    photos: photos(dice),
+  }
+}
+
+function doorOf(phone: Phone, dice: Dice, county: County): Household | null {
+  const doors = phone.rows('households').filter((door) => !door.released)
+  if (doors.length === 0) return null
+  const door = dice.pick(doors)
+  // A door of somebody else's, as when a grid changed hands while its page was open.
+  return dice.happens(0.06) ? { ...door, ...dice.pick(county.doors) } : door
+}
+
+/** What the worker enters next; null when there is no door on the phone. */
+export function nextVisit(phone: Phone, dice: Dice, county: County): Input | null {
+  const household = doorOf(phone, dice, county)
+  return household && visitAt(household, dice, county)
+}
+
+/** Record a visit; from the moment this ends, the worker has been told that it is saved. */
+export async function record(phone: Phone, dice: Dice, county: County): Promise<void> {
+  const input = nextVisit(phone, dice, county)
+  if (!input) return
+  phone.saved.push(await phone.run(({ db, shipped }) => shipped.recordVisit(db, input)))
+}
+
+/** The same visit whenever it is asked for, with one photo or none: cuts count its bytes. */
+export function fixedVisit(phone: Phone, { campaign_id }: County, photoBytes: number, face: number): Input {
+  const [household] = phone.rows('households')
+  if (!household) throw new Error('there is no door on the phone')
+  const photos = photoBytes > 0 ? [picture(photoBytes, face)] : []
+  const rest = { note: '', witness: '', position: null, position_reason: 'denied', slip: null } as const
+  return { household, campaign_id, outcome: 'no_answer', photos, ...rest }
+}

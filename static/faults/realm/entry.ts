@@ -1,0 +1,9 @@
+// What a simulated phone runs: the shipped modules as they are, and nothing else of the app.
+import * as inside from './inside'
+import { signIn } from '../../src/phone/sync/account'
+import { Engine } from '../../src/phone/sync/engine'
+import { listen } from '../../src/phone/sync/triggers'
+import { PhoneDb } from '../../src/phone/local/db'
+import { recordVisit } from '../../src/phone/local/visits'
+
+export { Engine, PhoneDb, inside, listen, recordVisit, signIn }

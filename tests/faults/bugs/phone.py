@@ -1,0 +1,109 @@
+"""Bugs of the phone."""
+
+from tests.faults.bugs import Bug
+
+LOCAL, SYNC = "static/src/phone/local", "static/src/phone/sync"
+
+BUGS = (
+    Bug(
+        "forgets at the receipt, not when a backup holds it",
+        "schedules",
+        f"{LOCAL}/retention.ts",
+        "const upTo = (await readMeta(db, 'backed_up')) ?? 0",
+        "const upTo = (await readMeta(db, 'anchor'))?.seq ?? 0",
+    ),
+    Bug(
+        "takes a lost answer for a good one",
+        "schedules",
+        f"{SYNC}/push.ts",
+        "  const answer = await client.push(request, await readMeta(db, 'anchor'))\n",
+        "  const answer = await client.push(request, await readMeta(db, 'anchor')).catch(async (lost: unknown) => {\n"
+        "    await db.outbox.where('id').anyOf(entries.map((entry) => entry.id)).modify({ state: 'received' })\n"
+        "    throw lost\n"
+        "  })\n",
+    ),
+    Bug(
+        "numbers an event by what it read before, with the lock relaxed",
+        "schedules",
+        f"{LOCAL}/visits.ts",
+        "  return whenFree(recordLock(db.name), () => {\n"
+        "    const id = mintEventId()\n"
+        "    return withRoom(db, () => withStore(db, () => record(db, id, input)))\n"
+        "  })\n",
+        "  const id = mintEventId()\n"
+        "  return readMeta(db, 'device_seq').then(async (last) => {\n"
+        "    const entry = await withRoom(db, () => withStore(db, () => record(db, id, input)))\n"
+        "    const numbered = { ...entry, device_seq: (last ?? 0) + 1 }\n"
+        "    await db.outbox.put(numbered)\n"
+        "    return numbered\n"
+        "  })\n",
+    ),
+    Bug(
+        "says saved before the transaction has completed",
+        "chromium-kill",
+        f"{LOCAL}/visits.ts",
+        "  const entry = await store(db, id, input)\n  await leaveMark(db)\n  return entry\n",
+        "  void store(db, id, input)\n  return { id } as Entry\n",
+    ),
+    Bug(
+        "saves the cursor apart from its page",
+        "schedules",
+        f"{LOCAL}/pages.ts",
+        "  return db.transaction('rw', tablesOf(db), async () => {\n"
+        "    await takeItems(db, page, await heldDoors(db))\n"
+        "    await writeMeta(db, 'cursor', page.next)\n"
+        "  })\n",
+        "  return writeMeta(db, 'cursor', page.next).then(() => db.transaction('rw', tablesOf(db), async () => {\n"
+        "    await takeItems(db, page, await heldDoors(db))\n"
+        "  }))\n",
+    ),
+    Bug(
+        "goes on from the old cursor when the grids changed",
+        "schedules",
+        f"{LOCAL}/pages.ts",
+        "    await forgetMeta(db, ['cursor', 'snapshot'])\n    return read !== undefined\n",
+        "    return read !== undefined\n",
+    ),
+    Bug(
+        "drops the events of a door that is handed over",
+        "schedules",
+        f"{LOCAL}/doors.ts",
+        "  await drop(db, ids.filter((id) => !held.has(id)))\n",
+        "  await db.outbox.filter((entry) => ids.includes(entry.household_id)).delete()\n  await drop(db, ids)\n",
+    ),
+    Bug(
+        "empties the outbox when the session is over",
+        "schedules",
+        f"{SYNC}/engine.ts",
+        "    if (failure.status === 401) return",
+        "    if (failure.status === 401) void this.db.outbox.clear()\n    if (failure.status === 401) return",
+    ),
+    Bug(
+        "reads anew after a restore, and brings nothing again",
+        "schedules",
+        f"{LOCAL}/history.ts",
+        "    for (const entry of sent) await bringAgain(db, entry)\n",
+        "    void sent\n    void bringAgain\n",
+    ),
+    Bug(
+        "does not say how much of the history it knows",
+        "schedules",
+        "static/src/phone/api/client.ts",
+        "  return anchor ? { ...headers, 'X-Anchor': `${anchor.seq}:${anchor.hash}` } : headers",
+        "  return anchor ? headers : headers",
+    ),
+    Bug(
+        "takes a picture for received though it was refused",
+        "schedules",
+        f"{LOCAL}/blobs.ts",
+        "    state: isFinal ? 'refused' : 'waiting',",
+        "    state: 'received',",
+    ),
+    Bug(
+        "keeps its ballast when the phone is full",
+        "disk-full",
+        f"{LOCAL}/ballast.ts",
+        "    if (!mayHelp(failure) || !(await dropBallast())) throw failure\n",
+        "    if (!mayHelp(failure)) throw failure\n",
+    ),
+)

@@ -1,0 +1,112 @@
+"""Bugs of the server."""
+
+from tests.faults.bugs import Bug
+
+BUGS = (
+    Bug(
+        "never compares histories",
+        "schedules",
+        "app/sync/anchors.py",
+        "    if anchor is not None and hash_at(anchor.seq) != anchor.hash:",
+        "    if anchor is not None and anchor.seq > latest():",
+    ),
+    Bug(
+        "chains numbers by their kind alone",
+        "schedules",
+        "app/changes.py",
+        'hashlib.sha256(f"{before}|{kind}|{entity_id}|{digest}".encode())',
+        'hashlib.sha256(f"{before}|{kind}".encode())',
+    ),
+    Bug(
+        "trusts a backup of a history that was left",
+        "schedules",
+        "app/backups/operations.py",
+        "    if changes.hash_at(found.seq) != found.hash:",
+        "    if changes.hash_at(found.seq) is None:",
+    ),
+    Bug(
+        "answers quarantined and keeps nothing",
+        "schedules",
+        "app/sync/operations.py",
+        "    if db.session.execute(insert_once(Quarantine).values(row).returning(Quarantine.id)).scalar() is None:",
+        "    if row:\n        return Aside(status, problem.code, problem.message, 1)\n"
+        "    if db.session.execute(insert_once(Quarantine).values(row).returning(Quarantine.id)).scalar() is None:",
+    ),
+    Bug(
+        "lets a bad item fail its batch",
+        "schedules",
+        "app/sync/judging.py",
+        "    except Problem as problem:\n        return problem\n",
+        "    except Problem:\n        raise\n",
+    ),
+    Bug(
+        "counts a signature before its bytes are here",
+        "schedules",
+        "app/sync/judging.py",
+        "signature_is_here=bool(knock.notice and knock.notice.signature_sha256 in known.signatures),",
+        "signature_is_here=bool(knock.notice),",
+    ),
+    Bug(
+        "does not hash what it is given",
+        "schedules",
+        "app/blobs/operations.py",
+        "    if hashlib.sha256(data).hexdigest() != sha256:",
+        "    if not data:",
+    ),
+    Bug(
+        "does not complete the slip that waited for its signature",
+        "permutations",
+        "app/slips/operations.py",
+        "    if waiting:\n",
+        "    if waiting and at.year < 2000:\n",
+    ),
+    Bug(
+        "looks first and inserts then, when a phone is new",
+        "storm-postgres",
+        "app/sync/devices.py",
+        "    db.session.execute(insert_once(Device).values(row))\n",
+        "    if db.session.get(Device, device_id) is None:\n"
+        "        db.session.add(Device(**row))\n        db.session.flush()\n",
+    ),
+    Bug(
+        "takes its numbers from a sequence",
+        "storm-postgres",
+        "app/changes.py",
+        "    last, chain_hash = db.session.execute(\n        update(Counter)\n        .where(Counter.id == 1)\n"
+        "        .values(value=Counter.value + len(noted))\n        .returning(Counter.value, Counter.chain_hash)\n    ).one()\n",
+        "    with db.engine.begin() as apart:\n        last, chain_hash = apart.execute(\n            update(Counter)\n"
+        "            .where(Counter.id == 1)\n            .values(value=Counter.value + len(noted))\n"
+        "            .returning(Counter.value, Counter.chain_hash)\n        ).one()\n",
+    ),
+    Bug(
+        "reads the counter before it holds it",
+        "storm-postgres",
+        "app/changes.py",
+        "    db.session.flush()\n    last, chain_hash = db.session.execute(\n        update(Counter)\n"
+        "        .where(Counter.id == 1)\n        .values(value=Counter.value + len(noted))\n",
+        "    db.session.flush()\n    here = latest()\n    last, chain_hash = db.session.execute(\n        update(Counter)\n"
+        "        .where(Counter.id == 1)\n        .values(value=here + len(noted))\n",
+    ),
+    Bug(
+        "gives a duplicate a new receipt",
+        "storm-sqlite",
+        "app/sync/operations.py",
+        '        verdict.receipt = batch.known.events[item.readable_item["id"]].receipt\n    return verdict\n',
+        '        verdict.receipt = batch.known.events[item.readable_item["id"]].receipt\n'
+        '    if verdict.status == "duplicate":\n'
+        "        from app.changes import latest\n\n"
+        "        verdict.receipt = latest()\n"
+        "    return verdict\n",
+    ),
+    Bug(
+        "answers before it has committed",
+        "kill-sqlite",
+        "app/changes.py",
+        "            issue()\n            db.session.commit()\n",
+        "            issue()\n            from flask import request\n\n"
+        '            if request and request.path.endswith("/sync/push"):\n'
+        "                session = db.session()\n                db.session.registry.clear()\n"
+        "                threading.Timer(0.05, session.commit).start()\n"
+        "            else:\n                db.session.commit()\n",
+    ),
+)
