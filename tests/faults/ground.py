@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from app import clock
 from app.backups import inspection
 from app.backups import operations as backups
-from app.changes import Head, writing
+from app.changes import Head, hash_at, writing
 from app.db import db
 from app.people.models import SignIn, User
 from app.problems import Problem
@@ -30,6 +30,7 @@ class SimulatedServer:
         self._app = self._new_app()
         self._backups: list[Path] = []
         self._backed_up: set[str] = set()
+        self._wrong: list[str] = []
 
     def answer(self, op: str, question: wire.Head, body: bytes) -> tuple[wire.Head, bytes]:
         """Whatever a player asks for."""
@@ -54,7 +55,7 @@ class SimulatedServer:
         county.copy(self._template, self._live)
         for path in self._folder.glob("county.db.before-*"):
             path.unlink()
-        self._backups, self._backed_up = [], set()
+        self._backups, self._backed_up, self._wrong = [], set(), []
         return self._cast.told()
 
     def _restart(self) -> None:
@@ -79,6 +80,8 @@ class SimulatedServer:
         except Problem:
             return {"trusted": False}
         self._backed_up |= checker.kept_in(path)
+        if hash_at(head.seq) != head.hash:
+            self._wrong.append(f"I4: backup {which} was trusted, and is of a history that was left")
         return {"trusted": True}
 
     def _restore(self, which: int) -> wire.Head:
@@ -95,7 +98,7 @@ class SimulatedServer:
             db.session.execute(update(SignIn).where(SignIn.user_id == of_user).values(expires_at=clock.now()))
 
     def _audit(self, received: list[str], backed_up: list[str]) -> wire.Head:
-        return {"faults": list(checker.wrong_badges(received, backed_up, self._backed_up))}
+        return {"faults": [*self._wrong, *checker.wrong_badges(received, backed_up, self._backed_up)]}
 
     def _check(self, phones: list[dict[str, Any]]) -> wire.Head:
         return {"faults": list(checker.faults(phones))}

@@ -60,9 +60,11 @@ async function fillUp(): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  // As the app does when somebody signs in; a store that nobody promised to keep may go when the disk is full.
+  const persisted = await navigator.storage.persist()
   const db = new PhoneDb('worker')
   await db.households.put(sampleDoor())
-  await tell('opened', { ids: await db.outbox.toCollection().primaryKeys() })
+  await tell('opened', { ids: await db.outbox.toCollection().primaryKeys(), persisted })
   if (location.hash.startsWith('#full')) {
     await keepBallast(db)
     await record(db)

@@ -32,13 +32,21 @@ def _hunt(seed: int, bug: Bug, tree: Path) -> Outcome:
         return Outcome(seed, 0, (f"the bug “{bug.name}” fits {bug.file} no more: write its patch anew",))
     target.write_text(text.replace(bug.before, bug.after))
     command = [sys.executable, "-m", "tests.faults", "--only", bug.row, "--rounds", str(MOST_ROUNDS)]
-    found = subprocess.run(
-        [*command, "--until-first", "--jobs", "1"], cwd=tree, capture_output=True, text=True, check=False
-    )
-    caught = _CAUGHT.search(found.stdout)
+    found = _run([*command, "--until-first", "--jobs", "1"], tree)
+    caught = _CAUGHT.search(found)
     if caught:
         return Outcome(seed, 0, notes=(f"{bug.name}: {bug.row} {caught[1]}, {caught[2][:90]}",))
-    return Outcome(seed, 0, (f"nobody caught “{bug.name}” in {bug.row}: {found.stdout[-300:]} {found.stderr[-600:]}",))
+    return Outcome(seed, 0, (f"nobody caught “{bug.name}” in {bug.row}: {found[-900:]}",))
+
+
+def _run(command: list[str], tree: Path) -> str:
+    """What it says. Told to stop, we tell it too, and wait until it has ended all that it started."""
+    with subprocess.Popen(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as hunt:
+        try:
+            return hunt.communicate()[0]
+        except BaseException:
+            hunt.terminate()
+            raise
 
 
 def _copy_tree(tree: Path) -> None:
