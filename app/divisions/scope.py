@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import problems
-from app.codes import is_code, prefix_of
+from app.codes import at_level, is_code, level_of, prefix_of
 from app.db import db
 from app.divisions.models import Assignment
 from app.people.actor import Actor
@@ -42,6 +42,11 @@ class Scope:
         if not self.prefixes:
             return false()
         return or_(*(column.between(prefix, prefix + "9" * (15 - len(prefix))) for prefix in self.prefixes))
+
+
+    def villages_above(self) -> list[str]:
+        """The villages that its grids lie in, when it does not hold them whole: their doors bear their names."""
+        return sorted({at_level(prefix, "village") for prefix in self.prefixes if level_of(prefix) == "grid"})
 
 
 def scope_under(code: str) -> Scope:

@@ -71,7 +71,14 @@ def pull(actor: Actor, since: int, limit: int) -> Page:
     rows = db.session.execute(
         select(Change.seq, Change.kind, Change.entity_id)
         .where(Change.seq > since, Change.seq <= top)
-        .where(or_(scope.holds(Change.division_code), Change.kind == "campaign", Change.audience_id == actor.id))
+        .where(
+            or_(
+                scope.holds(Change.division_code),
+                Change.division_code.in_(scope.villages_above()),
+                Change.kind == "campaign",
+                Change.audience_id == actor.id,
+            )
+        )
         .order_by(Change.seq)
         .limit(limit)
     ).all()

@@ -133,3 +133,12 @@ def test_grids_are_ours_and_outlive_every_edition(app: Flask, county: County) ->
     assert not change.vanished
     assert db.session.get_one(Division, EAST_1).retired_on is None
     assert db.session.get_one(Division, WEST_1).parent_code == WEST
+
+
+def test_a_renamed_village_is_told_to_the_phones_that_walk_a_part_of_it(alice: Person, county: County) -> None:
+    cursor = alice.get("/sync/pull").json["next"]
+    bring(rows((EAST, "桥头村"), (WEST, "桥西村")))
+
+    (told,) = alice.get("/sync/pull", since=cursor).json["items"]
+
+    assert (told["id"], told["data"]["name"]) == (EAST, "桥头村")

@@ -37,6 +37,18 @@ it('moves the cursor with the page', async () => {
   expect(await db.households.get('door-1')).toMatchObject({ householder: '吕建国', released: false })
 })
 
+it('calls a door by the new name of its grid or village', async () => {
+  await told(5, door('door-1', { division_code: GRID }), door('elsewhere', { division_code: '341825100202001' }))
+  const renamed = (code: string, level: 'grid' | 'village', name: string): PageItem => {
+    return { seq: 6, kind: 'division', id: code, data: { code, level, name, parent_code: null } }
+  }
+
+  await told(6, renamed(GRID, 'grid', '桥头网格'), renamed(GRID.slice(0, -3), 'village', '桥头村'))
+
+  expect(await db.households.get('door-1')).toMatchObject({ grid_name: '桥头网格', village_name: '桥头村' })
+  expect(await db.households.get('elsewhere')).not.toMatchObject({ village_name: '桥头村' })
+})
+
 it('keeps what this phone did at a door until the server holds it', async () => {
   await told(5, door('door-1'))
   const entry = await recordVisit(db, sampleVisit({ outcome: 'moved' }))

@@ -25,6 +25,15 @@ async function takeHousehold(db: PhoneDb, data: HouseholdData, held: Set<string>
   })
 }
 
+// A door carries the names of where it stands; when such a place is renamed its doors are not told one by one.
+async function takeDivision(db: PhoneDb, division: Division): Promise<void> {
+  await db.divisions.put(division)
+  const { code, level, name } = division
+  const inside = db.households.where('division_code').startsWith(code)
+  if (level === 'grid') await inside.modify({ grid_name: name })
+  if (level === 'village') await inside.modify({ village_name: name })
+}
+
 // A newer server may speak of kinds this version does not know: they are passed over, and the page still counts.
 async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>): Promise<void> {
   if (item.kind === 'household') {
@@ -34,7 +43,7 @@ async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>): Promise
     if (item.data) await db.campaigns.put(item.data)
     else await db.campaigns.delete(item.id)
   } else if (item.kind === 'division') {
-    if (item.data) await db.divisions.put(item.data)
+    if (item.data) await takeDivision(db, item.data)
     else await db.divisions.delete(item.id)
   } else if (item.kind === 'verdict' && item.data) {
     await takeDecision(db, item.data)
