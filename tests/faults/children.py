@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+_LENGTH = 8
+
 
 def in_child(work: Callable[[], Any]) -> Any:
     """What the work answers; its failure is raised here."""
@@ -17,9 +19,9 @@ def in_child(work: Callable[[], Any]) -> Any:
         _answer(work, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
-        data = answer.read()
+        # Not until the end of the file: a server that was forked meanwhile holds the other end open, too.
+        is_good, result = pickle.loads(answer.read(int.from_bytes(answer.read(_LENGTH))))
     os.waitpid(child, 0)
-    is_good, result = pickle.loads(data)
     if not is_good:
         raise RuntimeError(result)
     return result
@@ -30,7 +32,8 @@ def _answer(work: Callable[[], Any], writing: int) -> None:
         result = (True, work())
     except BaseException:
         result = (False, traceback.format_exc())
+    data = pickle.dumps(result)
     with os.fdopen(writing, "wb") as answer:
-        pickle.dump(result, answer)
+        answer.write(len(data).to_bytes(_LENGTH) + data)
     sys.stdout.flush()
     os._exit(0)

@@ -114,9 +114,16 @@ def _serve(app: Flask, listening: socket.socket, plan: Plan | None) -> None:
     server.serve_forever()
 
 
+class _Writing(threading.local):
+    """Whether this thread serves a request that writes, and how many statements it has left to live."""
+
+    now = False
+    left: int | None = None
+
+
 def _arm(app: Flask, plan: Plan) -> None:
     """Die by the plan, in the first request that writes what a phone hands in."""
-    inner, writing = app.wsgi_app, threading.local()
+    inner, writing = app.wsgi_app, _Writing()
 
     def armed(environ: Any, start: Any) -> Any:
         writing.now = environ["REQUEST_METHOD"] != "GET" and "/session" not in environ["PATH_INFO"]
@@ -126,7 +133,7 @@ def _arm(app: Flask, plan: Plan) -> None:
         return inner(environ, start)
 
     def count(*_: Any) -> None:
-        if getattr(writing, "left", None) is None:
+        if writing.left is None:
             return
         writing.left -= 1
         if writing.left == 0:

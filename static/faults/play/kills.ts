@@ -1,5 +1,5 @@
 // A server that is killed while phones hand in: it comes back, and nothing is lost or here twice.
-import { checkAll } from './checks'
+import { auditBadges, checkAll } from './checks'
 import { healAll, syncAll } from './healing'
 import type { Outcome } from './schedule'
 import { Stage } from './stage'
@@ -7,6 +7,7 @@ import { record } from './visit'
 import type { Wire } from './wire'
 
 const WAVES = 3
+const HALF_SECOND = 500
 
 /** The Python side kills; here phones only record and sync. */
 export async function playKills(wire: Wire, seed: number): Promise<Outcome> {
@@ -18,7 +19,11 @@ export async function playKills(wire: Wire, seed: number): Promise<Outcome> {
       for (let left = dice.between(1, 4); left > 0; left -= 1) await record(phone, dice, county)
       await phone.wake('hand')
     }
-    await world.pass(dice.between(1000, 20_000))
+    for (let left = dice.between(2, 40); left > 0; left -= 1) {
+      await world.pass(HALF_SECOND)
+      // What died with the server may not be shown as received, not even until the phone hears of it.
+      if (phones.some((phone) => phone.app?.phase === 'offline')) auditBadges(stage)
+    }
   }
   server.calm()
   await healAll(stage)

@@ -22,6 +22,15 @@ export class Office {
     this.call('POST', '/households/move', { household_ids: [doorId], from_code: null, to_code: grid })
   }
 
+  rename(grid: string, name: string): void {
+    this.call('PATCH', `/divisions/${grid}`, { name })
+  }
+
+  /** Enter how many households a grid's village has officially. */
+  count(grid: string, households: number): void {
+    this.call('PATCH', `/divisions/${grid.slice(0, -3)}`, { official_households: households })
+  }
+
   withdraw(visitId: string): void {
     this.call('POST', `/visits/${visitId}/withdraw`, { reason: '签名人不是本户成年人。', reaches_back: false })
   }

@@ -39,6 +39,7 @@ const happenings: Record<string, Step> = {
     if (!backups || !server.restore(dice.between(0, backups - 1))) return
     for (const one of phones) one.unheardRestore = true
   },
+  mixUp,
   expire: ({ server }, phone) => server.expire(phone.username),
   signIn: async (_stage, phone) => void (phone.app?.phase === 'signed_out' && (await phone.signIn())),
   clock: ({ dice }, phone) => {
@@ -54,6 +55,7 @@ const happenings: Record<string, Step> = {
     office.handOver(dice.pick(county.grids), workers)
   },
   move: ({ office, dice, county }) => office.move(dice.pick(county.doors).id, dice.pick(county.grids)),
+  rename: ({ office, dice, county }) => office.rename(dice.pick(county.grids), `网格${dice.between(1, 1e9)}`),
   withdraw: ({ office, dice, phones }) => {
     const saved = phones.flatMap((one) => one.saved)
     if (saved.length > 0) office.withdraw(dice.pick(saved).id)
@@ -65,7 +67,7 @@ type Weights = Record<string, number>
 
 const EVERYDAY: Weights = {
   record: 42, twoTaps: 3, wait: 20, sleep: 2, wake: 6, offline: 3, online: 5, weather: 2, repeat: 3, restart: 1, backUp: 5, verify: 4,
-  restore: 5, expire: 1, signIn: 3, clock: 2, kill: 1, killMidway: 4, handOver: 3, move: 2, withdraw: 1, decide: 2,
+  restore: 5, mixUp: 1, rename: 1, expire: 1, signIn: 3, clock: 2, kill: 1, killMidway: 4, handOver: 3, move: 2, withdraw: 1, decide: 2,
 }
 
 // What is rare by itself is looked at closely in some schedules, together with what it may cross.
@@ -89,6 +91,19 @@ async function killMidway({ world, dice, county }: Stage, phone: Phone): Promise
   phone.kill()
   if (outcome.value) phone.saved.push(outcome.value)
   await phone.open()
+}
+
+// The operator goes back to a backup, and then verifies the newer one, as if it were still of this history.
+function mixUp(stage: Stage): void {
+  const { server, office, dice, county, phones } = stage
+  const change = () => office.count(dice.pick(county.grids), dice.between(1, 1000))
+  const older = server.backUp() - 1
+  change()
+  stage.backups = server.backUp()
+  if (!server.restore(older)) return
+  for (const one of phones) one.unheardRestore = true
+  change()
+  server.verify(stage.backups - 1)
 }
 
 function decide({ office, dice, county }: Stage): void {

@@ -41,7 +41,7 @@ BUGS = (
     ),
     Bug(
         "counts a signature before its bytes are here",
-        "schedules",
+        "permutations",
         "app/sync/judging.py",
         "signature_is_here=bool(knock.notice and knock.notice.signature_sha256 in known.signatures),",
         "signature_is_here=bool(knock.notice),",

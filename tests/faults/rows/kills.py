@@ -1,6 +1,6 @@
 """`kill -9` of the server while phones hand in: at any moment, before any statement, and on both sides of the commit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -39,12 +39,14 @@ class Graveyard:
         if op == "calm":
             self._server.calm()
             return {}, b""
+        if op == "audit":
+            return {"faults": in_child(lambda: self._look(checker.wrong_badges, question["received"], [], set()))}, b""
         assert op == "check", op
-        return {"faults": in_child(lambda: self._check(question["phones"]))}, b""
+        return {"faults": in_child(lambda: self._look(checker.faults, question["phones"]))}, b""
 
-    def _check(self, phones: list[dict[str, Any]]) -> list[str]:
+    def _look(self, check: Callable[..., Iterator[str]], *what: Any) -> list[str]:
         with self._app.app_context():
-            found = list(checker.faults(phones))
+            found = list(check(*what))
             db.session.remove()
         return found
 

@@ -18,7 +18,7 @@ from app.slips.models import Slip
 from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
 from tests.county import EAST_1
-from tests.faults import county, wsgi
+from tests.faults import checker, county, wsgi
 from tests.faults.deliveries import Delivery, deliveries
 from tests.faults.outcome import Outcome
 from tests.faults.seeds import Place
@@ -58,6 +58,7 @@ class Post:
         wrong = []
         for place in range(common, 6):
             wrong += self._bring(every[order[place]])
+            wrong += self._hasty()
             self._keep(order[: place + 1])
         self._path = order
         return wrong
@@ -80,6 +81,13 @@ class Post:
             status, _, answer = wsgi.call(self._app, method, f"/api/v1{path}", signed_in, body)
             if status not in (200, 201, 204):
                 yield f"{method} {path} was answered {status}: {answer[:200]!r}"
+
+    def _hasty(self) -> list[str]:
+        """What is said to be complete before it is."""
+        with self._app.app_context():
+            found = list(checker.wrong_badges([], [], set()))
+            db.session.remove()
+        return found
 
     def _sign_in(self, name: str) -> str:
         body = json.dumps({"username": name, "password": PASSWORD}).encode()
