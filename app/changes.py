@@ -1,21 +1,22 @@
 """One write transaction, the county's change number that it issues last, and the chain that hangs on it."""
 
+import fcntl
 import hashlib
 import secrets
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import BigInteger, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Record, db, insert_rows, is_sqlite
+from app.db import Record, database_file, db, insert_rows
 
-# SQLite takes one writer at a time. Waiting here, in line, costs a fifth of the throughput;
-# leaning on its sleep-and-retry busy handler costs a tail of a second.
-_one_writer = threading.Lock()
+# Threads of one process wait for each other here, processes at the file beside the database.
+_thread_turn = threading.Lock()
 # What the first change of a county is chained to.
 GENESIS = "0" * 64
 
@@ -77,7 +78,7 @@ def writing() -> Iterator[None]:
     Takes SQLite's write lock at the start, since a read that later wants to write is refused
     if somebody else wrote in between.
     """
-    with _one_writer if is_sqlite() else nullcontext():
+    with _one_writer(database_file()):
         db.session.rollback()
         db.session.info["noted"] = []
         db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
@@ -88,6 +89,21 @@ def writing() -> Iterator[None]:
         except BaseException:
             db.session.rollback()
             raise
+
+
+@contextmanager
+def _one_writer(database: Path | None) -> Iterator[None]:
+    """Wait in line for SQLite, which takes one writer at a time; its own way of waiting is to sleep and try again.
+
+    That leaves the line standing while nobody writes, and some waiters a second or more behind. The kernel wakes
+    the next one at once, and lets go for whoever is killed.
+    """
+    if database is None:
+        yield
+        return
+    with _thread_turn, database.with_name(f"{database.name}-turn").open("ab") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
