@@ -43,7 +43,6 @@ class Scope:
             return false()
         return or_(*(column.between(prefix, prefix + "9" * (15 - len(prefix))) for prefix in self.prefixes))
 
-
     def villages_above(self) -> list[str]:
         """The villages that its grids lie in, when it does not hold them whole: their doors bear their names."""
         return sorted({at_level(prefix, "village") for prefix in self.prefixes if level_of(prefix) == "grid"})

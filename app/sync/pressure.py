@@ -1,8 +1,10 @@
 """When to ask phones to come back later: one that calls too often, a server that falls behind, a disk that fills up."""
 
-import secrets
 import shutil
 from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 from threading import Lock
 from uuid import UUID
@@ -13,36 +15,65 @@ WINDOW_S = 60.0
 # Pushes in hand at once in a process. More would only wait for each other, and a phone gives up after a minute;
 # so this many bound how long anybody waits, without a clock that decides when the server is slow.
 MOST_AT_ONCE = 16
-# A thousand phones that are sent away must not come back in the same second.
-COME_BACK_S = range(2, 21)
+LEAST_WAIT_S, MOST_WAIT_S = 1.0, 600.0
+# A phone waits as long as it is asked to and up to half as much again.
+PHONES_WAIT = 1.25
+# Seconds from one push done to the next when there is no lack of them: a guess, until some are done.
+FIRST_PACE_S = 0.05
+# How much the newest push counts for in it.
+NEWEST = 0.1
 LEAST_FREE = 0.05
 
 
 class Pressure:
-    """What one server process has in hand, and which phones called in the last minute; `now` only runs forward."""
+    """What one server process has in hand, and which phones called in the last minute.
 
-    def __init__(self, most_a_minute: int) -> None:
+    A phone that is sent away is told when its turn would be: each gets the moment after the last one promised, at
+    the pace of the pushes just taken. So a thousand that come at once come back one after the other, and as fast as
+    they can be served.
+    """
+
+    def __init__(self, most_a_minute: int, seconds: Callable[[], float]) -> None:
         self._most_a_minute = most_a_minute  # calls of one device
+        self._seconds = seconds  # a clock that only runs forward
         self._lock = Lock()
         self._calls: dict[UUID, deque[float]] = defaultdict(deque)
         self._in_hand = 0
+        self._pace, self._last_done = FIRST_PACE_S, 0.0
+        self._promised = 0.0
 
-    def enter(self, device_id: UUID, now: float) -> None:
-        """A push of this device begins; raises when it has to come back later."""
+    @contextmanager
+    def taking(self, device_id: UUID) -> Iterator[None]:
+        """Take a push of this device in hand; raises when it has to come back later."""
+        began = self._enter(device_id)
+        try:
+            yield
+        finally:
+            self._leave(began)
+
+    def _enter(self, device_id: UUID) -> float:
         with self._lock:
-            calls = self._calls[device_id]
+            now, calls = self._seconds(), self._calls[device_id]
             _forget(calls, now)
             if len(calls) >= self._most_a_minute:
                 raise problems.too_often(round(WINDOW_S - (now - calls[0])) + 1)
             calls.append(now)
             if self._in_hand >= MOST_AT_ONCE:
-                raise problems.overloaded(secrets.choice(COME_BACK_S))
+                raise problems.overloaded(self._wait_from(now))
             self._in_hand += 1
+            return now
 
-    def leave(self) -> None:
-        """A push has been answered."""
+    def _leave(self, began: float) -> None:
         with self._lock:
+            now = self._seconds()
+            self._pace += NEWEST * (now - max(began, self._last_done) - self._pace)
+            self._last_done = now
             self._in_hand -= 1
+
+    def _wait_from(self, now: float) -> int:
+        earliest = now + max(LEAST_WAIT_S, self._in_hand * self._pace)
+        self._promised = min(max(self._promised + self._pace, earliest), now + MOST_WAIT_S)
+        return ceil((self._promised - now) / PHONES_WAIT)
 
 
 def check_disk(database: Path | None) -> None:

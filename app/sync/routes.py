@@ -1,8 +1,6 @@
 """Where phones hand in what they recorded and fetch what they need; README.md is the protocol."""
 
 import base64
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import wraps
 from time import monotonic
 from typing import Any
@@ -57,16 +55,10 @@ def bounded(view: Any) -> Any:
     return checked
 
 
-@contextmanager
-def _under_pressure(device_id: UUID) -> Iterator[None]:
-    """Let a push in if it may come now."""
-    pressure: Pressure = current_app.extensions.setdefault("pressure", Pressure(current_app.config["PUSHES_A_MINUTE"]))
-    pressure.enter(device_id, monotonic())
-    try:
-        check_disk(database_file())
-        yield
-    finally:
-        pressure.leave()
+def _pressure() -> Pressure:
+    """One of each server process."""
+    limit: int = current_app.config["PUSHES_A_MINUTE"]
+    return current_app.extensions.setdefault("pressure", Pressure(limit, monotonic))  # type: ignore[no-any-return]
 
 
 @blp.post("/sync/push")
@@ -77,7 +69,8 @@ def _under_pressure(device_id: UUID) -> Iterator[None]:
 @blp.response(200, PushedSchema)
 def push(actor: Actor, body: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
     """Hand in a batch of events and small blobs; each gets its own verdict."""
-    with _under_pressure(body["device_id"]):
+    with _pressure().taking(body["device_id"]):
+        check_disk(database_file())
         return _take_in(actor, body, headers["anchor"])
 
 

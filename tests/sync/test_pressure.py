@@ -1,9 +1,13 @@
 """Phones are asked to come back later in words and numbers, and keep everything meanwhile."""
 
+from collections import deque
+from contextlib import ExitStack
 from uuid import UUID, uuid4
 
+import pytest
+
 from app.problems import Problem
-from app.sync.pressure import MOST_AT_ONCE, WINDOW_S, Pressure
+from app.sync.pressure import MOST_AT_ONCE, MOST_WAIT_S, WINDOW_S, Pressure
 from config import Config
 from tests.county import County
 from tests.person import Person
@@ -13,36 +17,90 @@ MOST_A_MINUTE = Config.PUSHES_A_MINUTE
 ONE, OTHER = uuid4(), uuid4()
 
 
-def refusal(pressure: Pressure, device: UUID, now: float) -> Problem | None:
+class Watch:
+    """A clock that the test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Desk:
+    """A server process with as much in hand as it may have."""
+
+    def __init__(self) -> None:
+        self.watch = Watch()
+        self.pressure = Pressure(MOST_A_MINUTE, self.watch)
+        self.in_hand = deque(self._begin() for _ in range(MOST_AT_ONCE))
+
+    def _begin(self) -> ExitStack:
+        push = ExitStack()
+        push.enter_context(self.pressure.taking(uuid4()))
+        return push
+
+    def finish(self) -> None:
+        self.in_hand.popleft().close()
+
+    def go_on(self, pushes: int, every: float) -> None:
+        """One done and the next begun, again and again."""
+        for _ in range(pushes):
+            self.watch.now += every
+            self.finish()
+            self.in_hand.append(self._begin())
+
+
+def refusal(pressure: Pressure, device: UUID) -> Problem | None:
     try:
-        pressure.enter(device, now)
+        with pressure.taking(device):
+            return None
     except Problem as problem:
         return problem
-    pressure.leave()
-    return None
 
 
 def test_a_phone_that_calls_too_often_waits_and_no_other_does():
-    pressure = Pressure(MOST_A_MINUTE)
-    assert {refusal(pressure, ONE, n / 10) for n in range(MOST_A_MINUTE)} == {None}
+    watch = Watch()
+    pressure = Pressure(MOST_A_MINUTE, watch)
+    for n in range(MOST_A_MINUTE):
+        watch.now = n / 10
+        assert refusal(pressure, ONE) is None
 
-    refused = refusal(pressure, ONE, 10)
+    watch.now = 10
+    refused = refusal(pressure, ONE)
 
     assert (refused.status, refused.code) == (429, "too_often")
-    assert refusal(pressure, OTHER, 10) is None
-    assert refusal(pressure, ONE, 10 + refused.details["retry_after_s"]) is None
+    assert refusal(pressure, OTHER) is None
+    watch.now += refused.details["retry_after_s"]
+    assert refusal(pressure, ONE) is None
 
 
 def test_who_would_only_wait_for_others_is_sent_away_at_once():
-    pressure = Pressure(MOST_A_MINUTE)
-    for _ in range(MOST_AT_ONCE):
-        pressure.enter(uuid4(), 0)
+    desk = Desk()
 
-    refused = refusal(pressure, ONE, 0)
+    refused = refusal(desk.pressure, ONE)
 
     assert (refused.status, refused.code) == (503, "overloaded")
-    pressure.leave()
-    assert refusal(pressure, ONE, 1) is None
+    desk.finish()
+    assert refusal(desk.pressure, ONE) is None
+
+
+def test_who_is_sent_away_comes_back_one_after_the_other_as_fast_as_they_can_be_served():
+    desk = Desk()
+    desk.go_on(200, every=0.2)
+
+    waits = [refusal(desk.pressure, uuid4()).details["retry_after_s"] for _ in range(320)]
+
+    assert waits == sorted(waits)
+    # Phones wait a quarter longer than they are asked to.
+    assert waits[-1] - waits[0] == pytest.approx(320 * 0.2 / 1.25, abs=1)
+
+
+def test_nobody_is_asked_to_wait_for_longer_than_ten_minutes():
+    desk = Desk()
+
+    waits = [refusal(desk.pressure, uuid4()).details["retry_after_s"] for _ in range(20_000)]
+
+    assert max(waits) == MOST_WAIT_S / 1.25
 
 
 def test_the_answer_says_when_to_come_back(alice: Person, county: County):
