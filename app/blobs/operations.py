@@ -50,7 +50,7 @@ def store(checked: dict[str, tuple[str, bytes]], author_id: UUID | None = None) 
     ]
     if rows:
         # Named by what they are: whoever stored the same name first stored the same bytes.
-        db.session.execute(insert_once(Blob), rows)
+        db.session.connection().execute(insert_once(Blob), rows)
     return new
 
 

@@ -23,7 +23,7 @@ def judge(received: Received, known: Known) -> Taken | Stored | Aside | Problem:
     """Can it be applied, is it here already, or what is wrong with it?"""
     # First: what was set aside stays so until the office decides, though it could be applied by now. Except
     # what somebody else brought in a file: whoever signs in as its author has the last word.
-    aside = known.aside.get((received.name, received.raw_sha256))
+    aside = known.aside.get((received.name, received.raw_sha256)) if known.aside else None
     if aside and aside.code != "author_unproven":
         return aside
     if received.problem:
