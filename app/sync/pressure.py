@@ -42,22 +42,28 @@ class Pressure:
         self._pace, self._last_done = FIRST_PACE_S, 0.0
         self._promised = 0.0
 
+    def called_by(self, device_id: UUID) -> None:
+        """Raises when this device calls too often."""
+        with self._lock:
+            now, calls = self._seconds(), self._calls[device_id]
+            while calls and calls[0] < now - WINDOW_S:
+                calls.popleft()
+            if len(calls) >= self._most_a_minute:
+                raise problems.too_often(round(WINDOW_S - (now - calls[0])) + 1)
+            calls.append(now)
+
     @contextmanager
-    def taking(self, device_id: UUID) -> Iterator[None]:
-        """Take a push of this device in hand; raises when it has to come back later."""
-        began = self._enter(device_id)
+    def taking(self) -> Iterator[None]:
+        """Take a push in hand; raises when it has to come back later."""
+        began = self._enter()
         try:
             yield
         finally:
             self._leave(began)
 
-    def _enter(self, device_id: UUID) -> float:
+    def _enter(self) -> float:
         with self._lock:
-            now, calls = self._seconds(), self._calls[device_id]
-            _forget(calls, now)
-            if len(calls) >= self._most_a_minute:
-                raise problems.too_often(round(WINDOW_S - (now - calls[0])) + 1)
-            calls.append(now)
+            now = self._seconds()
             if self._in_hand >= MOST_AT_ONCE:
                 raise problems.overloaded(self._wait_from(now))
             self._in_hand += 1
@@ -83,8 +89,3 @@ def check_disk(database: Path | None) -> None:
     usage = shutil.disk_usage(database.parent)
     if usage.free < usage.total * LEAST_FREE:
         raise problems.disk_full()
-
-
-def _forget(calls: deque[float], now: float) -> None:
-    while calls and calls[0] < now - WINDOW_S:
-        calls.popleft()

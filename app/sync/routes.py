@@ -55,6 +55,18 @@ def bounded(view: Any) -> Any:
     return checked
 
 
+def admitted(view: Any) -> Any:
+    """Let a push in if it may come now, before its JSON is looked at; a slow line holds no place while it sends."""
+
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        request.get_data()
+        with _pressure().taking():
+            return view(*args, **kwargs)
+
+    return checked
+
+
 def _pressure() -> Pressure:
     """One of each server process."""
     limit: int = current_app.config["PUSHES_A_MINUTE"]
@@ -64,14 +76,15 @@ def _pressure() -> Pressure:
 @blp.post("/sync/push")
 @allow(*WALKS)
 @bounded
+@admitted
 @blp.arguments(PushSchema)
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200, PushedSchema)
 def push(actor: Actor, body: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
     """Hand in a batch of events and small blobs; each gets its own verdict."""
-    with _pressure().taking(body["device_id"]):
-        check_disk(database_file())
-        return _take_in(actor, body, headers["anchor"])
+    _pressure().called_by(body["device_id"])
+    check_disk(database_file())
+    return _take_in(actor, body, headers["anchor"])
 
 
 def _take_in(actor: Actor, body: dict[str, Any], anchor: str | None) -> dict[str, Any]:

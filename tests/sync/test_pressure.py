@@ -36,7 +36,7 @@ class Desk:
 
     def _begin(self) -> ExitStack:
         push = ExitStack()
-        push.enter_context(self.pressure.taking(uuid4()))
+        push.enter_context(self.pressure.taking())
         return push
 
     def finish(self) -> None:
@@ -50,10 +50,10 @@ class Desk:
             self.in_hand.append(self._begin())
 
 
-def refusal(pressure: Pressure, device: UUID) -> Problem | None:
+def refusal(pressure: Pressure, device: UUID = ONE) -> Problem | None:
     try:
-        with pressure.taking(device):
-            return None
+        with pressure.taking():
+            return pressure.called_by(device)
     except Problem as problem:
         return problem
 
@@ -63,32 +63,32 @@ def test_a_phone_that_calls_too_often_waits_and_no_other_does():
     pressure = Pressure(MOST_A_MINUTE, watch)
     for n in range(MOST_A_MINUTE):
         watch.now = n / 10
-        assert refusal(pressure, ONE) is None
+        assert refusal(pressure) is None
 
     watch.now = 10
-    refused = refusal(pressure, ONE)
+    refused = refusal(pressure)
 
     assert (refused.status, refused.code) == (429, "too_often")
     assert refusal(pressure, OTHER) is None
     watch.now += refused.details["retry_after_s"]
-    assert refusal(pressure, ONE) is None
+    assert refusal(pressure) is None
 
 
 def test_who_would_only_wait_for_others_is_sent_away_at_once():
     desk = Desk()
 
-    refused = refusal(desk.pressure, ONE)
+    refused = refusal(desk.pressure)
 
     assert (refused.status, refused.code) == (503, "overloaded")
     desk.finish()
-    assert refusal(desk.pressure, ONE) is None
+    assert refusal(desk.pressure) is None
 
 
 def test_who_is_sent_away_comes_back_one_after_the_other_as_fast_as_they_can_be_served():
     desk = Desk()
     desk.go_on(200, every=0.2)
 
-    waits = [refusal(desk.pressure, uuid4()).details["retry_after_s"] for _ in range(320)]
+    waits = [refusal(desk.pressure).details["retry_after_s"] for _ in range(320)]
 
     assert waits == sorted(waits)
     # Phones wait a quarter longer than they are asked to.
@@ -98,7 +98,7 @@ def test_who_is_sent_away_comes_back_one_after_the_other_as_fast_as_they_can_be_
 def test_nobody_is_asked_to_wait_for_longer_than_ten_minutes():
     desk = Desk()
 
-    waits = [refusal(desk.pressure, uuid4()).details["retry_after_s"] for _ in range(20_000)]
+    waits = [refusal(desk.pressure).details["retry_after_s"] for _ in range(20_000)]
 
     assert max(waits) == MOST_WAIT_S / 1.25
 
