@@ -59,6 +59,8 @@ def _answer_problem(problem: problems.Problem) -> Response:
     db.session.rollback()
     response = jsonify(code=problem.code, message=problem.message, details=problem.details)
     response.status_code = problem.status
+    # An answer to HEAD has no words.
+    response.headers["X-Problem"] = problem.code
     if wait := problem.details.get("retry_after_s"):
         response.headers["Retry-After"] = str(wait)
     return response

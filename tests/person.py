@@ -41,8 +41,8 @@ class Person:
     def delete(self, path: str) -> TestResponse:
         return self._call("DELETE", path)
 
-    def head(self, path: str) -> TestResponse:
-        return self._call("HEAD", path)
+    def head(self, path: str, *, headers: dict[str, str] | None = None) -> TestResponse:
+        return self._call("HEAD", path, headers=headers)
 
     def upload(self, path: str, **form: Any) -> TestResponse:
         """Send a form with files: upload("/rosters", file=(stream, "name.xlsx"), scope=…)."""

@@ -40,12 +40,13 @@ async function saidBy(response: Response): Promise<Said> {
   }
 }
 
-/** What a refusal says. */
+/** What a refusal says; an answer to HEAD has no words, and says its code beside them. */
 export async function refusalOf(response: Response): Promise<Refusal> {
   const retryAfter = Number(response.headers.get('Retry-After')) || 0
   const said = await saidBy(response)
   const message = textOf(said.message) ?? `服务器暂时不能处理（${response.status}），请稍后再试。`
-  return new Refusal(response.status, textOf(said.code) ?? `http_${response.status}`, message, retryAfter)
+  const code = textOf(said.code) ?? response.headers.get('X-Problem') ?? `http_${response.status}`
+  return new Refusal(response.status, code, message, retryAfter)
 }
 
 /** A proxy on the way said so and not our server: it knows nothing of what was sent. */
@@ -64,7 +65,7 @@ export function concernsAll(failure: Refusal): boolean {
   return failure.status === 401 || isPressure(failure) || isDiverged(failure)
 }
 
-/** The server was restored from a backup since this phone last heard of it. An answer to HEAD has no words. */
+/** The server was restored from a backup since this phone last heard of it. */
 export function isDiverged(failure: unknown): boolean {
-  return failure instanceof Refusal && failure.status === 409 && ['history_diverged', 'http_409'].includes(failure.code)
+  return failure instanceof Refusal && failure.code === 'history_diverged'
 }
