@@ -26,7 +26,7 @@ def create_app(config: type[Config] = Config) -> Flask:
     # static/ holds sources and node_modules; only pwa.py decides what of it leaves the house.
     app = Flask(__name__, static_folder=None)
     app.config.from_object(config)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     clock.set_zone(app.config["TIMEZONE"])
     db.init_app(app)
     Migrate(app, db, render_as_batch=True)

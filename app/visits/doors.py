@@ -23,6 +23,11 @@ from app.visits.models import Visit
 Place = tuple[str, str, UUID]
 
 _grid, _village, _town = aliased(Division), aliased(Division), aliased(Division)
+# What a card is made from.
+_ON_CARD = (
+    *("id", "door_code", "kind", "title", "householder", "initials", "phone", "address", "residents_count"),
+    *("lat", "lon", "stood_in", "grid_name", "village_name", "state", "state_until"),
+)
 # Rows a round, in files of any length.
 ROUND = 1000
 
@@ -137,8 +142,8 @@ def every(wanted: Wanted) -> Iterator[Door]:
 
 
 def by_id(wanted: Wanted, after: UUID | None, limit: int) -> list[Door]:
-    """The next doors in order of id, as phones fetch them."""
-    query = _matching(wanted)
+    """The next doors in order of id, as phones fetch them: with what a card shows and nothing else of the register."""
+    query = _for_cards(wanted)
     if after is not None:
         query = query.where(Standing.household_id > after)
     # Past the ORM, which would wrap each row once more.
@@ -147,8 +152,8 @@ def by_id(wanted: Wanted, after: UUID | None, limit: int) -> list[Door]:
 
 
 def these(household_ids: Sequence[UUID], wanted: Wanted) -> list[Door]:
-    """Those of the given doors that are wanted."""
-    rows = db.session.execute(_matching(wanted).where(Household.id.in_(household_ids))).all()
+    """Those of the given doors that are wanted, with what a card shows."""
+    rows = db.session.execute(_for_cards(wanted).where(Household.id.in_(household_ids))).all()
     return _with_knocks(rows, wanted)
 
 
@@ -179,6 +184,11 @@ def _matching(wanted: Wanted) -> Select[Any]:
     if wanted.state:
         query = query.where(Standing.state == wanted.state)
     return query.where(_has_words(wanted.words)) if wanted.words else query
+
+
+def _for_cards(wanted: Wanted) -> Select[Any]:
+    query = _matching(wanted)
+    return query.with_only_columns(*(column for column in query.selected_columns if column.name in _ON_CARD))
 
 
 def _has_words(words: str) -> Any:
