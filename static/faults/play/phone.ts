@@ -180,7 +180,7 @@ export class Phone {
         return network.online
       },
       locks: locks.of(app.lane),
-      storage: { persist: async () => true, persisted: async () => true, // Too little for a ballast: making four megabytes of noise would be most of a schedule's time.
+      storage: { persist: async () => true, persisted: async () => true, // Too little for a ballast: making sixteen megabytes of noise would be most of a schedule's time.
         estimate: async () => ({ usage: 0, quota: 1_000_000 }),
       },
     }

@@ -106,4 +106,11 @@ BUGS = (
         "    if (!mayHelp(failure) || !(await dropBallast())) throw failure\n",
         "    if (!mayHelp(failure)) throw failure\n",
     ),
+    Bug(
+        "goes on behind half a record",
+        "disk-full",
+        f"{LOCAL}/db.ts",
+        "    this.on('ready', beginNewLog, true)\n",
+        "    void beginNewLog\n",
+    ),
 )

@@ -1,4 +1,4 @@
-// Keeps a few megabytes to throw away, so that the visit in hand can be saved on a phone that has become full.
+// Keeps some megabytes to throw away, so that the visit in hand can be saved on a phone that has become full.
 import { cacheNamed, hasRoomFor } from './browser'
 import type { PhoneDb } from './db'
 import { StoreLost, isFull } from './reopen'
@@ -7,7 +7,9 @@ import { StoreLost, isFull } from './reopen'
 // Of a cache the entry is deleted and not the cache, whose own list could not be written then either.
 const CACHE = 'qiaomen-ballast'
 const ENTRY = '/phone/ballast'
-const BYTES = 4 * 1024 * 1024
+// Beside the visit there must be room to begin a new log (log.ts): Chromium then copies up to 4 MB of log and 10 MB of tables.
+const BYTES = 16 * 1024 * 1024
+// By what the browser says, which is true in Firefox and Safari; Chromium always says that there is a gigabyte or more.
 const ROOM = 4 * BYTES
 // The most that is given at once.
 const CHUNK = 65_536
@@ -25,10 +27,10 @@ function noise(): Uint8Array<ArrayBuffer> {
 export async function keepBallast(db: PhoneDb): Promise<void> {
   // Trying takes up what little room there is for a moment, and something may be saved just then.
   if (db.tight) return
-  const cache = await cacheNamed(CACHE)
-  // Asked by its name: whoever matches an entry holds its file open, and then throwing it away frees nothing.
-  if (!cache || (await cache.keys()).length > 0 || !(await hasRoomFor(ROOM))) return
   try {
+    const cache = await cacheNamed(CACHE)
+    // Asked by its name: whoever matches an entry holds its file open, and then throwing it away frees nothing.
+    if (!cache || (await cache.keys()).length > 0 || !(await hasRoomFor(ROOM))) return
     await cache.put(ENTRY, new Response(noise()))
   } catch (failure) {
     console.warn('no room for the ballast now; it is tried again at a better time', failure)
@@ -37,8 +39,14 @@ export async function keepBallast(db: PhoneDb): Promise<void> {
 
 /** Throw it away; answers whether there was one. */
 export async function dropBallast(): Promise<boolean> {
-  const cache = await cacheNamed(CACHE)
-  return (await cache?.delete(ENTRY)) ?? false
+  try {
+    const cache = await cacheNamed(CACHE)
+    return (await cache?.delete(ENTRY)) ?? false
+  } catch (failure) {
+    // A full disk does not even have room to look for what is not there.
+    console.warn('there is no ballast to throw away', failure)
+    return false
+  }
 }
 
 const mayHelp = (failure: unknown) => isFull(failure) || failure instanceof StoreLost

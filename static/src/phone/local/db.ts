@@ -3,6 +3,7 @@ import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Campaign, ClockAnchor, Division, Draft, Entry, Household, StoredBlob } from '../domain/records'
 import type { Anchor, Confirmed, Mark, Progress, RescueKey } from '../domain/wire'
 import { reloadPage } from './browser'
+import { beginNewLog } from './log'
 import { fromVersion1 } from './upgrade'
 
 /** An earlier store that was wiped: the server must be told of it, and the worker must have read it. */
@@ -83,6 +84,8 @@ export class PhoneDb extends Dexie {
         draft_photos: 'household_id',
       })
       .upgrade(fromVersion1)
+    // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
+    this.on('ready', beginNewLog, true)
     // A newer app in another tab wants to change the tables: this page must make way, and come back as the newer one.
     this.on('versionchange', () => {
       this.end()

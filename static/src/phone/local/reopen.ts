@@ -14,13 +14,14 @@ interface Failure {
   name?: string
   message?: string
   inner?: unknown
+  failures?: unknown[]
 }
 
-/** A failure and what is inside it: Dexie wraps what the browser threw. */
+/** A failure and what is inside it: Dexie wraps what the browser threw, and gathers what became of several rows. */
 function layers(failure: unknown): Failure[] {
   if (typeof failure !== 'object' || failure === null) return []
-  const { inner } = failure as Failure
-  return [failure as Failure, ...(inner === failure ? [] : layers(inner))]
+  const { inner, failures = [] } = failure as Failure
+  return [failure as Failure, ...(inner === failure ? [] : layers(inner)), ...failures.flatMap(layers)]
 }
 
 /** The disk is full. Chromium says so in the words of its store when not a byte is left. */

@@ -79,13 +79,24 @@ it.each([QUOTA, NOT_A_BYTE])('claims nothing when there is no ballast to throw a
   expect([await db.outbox.count(), add.mock.calls.length, db.tight]).toEqual([0, 1, false])
 })
 
-it('keeps four megabytes that no compression makes smaller, once', async () => {
+it('says that the phone is full, and not what its cache says, when neither has room', async () => {
+  vi.spyOn(console, 'warn').mockReturnValue()
+  vi.stubGlobal('caches', { open: () => Promise.reject(new DOMException('Unexpected internal error.', 'UnknownError')) })
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+    throw QUOTA
+  })
+  await keepBallast(db)
+
+  await expect(recordVisit(db, sampleVisit())).rejects.toSatisfy(isFull)
+})
+
+it('keeps sixteen megabytes that no compression makes smaller, once', async () => {
   await keepBallast(db)
   const [response] = entries.values()
   await keepBallast(db)
 
   const bytes = new Uint8Array(await response!.arrayBuffer())
-  expect([bytes.length, new Set(bytes).size]).toEqual([4 * 1024 * 1024, 256])
+  expect([bytes.length, new Set(bytes).size]).toEqual([16 * 1024 * 1024, 256])
   expect([...entries.values()]).toEqual([response])
 })
 
@@ -146,9 +157,34 @@ it('says that only a new page helps when opening it again did not', async () => 
 it.each([
   ['a bug of ours', new TypeError('x'), false],
   ['a full phone, however wrapped', Object.assign(new Error(), { name: 'AbortError', inner: { name: 'QuotaExceededError' } }), false],
+  ['one that broke off several rows', Object.assign(new Error(), { name: 'ModifyError', failures: [{ name: 'AbortError' }] }), true],
   ['what iOS says after a pause', Object.assign(new Error(), { name: 'Error', inner: { message: 'Connection to Indexed Database server lost' } }), true],
 ])('tells a lost connection from %s', (_case, failure, isLost) => {
   expect(isConnectionLost(failure)).toBe(isLost)
+})
+
+it('begins a new log whenever it is opened, since a write may have been cut short before', async () => {
+  const deleted = vi.spyOn(indexedDB, 'deleteDatabase')
+  await db.open()
+  db.close()
+
+  await db.open()
+
+  expect(deleted.mock.calls).toEqual([['qiaomen-passing']])
+})
+
+it('can be read where there is no room for a new log', async () => {
+  const open = indexedDB.open.bind(indexedDB)
+  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+    if (name === 'qiaomen-passing') throw QUOTA
+    return open(name, version)
+  })
+  const warn = vi.spyOn(console, 'warn').mockReturnValue()
+  db.close()
+
+  await db.open()
+
+  expect([await db.households.count(), warn.mock.calls.length]).toEqual([1, 1])
 })
 
 it('makes way for a newer app in another tab, and comes back as the newer one', async () => {
