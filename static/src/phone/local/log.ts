@@ -2,6 +2,8 @@
 import Dexie from 'dexie'
 
 const PASSING = 'qiaomen-passing'
+// A tab that was frozen in the middle of this must not keep ours from its store.
+const PATIENCE_MS = 3000
 
 /**
  * Have the browser put its log away and begin a new one.
@@ -11,6 +13,13 @@ const PASSING = 'qiaomen-passing'
  * issues 1180 and 1287). It begins a new log when a database is deleted, and a page has no other way to ask for one.
  */
 export async function beginNewLog(): Promise<void> {
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<void>((done) => (waiting = setTimeout(done, PATIENCE_MS)))
+  await Promise.race([putLogAway(), patience])
+  clearTimeout(waiting)
+}
+
+async function putLogAway(): Promise<void> {
   const passing = new Dexie(PASSING)
   passing.version(1).stores({})
   try {

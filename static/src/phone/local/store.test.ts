@@ -187,6 +187,20 @@ it('can be read where there is no room for a new log', async () => {
   expect([await db.households.count(), warn.mock.calls.length]).toEqual([1, 1])
 })
 
+it('can be read though another tab was frozen while it began a new log', async () => {
+  db.close()
+  const open = indexedDB.open.bind(indexedDB)
+  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+    return name === 'qiaomen-passing' ? ({} as IDBOpenDBRequest) : open(name, version)
+  })
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  setImmediate(() => void vi.advanceTimersByTimeAsync(3000))
+
+  await db.open()
+
+  expect(await db.households.count()).toBe(1)
+})
+
 it('makes way for a newer app in another tab, and comes back as the newer one', async () => {
   const reload = vi.fn()
   vi.stubGlobal('location', { reload })
