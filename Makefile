@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults-brief faults faults-long bench load fix lock openapi migration
+.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long bench load fix lock openapi migration
 
 help:  ## List the commands.
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -21,7 +21,7 @@ run: $(STAMPS)/python $(STAMPS)/build  ## Serve the county on http://127.0.0.1:8
 	@$(BIN)/flask --app wsgi prepare --url http://$(HOST):$(PORT)
 	@exec $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) --workers 2 --blocking-threads 64 --log-level warning wsgi:app
 
-test: lint types web-test pytest-sqlite pytest-postgres browser faults-brief  ## Check everything, as CI does.
+test: lint types web-test pytest-sqlite pytest-postgres browser faults  ## Check everything, as CI does.
 
 lint: $(STAMPS)/dev $(STAMPS)/node  ## Lint both languages and the import contracts.
 	$(BIN)/ruff check .
@@ -45,14 +45,13 @@ pytest-postgres: $(STAMPS)/dev $(STAMPS)/tools  ## Test the server on a PostgreS
 browser: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Walk through the story in a real browser.
 	$(BIN)/pytest -m browser
 
-faults-brief: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## A few minutes of the same, for every change.
-	$(BIN)/python -m tests.faults --rounds 10 --only kill-sqlite --only kill-postgres --only storm-sqlite --only storm-postgres --only chromium-kill
-	$(BIN)/python -m tests.faults --rounds 200 --only schedules --only permutations --only cuts-push
-
-faults: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## Try the sync against everything that may go wrong (a quarter of an hour).
+faults: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## Try the sync against everything that may go wrong (some ten minutes).
 	$(BIN)/python -m tests.faults
 
-faults-long: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## The same, with as many rounds as an hour or two allow.
+faults-bugs: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## Try whether the faults find bugs that were put there on purpose.
+	$(BIN)/python -m tests.faults --long --only bugs
+
+faults-long: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## All of it, with as many rounds as a night allows.
 	$(BIN)/python -m tests.faults --long
 
 bench: $(STAMPS)/dev  ## Print what the main work costs beside its bare cost.

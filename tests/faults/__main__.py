@@ -31,7 +31,7 @@ def main() -> int:
 
 def _options() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="as many rounds as an hour or two allow")
+    parser.add_argument("--long", action="store_true", help="as many rounds as a night allows")
     parser.add_argument(
         "--only", action="append", choices=[row.name for row in ROWS], help="only this row; may be repeated"
     )

@@ -30,5 +30,5 @@ ROWS = (
     Row("storm-sqlite", storms.sqlite, 50, 400),
     Row("storm-postgres", storms.postgres, 50, 400),
     Row("permutations", permutations.play, 1_440, 1_440),
-    Row("bugs", bugs.play, len(bugs.BUGS), len(bugs.BUGS)),
+    Row("bugs", bugs.play, 0, len(bugs.BUGS)),
 )
