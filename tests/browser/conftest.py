@@ -1,6 +1,7 @@
 """A served demo county and a real Chromium."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 HOUSEHOLDS = "1500"
+_VIOLATION = re.compile("Content Security Policy|Trusted(HTML|Script)|Permissions policy", re.IGNORECASE)
 # Where the screenshots of the last run are, for looking at.
 PICTURES = ROOT / "test-results"
 
@@ -78,7 +81,8 @@ def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
         permissions=["geolocation"],
         has_touch=True,
     )
-    yield context
+    with _policy_kept(context):
+        yield context
     context.close()
 
 
@@ -92,8 +96,18 @@ def desk(browser: Browser, address: str) -> Iterator[BrowserContext]:
         timezone_id="Asia/Shanghai",
         accept_downloads=True,
     )
-    yield context
+    with _policy_kept(context):
+        yield context
     context.close()
+
+
+@contextmanager
+def _policy_kept(context: BrowserContext) -> Iterator[None]:
+    """No page may try what our content security policy forbids; a browser says so on its console and goes on."""
+    said: list[str] = []
+    context.on("console", lambda message: said.append(f"{message.text} {message.location}"))
+    yield
+    assert [text for text in said if _VIOLATION.search(text)] == []
 
 
 def _tool(name: str) -> str:

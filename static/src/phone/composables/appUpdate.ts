@@ -10,6 +10,7 @@ export interface AppUpdate {
 
 export const APP_UPDATE: InjectionKey<AppUpdate> = Symbol('app-update')
 
+const WORKER = '/phone/sw.js'
 const CHECK_MS = 60 * 60_000
 // Longer than any phone takes to start the new worker; then the names are free again and it can be asked anew.
 const PATIENCE_MS = 20_000
@@ -49,6 +50,12 @@ export async function applyUpdate(worker: ServiceWorker, database: string): Prom
   return free ? free.words : '有走访没写完，保存后再更新'
 }
 
+// A page that may not turn text into code has to vouch for the address of its worker, where the browser asks for it.
+function workerUrl(): string {
+  const policy = window.trustedTypes?.createPolicy('qiaomen', { createScriptURL: (url) => url })
+  return (policy?.createScriptURL(WORKER) ?? WORKER) as string
+}
+
 /** Register the worker and watch for a newer one; `database` names what a sync would hold. */
 export function createAppUpdate(database: () => string): AppUpdate {
   const ready = ref(false)
@@ -56,7 +63,7 @@ export function createAppUpdate(database: () => string): AppUpdate {
 
   async function register(): Promise<void> {
     reloadWhenTaken()
-    const registration = await navigator.serviceWorker.register('/phone/sw.js', { scope: '/phone/' })
+    const registration = await navigator.serviceWorker.register(workerUrl(), { scope: '/phone/' })
     watchWaiting(registration, (worker) => {
       waiting = worker
       ready.value = true
