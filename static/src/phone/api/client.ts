@@ -11,20 +11,23 @@ import type {
   SnapshotAnswer,
 } from '../domain/wire'
 import type { RescueFile } from '../domain/rescue'
-import { NetworkFailure, refusalOf } from './failures'
+import { NetworkFailure, Refusal, TooSlow, refusalOf } from './failures'
 
-export { NetworkFailure, Refusal } from './failures'
+export { NetworkFailure, Refusal, TooSlow } from './failures'
 
 const PATIENCE_MS = 60_000
 // The newest format of what the server tells that this app understands.
 const FORMAT = 1
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+// Until `take` has read the answer to its end: one that stalls half way would hold up every later run.
+async function send<T>(path: string, init: RequestInit, take: (response: Response) => Promise<T>): Promise<T> {
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
   try {
-    return await fetch(`/api/v1${path}`, { ...init, credentials: 'same-origin', signal: abort.signal })
+    return await take(await fetch(`/api/v1${path}`, { ...init, credentials: 'same-origin', signal: abort.signal }))
   } catch (cause) {
+    if (abort.signal.aborted) throw new TooSlow('网络太慢，没有传完', cause)
+    if (cause instanceof Refusal || cause instanceof NetworkFailure) throw cause
     throw new NetworkFailure('连不上服务器', cause)
   } finally {
     clearTimeout(timer)
@@ -32,9 +35,10 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await send(path, init)
-  if (!response.ok) throw await refusalOf(response)
-  return read<T>(response)
+  return send(path, init, async (response) => {
+    if (!response.ok) throw await refusalOf(response)
+    return read<T>(response)
+  })
 }
 
 async function read<T>(response: Response): Promise<T> {
@@ -98,10 +102,11 @@ export function putBlob(sha256: string, data: ArrayBuffer, anchor?: Anchor): Pro
 
 /** How many bytes of a picture are there in pieces; null when all of it is there. */
 export async function findOffset(sha256: string, anchor?: Anchor): Promise<number | null> {
-  const response = await send(`/blobs/${sha256}`, { method: 'HEAD', headers: anchored(anchor) })
-  if (response.ok) return null
-  if (response.status === 404) return Number(response.headers.get('Upload-Offset') ?? 0)
-  throw await refusalOf(response)
+  return send(`/blobs/${sha256}`, { method: 'HEAD', headers: anchored(anchor) }, async (response) => {
+    if (response.ok) return null
+    if (response.status === 404) return Number(response.headers.get('Upload-Offset') ?? 0)
+    throw await refusalOf(response)
+  })
 }
 
 export interface Piece {
@@ -115,9 +120,11 @@ export interface Piece {
 /** Add a piece. Answers the new offset, or what became of the picture now that all of it is there. */
 export async function patchBlob({ sha256, offset, length, data }: Piece, anchor?: Anchor): Promise<BlobTaken | number> {
   const headers = { ...BYTES, 'Upload-Offset': String(offset), 'Upload-Length': String(length) }
-  const response = await send(`/blobs/${sha256}`, { method: 'PATCH', headers: anchored(anchor, headers), body: data })
-  if (!response.ok) throw await refusalOf(response)
-  return response.status === 204 ? Number(response.headers.get('Upload-Offset')) : read<BlobTaken>(response)
+  const init = { method: 'PATCH', headers: anchored(anchor, headers), body: data }
+  return send(`/blobs/${sha256}`, init, async (response) => {
+    if (!response.ok) throw await refusalOf(response)
+    return response.status === 204 ? Number(response.headers.get('Upload-Offset')) : read<BlobTaken>(response)
+  })
 }
 
 /** Hand in what another phone exported. */

@@ -10,6 +10,9 @@ export class NetworkFailure extends Error {
   }
 }
 
+/** We gave up waiting: a smaller request may get through. */
+export class TooSlow extends NetworkFailure {}
+
 /** The server answered no, with a code and a sentence for the worker. */
 export class Refusal extends Error {
   constructor(

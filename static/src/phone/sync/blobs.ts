@@ -16,6 +16,8 @@ const WHOLE_BYTES = 256 * 1024
 const PIECE_BYTES = 64 * 1024
 // How often one picture may go wrong on its way before the next run tries again.
 const TRIES = 3
+// What the line was too slow for whole goes in pieces the next time.
+const TOO_SLOW = 'too_slow'
 // A visit recorded meanwhile must not wait until a hundred photos are through.
 const BUDGET_MS = 30_000
 
@@ -49,7 +51,7 @@ async function sendPieces(db: PhoneDb, { sha256, data }: StoredBlob, until: numb
 async function sendOne(db: PhoneDb, blob: StoredBlob, until: number): Promise<BlobTaken | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      if (blob.data.byteLength > WHOLE_BYTES) return await sendPieces(db, blob, until)
+      if (blob.data.byteLength > WHOLE_BYTES || blob.code === TOO_SLOW) return await sendPieces(db, blob, until)
       return await client.putBlob(blob.sha256, blob.data, await readMeta(db, 'anchor'))
     } catch (failure) {
       if (!mayHelpAtOnce(failure) || attempt === TRIES) throw failure
@@ -67,7 +69,8 @@ function isUnheard(failure: unknown): boolean {
 
 // Bytes that spoilt on the phone itself arrive no better the next time.
 async function faultOf({ sha256, data }: StoredBlob, failure: client.NetworkFailure | client.Refusal): Promise<Fault> {
-  const code = failure instanceof client.Refusal ? failure.code : 'no_answer'
+  const unheard = failure instanceof client.TooSlow ? TOO_SLOW : 'no_answer'
+  const code = failure instanceof client.Refusal ? failure.code : unheard
   if (code === 'blob_damaged' && (await sha256Hex(data)) !== sha256) return DAMAGED_HERE
   return { code, message: failure.message }
 }

@@ -111,6 +111,18 @@ describe('pushing', () => {
   })
 })
 
+it('tries again at once when the network came back while a request hung on a broken line', async () => {
+  await record(1)
+  push.mockImplementationOnce(async () => {
+    await engine.wake('online')
+    throw new client.NetworkFailure('broken', null)
+  })
+
+  await engine.wake('start')
+
+  expect([await states(), push.mock.calls.length, phase()]).toEqual([['received'], 2, 'idle'])
+})
+
 it('tries what was set aside again when asked by hand, also in the midst of a run', async () => {
   await record(1)
   push.mockRejectedValue(new client.Refusal(422, 'invalid_input', '不行。', 0))

@@ -30,7 +30,8 @@ export class Engine {
   private notBefore = 0
   private closedUntil = 0
   private busy = false
-  private again = false
+  // What happened during a run; a network that came back weighs more than a new entry.
+  private meanwhile: Trigger | undefined
   // Asked for by hand, and not heard yet.
   private byHand = false
   private retry: ReturnType<typeof setTimeout> | undefined
@@ -47,7 +48,7 @@ export class Engine {
     if (isOffline() || trigger === 'offline') return this.say(OFFLINE)
     this.byHand ||= trigger === 'hand'
     if (this.busy) {
-      this.again = true
+      if (!this.meanwhile || IMPATIENT.includes(trigger)) this.meanwhile = trigger
       return
     }
     if (!this.mayRun(trigger)) return
@@ -79,11 +80,12 @@ export class Engine {
     return now >= this.notBefore
   }
 
-  // An entry recorded while a run was under way, and pictures that are left, must not wait for the next minute.
+  // An entry recorded while a run was under way, and pictures that are left, must not wait for the next minute. Nor may a
+  // run that ended badly sit out its backoff when the network came back while it hung on a broken line.
   private async runAgain(): Promise<void> {
-    const wanted = this.again && this.phase === 'idle'
-    this.again = false
-    if (wanted) await this.wake('entry')
+    const { meanwhile } = this
+    this.meanwhile = undefined
+    if (meanwhile && (this.phase === 'idle' || IMPATIENT.includes(meanwhile))) await this.wake(meanwhile)
   }
 
   private async run(): Promise<void> {
@@ -108,7 +110,7 @@ export class Engine {
     if (left === 'some') return this.comeBack('服务器忙，部分记录或照片稍后自动重传。')
     this.failures = 0
     this.notBefore = 0
-    this.again ||= left === 'more'
+    if (left === 'more') this.meanwhile ??= 'entry'
     this.say({ phase: 'idle', message: null, downloaded: 0 })
   }
 

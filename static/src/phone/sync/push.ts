@@ -119,12 +119,14 @@ class Round {
     }
   }
 
-  // Smaller batches find the one that it is about: at once if the server lives, else in the next run.
+  // Smaller batches find the one that it is about: at once if the server lives, else in the next run. On a slow line, too,
+  // the next run begins with fewer.
   private async doubt(entries: Entry[], failure: unknown): Promise<void> {
     const [first] = entries
-    if (!first || !isDoubtful(failure)) throw failure
+    if (!first || !(isDoubtful(failure) || failure instanceof client.TooSlow)) throw failure
     this.batch = firstBatch(half(entries.length))
     await writeMeta(this.db, 'first_batch', this.batch.size)
+    if (failure instanceof client.TooSlow) throw failure
     if (entries.length === 1) return this.passOver(first.id)
     if (!this.isAlive) throw failure
     this.queue = []

@@ -1,0 +1,59 @@
+// What becomes of a request on a line that is slow, or stalls.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { sampleHeard } from '../domain/samples'
+import { NetworkFailure, Refusal, TooSlow, pull, push, showSession } from './client'
+
+const PATIENCE_MS = 60_000
+const json = { 'Content-Type': 'application/json' }
+
+// The head of an answer and half its body; then nothing, until whoever asked gives up.
+function stalling({ signal }: RequestInit): Promise<Response> {
+  const body = new ReadableStream({
+    start(half) {
+      half.enqueue(new TextEncoder().encode('{"server_time"'))
+      signal?.addEventListener('abort', () => half.error(new DOMException('aborted', 'AbortError')))
+    },
+  })
+  return Promise.resolve(new Response(body, { headers: json }))
+}
+
+function hanging({ signal }: RequestInit): Promise<Response> {
+  return new Promise((_done, fail) => signal?.addEventListener('abort', () => fail(new DOMException('aborted', 'AbortError'))))
+}
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+it.each([
+  ['whose answer stalls half way', stalling],
+  ['that is never answered', hanging],
+])('gives up a request %s', async (_case, answer) => {
+  vi.stubGlobal('fetch', (_url: string, init: RequestInit) => answer(init))
+  const asked = pull(0, 10).catch((failure: unknown) => failure)
+
+  await vi.advanceTimersByTimeAsync(PATIENCE_MS)
+
+  expect(await asked).toBeInstanceOf(TooSlow)
+})
+
+it.each([
+  ['half an answer', () => Promise.resolve(new Response('{"user"', { headers: json })), NetworkFailure],
+  ['no network', () => Promise.reject(new TypeError('Failed to fetch')), NetworkFailure],
+  ['a refusal', () => Promise.resolve(new Response('{}', { status: 401, headers: json })), Refusal],
+])('does not take %s for a slow line', async (_case, fetch, kind) => {
+  vi.stubGlobal('fetch', fetch)
+
+  const failure = await showSession().catch((cause: unknown) => cause)
+
+  expect(failure).toBeInstanceOf(kind)
+  expect(failure).not.toBeInstanceOf(TooSlow)
+})
+
+it('answers what the server says', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(sampleHeard(5)), { headers: json })))
+
+  expect(await push({ proto: 1, device_id: 'x', items: [], blobs: [], phone: null })).toMatchObject({ anchor: { seq: 5 } })
+})
