@@ -82,8 +82,8 @@ BUGS = (
         "reads anew after a restore, and brings nothing again",
         "schedules",
         f"{LOCAL}/history.ts",
-        "    for (const entry of sent) await bringAgain(db, entry)\n",
-        "    void sent\n    void bringAgain\n",
+        "    for (const entry of sent) await (isRetained(entry) ? bringAgain : unsayDecision)(db, entry)\n",
+        "    void sent\n    void bringAgain\n    void unsayDecision\n",
     ),
     Bug(
         "does not say how much of the history it knows",

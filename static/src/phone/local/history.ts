@@ -1,6 +1,7 @@
 // The server was restored from a backup: everything this phone retains is brought again, and everything is read again.
 import type { Entry } from '../domain/records'
-import { isRetained } from '../domain/states'
+import { isRetained, stateOf } from '../domain/states'
+import { refusedAmong } from './blobs'
 import type { PhoneDb } from './db'
 import { forgetMeta, readMeta, writeMeta } from './meta'
 
@@ -20,6 +21,15 @@ async function bringAgain(db: PhoneDb, entry: Entry): Promise<void> {
   await db.households.update(entry.household_id, { local_outcome: entry.outcome, local_visited_at: entry.recorded_at })
 }
 
+// What the office decided may be gone from the server, and is told again where it is not. The verdict stands: a verified
+// backup held the event, and nobody restores an older one.
+async function unsayDecision(db: PhoneDb, entry: Entry): Promise<void> {
+  if (!entry.decision || !entry.verdict) return
+  const refused = await refusedAmong(db, entry.blobs)
+  const state = stateOf(entry.verdict, null, refused !== null)
+  await db.outbox.update(entry.id, { decision: null, state: state === 'received' ? 'backed_up' : state })
+}
+
 // The server that was told of a lost store may be the one that is gone.
 async function tellOfLossAgain(db: PhoneDb): Promise<void> {
   const lost = await readMeta(db, 'lost')
@@ -29,8 +39,8 @@ async function tellOfLossAgain(db: PhoneDb): Promise<void> {
 /** What the phone itself set aside stays so: it was never in anybody's history. */
 export function startOver(db: PhoneDb): Promise<void> {
   return db.transaction('rw', [db.outbox, db.blobs, db.households, db.meta], async () => {
-    const sent = await db.outbox.where('state').anyOf('received', 'attention').filter(isRetained).sortBy('device_seq')
-    for (const entry of sent) await bringAgain(db, entry)
+    const sent = await db.outbox.where('state').anyOf('received', 'attention', 'backed_up').sortBy('device_seq')
+    for (const entry of sent) await (isRetained(entry) ? bringAgain : unsayDecision)(db, entry)
     await db.blobs.where('state').equals('received').modify({ state: 'waiting', receipt: null })
     await tellOfLossAgain(db)
     await forgetMeta(db, ['anchor', 'backed_up', 'cursor', 'snapshot', 'confirmed'])

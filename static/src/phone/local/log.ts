@@ -1,7 +1,8 @@
 // Keeps what is saved readable after a write that was cut short, as by a full disk.
 import Dexie from 'dexie'
 
-const PASSING = 'qiaomen-passing'
+// Not one of ours by its name: those are taken for accounts.
+const PASSING = 'passing-qiaomen'
 // A tab that was frozen in the middle of this must not keep ours from its store.
 const PATIENCE_MS = 3000
 

@@ -7,6 +7,7 @@ import { randomId } from '../domain/uuid'
 import type { ItemResult } from '../domain/wire'
 import { takeBlobAnswer } from './blobs'
 import { PhoneDb } from './db'
+import { startOver } from './history'
 import { acknowledge, newestEntries } from './outbox'
 import { applyPage, forgetRegister } from './pages'
 import { forgetBackedUp } from './retention'
@@ -82,20 +83,55 @@ it('goes on asking for attention, though the backup holds it', async () => {
   expect(await contents()).toEqual([['attention', false]])
 })
 
-it('drops the line after thirty days, but no line that nobody has read', async () => {
+const decided = (id: string) => {
+  const data = { id, status: 'refused' as const, receipt: 7, reason: '不是本网格', by_name: '王警官', withdrawn_on: null, raw_sha256: null }
+  return applyPage(db, samplePage({ next: 201, items: [{ seq: 201, kind: 'verdict', id, data }] }))
+}
+
+it('drops the line after thirty days, but none that the worker has not read or the office not decided', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-01') })
   await settle(await recordVisit(db, sampleVisit()))
-  const unread = await recordVisit(db, sampleVisit())
-  await settle(unread, { status: 'quarantined' })
+  const aside = await recordVisit(db, sampleVisit())
+  await settle(aside, { status: 'quarantined' })
+  await acknowledge(db, aside.id)
   await backedUp(7)
 
   vi.setSystemTime(Date.parse('2026-12-02'))
   await forgetBackedUp(db)
   expect(await contents()).toEqual([['attention', false]])
 
-  await acknowledge(db, unread.id)
+  await decided(aside.id)
+  await forgetBackedUp(db)
+  expect(await contents()).toEqual([['attention', false]])
+
+  await acknowledge(db, aside.id)
   await forgetBackedUp(db)
   expect(await contents()).toEqual([])
+})
+
+it('counts the days from the receipt and not by a clock that was wrong when the visit was recorded', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2016-01-01') })
+  const entry = await recordVisit(db, sampleVisit())
+  vi.setSystemTime(Date.parse('2026-11-01'))
+  await settle(entry)
+
+  await backedUp(7)
+
+  expect(await contents()).toEqual([['backed_up', false]])
+})
+
+it.each([
+  ['needs_review', 'attention'],
+  ['created', 'backed_up'],
+] as const)('unsays what the office decided of a %s when the server was restored from before', async (status, state) => {
+  const entry = await recordVisit(db, sampleVisit())
+  await settle(entry, { status })
+  await backedUp(7)
+  await decided(entry.id)
+
+  await startOver(db)
+
+  expect(await newestEntries(db, 1)).toMatchObject([{ state, decision: null }])
 })
 
 it('does not keep the name of a door that is not here any more', async () => {

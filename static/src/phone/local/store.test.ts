@@ -170,13 +170,13 @@ it('begins a new log whenever it is opened, since a write may have been cut shor
 
   await db.open()
 
-  expect(deleted.mock.calls).toEqual([['qiaomen-passing']])
+  expect(deleted.mock.calls).toEqual([['passing-qiaomen']])
 })
 
 it('can be read where there is no room for a new log', async () => {
   const open = indexedDB.open.bind(indexedDB)
   vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
-    if (name === 'qiaomen-passing') throw QUOTA
+    if (name === 'passing-qiaomen') throw QUOTA
     return open(name, version)
   })
   const warn = vi.spyOn(console, 'warn').mockReturnValue()
@@ -191,7 +191,7 @@ it('can be read though another tab was frozen while it began a new log', async (
   db.close()
   const open = indexedDB.open.bind(indexedDB)
   vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
-    return name === 'qiaomen-passing' ? ({} as IDBOpenDBRequest) : open(name, version)
+    return name === 'passing-qiaomen' ? ({} as IDBOpenDBRequest) : open(name, version)
   })
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   setImmediate(() => void vi.advanceTimersByTimeAsync(3000))
