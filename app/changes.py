@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import os
 import secrets
 import threading
 import uuid
@@ -101,9 +102,22 @@ def _one_writer(database: Path | None) -> Iterator[None]:
     if database is None:
         yield
         return
-    with _thread_turn, database.with_name(f"{database.name}-turn").open("ab") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        yield
+    with _thread_turn:
+        turn = _open_turn(database)
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(turn)
+
+
+def _open_turn(database: Path) -> int:
+    """The file to wait at. Whoever may read it may wait, and it belongs to the database's owner, also when root made it."""
+    turn = os.open(database.with_name(f"{database.name}-turn"), os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    if os.geteuid() == 0 and database.exists():
+        owner = database.stat()
+        os.fchown(turn, owner.st_uid, owner.st_gid)
+    return turn
 
 
 @contextmanager
