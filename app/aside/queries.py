@@ -107,9 +107,10 @@ def _with_doors(rows: Iterable[Row[Any]], mine: Scope) -> list[dict[str, Any]]:
 
 
 def read_raw(raw: str) -> dict[str, Any] | None:
-    """The body of a quarantined item, as far as it is an object at all."""
+    """The body of a quarantined item, as far as it is an object at all; `?` for half a surrogate pair, which is no text."""
     try:
         body = json.loads(json.loads(raw)["body"])
+        body = json.loads(json.dumps(body, ensure_ascii=False).encode(errors="replace"))
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return body if isinstance(body, dict) else None

@@ -276,6 +276,16 @@ def test_the_item_is_shown_as_the_phone_sent_it(phone: Phone, carol: Person, cha
     assert shown["visited_at"] is not None
 
 
+def test_half_an_emoji_keeps_nobody_from_accepting(phone: Phone, carol: Person, county: County):
+    body = json.loads(phone.visit(county.doors["王一"])["body"])
+    phone.verdicts(phone.event(json.dumps({**body, "note": "a\ud83d"})))
+    (aside,) = waiting(carol)
+
+    assert carol.get(f"/aside/{aside['id']}").status_code == 200
+    assert carol.post(f"/aside/{aside['id']}/accept").status_code == 204
+    assert db.session.scalars(select(Visit.note)).all() == ["a?"]
+
+
 @pytest.mark.parametrize("raw", [{"id": "no good"}, {"id": "x", "body": 5}, {"body": '{"note": 5, "slip": 7}'}])
 def test_what_cannot_be_read_is_shown_all_the_same(phone: Phone, carol: Person, raw: dict):
     phone.verdicts(raw)
