@@ -31,7 +31,8 @@ def test_a_place_that_is_none_takes_no_doors(erin: Person, county: County, code:
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/session", "/nowhere"])
 def test_no_answer_lets_a_page_load_what_is_not_ours(app: Flask, path: str):
-    policy = app.test_client().get(path).headers["Content-Security-Policy"].split("; ")
+    with app.test_client().get(path) as answer:
+        policy = answer.headers["Content-Security-Policy"].split("; ")
 
     assert {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} <= set(policy)
     assert not any("unsafe" in source or "http" in source or "data:" in source for source in policy)

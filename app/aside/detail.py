@@ -14,6 +14,7 @@ from app.blobs.models import Blob
 from app.db import db
 from app.divisions.scope import Scope
 from app.problems import Problem
+from app.sync.known import UNPROVEN
 from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
 
@@ -51,7 +52,7 @@ def _of_kept(kept: Quarantine) -> dict[str, Any]:
         "raw": kept.raw,
         **_times(kept),
         **_read(body),
-        "repairable": kept.code != "author_unproven",
+        "repairable": kept.code != UNPROVEN,
         "suggestions": suggestions(kept),
     }
 

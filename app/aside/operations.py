@@ -15,7 +15,7 @@ from app.households.standing import lock, restand
 from app.people.models import User
 from app.sync import images
 from app.sync.events import Received, event_digest, knock_of
-from app.sync.known import templates
+from app.sync.known import UNPROVEN, templates
 from app.sync.models import Event, Quarantine
 from app.visits import operations as visits
 from app.visits.models import Visit
@@ -105,7 +105,7 @@ def _undecided(kept: Quarantine) -> None:
 
 def _has_an_author(kept: Quarantine) -> None:
     """What came in a file that proves nobody would be its carrier's, and double when its own phone comes."""
-    if kept.code == "author_unproven":
+    if kept.code == UNPROVEN:
         raise problems.author_must_bring_it()
 
 

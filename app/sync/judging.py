@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app import problems
 from app.problems import Problem
 from app.sync.events import Received, clocks_of, knock_of
-from app.sync.known import Aside, Known, Stored
+from app.sync.known import UNPROVEN, Aside, Known, Stored
 from app.visits import operations as visits
 from app.visits.operations import Knock, Place, Reading, Told
 from app.visits.times import when
@@ -24,7 +24,7 @@ def judge(received: Received, known: Known) -> Taken | Stored | Aside | Problem:
     # First: what was set aside stays so until the office decides, though it could be applied by now. Except
     # what somebody else brought in a file: whoever signs in as its author has the last word.
     aside = known.aside.get((received.name, received.raw_sha256)) if known.aside else None
-    if aside and aside.code != "author_unproven":
+    if aside and aside.code != UNPROVEN:
         return aside
     if received.problem:
         return received.problem

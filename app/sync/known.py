@@ -22,6 +22,8 @@ from app.visits.times import Contact
 
 # The name by which the phone knows an item, and the SHA-256 of all that it sent under it.
 AsideKey = tuple[str, str]
+# The code of what came in a file that nobody could prove to be its author's.
+UNPROVEN = "author_unproven"
 
 
 @dataclass

@@ -15,7 +15,7 @@ from app.people.actor import Actor
 from app.problems import Problem
 from app.sync.events import Received, event_digest
 from app.sync.judging import Taken, judge
-from app.sync.known import Aside, AsideKey, Known, Stored, fetch, stored_aside, stored_events
+from app.sync.known import UNPROVEN, Aside, AsideKey, Known, Stored, fetch, stored_aside, stored_events
 from app.sync.models import Event, Quarantine
 from app.visits import operations as visits
 from app.visits.models import Visit
@@ -140,10 +140,35 @@ def _saying(item: Received, status: str, problem: Problem) -> Verdict:
 def _set_aside(batch: Batch, item: Received, problem: Problem) -> Aside:
     """Keep what could not be applied, byte for byte; the same thing sent again is kept once."""
     key = (item.name, item.raw_sha256)
-    if aside := batch.known.aside.get(key):
+    aside = batch.known.aside.get(key)
+    if aside and (aside.code != UNPROVEN or problem.code == UNPROVEN):
         return aside
     status = "conflict" if problem.code == "same_id_other_content" else "quarantined"
-    row = {
+    row = _aside_row(batch, item, problem, status)
+    if _claim(key, row) if aside else _is_new(row):
+        aside = Aside(status, problem.code, problem.message)
+        place = note("quarantine", item.name, "", audience_id=batch.actor.id, digest=item.raw_sha256)
+        batch.asides[place] = key
+    else:
+        aside = stored_aside([item.name])[key]
+    batch.known.aside[key] = aside
+    return aside
+
+
+def _is_new(row: dict[str, Any]) -> bool:
+    return db.session.execute(insert_once(Quarantine).values(row).returning(Quarantine.id)).scalar() is not None
+
+
+def _claim(key: AsideKey, row: dict[str, Any]) -> bool:
+    """Its author brings what a file without proof had brought: from here on it is theirs, and nobody has decided on it."""
+    undecided = dict.fromkeys(("resolution", "resolved_by", "resolved_at", "resolution_reason"))
+    same = and_(Quarantine.event_id == key[0], Quarantine.raw_sha256 == key[1])
+    db.session.execute(update(Quarantine).where(same).values(row | undecided))
+    return True
+
+
+def _aside_row(batch: Batch, item: Received, problem: Problem, status: str) -> dict[str, Any]:
+    return {
         "event_id": item.name,
         "device_id": batch.device_id,
         "device_seq": item.device_seq,
@@ -155,14 +180,6 @@ def _set_aside(batch: Batch, item: Received, problem: Problem) -> Aside:
         "code": problem.code,
         "message": problem.message,
     }
-    if db.session.execute(insert_once(Quarantine).values(row).returning(Quarantine.id)).scalar() is None:
-        aside = stored_aside([item.name])[key]
-    else:
-        aside = Aside(status, problem.code, problem.message)
-        place = note("quarantine", item.name, "", audience_id=batch.actor.id, digest=item.raw_sha256)
-        batch.asides[place] = key
-    batch.known.aside[key] = aside
-    return aside
 
 
 def _hand_out_receipts(batch: Batch) -> None:

@@ -13,7 +13,7 @@ from app import clock, problems
 from app.blobs import operations as blobs
 from app.blobs import parts
 from app.campaigns.operations import find_current
-from app.changes import backed_up, head, writing
+from app.changes import backed_up, head, issue, writing
 from app.db import database_file
 from app.people.actor import MANAGES
 from app.people.session import Actor, allow
@@ -209,7 +209,7 @@ def put_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, An
     with writing():
         anchors.check(anchors.read_anchor(headers["anchor"]))
         images.take_blob(actor.id, sha256, data)
-    return _blob_taken()
+        return _blob_taken()
 
 
 @blp.route("/blobs/<sha256>", methods=["PATCH"])
@@ -226,11 +226,12 @@ def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, A
     with writing():
         anchors.check(anchors.read_anchor(headers["anchor"]))
         added = images.take_piece(actor.id, sha256, headers["offset"], headers["length"], data)
+        taken = _blob_taken()
     if added.problem:
         raise added.problem
     if added.offset < headers["length"]:
         return Response(status=204, headers={"Upload-Offset": str(added.offset)})
-    return _blob_taken()
+    return taken
 
 
 @blp.route("/blobs/<sha256>", methods=["HEAD"])
@@ -247,6 +248,10 @@ def has_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> Response:
 
 
 def _blob_taken() -> dict[str, Any]:
-    """The number as it is now stands for a blob that was here before: what is backed up by then holds it."""
+    """The number as it is now stands for a blob that was here before: what is backed up by then holds it.
+
+    Inside the transaction: a restore just after it must not lend its own history's number to what it took away.
+    """
+    issue()
     heard = _heard()
     return {**heard, "receipt": heard["anchor"].seq}

@@ -1,7 +1,8 @@
 """The fault suite: what the sync promises, tried against everything that may go wrong.
 
-`make faults` takes minutes and is part of `make test`; `make faults-long` takes a night. `make faults-bugs` tries the suite itself. Each line of the table is one kind of fault:
-a function in `rows/` that plays seeds and says of each what came of it. A seed decides everything, so that
+`make faults` takes minutes and is part of `make test`; `make faults-long` takes a night. `make faults-bugs` tries the suite itself.
+Each line of the table is one kind of fault: a function in `rows/` that plays seeds and says of each what came of it. A seed decides
+everything, so that
 `python -m tests.faults --only schedules --seed 12345` plays a failure again, exactly; `--trace` tells its story.
 
     __main__      reads the options, plays the rows, prints the table

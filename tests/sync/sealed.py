@@ -3,13 +3,20 @@
 import base64
 import json
 import os
+from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import Flask
 
 from app import clock
+from app.db import db
+from app.sync import sealing
 from app.sync.sealing import CountyKey, point_of, sealing_key
+from tests.county import County
+from tests.person import Person
 from tests.phone import Phone, sha256
 
 
@@ -44,3 +51,29 @@ def seal(key: CountyKey, content: dict[str, Any] | bytes, device_id: str = "") -
             for name, value in {"ephemeral": ephemeral, "iv": iv, "data": data}.items()
         },
     }
+
+
+@pytest.fixture(autouse=True)
+def key(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CountyKey:
+    monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "county-key.pem")
+    return sealing.make_file(tmp_path / "county-key.pem")
+
+
+@pytest.fixture
+def phone(alice: Person, county: County) -> Phone:
+    return Phone(alice, county)
+
+
+def bring(person: Person, file: dict[str, Any], status: int = 200) -> dict[str, Any]:
+    answer = person.post("/sync/rescue", **file)
+    assert answer.status_code == status, answer.text
+    db.session.rollback()
+    return answer.json
+
+
+def secret_of(phone: Phone) -> str:
+    return phone.push().json["device_secret"]
+
+
+def counts(**some: int) -> dict[str, int]:
+    return {"created": 0, "duplicate": 0, "needs_review": 0, "quarantined": 0, "conflict": 0, **some}

@@ -13,42 +13,16 @@ from app.blobs.models import Blob
 from app.changes import writing
 from app.check import disagreements
 from app.db import db
-from app.sync import sealing
 from app.sync.models import Device, Event, Quarantine
 from app.sync.sealing import CountyKey, make_key
 from app.visits.models import Visit
 from tests.county import County
 from tests.person import Person
 from tests.phone import Phone, png, sha256
-from tests.sync.sealed import outbox, seal
+from tests.sync.sealed import bring, counts, key, outbox, phone, seal, secret_of
 
+__all__ = ["key", "phone"]  # fixtures
 DATA = Path(__file__).parents[1] / "data/rescue"
-
-
-@pytest.fixture(autouse=True)
-def key(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CountyKey:
-    monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "county-key.pem")
-    return sealing.make_file(tmp_path / "county-key.pem")
-
-
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
-def bring(person: Person, file: dict[str, Any], status: int = 200) -> dict[str, Any]:
-    answer = person.post("/sync/rescue", **file)
-    assert answer.status_code == status, answer.text
-    db.session.rollback()
-    return answer.json
-
-
-def secret_of(phone: Phone) -> str:
-    return phone.push().json["device_secret"]
-
-
-def counts(**some: int) -> dict[str, int]:
-    return {"created": 0, "duplicate": 0, "needs_review": 0, "quarantined": 0, "conflict": 0, **some}
 
 
 def test_another_brings_the_file_and_the_author_stays(key: CountyKey, phone: Phone, carol: Person, county: County):
@@ -98,44 +72,6 @@ def test_what_cannot_be_read_stops_no_other(key: CountyKey, phone: Phone, carol:
     assert list(disagreements()) == []
 
 
-@pytest.mark.parametrize("secret", [None, "", "0" * 64, "王一"])
-def test_without_the_phones_secret_all_of_it_is_set_aside(
-    key: CountyKey, phone: Phone, carol: Person, county: County, secret: str | None
-):
-    here = phone.visit(county.doors["王一"])
-    phone.verdicts(here)
-    seen_before = db.session.scalars(select(Device.last_seen_at).where(Device.id == uuid.UUID(phone.device_id))).one()
-    item = phone.taught(county.doors["李二"])
-    file = seal(key, outbox(phone, here, item, blobs=(png(),), device_secret=secret))
-
-    first, again = bring(carol, file), bring(carol, file)
-
-    assert first["counts"] == again["counts"] == counts(duplicate=1, quarantined=1)
-    kept = db.session.scalars(select(Quarantine)).one()
-    assert (kept.code, str(kept.author_id), json.loads(kept.raw)) == ("author_unproven", carol.id, item)
-    seen = db.session.scalars(select(Device.last_seen_at).where(Device.id == uuid.UUID(phone.device_id))).one()
-    assert seen == seen_before
-    assert list(disagreements()) == []
-
-
-def test_an_unproven_file_does_not_stand_in_the_way_of_the_phone_itself(
-    key: CountyKey, phone: Phone, bob: Person, carol: Person, county: County
-):
-    item = phone.taught(county.doors["王一"])
-    bring(bob, seal(key, outbox(phone, item, blobs=(png(),), device_secret="made up")))
-
-    first, again = (phone.verdicts(item, blobs=(png(),)) for _ in range(2))
-
-    assert [first[0]["status"], again[0]["status"]] == ["created", "duplicate"]
-    assert first[0]["receipt"] == again[0]["receipt"]
-    (aside,) = carol.get("/aside").json["items"]
-    assert carol.post(f"/aside/{aside['id']}/accept").json["code"] == "author_must_bring_it"
-    assert carol.get(f"/aside/{aside['id']}").json["repairable"] is False
-    assert carol.get("/coverage").json["total"]["covered"] == 1
-    assert [device["worker_name"] for device in carol.get("/devices").json["items"]] == ["Alice"]
-    assert list(disagreements()) == []
-
-
 def test_the_proof_outlives_a_restore(key: CountyKey, phone: Phone, carol: Person, county: County):
     secret, item = secret_of(phone), phone.visit(county.doors["王一"])
     with writing():
@@ -162,24 +98,6 @@ def test_a_large_photo_comes_too(key: CountyKey, phone: Phone, carol: Person, co
     bring(carol, file)
 
     assert db.session.scalars(select(Blob.sha256)).all() == [sha256(photo)]
-
-
-def test_a_secret_proves_its_own_phone_only(key: CountyKey, phone: Phone, bob: Person, carol: Person, county: County):
-    theirs = Phone(bob, county)
-    secret_of(theirs)
-
-    told = bring(carol, seal(key, outbox(theirs, theirs.visit(county.doors["王一"]), device_secret=secret_of(phone))))
-
-    assert told["counts"] == counts(quarantined=1)
-
-
-def test_a_phone_nobody_knows_makes_nobody_its_owner(key: CountyKey, phone: Phone, carol: Person, county: County):
-    told = bring(carol, seal(key, outbox(phone, phone.visit(county.doors["王一"]))))
-    phone.push()
-
-    assert told["counts"] == counts(quarantined=1)
-    owner = db.session.scalars(select(Device.user_id).where(Device.id == uuid.UUID(phone.device_id))).one()
-    assert str(owner) == phone.person.id
 
 
 def test_photos_that_no_item_names_come_too(key: CountyKey, phone: Phone, carol: Person, county: County):
