@@ -28,7 +28,13 @@ class Config:
     TIMEZONE = os.environ.get("TIMEZONE", "Asia/Shanghai")
     # HTTPS is assumed off only because the default address is this very machine.
     SECURE_COOKIE = os.environ.get("SECURE_COOKIE", "0") == "1"
-    SESSION_DAYS = int(os.environ.get("SESSION_DAYS", "30"))
+    # How long a sign-in lasts, and how long when nothing is heard of it; docs/decisions.md says why these.
+    PHONE_DAYS = int(os.environ.get("PHONE_DAYS", "30"))
+    PHONE_IDLE_DAYS = int(os.environ.get("PHONE_IDLE_DAYS", "10"))
+    DESK_HOURS = int(os.environ.get("DESK_HOURS", "12"))
+    DESK_IDLE_MINUTES = int(os.environ.get("DESK_IDLE_MINUTES", "30"))
+    # How many proxies of ours stand before the server. With none, what a request says of its origin is not believed.
+    TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
     # What phones seal their outbox to when they cannot send; never in the database that it protects.
     RESCUE_KEY_FILE = Path(os.environ.get("RESCUE_KEY_FILE", ROOT / "instance" / "county-key.pem"))
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.

@@ -3,8 +3,10 @@
 from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, clock, http, pwa
+from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
 from app.coverage.routes import blp as coverage
@@ -13,12 +15,26 @@ from app.divisions.routes import blp as divisions
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
 from app.people.routes import blp as people
+from app.people.second_step_routes import blp as second_step
 from app.rosters.routes import blp as rosters
 from app.sync.routes import blp as sync
 from app.visits.routes import blp as visits
 from config import Config
 
-DOMAINS = (people, divisions, campaigns, households, rosters, visits, sync, aside, coverage, exports)
+DOMAINS = (
+    people,
+    second_step,
+    accounts,
+    divisions,
+    campaigns,
+    households,
+    rosters,
+    visits,
+    sync,
+    aside,
+    coverage,
+    exports,
+)
 
 
 def create_app(config: type[Config] = Config) -> Flask:
@@ -31,6 +47,9 @@ def create_app(config: type[Config] = Config) -> Flask:
     db.init_app(app)
     Migrate(app, db, render_as_batch=True)
     Compress(app)
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        # Only the given number of hops is believed: anybody can write such a header.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     api = http.init_app(app)
     for domain in DOMAINS:
         api.register_blueprint(domain)

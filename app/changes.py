@@ -92,6 +92,26 @@ def writing() -> Iterator[None]:
             raise
 
 
+def is_free() -> bool:
+    """Whether nobody is writing right now: for what may as well be written with the next request.
+
+    A glance and no promise. What decides to write because of it waits its turn like everybody else.
+    """
+    database = database_file()
+    if database is None:
+        return True
+    if _thread_turn.locked():
+        return False
+    turn = _open_turn(database)
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(turn)
+    return True
+
+
 @contextmanager
 def _one_writer(database: Path | None) -> Iterator[None]:
     """Wait in line for SQLite, which takes one writer at a time; its own way of waiting is to sleep and try again.

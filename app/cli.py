@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from flask import current_app
@@ -27,14 +28,20 @@ from app.divisions.scope import scope_under
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.households.standing import restand
+from app.people import carrying
 from app.people import operations as people
 from app.people.models import ROLES
+from app.people.session import is_loopback
 from app.problems import Problem, unknown_division
 from app.rosters.command import import_roster as take_roster
 from app.sync import sealing
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+PUBLIC_DEMO = (
+    "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
+    "要正式使用，请按 README 在另一个数据库里建自己的县。"
+)
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -126,8 +133,17 @@ def create_user(username: str, name: str, role: str, scope: str, password: str) 
 def set_password(username: str, password: str) -> None:
     """Give an account a new password; it is signed out everywhere."""
     with writing():
-        people.set_password(username, password)
+        people.set_password(people.get_by_name(username), password)
     click.echo(f"已为 {username} 设置新密码，原有登录全部失效。")
+
+
+@command("reset-totp")
+@click.argument("username")
+def reset_totp(username: str) -> None:
+    """Somebody lost their authenticator: forget it, and sign them out everywhere."""
+    with writing():
+        people.reset_second_step(people.get_by_name(username))
+    click.echo(f"已解除 {username} 的验证器，原有登录全部失效；下次登录时重新绑定。")
 
 
 @command("start-campaign")
@@ -167,12 +183,15 @@ def seed_demo(households: int) -> None:
 def prepare(context: click.Context, url: str) -> None:
     """What `make run` does before it serves: bring the database up to date, make the demo county if it is empty."""
     upgrade()
+    # Its passwords are printed in the README: on a public address it would be everybody's.
+    if not is_loopback(urlsplit(url).hostname or "") and (county.is_empty() or county.is_demo()):
+        raise click.ClickException(PUBLIC_DEMO)
     if county.is_empty():
         context.invoke(seed_demo)
     if sealing.find(current_app.config["RESCUE_KEY_FILE"]) is None:
         context.invoke(make_key)
     click.echo(f"\n  电脑端  {url}/desk/\n  手机端  {url}/phone/\n")
-    if people.find_user(accounts.ACCOUNTS[0].username):
+    if county.is_demo():
         click.echo(accounts.accounts_text())
 
 
@@ -221,18 +240,18 @@ def verify_backup(file: Path) -> None:
 def restore(file: Path, anyway: bool) -> None:
     """Put a backup in the county's place; the present county is kept in a file."""
     click.echo("正在恢复到别处并逐项核对……")
-    sessions = backups.present_sessions()
+    access = backups.present_access()
     restored = backups.restore(file, anyway=anyway)
     upgrade()
     lost = 0
-    if sessions is not None:
+    if access is not None:
         # A phone whose sign-in went with the restore could not bring again what it retains.
         with writing():
-            lost = people.carry_over(sessions)
+            lost = carrying.carry_over(access)
     click.echo(
         f"已恢复到第 {restored.head.seq:,} 号。" + (f"原来的数据库存为 {restored.kept}。" if restored.kept else "")
     )
-    if sessions is None:
+    if access is None:
         click.echo("原来的数据库读不出来：备份之后登录的人要重新登录，登录后手机会自动补传。")
     elif lost:
         click.echo(f"有 {lost} 个登录的账号是备份之后才建的，请重新建账号。")
@@ -246,6 +265,7 @@ COMMANDS = (
     import_roster,
     create_user,
     set_password,
+    reset_totp,
     start_campaign,
     seed_demo,
     prepare,

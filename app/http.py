@@ -8,9 +8,10 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import problems
-from app.changes import latest, writing
+from app.changes import is_free, latest, writing
 from app.db import db
-from app.people.session import open_to_all
+from app.people import sign_ins
+from app.people.session import heard_of, open_to_all
 from app.wire import ProblemSchema
 
 # What a page of ours may load: our own files and nothing else, no inline script or style, no text turned into code.
@@ -70,6 +71,7 @@ def init_app(app: Flask) -> Api:
     app.register_error_handler(RecursionError, lambda _: _answer_problem(problems.too_deep()))
     app.register_error_handler(OperationalError, _answer_busy)
     app.after_request(_add_headers)
+    app.after_request(_remember_session)
     return Api(app)
 
 
@@ -118,6 +120,25 @@ def _problem_of(error: HTTPException) -> problems.Problem:
 def _fields(error: HTTPException) -> Any:
     data = getattr(error, "data", None) or {}
     return data.get("messages", {})
+
+
+def _remember_session(response: Response) -> Response:
+    """Write down that a session was heard of; the answer is made, and nothing here may spoil or delay it.
+
+    Who reads must not stand in line behind an import, nor who is sent away for being one too many: the next
+    request will do, unless the session might go idle by then. A list that is still being read for its answer
+    shares a transaction with its totals, which must not end here.
+    """
+    heard = heard_of()
+    is_sent_away = response.status_code in (429, 503)
+    if heard is None or is_sent_away or response.is_streamed or not (heard.is_urgent or is_free()):
+        return response
+    try:
+        with writing():
+            sign_ins.notice(heard.sign_in_id, heard.limits)
+    except OperationalError as error:
+        current_app.logger.warning("session not noted: %s", error.orig)
+    return response
 
 
 def _add_headers(response: Response) -> Response:

@@ -1,23 +1,33 @@
 """Somebody who calls the API: `alice.get("/coverage")`."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from app import clock
+
 PASSWORD = "correct-horse"
+# A little less than what ends a session: whoever comes back to a desk on the next day of a story signs in first.
+DESK_PAUSE, PHONE_PAUSE = timedelta(minutes=29), timedelta(days=9)
 
 
 class Person:
-    """A test client that is signed in; paths are relative to /api/v1."""
+    """A test client that is signed in, and signs in again after a pause; paths are relative to /api/v1."""
 
     def __init__(self, app: Flask, username: str) -> None:
         self.username = username
         self._client = app.test_client(use_cookies=False)
-        answer = self._client.post("/api/v1/session", json={"username": username, "password": PASSWORD})
+        self._sign_in()
+
+    def _sign_in(self) -> None:
+        answer = self._client.post("/api/v1/session", json={"username": self.username, "password": PASSWORD})
         assert answer.status_code == 201, answer.text
         self.id = answer.json["user"]["id"]
         self._headers = {"Authorization": f"Bearer {answer.json['token']}"}
+        self._stays_for = PHONE_PAUSE if answer.json["user"]["role"] == "worker" else DESK_PAUSE
+        self._called_at = clock.now()
 
     def get(self, path: str, *, headers: dict[str, str] | None = None, **query: Any) -> TestResponse:
         asked = {k: v for k, v in query.items() if v is not None} or None
@@ -49,6 +59,9 @@ class Person:
         return self._call("POST", path, data=form, content_type="multipart/form-data")
 
     def _call(self, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> TestResponse:
+        if clock.now() - self._called_at > self._stays_for:
+            self._sign_in()
+        self._called_at = clock.now()
         return self._client.open(
             f"/api/v1{path}", method=method, headers={**self._headers, **(headers or {})}, **options
         )

@@ -47,7 +47,7 @@ def test_a_file_that_is_no_edition_is_refused_in_words(app: Flask, tmp_path: Pat
 
 
 def test_an_account_needs_a_division_that_exists(app: Flask, county: County):
-    person = ("--username", "gina", "--name", "姬娜", "--role", "station", "--password", "correct-horse")
+    person = ("--username", "gina", "--name", "姬娜", "--role", "village", "--password", "correct-horse")
 
     refused = flask(app, "create-user", *person, "--scope", "000000000000")
     made = flask(app, "create-user", *person, "--scope", COUNTY)

@@ -8,13 +8,23 @@ from tempfile import TemporaryDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from app import create_app
+from app import clock, create_app
 from app.changes import backed_up, head
 from app.check import disagreements
 from app.db import db
+from app.people.models import SignIn, User
 from app.sync.models import Quarantine
 from config import Config
 
+PEOPLE = """
+INSERT INTO user VALUES ('{0}1', 'walker', 'W', 'worker', '9911', 'salted-1', 1, '2026-11-22');
+INSERT INTO user VALUES ('{0}2', 'cadre', 'C', 'village', '9911', 'salted-2', 1, '2026-11-22');
+INSERT INTO user VALUES ('{0}3', 'chief', 'C', 'station', '9911', 'salted-3', 1, '2026-11-22');
+INSERT INTO user VALUES ('{0}4', 'demo1', 'D', 'admin', '9911', 'printed', 1, '2026-11-22');
+INSERT INTO user VALUES ('{0}5', 'demo2', 'D', 'worker', '9911', 'printed', 1, '2026-11-22');
+INSERT INTO sign_in VALUES ('{1}1', '{0}1', '2026-11-22', '2099-01-01'), ('{1}2', '{0}2', '2026-11-22', '2099-01-01'),
+  ('{1}3', '{0}3', '2026-11-22', '2099-01-01'), ('{1}4', '{0}4', '2026-11-22', '2099-01-01')
+""".format("a" * 31, "b" * 63)
 BODY = '{"a": 1}'
 RAW = json.dumps({"id": "x", "device_seq": 2})
 SHA = {name: hashlib.sha256(content.encode()).hexdigest() for name, content in (("body", BODY), ("raw", RAW))}
@@ -29,6 +39,30 @@ INSERT INTO quarantine VALUES ('{KEPT}', 'x', '{DEVICE}', '{USER}', '2026-11-22'
   'same_id_other_content', 'm');
 UPDATE counter SET value = 3
 """
+
+
+def test_phones_stay_signed_in_and_only_the_demo_goes_without_a_second_step():
+    with TemporaryDirectory(prefix="qiaomen-") as folder:
+
+        class OldCounty(Config):
+            SQLALCHEMY_DATABASE_URI = f"sqlite:///{Path(folder) / 'county.db'}"
+
+        with create_app(OldCounty).app_context():
+            upgrade(revision="20261126")
+            for statement in PEOPLE.split(";"):
+                db.session.execute(text(statement))
+            db.session.commit()
+
+            upgrade()
+
+            users = {user.id: user for user in db.session.query(User)}
+            assert {user.username for user in users.values() if user.is_demo} == {"demo1", "demo2"}
+            sessions = db.session.query(SignIn).all()
+            assert {users[one.user_id].username for one in sessions} == {"walker", "cadre"}
+            assert all(one.app == "phone" and one.is_whole and one.idle_until > clock.now() for one in sessions)
+            db.session.rollback()
+            downgrade(revision="20261126")
+            db.engine.dispose()
 
 
 def test_the_first_releases_history_is_chained_and_its_quarantine_numbered():

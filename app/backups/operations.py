@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy.exc import DatabaseError
 
@@ -14,7 +14,8 @@ from app.backups import inspection, postgres, refusals, sqlite
 from app.backups.sealed import in_words, unseal
 from app.changes import Head
 from app.db import db, is_sqlite
-from app.people import operations as people
+from app.people import carrying
+from app.people.carrying import Access
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,10 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         return Restored(found, _store().replace(copy, name, path.parent))
 
 
-def present_sessions() -> list[dict[str, Any]] | None:
-    """Who is signed in now, to be carried over a restore; None when the present database cannot tell."""
+def present_access() -> Access | None:
+    """Who may come in and who is in, to be carried over a restore; None when the present database cannot tell."""
     try:
-        return people.open_sessions() if _store().is_there() else None
+        return carrying.present() if _store().is_there() else None
     except DatabaseError:
         return None
     finally:

@@ -34,6 +34,11 @@ def is_empty() -> bool:
     return db.session.scalars(select(Division.code).limit(1)).first() is None
 
 
+def is_demo() -> bool:
+    """Whether accounts of the demo, with the password that everybody knows, are in this database."""
+    return db.session.scalars(select(User.id).where(User.is_demo).limit(1)).first() is not None
+
+
 def seed(households: int = HOUSEHOLDS, *, seed: int = 2026, say: Callable[[str], None] = lambda words: None) -> None:
     """Make the county, inside a write transaction: the same one for the same seed, size and moment."""
     rng, now = Random(seed), clock.now()
@@ -77,7 +82,7 @@ def _store_crew(crew: Crew) -> None:
     db.session.delete(made)
     db.session.flush()
     rows = [{**vars(member), "password_hash": password_hash, "created_at": created_at} for member in (first, *others)]
-    db.session.execute(insert(User), [{**row, "is_active": True} for row in rows])
+    db.session.execute(insert(User), [{**row, "is_active": True, "is_demo": True} for row in rows])
 
 
 def _store_grids(rng: Random, villages: list[Village], crew: Crew) -> None:

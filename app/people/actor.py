@@ -24,6 +24,8 @@ class Actor:
     role: str
     scope: str
     expires_at: datetime
+    sign_in_id: UUID | None = None  # none where the office acts for somebody
+    is_whole: bool = True  # else signed in by password alone, and good for enrolling the second step only
 
     @property
     def sees_phones(self) -> bool:

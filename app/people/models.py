@@ -1,14 +1,15 @@
-"""Accounts and their sign-ins."""
+"""Accounts, their sign-ins and second steps, and the attempts that failed."""
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
 
 ROLES = ("worker", "village", "station", "supervisor", "admin")
+APPS = ("phone", "desk")
 
 
 class User(Record):
@@ -23,13 +24,50 @@ class User(Record):
     scope: Mapped[str]
     password_hash: Mapped[str]
     is_active: Mapped[bool] = mapped_column(default=True)
+    # Its password is printed for all to read, so it opens on this very machine only, and without a second step.
+    is_demo: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
+    last_sign_in_at: Mapped[datetime | None]
 
 
 class SignIn(Record):
     """One browser or phone that is signed in; only the token's SHA-256 is kept."""
 
+    __table_args__ = (CheckConstraint(f"app IN {APPS}", name="app_known"),)
+
     token_sha256: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(default=new_id, unique=True)  # by which it is listed and ended
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    app: Mapped[str]
+    browser: Mapped[str]
+    is_whole: Mapped[bool] = mapped_column(default=True, server_default=true())  # else good for enrolling only
     created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    idle_until: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]
+
+
+class SecondStep(Record):
+    """The authenticator of an account. What reads `secret` is totp.py alone."""
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    secret: Mapped[str]
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)  # no code of this half minute or before opens again
+    made_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Record):
+    """A code for whoever lost the authenticator; gone once used."""
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    code_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class Attempts(Record):
+    """How often signing in failed lately, for one user name or one address; kept for a day."""
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime] = mapped_column(index=True)
+    wait_until: Mapped[datetime | None]

@@ -1,27 +1,16 @@
-"""Making accounts, signing in and out."""
+"""Making accounts, and what opens and closes them."""
 
-import hashlib
-import secrets
-from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app import clock, problems
-from app.db import db, insert_rows, rows_of
-from app.people.models import SignIn, User
-
-# OWASP's smallest argon2id setting: 19 MiB, two passes, one lane. A cheap server signs in
-# hundreds of workers at eight in the morning; the library's default would take 64 MiB each.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# Checked when the user name is unknown, so that both answers take the same time.
-_nobody = _hasher.hash(secrets.token_urlsafe())
+from app.db import db
+from app.people import passwords, refusals, second_step, sign_ins
+from app.people.models import User
 
 
-def create_user(*, username: str, password: str, name: str, role: str, scope: str) -> User:
+def create_user(*, username: str, password: str, name: str, role: str, scope: str, is_demo: bool = False) -> User:
     """Add an account; its scope is a division code."""
     if find_user(username):
         raise problems.username_taken(username)
@@ -30,7 +19,8 @@ def create_user(*, username: str, password: str, name: str, role: str, scope: st
         name=name,
         role=role,
         scope=scope,
-        password_hash=_hasher.hash(password),
+        password_hash=passwords.keep(password, username),
+        is_demo=is_demo,
         created_at=clock.now(),
     )
     db.session.add(user)
@@ -38,13 +28,27 @@ def create_user(*, username: str, password: str, name: str, role: str, scope: st
     return user
 
 
-def set_password(username: str, password: str) -> None:
-    """Give somebody a new password, and end all their sign-ins."""
-    user = find_user(username)
-    if user is None:
-        raise problems.not_found(f"账号 {username}")
-    user.password_hash = _hasher.hash(password)
-    db.session.execute(delete(SignIn).where(SignIn.user_id == user.id))
+def set_password(user: User, password: str, *, but: UUID | None = None) -> None:
+    """Give somebody a new password, and end all their sign-ins (or all but one)."""
+    user.password_hash = passwords.keep(password, user.username)
+    # Nobody can read this one anywhere.
+    user.is_demo = False
+    db.session.flush()
+    sign_ins.end_all(user.id, but=but)
+
+
+def set_active(user: User, *, is_active: bool) -> None:
+    """Close an account, with all its sign-ins, or open it again."""
+    user.is_active = is_active
+    db.session.flush()
+    if not is_active:
+        sign_ins.end_all(user.id)
+
+
+def reset_second_step(user: User) -> None:
+    """Somebody lost their authenticator: the next sign-in enrols a new one."""
+    second_step.reset(user.id)
+    sign_ins.end_all(user.id)
 
 
 def find_user(username: str) -> User | None:
@@ -52,55 +56,28 @@ def find_user(username: str) -> User | None:
     return db.session.scalars(select(User).where(User.username == username)).one_or_none()
 
 
+def get_by_name(username: str) -> User:
+    """The account of that name, or the problem that there is none."""
+    user = find_user(username)
+    if user is None:
+        raise problems.not_found(f"账号 {username}")
+    return user
+
+
 def check_password(username: str, password: str) -> User:
     """The active account that these words open; the same refusal for every other case."""
     user = find_user(username)
-    try:
-        _hasher.verify(user.password_hash if user else _nobody, password)
-    except VerifyMismatchError:
-        raise problems.sign_in_failed() from None
-    if user is None or not user.is_active:
+    is_right = passwords.is_right(user.password_hash if user else None, password)
+    if user is None or not is_right or not user.is_active:
         raise problems.sign_in_failed()
     return user
 
 
-def sign_in(user: User, days: int) -> tuple[str, SignIn]:
-    """Open a session; the token is told once and kept nowhere."""
-    token = secrets.token_urlsafe(32)
-    now = clock.now()
-    record = SignIn(token_sha256=_digest(token), user_id=user.id, created_at=now, expires_at=now + timedelta(days=days))
-    db.session.add(record)
-    db.session.flush()
-    return token, record
-
-
-def sign_out(token: str) -> None:
-    """End the session of this token, if there is one."""
-    db.session.execute(delete(SignIn).where(SignIn.token_sha256 == _digest(token)))
-
-
-def find_sign_in(token: str) -> tuple[User, SignIn] | None:
-    """The active user whose live session this token opens, or None."""
-    row = db.session.execute(
-        select(User, SignIn)
-        .join(SignIn, SignIn.user_id == User.id)
-        .where(SignIn.token_sha256 == _digest(token), SignIn.expires_at > clock.now(), User.is_active)
-    ).one_or_none()
-    return (row.User, row.SignIn) if row else None
-
-
-def open_sessions() -> list[dict[str, Any]]:
-    """Every sign-in as it stands, to be carried over a restore."""
-    return [dict(row._mapping) for row in db.session.execute(select(rows_of(SignIn)))]
-
-
-def carry_over(sessions: list[dict[str, Any]]) -> int:
-    """Let exactly these sign-ins be open, of accounts that there are: who was signed in stays so, who left stays out."""
-    there = set(db.session.scalars(select(User.id)))
-    kept = [session for session in sessions if session["user_id"] in there]
-    db.session.execute(delete(SignIn))
-    insert_rows(SignIn, kept)
-    return len(sessions) - len(kept)
+def check_old_password(username: str, password: str) -> None:
+    """Raises password_old_wrong unless these words open the account, which is signed in already."""
+    user = get_by_name(username)
+    if not passwords.is_right(user.password_hash, password):
+        raise refusals.password_old_wrong()
 
 
 def list_users(scope_prefix: str, role: str | None) -> list[User]:
@@ -117,7 +94,3 @@ def get_user(user_id: UUID) -> User:
     if user is None:
         raise problems.not_found("这个账号")
     return user
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

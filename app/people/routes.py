@@ -1,16 +1,41 @@
-"""Signing in and out, and who there is."""
+"""Signing in and out, one's own sessions and password, and who there is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
-from flask import Response, current_app, jsonify
+from flask import Response, request
 from flask_smorest import Blueprint
 
+from app import problems
 from app.changes import writing
 from app.codes import prefix_of
-from app.people import operations
-from app.people.models import User
-from app.people.schemas import SessionSchema, SignInSchema, UserPageSchema, UserQuerySchema
-from app.people.session import COOKIE, EVERYBODY, OFFICE, Actor, allow, open_to_all, request_token
+from app.people import attempts, operations, second_step, sign_ins
+from app.people.answers import origin_of, session_of, with_cookie
+from app.people.models import SignIn, User
+from app.people.schemas import (
+    EndedSchema,
+    OpenSessionPageSchema,
+    PasswordChangeSchema,
+    SessionSchema,
+    SignInSchema,
+    UserPageSchema,
+    UserQuerySchema,
+)
+from app.people.session import (
+    COOKIE,
+    EVERYBODY,
+    OFFICE,
+    Actor,
+    allow,
+    app_of,
+    limits_of,
+    open_to_all,
+    refuse_cross_site,
+    refuse_demo_from_afar,
+    request_token,
+)
 
 blp = Blueprint("people", __name__, url_prefix="/api/v1", description="Accounts and sign-in")
 
@@ -19,44 +44,75 @@ blp = Blueprint("people", __name__, url_prefix="/api/v1", description="Accounts 
 @open_to_all
 @blp.arguments(SignInSchema)
 @blp.response(201, SessionSchema)
-def sign_in(credentials: dict[str, str]) -> Response:
+def sign_in(credentials: dict[str, Any]) -> Response:
     """Sign in; a browser also gets an HttpOnly cookie."""
-    user = operations.check_password(credentials["username"], credentials["password"])
-    days = current_app.config["SESSION_DAYS"]
-    with writing():
-        token, record = operations.sign_in(user, days)
-        answer = {"token": token, "user": user, "expires_at": record.expires_at}
-        response = jsonify(SessionSchema().dump(answer))
-    response.status_code = 201
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=days * 86400,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SECURE_COOKIE"],
-    )
-    return response
+    refuse_cross_site()
+    with _attempt(credentials["username"]):
+        user = operations.check_password(credentials["username"], credentials["password"])
+        refuse_demo_from_afar(user)
+        with writing():
+            token, record = _let_in(user, credentials)
+            return with_cookie(session_of(user, token, record), record)
 
 
 @blp.get("/session")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, enrolling=True)
 @blp.response(200, SessionSchema)
 def show_session(actor: Actor) -> dict[str, Any]:
     """Say who is signed in."""
-    return {"token": None, "user": actor, "expires_at": actor.expires_at}
+    return {"token": None, "user": actor, "expires_at": actor.expires_at, "needs_second_step": not actor.is_whole}
 
 
 @blp.delete("/session")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, enrolling=True)
 @blp.response(204)
 def sign_out(actor: Actor) -> Response:
     """Sign out this browser or phone."""
     with writing():
-        operations.sign_out(request_token() or "")
+        sign_ins.end(request_token() or "")
     response = Response(status=204)
     response.delete_cookie(COOKIE)
     return response
+
+
+@blp.get("/sessions")
+@allow(*EVERYBODY)
+@blp.response(200, OpenSessionPageSchema)
+def list_sessions(actor: Actor) -> dict[str, Any]:
+    """List where I am signed in."""
+    return sessions_page(actor.id, actor)
+
+
+@blp.delete("/sessions")
+@allow(*EVERYBODY)
+@blp.response(200, EndedSchema)
+def end_other_sessions(actor: Actor) -> dict[str, int]:
+    """Sign me out everywhere but here."""
+    with writing():
+        return {"ended": sign_ins.end_all(actor.id, but=actor.sign_in_id)}
+
+
+@blp.delete("/sessions/<uuid:sign_in_id>")
+@allow(*EVERYBODY)
+@blp.response(204)
+def end_session(actor: Actor, sign_in_id: UUID) -> None:
+    """Sign me out on one browser or phone."""
+    with writing():
+        sign_ins.end_one(actor.id, sign_in_id)
+
+
+@blp.put("/session/password")
+@allow(*EVERYBODY)
+@blp.arguments(PasswordChangeSchema)
+@blp.response(204)
+def change_password(actor: Actor, change: dict[str, str]) -> None:
+    """Change my password, which signs me out everywhere else."""
+    with _attempt(actor.username):
+        operations.check_old_password(actor.username, change["old"])
+        with writing():
+            user = operations.get_user(actor.id)
+            operations.set_password(user, change["new"], but=actor.sign_in_id)
+            attempts.forgive(actor.username)
 
 
 @blp.get("/users")
@@ -67,3 +123,41 @@ def list_users(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """List the active accounts in my division."""
     users: list[User] = operations.list_users(prefix_of(actor.scope), query["role"])
     return {"items": users, "total": len(users), "next": None}
+
+
+def sessions_page(user_id: UUID, actor: Actor) -> dict[str, Any]:
+    """The live sessions of somebody, with the one that asks marked."""
+    found = sign_ins.list_for(user_id)
+    columns = ("id", "app", "browser", "created_at", "last_seen_at", "expires_at")
+    items = [{**{c: getattr(one, c) for c in columns}, "is_this": one.id == actor.sign_in_id} for one in found]
+    return {"items": items, "total": len(items), "next": None}
+
+
+def _let_in(user: User, credentials: dict[str, Any]) -> tuple[str, SignIn]:
+    second_step.check(user, credentials["code"])
+    attempts.forgive(user.username)
+    # Whatever this browser was signed in as before ends here: nobody goes on with a session they were handed.
+    sign_ins.end(request.cookies.get(COOKIE, ""))
+    app = app_of(user.role, credentials["app"])
+    is_whole = not second_step.is_needed(user) or second_step.is_set(user.id)
+    return sign_ins.open_for(user, origin_of(app), limits_of(app), is_whole=is_whole)
+
+
+@contextmanager
+def _attempt(username: str) -> Iterator[None]:
+    """Try a password: never sooner than the wait allows, and remembered when it was wrong.
+
+    Three short transactions, since hashing takes tens of milliseconds and must hold nobody up.
+    """
+    address = request.remote_addr or ""
+    with writing():
+        attempts.begin(username, address)
+    try:
+        yield
+    except problems.Problem as problem:
+        with writing():
+            if problem.code in attempts.FAILED:
+                attempts.count_address(address)
+            else:
+                attempts.take_back(username)
+        raise

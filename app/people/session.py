@@ -1,29 +1,65 @@
 """Who is asking: reads the cookie or the bearer token, and guards every route."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from flask import request
+from flask import current_app, g, request
 
 from app import problems
 from app.db import db
-from app.people import operations
+from app.people import refusals, sign_ins
 from app.people.actor import EVERYBODY, OFFICE, Actor
+from app.people.models import SignIn, User
+from app.people.sign_ins import Limits
 
-__all__ = ["COOKIE", "EVERYBODY", "OFFICE", "Actor", "allow", "current_actor", "open_to_all", "request_token"]
+__all__ = [
+    "COOKIE",
+    "EVERYBODY",
+    "OFFICE",
+    "Actor",
+    "allow",
+    "app_of",
+    "current_actor",
+    "heard_of",
+    "is_local",
+    "is_loopback",
+    "limits_of",
+    "open_to_all",
+    "refuse_cross_site",
+    "refuse_demo_from_afar",
+    "request_token",
+]
 
 COOKIE = "qiaomen_session"
 
 
-def allow(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """State who may call a route; the view's first argument is the actor."""
+@dataclass(frozen=True)
+class Heard:
+    """A session that was heard of, to be written down; at once, or when nobody else is writing."""
+
+    sign_in_id: UUID
+    limits: Limits
+    is_urgent: bool
+
+
+def allow(*roles: str, enrolling: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """State who may call a route; the view's first argument is the actor.
+
+    `enrolling`: also before the second step is set up.
+    """
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             actor = current_actor()
+            if not (actor.is_whole or enrolling):
+                raise refusals.second_step_missing()
             if actor.role not in roles:
                 raise problems.not_allowed()
             return view(actor, *args, **kwargs)
@@ -43,14 +79,42 @@ def open_to_all(view: Callable[..., Any]) -> Callable[..., Any]:
 def current_actor() -> Actor:
     """Whoever sent this request; raises signed_out."""
     token = request_token()
-    found = operations.find_sign_in(token) if token else None
+    found = sign_ins.find(token) if token else None
     if found is None:
         raise problems.signed_out()
     user, sign_in = found
-    actor = Actor(user.id, user.username, user.name, user.role, user.scope, sign_in.expires_at)
+    refuse_demo_from_afar(user)
+    _hear_of(sign_in)
+    actor = Actor(
+        user.id, user.username, user.name, user.role, user.scope, sign_in.expires_at, sign_in.id, sign_in.is_whole
+    )
     # The read transaction ends here: a write that follows must begin on fresh ground.
     db.session.rollback()
     return actor
+
+
+def limits_of(app: str) -> Limits:
+    """How long a sign-in of the phone's app or of the desk lasts; docs/decisions.md says why."""
+    config = current_app.config
+    if app == "phone":
+        return Limits(timedelta(days=config["PHONE_DAYS"]), timedelta(days=config["PHONE_IDLE_DAYS"]))
+    return Limits(timedelta(hours=config["DESK_HOURS"]), timedelta(minutes=config["DESK_IDLE_MINUTES"]))
+
+
+def app_of(role: str, claimed: str) -> str:
+    """Which of the two lasts: workers have phones only, a village's cadre has both, all others sit at a desk."""
+    return "phone" if role == "worker" or (role == "village" and claimed == "phone") else "desk"
+
+
+def heard_of() -> Heard | None:
+    """The session that this request came from, if that is worth a write."""
+    return g.pop("heard_of", None)  # type: ignore[no-any-return]
+
+
+def _hear_of(sign_in: SignIn) -> None:
+    limits = limits_of(sign_in.app)
+    if sign_in.is_whole and sign_ins.is_worth_noticing(sign_in, limits):
+        g.heard_of = Heard(sign_in.id, limits, sign_ins.is_urgent(sign_in, limits))
 
 
 def request_token() -> str | None:
@@ -58,9 +122,15 @@ def request_token() -> str | None:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind == "Bearer" and token:
         return token
-    if request.method not in ("GET", "HEAD") and _from_another_site():
-        raise problems.cross_site()
+    if request.method not in ("GET", "HEAD"):
+        refuse_cross_site()
     return request.cookies.get(COOKIE)
+
+
+def refuse_cross_site() -> None:
+    """Refuse what another site's page sent with our cookies, or to sign a browser in as somebody else."""
+    if _from_another_site():
+        raise problems.cross_site()
 
 
 def _from_another_site() -> bool:
@@ -70,3 +140,24 @@ def _from_another_site() -> bool:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
     return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def refuse_demo_from_afar(user: User) -> None:
+    """An account whose password is printed opens on this very machine only."""
+    if user.is_demo and not is_local():
+        raise refusals.demo_only_here()
+
+
+def is_local() -> bool:
+    """Whether the browser runs on this very machine and asked for it by such a name, with no proxy between."""
+    asked_for = urlsplit(f"//{request.host}").hostname or ""
+    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return not forwarded and is_loopback(request.remote_addr or "") and is_loopback(asked_for)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or address means the machine that one is on."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

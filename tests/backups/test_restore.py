@@ -15,6 +15,7 @@ from app.problems import Problem
 from app.visits.models import Visit
 from tests.backups.conftest import now_at
 from tests.county import County
+from tests.people.browser import Browser, enrol, hire
 from tests.person import Person
 from tests.phone import Phone, png
 
@@ -202,3 +203,24 @@ def test_who_is_signed_in_stays_so_and_who_left_stays_out(
     assert result.exit_code == 0, result.output
     assert [v["status"] for v in later.verdicts(later.visit(county.doors["王一"]))] == ["created"]
     assert bob.get("/session").json["code"] == "signed_out"
+
+
+def test_doors_that_were_shut_since_the_backup_stay_shut(app: Flask, county: County, tmp_path: Path):
+    """An old backup must not bring back who left, an old password, or an office without its second step."""
+    hire("gina")
+    backups.write(tmp_path / "county.backup")
+    db.session.rollback()
+    _, codes = enrol(Browser(app), "gina")
+    erin = Person(app, "erin")
+    users = {one["username"]: one["id"] for one in erin.get("/accounts").json["items"]}
+    erin.patch(f"/accounts/{users['bob']}", is_active=False)
+    told = erin.post(f"/accounts/{users['alice']}/password").json["password"]
+
+    result = app.test_cli_runner().invoke(args=["restore", str(tmp_path / "county.backup")])
+
+    assert result.exit_code == 0, result.output
+    assert [Browser(app).sign_in(name).json["code"] for name in ("bob", "alice")] == ["sign_in_failed"] * 2
+    assert Browser(app).sign_in("alice", told).status_code == 201
+    assert Browser(app).sign_in("gina").json["code"] == "code_needed"
+    assert Browser(app).sign_in("gina", code=codes[0]).status_code == 201
+    assert erin.get("/session").status_code == 200

@@ -36,7 +36,7 @@ def make_county() -> list[str]:
         today = clock.today()
         create_campaign(name="量一量", starts_on=today, deadline_on=today)
         villages = db.session.scalars(select(Division.code).where(Division.level == "village")).all()
-        create_user(username="desk", password=PASSWORD, name="督导", role="supervisor", scope=COUNTY)
+        create_user(username="desk", password=PASSWORD, name="督导", role="supervisor", scope=COUNTY, is_demo=True)
         create_user(username="phone", password=PASSWORD, name="网格员", role="worker", scope=COUNTY)
     return list(villages)
 

@@ -20,7 +20,7 @@ from app.households.models import FOREVER, Household, Placement, Standing
 from app.households.spans import Place
 from app.households.standing import stand_new
 from app.people.models import User
-from app.people.operations import sign_in
+from app.people.sign_ins import Limits, Origin, open_for
 from tests.county import County
 
 ROUND = 20_000
@@ -74,7 +74,7 @@ def _hire(number: int, grid: str) -> str:
     db.session.add(user)
     db.session.flush()
     db.session.add(Assignment(grid_code=grid, user_id=user.id, since=clock.now()))
-    return sign_in(user, days=1)[0]
+    return open_for(user, Origin("phone", ""), Limits(timedelta(days=1), timedelta(days=1)))[0]
 
 
 def _fill(grid: str, doors: int) -> list[dict[str, Any]]:

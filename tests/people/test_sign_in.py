@@ -46,9 +46,12 @@ def test_it_ends_a_session(alice: Person):
     assert alice.get("/session").json["code"] == "signed_out"
 
 
-def test_a_session_ends_by_itself(alice: Person):
+def test_a_session_ends_by_itself(app: Flask, county: County):
+    browser = app.test_client()
+    token = browser.post("/api/v1/session", json={"username": "alice", "password": PASSWORD}).json["token"]
+
     with time_machine.travel(clock.now() + timedelta(days=31)):
-        answer = alice.get("/session")
+        answer = browser.get("/api/v1/session", headers={"Authorization": f"Bearer {token}"})
 
     assert answer.json["code"] == "signed_out"
 

@@ -1,0 +1,111 @@
+"""Keeping accounts: who has one, opening and closing it, ending sessions, a new password, a new second step."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+
+from app.accounts import operations
+from app.accounts.schemas import (
+    AccountChangeSchema,
+    AccountPageSchema,
+    AccountPasswordSchema,
+    AccountQuerySchema,
+    AccountSchema,
+    NewAccountSchema,
+)
+from app.changes import writing
+from app.divisions.scope import scope_of
+from app.people import operations as people
+from app.people import sign_ins
+from app.people.routes import sessions_page
+from app.people.schemas import EndedSchema, OpenSessionPageSchema
+from app.people.session import Actor, allow
+
+blp = Blueprint("accounts", __name__, url_prefix="/api/v1/accounts", description="Accounts, for the administrator")
+
+
+@blp.get("")
+@allow("admin")
+@blp.arguments(AccountQuerySchema, location="query")
+@blp.response(200, AccountPageSchema)
+def list_accounts(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
+    """List the accounts in my division, closed ones too."""
+    wanted = operations.Wanted(scope_of(actor).within(query["scope"]), query["q"], query["role"])
+    items, total = operations.list_accounts(wanted, query["after"], query["limit"])
+    return {"items": items, "total": total, "next": items[-1]["username"] if len(items) == query["limit"] else None}
+
+
+@blp.post("")
+@allow("admin")
+@blp.arguments(NewAccountSchema)
+@blp.response(201, AccountPasswordSchema)
+def make_account(actor: Actor, new: dict[str, str]) -> dict[str, str]:
+    """Open an account; its password is told this once."""
+    with writing():
+        user, password = operations.make_account(
+            username=new["username"], name=new["name"], role=new["role"], place=new["scope"], scope=scope_of(actor)
+        )
+        return {"username": user.username, "password": password}
+
+
+@blp.patch("/<uuid:user_id>")
+@allow("admin")
+@blp.arguments(AccountChangeSchema)
+@blp.response(200, AccountSchema)
+def change_account(actor: Actor, change: dict[str, bool], user_id: UUID) -> dict[str, Any]:
+    """Close an account, which ends its sessions at once, or open it again."""
+    with writing():
+        user = operations.get_account(user_id, scope_of(actor))
+        operations.must_be_another(user.id, actor.id)
+        people.set_active(user, is_active=change["is_active"])
+        return operations.described([user.id])[0]
+
+
+@blp.post("/<uuid:user_id>/password")
+@allow("admin")
+@blp.response(201, AccountPasswordSchema)
+def give_password(actor: Actor, user_id: UUID) -> dict[str, str]:
+    """Give somebody a new password, told this once; they are signed out everywhere."""
+    with writing():
+        user = operations.get_account(user_id, scope_of(actor))
+        operations.must_be_another(user.id, actor.id)
+        return {"username": user.username, "password": operations.new_password(user)}
+
+
+@blp.delete("/<uuid:user_id>/second-step")
+@allow("admin")
+@blp.response(204)
+def reset_second_step(actor: Actor, user_id: UUID) -> None:
+    """Somebody lost their authenticator: their next sign-in sets up a new one."""
+    with writing():
+        user = operations.get_account(user_id, scope_of(actor))
+        operations.must_be_another(user.id, actor.id)
+        people.reset_second_step(user)
+
+
+@blp.get("/<uuid:user_id>/sessions")
+@allow("admin")
+@blp.response(200, OpenSessionPageSchema)
+def list_sessions(actor: Actor, user_id: UUID) -> dict[str, Any]:
+    """List where somebody is signed in."""
+    return sessions_page(operations.get_account(user_id, scope_of(actor)).id, actor)
+
+
+@blp.delete("/<uuid:user_id>/sessions")
+@allow("admin")
+@blp.response(200, EndedSchema)
+def end_sessions(actor: Actor, user_id: UUID) -> dict[str, int]:
+    """Sign somebody out everywhere; my own present session stays."""
+    with writing():
+        user = operations.get_account(user_id, scope_of(actor))
+        return {"ended": sign_ins.end_all(user.id, but=actor.sign_in_id)}
+
+
+@blp.delete("/<uuid:user_id>/sessions/<uuid:sign_in_id>")
+@allow("admin")
+@blp.response(204)
+def end_session(actor: Actor, user_id: UUID, sign_in_id: UUID) -> None:
+    """Sign somebody out on one browser or phone."""
+    with writing():
+        sign_ins.end_one(operations.get_account(user_id, scope_of(actor)).id, sign_in_id)

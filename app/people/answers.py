@@ -1,0 +1,37 @@
+"""How a new session is told: in the answer's body for programs, and as a cookie for browsers."""
+
+from typing import Any
+
+from flask import Response, current_app, jsonify, request
+
+from app.people.browsers import browser_of
+from app.people.models import SignIn, User
+from app.people.schemas import SessionSchema
+from app.people.session import COOKIE, limits_of
+from app.people.sign_ins import Origin
+from app.wire import Schema
+
+
+def origin_of(app: str) -> Origin:
+    """Where this request comes from, as it will be listed."""
+    return Origin(app, browser_of(request.headers.get("User-Agent", "")))
+
+
+def session_of(user: User, token: str, record: SignIn) -> dict[str, Any]:
+    """A session that was just opened; its token is told this once."""
+    return {"token": token, "user": user, "expires_at": record.expires_at, "needs_second_step": not record.is_whole}
+
+
+def with_cookie(answer: dict[str, Any], record: SignIn, schema: type[Schema] = SessionSchema) -> Response:
+    """The answer, and the cookie that scripts cannot read."""
+    response = jsonify(schema().dump(answer))
+    response.status_code = 201
+    response.set_cookie(
+        COOKIE,
+        answer["token"],
+        max_age=int(limits_of(record.app).whole.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SECURE_COOKIE"],
+    )
+    return response

@@ -1,0 +1,48 @@
+"""Why somebody is not let in, or an account not changed."""
+
+from app.problems import Problem
+
+
+def sign_in_wait(seconds: int) -> Problem:
+    return Problem(
+        "sign_in_wait",
+        429,
+        f"多次输错，请等 {_in_words(seconds)}再试。账号没有锁死，手机上的记录都在。",
+        retry_after_s=seconds,
+    )
+
+
+def _in_words(seconds: int) -> str:
+    return f"{seconds} 秒" if seconds < 100 else f"{-(-seconds // 60)} 分钟"
+
+
+def code_needed() -> Problem:
+    return Problem("code_needed", 401, "密码正确，还需要验证器上的 6 位数字。")
+
+
+def code_wrong() -> Problem:
+    return Problem("code_wrong", 401, "验证码不对或已经用过，请等验证器换出新的数字再试。")
+
+
+def second_step_missing() -> Problem:
+    return Problem("second_step_missing", 403, "这个账号要先绑定验证器才能使用，请在办公端登录后绑定。")
+
+
+def second_step_set() -> Problem:
+    return Problem("second_step_set", 409, "已经绑定过验证器。要换一个，请另一位县级管理员先解除绑定。")
+
+
+def password_weak(why: str) -> Problem:
+    return Problem("password_weak", 422, f"密码太容易猜到：{why}，请换一个。")
+
+
+def password_old_wrong() -> Problem:
+    return Problem("password_old_wrong", 422, "原密码不对，请核对后再试。")
+
+
+def demo_only_here() -> Problem:
+    return Problem("demo_only_here", 403, "演示账号的密码是公开的，只能在运行演示的这台电脑上用 127.0.0.1 打开。")
+
+
+def own_account() -> Problem:
+    return Problem("own_account", 409, "不能停用自己的账号或解除自己的验证器，请另一位管理员来做。")
