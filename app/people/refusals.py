@@ -7,7 +7,7 @@ def sign_in_wait(seconds: int) -> Problem:
     return Problem(
         "sign_in_wait",
         429,
-        f"多次输错，请等 {_in_words(seconds)}再试。账号没有锁死，手机上的记录都在。",
+        f"多次输错，请等 {_in_words(seconds)}再试。账号没有锁死，到时就能登录。",
         retry_after_s=seconds,
     )
 

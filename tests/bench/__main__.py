@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from config import Config
-from tests.bench import bare, work
+from tests.bench import bare, signing_in, work
 from tests.bench.figures import Figure, table
 
 HOUSEHOLDS = int(os.environ.get("BENCH_HOUSEHOLDS", "100000"))
@@ -29,6 +29,7 @@ def main() -> None:
         with app.app_context():
             upgrade()
             sys.stdout.write(table(_figures(app, here), HOUSEHOLDS))
+            sys.stdout.write("\n" + signing_in.report(app))
 
 
 def _figures(app: Flask, here: Path) -> list[Figure]:

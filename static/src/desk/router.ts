@@ -21,6 +21,9 @@ export const router = createRouter({
     { path: '/rosters', component: () => import('./pages/RostersPage.vue'), meta: { title: '名册导入' } },
     { path: '/rosters/:id', component: () => import('./pages/RosterPage.vue'), meta: { title: '核对名册' } },
     { path: '/grids', component: () => import('./pages/GridsPage.vue'), meta: { title: '网格' } },
+    { path: '/second-step', component: () => import('./pages/SecondStepPage.vue'), meta: { title: '绑定验证器' } },
+    { path: '/me', component: () => import('./pages/MyAccountPage.vue'), meta: { title: '我的登录' } },
+    { path: '/accounts', component: () => import('./pages/AccountsPage.vue'), meta: { title: '账号' } },
     { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: '没有这个页面' } },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
@@ -28,9 +31,11 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
-  const { restore } = useSession()
+  const { restore, needsSecondStep } = useSession()
   const user = await restore()
   if (!user) return signInFirst(to)
+  // Until the second step is set up the server answers nothing else; afterwards there is nothing to set up.
+  if (needsSecondStep.value !== (to.path === '/second-step')) return needsSecondStep.value ? '/second-step' : '/'
   if (user.role === 'worker' && to.path !== '/phone-only') return '/phone-only'
   return true
 })

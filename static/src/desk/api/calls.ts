@@ -1,14 +1,34 @@
 // Every call the office makes, one short function each.
 import type {
-  Aside, AsideItem, Campaign, Coverage, Device, Division, Exclusion, Household, HouseholdCard, Page, Reason, Repair, Rescued,
-  Roster, RosterRow, Shapes, User, VanishedVillage, Visit,
+  Account, Aside, AsideItem, Campaign, Coverage, Device, Division, Enrolled, Enrolment, Exclusion, Household, HouseholdCard,
+  NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Roster, RosterRow, Session, Shapes, User,
+  VanishedVillage, Visit,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
 
-export const signIn = (username: string, password: string) =>
-  send<{ user: User }>('POST', addressOf('/session'), { username, password })
+export const signIn = (username: string, password: string, code: string | null) =>
+  send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
 export const signOut = () => send<undefined>('DELETE', addressOf('/session'))
-export const getSession = () => get<{ user: User }>('/session')
+export const getSession = () => get<Session>('/session')
+export const beginSecondStep = () => send<Enrolment>('POST', addressOf('/second-step'))
+export const confirmSecondStep = (code: string) => send<Enrolled>('PUT', addressOf('/second-step'), { code })
+export const changePassword = (old: string, changed: string) =>
+  send<undefined>('PUT', addressOf('/session/password'), { old, new: changed })
+export const listSessions = () => get<Page<OpenSession>>('/sessions')
+export const endSession = (id: string) => send<undefined>('DELETE', addressOf(`/sessions/${id}`))
+export const endOtherSessions = () => send<{ ended: number }>('DELETE', addressOf('/sessions'))
+
+export const listAccounts = (params: Params) => get<Page<Account>>('/accounts', params)
+export const makeAccount = (account: NewAccount) => send<Password>('POST', addressOf('/accounts'), account)
+export const setActive = (id: string, active: boolean) =>
+  send<Account>('PATCH', addressOf(`/accounts/${id}`), { is_active: active })
+export const givePassword = (id: string) => send<Password>('POST', addressOf(`/accounts/${id}/password`))
+export const resetSecondStep = (id: string) => send<undefined>('DELETE', addressOf(`/accounts/${id}/second-step`))
+export const listSessionsOf = (id: string) => get<Page<OpenSession>>(`/accounts/${id}/sessions`)
+export const endSessionOf = (id: string, session: string) =>
+  send<undefined>('DELETE', addressOf(`/accounts/${id}/sessions/${session}`))
+export const endSessionsOf = (id: string) => send<{ ended: number }>('DELETE', addressOf(`/accounts/${id}/sessions`))
+
 export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')

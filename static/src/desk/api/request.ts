@@ -58,7 +58,7 @@ async function problemOf(response: Response): Promise<Problem> {
 
 function refusal(status: number, answer: unknown): Problem {
   const said = (answer ?? {}) as { code?: string, message?: string, details?: unknown }
-  if (status === 401 && said.code !== 'sign_in_failed') onSignedOut()
+  if (said.code === 'signed_out') onSignedOut()
   const message = said.message ?? '服务器没有正常答复，请稍后再试。'
   return new Problem(said.code ?? 'failed', status, message, said.details)
 }

@@ -8,6 +8,17 @@ export type Role = User['role']
 export type Crumb = Schemas['PathStep']
 export type Level = Crumb['level']
 
+export type Session = Schemas['Session']
+/** What an authenticator takes to be set up, and what it gives back once it was proved to work. */
+export type Enrolment = Schemas['Enrolment']
+export type Enrolled = Schemas['Enrolled']
+/** One browser or phone that is signed in. */
+export type OpenSession = Schemas['OpenSession']
+export type Account = Schemas['Account']
+export type NewAccount = Schemas['NewAccount']
+/** A password that is shown this once. */
+export type Password = Schemas['AccountPassword']
+
 export interface Page<T> { items: T[], total: number, next: string | null }
 
 export type Division = Schemas['Division'] & { path?: Crumb[] }

@@ -7,7 +7,7 @@ const ROLES: Role[] = ['worker', 'village', 'station', 'supervisor', 'admin']
 const who = (right: Right) => ROLES.filter((role) => may(role, right))
 
 test('a supervisor reads and changes nothing', () => {
-  const rights: Right[] = ['office', 'import', 'arrange', 'decide', 'official', 'withdraw', 'ask']
+  const rights: Right[] = ['office', 'import', 'arrange', 'decide', 'official', 'withdraw', 'ask', 'accounts']
 
   expect(rights.filter((right) => may('supervisor', right))).toEqual(['office'])
 })
@@ -18,6 +18,7 @@ test.each<[Right, Role[]]>([
   ['decide', ['station', 'admin']],
   ['official', ['station', 'admin']],
   ['withdraw', ['station', 'admin']],
+  ['accounts', ['admin']],
 ])('%s is for %s', (right, roles) => {
   expect(who(right)).toEqual(roles)
 })

@@ -1,7 +1,7 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
 /** Those who keep the register; a supervisor looks and takes lists away. */
@@ -17,6 +17,7 @@ const RIGHTS: Record<Right, readonly Role[]> = {
   decide: DECIDERS,
   official: DECIDERS,
   withdraw: DECIDERS,
+  accounts: ['admin'],
 }
 
 export function may(role: Role | undefined, right: Right): boolean {

@@ -64,7 +64,7 @@ function posting(content: unknown, headers: Fields = {}): RequestInit {
 
 /** Sign in with name and password. */
 export async function signIn(username: string, password: string): Promise<User> {
-  return (await call<{ user: User }>('/session', posting({ username, password }))).user
+  return (await call<{ user: User }>('/session', posting({ username, password, app: 'phone' }))).user
 }
 
 /** Who the server thinks is signed in. */

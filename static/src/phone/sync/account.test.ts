@@ -1,4 +1,4 @@
-// Nobody signs out while something recorded here was not sent.
+// Nobody signs out while something recorded here was not sent, and what is said to whoever may not sign in.
 import 'fake-indexeddb/auto'
 import { expect, it, vi } from 'vitest'
 import * as client from '../api/client'
@@ -8,9 +8,9 @@ import { takeBlobAnswer } from '../local/blobs'
 import { PhoneDb } from '../local/db'
 import { takePushAnswer } from '../local/settling'
 import { recordVisit } from '../local/visits'
-import { signOut, whyStay } from './account'
+import { signIn, signOut, whyStay } from './account'
 
-vi.mock('../api/client', async (original) => ({ ...(await original<typeof client>()), signOut: vi.fn() }))
+vi.mock('../api/client', async (original) => ({ ...(await original<typeof client>()), signIn: vi.fn(), signOut: vi.fn() }))
 
 it('says at once why not, without asking the server, and lets go when all was sent', async () => {
   const db = new PhoneDb(randomId())
@@ -27,4 +27,17 @@ it('says at once why not, without asking the server, and lets go when all was se
   await takeBlobAnswer(db, entry.blobs[0]!, { ...sampleHeard(), receipt: 8 })
   expect(await whyStay(db)).toBeNull()
   expect(await signOut(db)).toMatchObject({ ok: true })
+})
+
+it("sends the office to its own app, and tells everybody else the server's own sentence", async () => {
+  const refuse = (code: string, message: string) =>
+    vi.mocked(client.signIn).mockRejectedValueOnce(new client.Refusal(code === 'sign_in_wait' ? 429 : 401, code, message, 0))
+
+  refuse('code_needed', '还需要验证器')
+  const office = await signIn('station', 'x')
+  refuse('sign_in_wait', '多次输错，请等 30 秒再试。')
+  const hasty = await signIn('worker1', 'x')
+
+  expect(office).toMatchObject({ ok: false, message: expect.stringContaining('办公端') })
+  expect(hasty).toEqual({ ok: false, message: '多次输错，请等 30 秒再试。' })
 })

@@ -11,6 +11,8 @@ import { type Answer, refused } from './answer'
 
 const OFFLINE = '连不上服务器。登录需要网络，请到有信号的地方再试。'
 
+const NOT_HERE = '这里是网格员用的手机端。此账号请打开办公端登录。'
+
 const isFieldworker = (user: User) => user.role === 'worker' || user.role === 'village'
 
 /** Sign in and remember who it is. */
@@ -19,7 +21,7 @@ export async function signIn(username: string, password: string): Promise<Answer
     const user = await client.signIn(username, password)
     if (!isFieldworker(user)) {
       await client.signOut()
-      return { ok: false, message: '这里是网格员用的手机端。此账号请打开办公端登录。' }
+      return { ok: false, message: NOT_HERE }
     }
     const account = { user, username }
     await rememberAccount(account)
@@ -27,6 +29,8 @@ export async function signIn(username: string, password: string): Promise<Answer
     void askToPersist()
     return { ok: true, value: account }
   } catch (failure) {
+    // Only accounts of the office have a second step, and the phone's app is not for them.
+    if (failure instanceof client.Refusal && failure.code === 'code_needed') return { ok: false, message: NOT_HERE }
     return refused(failure, OFFLINE)
   }
 }

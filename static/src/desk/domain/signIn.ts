@@ -1,0 +1,33 @@
+// The steps of signing in: what is asked next, and how long one has to wait.
+
+export type Step = 'password' | 'code'
+
+interface Refused { code: string, details: unknown }
+
+/** What the page asks for after a refusal: the code once the password was right, else what it asked before. */
+export function nextStep(refused: Refused, before: Step): Step {
+  if (refused.code === 'code_needed') return 'code'
+  return refused.code === 'sign_in_failed' ? 'password' : before
+}
+
+/** How many seconds the server wants us to wait; 0 when it wants nothing of the kind. */
+export function waitOf({ details }: Refused): number {
+  const said = (details as { retry_after_s?: unknown } | null | undefined)?.retry_after_s
+  return typeof said === 'number' && said > 0 ? said : 0
+}
+
+/** 还要等 45 秒, 还要等 3 分 05 秒. */
+export function waitWords(seconds: number): string {
+  if (seconds < 60) return `还要等 ${seconds} 秒`
+  return `还要等 ${Math.floor(seconds / 60)} 分 ${String(seconds % 60).padStart(2, '0')} 秒`
+}
+
+/** Four letters at a time, as they are read aloud and typed. */
+export function inFours(text: string): string {
+  return text.replace(/(.{4})(?=.)/g, '$1 ')
+}
+
+/** The file in which somebody keeps their recovery codes. */
+export function recoveryFile(username: string, codes: readonly string[]): string {
+  return [`敲门 · ${username} 的恢复码`, '验证器不在身边时，登录时用一个代替 6 位数字；每个只能用一次。', '', ...codes, ''].join('\r\n')
+}
