@@ -5,9 +5,10 @@ from typing import Any
 from flask import Response, current_app, jsonify, request
 
 from app.people.browsers import browser_of
+from app.people.known_browsers import KEPT
 from app.people.models import SignIn, User
 from app.people.schemas import SessionSchema
-from app.people.session import COOKIE, limits_of
+from app.people.session import BROWSER_PATH, COOKIE, browser_cookie, limits_of
 from app.people.sign_ins import Origin
 from app.wire import Schema
 
@@ -20,6 +21,19 @@ def origin_of(app: str) -> Origin:
 def session_of(user: User, token: str, record: SignIn) -> dict[str, Any]:
     """A session that was just opened; its token is told this once."""
     return {"token": token, "user": user, "expires_at": record.expires_at, "needs_second_step": not record.is_whole}
+
+
+def mark_browser(response: Response, username: str, token: str) -> None:
+    """Let this browser say next time that the account was signed in here before."""
+    response.set_cookie(
+        browser_cookie(username),
+        token,
+        max_age=int(KEPT.total_seconds()),
+        path=BROWSER_PATH,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SECURE_COOKIE"],
+    )
 
 
 def with_cookie(answer: dict[str, Any], record: SignIn, schema: type[Schema] = SessionSchema) -> Response:

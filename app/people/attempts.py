@@ -1,4 +1,7 @@
-"""The wait that grows with every failed sign-in, by user name and by address. It always ends: nobody is locked out."""
+"""The wait that grows with every failed sign-in, by user name and by address. It always ends: nobody is locked out.
+
+`who` is what an attempt counts for: a name, or the one browser of its owner's.
+"""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -9,7 +12,7 @@ from sqlalchemy import case, delete, select, update
 
 from app import clock
 from app.db import db, insert_once
-from app.people import refusals
+from app.people import known_browsers, refusals, sign_ins
 from app.people.models import Attempts
 
 FREE_BY_NAME, FREE_BY_ADDRESS = 5, 20
@@ -21,14 +24,22 @@ MEMORY = timedelta(days=1)
 FAILED = ("sign_in_failed", "code_wrong", "password_old_wrong")
 
 
-def begin(username: str, address: str) -> None:
-    """Count an attempt on a name before its password is looked at; raises sign_in_wait while there is a wait.
+def who_asks(username: str, browser: str | None) -> str:
+    """What an attempt on a name counts for: the browser, where its owner was signed in before; else the name."""
+    if browser and known_browsers.is_known(browser, username):
+        return f"browser {sign_ins.digest(browser)}"
+    # Hashed, since people also type their password into the wrong field.
+    return f"name {hashlib.sha256(username.encode()).hexdigest()}"
+
+
+def begin(who: str, address: str) -> None:
+    """Count an attempt before its password is looked at; raises sign_in_wait while there is a wait.
 
     Counted first, so that a hundred guesses sent at once cannot all slip in before the first one has failed.
     """
     now = clock.now()
     db.session.execute(delete(Attempts).where(Attempts.last_at < now - MEMORY))
-    name = _row(_name_key(username), now)
+    name = _row(who, now)
     waits = [
         name.wait_until,
         *db.session.scalars(select(Attempts.wait_until).where(Attempts.key == address_key(address))),
@@ -48,17 +59,15 @@ def count_address(address: str) -> None:
     _count(_row(address_key(address), now), now, FREE_BY_ADDRESS, LONGEST_BY_ADDRESS)
 
 
-def take_back(username: str) -> None:
+def take_back(who: str) -> None:
     """This attempt was no failure; those before it stay counted."""
     fewer = case((Attempts.failures > 0, Attempts.failures - 1), else_=0)
-    db.session.execute(
-        update(Attempts).where(Attempts.key == _name_key(username)).values(failures=fewer, wait_until=None)
-    )
+    db.session.execute(update(Attempts).where(Attempts.key == who).values(failures=fewer, wait_until=None))
 
 
-def forgive(username: str) -> None:
-    """Forget a name's failures: somebody knew everything that is asked for."""
-    db.session.execute(delete(Attempts).where(Attempts.key == _name_key(username)))
+def forgive(who: str) -> None:
+    """Forget the failures before: somebody knew everything that is asked for."""
+    db.session.execute(delete(Attempts).where(Attempts.key == who))
 
 
 def address_key(address: str) -> str:
@@ -69,11 +78,6 @@ def address_key(address: str) -> str:
         return f"address {address}"
     mapped = ip.ipv4_mapped if ip.version == 6 else None
     return f"address {mapped or (ip if ip.version == 4 else ip_network((ip, 64), strict=False))}"
-
-
-def _name_key(username: str) -> str:
-    # Hashed, since people also type their password into the wrong field.
-    return f"name {hashlib.sha256(username.encode()).hexdigest()}"
 
 
 def _row(key: str, now: datetime) -> Attempts:

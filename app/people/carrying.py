@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from app.db import Record, db, insert_rows, rows_of
-from app.people.models import RecoveryCode, SecondStep, SignIn, User
+from app.people.models import KnownBrowser, RecoveryCode, SecondStep, SignIn, User
 
-_KEPT: tuple[type[Record], ...] = (SignIn, SecondStep, RecoveryCode)
+_KEPT: tuple[type[Record], ...] = (SignIn, SecondStep, RecoveryCode, KnownBrowser)
 Rows = list[dict[str, Any]]
 
 

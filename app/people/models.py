@@ -64,8 +64,16 @@ class RecoveryCode(Record):
     code_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
+class KnownBrowser(Record):
+    """A browser in which this account was signed in before; only the token's SHA-256 is kept."""
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    last_at: Mapped[datetime]
+
+
 class Attempts(Record):
-    """How often signing in failed lately, for one user name or one address; kept for a day."""
+    """How often signing in failed lately, for a user name, a known browser or an address; kept for a day."""
 
     key: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int] = mapped_column(default=0)

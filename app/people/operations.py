@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app import clock, problems
 from app.db import db
-from app.people import passwords, refusals, second_step, sign_ins
+from app.people import known_browsers, passwords, refusals, second_step, sign_ins
 from app.people.models import User
 
 
@@ -35,6 +35,7 @@ def set_password(user: User, password: str, *, but: UUID | None = None) -> None:
     user.is_demo = False
     db.session.flush()
     sign_ins.end_all(user.id, but=but)
+    known_browsers.forget_all(user.id)
 
 
 def set_active(user: User, *, is_active: bool) -> None:

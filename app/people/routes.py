@@ -11,8 +11,8 @@ from flask_smorest import Blueprint
 from app import problems
 from app.changes import writing
 from app.codes import prefix_of
-from app.people import attempts, operations, second_step, sign_ins
-from app.people.answers import origin_of, session_of, with_cookie
+from app.people import attempts, known_browsers, operations, second_step, sign_ins
+from app.people.answers import mark_browser, origin_of, session_of, with_cookie
 from app.people.models import SignIn, User
 from app.people.schemas import (
     EndedSchema,
@@ -30,6 +30,7 @@ from app.people.session import (
     Actor,
     allow,
     app_of,
+    known_browser,
     limits_of,
     open_to_all,
     refuse_cross_site,
@@ -47,12 +48,17 @@ blp = Blueprint("people", __name__, url_prefix="/api/v1", description="Accounts 
 def sign_in(credentials: dict[str, Any]) -> Response:
     """Sign in; a browser also gets an HttpOnly cookie."""
     refuse_cross_site()
-    with _attempt(credentials["username"]):
-        user = operations.check_password(credentials["username"], credentials["password"])
+    username = credentials["username"]
+    with _attempt(username) as who:
+        user = operations.check_password(username, credentials["password"])
         refuse_demo_from_afar(user)
         with writing():
             token, record = _let_in(user, credentials)
-            return with_cookie(session_of(user, token, record), record)
+            attempts.forgive(who)
+            mark = known_browsers.remember(user.id, known_browser(username))
+            response = with_cookie(session_of(user, token, record), record)
+    mark_browser(response, username, mark)
+    return response
 
 
 @blp.get("/session")
@@ -107,12 +113,12 @@ def end_session(actor: Actor, sign_in_id: UUID) -> None:
 @blp.response(204)
 def change_password(actor: Actor, change: dict[str, str]) -> None:
     """Change my password, which signs me out everywhere else."""
-    with _attempt(actor.username):
+    with _attempt(actor.username) as who:
         operations.check_old_password(actor.username, change["old"])
         with writing():
             user = operations.get_user(actor.id)
             operations.set_password(user, change["new"], but=actor.sign_in_id)
-            attempts.forgive(actor.username)
+            attempts.forgive(who)
 
 
 @blp.get("/users")
@@ -135,7 +141,6 @@ def sessions_page(user_id: UUID, actor: Actor) -> dict[str, Any]:
 
 def _let_in(user: User, credentials: dict[str, Any]) -> tuple[str, SignIn]:
     second_step.check(user, credentials["code"])
-    attempts.forgive(user.username)
     # Whatever this browser was signed in as before ends here: nobody goes on with a session they were handed.
     sign_ins.end(request.cookies.get(COOKIE, ""))
     app = app_of(user.role, credentials["app"])
@@ -144,20 +149,21 @@ def _let_in(user: User, credentials: dict[str, Any]) -> tuple[str, SignIn]:
 
 
 @contextmanager
-def _attempt(username: str) -> Iterator[None]:
-    """Try a password: never sooner than the wait allows, and remembered when it was wrong.
+def _attempt(username: str) -> Iterator[str]:
+    """Try a password, and say what the attempt counts for: never sooner than the wait allows, and remembered when it was wrong.
 
     Three short transactions, since hashing takes tens of milliseconds and must hold nobody up.
     """
     address = request.remote_addr or ""
     with writing():
-        attempts.begin(username, address)
+        who = attempts.who_asks(username, known_browser(username))
+        attempts.begin(who, address)
     try:
-        yield
+        yield who
     except problems.Problem as problem:
         with writing():
             if problem.code in attempts.FAILED:
                 attempts.count_address(address)
             else:
-                attempts.take_back(username)
+                attempts.take_back(who)
         raise

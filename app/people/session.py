@@ -19,16 +19,19 @@ from app.people.models import SignIn, User
 from app.people.sign_ins import Limits
 
 __all__ = [
+    "BROWSER_PATH",
     "COOKIE",
     "EVERYBODY",
     "OFFICE",
     "Actor",
     "allow",
     "app_of",
+    "browser_cookie",
     "current_actor",
     "heard_of",
     "is_local",
     "is_loopback",
+    "known_browser",
     "limits_of",
     "open_to_all",
     "refuse_cross_site",
@@ -37,6 +40,8 @@ __all__ = [
 ]
 
 COOKIE = "qiaomen_session"
+# Sent to the sign-in page alone, and kept longer than any session: it opens nothing.
+BROWSER_PATH = "/api/v1/session"
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,16 @@ def request_token() -> str | None:
     if request.method not in ("GET", "HEAD"):
         refuse_cross_site()
     return request.cookies.get(COOKIE)
+
+
+def browser_cookie(username: str) -> str:
+    """The name of the mark that an account leaves in a browser; one each, since a browser may serve several."""
+    return f"qiaomen_browser_{sign_ins.digest(username)[:12]}"
+
+
+def known_browser(username: str) -> str | None:
+    """The mark that this account left in this browser, if it was ever signed in here."""
+    return request.cookies.get(browser_cookie(username))
 
 
 def refuse_cross_site() -> None:

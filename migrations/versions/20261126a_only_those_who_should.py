@@ -44,6 +44,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_recovery_code_user_id')),
     sa.PrimaryKeyConstraint('user_id', 'code_sha256', name=op.f('pk_recovery_code'))
     )
+    op.create_table('known_browser',
+    sa.Column('token_sha256', sa.String(length=64), nullable=False),
+    sa.Column('user_id', sa.Uuid(), nullable=False),
+    sa.Column('last_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_known_browser_user_id')),
+    sa.PrimaryKeyConstraint('token_sha256', name=op.f('pk_known_browser'))
+    )
+    op.create_index(op.f('ix_known_browser_user_id'), 'known_browser', ['user_id'])
     op.create_table('attempts',
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('failures', sa.Integer(), nullable=False),
@@ -86,6 +94,7 @@ def _sign_ins_anew() -> None:
 
 def downgrade() -> None:
     op.drop_table('attempts')
+    op.drop_table('known_browser')
     op.drop_table('recovery_code')
     op.drop_table('second_step')
     with op.batch_alter_table('sign_in') as sign_in:

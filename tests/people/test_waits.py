@@ -14,6 +14,7 @@ from app.changes import writing
 from app.db import db
 from app.people import attempts
 from app.people.models import Attempts
+from app.people.session import browser_cookie
 from config import Config
 from tests.county import County
 from tests.people.browser import WRONG, Browser, code_of, enrol, hire
@@ -229,3 +230,55 @@ def test_a_password_change_tries_the_old_one_no_oftener_than_a_sign_in(alice: Pe
     codes = [alice.put_json("/session/password", old=WRONG, new="a-better-horse").json["code"] for _ in range(6)]
 
     assert codes == ["password_old_wrong"] * 5 + ["sign_in_wait"]
+
+
+def test_a_stranger_at_the_name_keeps_nobody_out_of_their_own_browser(
+    app: Flask, county: County, clockwork: time_machine.Traveller
+):
+    own, other = Browser(app), Browser(app, "127.0.0.4")
+    own.sign_in("alice")
+    fail(Browser(app, "127.0.0.3"), "alice", 9)
+
+    assert other.sign_in("alice").json["code"] == "sign_in_wait"
+    assert own.sign_in("alice").status_code == 201
+    assert other.sign_in("alice").json["code"] == "sign_in_wait"
+
+
+def test_a_browser_that_is_known_waits_for_its_own_errors(
+    app: Flask, county: County, clockwork: time_machine.Traveller
+):
+    own = Browser(app)
+    own.sign_in("alice")
+
+    assert fail(own, "alice", 6) == ["sign_in_failed"] * 5 + ["sign_in_wait"]
+    assert Browser(app, "127.0.0.3").sign_in("alice").status_code == 201
+
+
+def test_a_browser_is_known_to_those_only_who_were_signed_in_there(app: Flask, county: County):
+    shared = Browser(app)
+    shared.sign_in("bob")
+    token = shared.client.get_cookie(browser_cookie("bob"), path="/api/v1/session").value
+    shared.client.set_cookie(browser_cookie("alice"), token, path="/api/v1/session")
+    fail(Browser(app, "127.0.0.3"), "alice", 5)
+    fail(Browser(app, "127.0.0.3"), "bob", 5)
+
+    assert shared.sign_in("alice").json["code"] == "sign_in_wait"
+    assert shared.sign_in("bob").status_code == 201
+
+
+def test_a_new_password_makes_every_browser_a_stranger(app: Flask, county: County):
+    thief = Browser(app)
+    thief.sign_in("alice")
+    app.test_cli_runner().invoke(args=["set-password", "--username", "alice", "--password", "a-fresh-horse"])
+    fail(Browser(app, "127.0.0.3"), "alice", 5)
+
+    assert thief.sign_in("alice").json["code"] == "sign_in_wait"
+
+
+def test_the_mark_of_a_browser_opens_nothing_and_no_script_reads_it(app: Flask, county: County):
+    answer = Browser(app).sign_in("alice")
+
+    marks = [line for line in answer.headers.getlist("Set-Cookie") if "qiaomen_browser" in line]
+    assert all("HttpOnly" in line and "SameSite=Lax" in line and "Path=/api/v1/session" in line for line in marks)
+    token = marks[0].partition("=")[2].partition(";")[0]
+    assert Browser(app).get("/session", Authorization=f"Bearer {token}").json["code"] == "signed_out"
