@@ -5,6 +5,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from app.people import refusals
 
@@ -12,12 +13,8 @@ SHORTEST = 8
 # From here on length alone is enough, whatever it is made of.
 LONG = 15
 _ROWS = ("1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_COMMON = frozenset(
-    word
-    for line in (Path(__file__).parent / "common_passwords.txt").read_text().splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
+_HERE = (Path(__file__).parent / "common_passwords.txt").read_text().splitlines()[1:]
+_COMMON = frozenset((*FREQUENCY_LISTS["passwords"], *" ".join(_HERE).split()))
 # OWASP's smallest argon2id setting: 19 MiB, two passes, one lane. A cheap server signs in
 # hundreds of workers at eight in the morning; the library's default would take 64 MiB each.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
