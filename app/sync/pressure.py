@@ -16,8 +16,9 @@ WINDOW_S = 60.0
 # so this many bound how long anybody waits, without a clock that decides when the server is slow.
 MOST_AT_ONCE = 16
 LEAST_WAIT_S, MOST_WAIT_S = 1.0, 600.0
-# A phone waits as long as it is asked to and up to half as much again.
-PHONES_WAIT = 1.25
+# Turns are promised faster than they can be served: whoever is one too many is sent away once more, which costs
+# little, while a server that waits for phones which come late is idle.
+EAGERNESS = 0.6
 # Seconds from one push done to the next when there is no lack of them: a guess, until some are done.
 FIRST_PACE_S = 0.05
 # How much the newest push counts for in it.
@@ -78,8 +79,8 @@ class Pressure:
 
     def _wait_from(self, now: float) -> int:
         earliest = now + max(LEAST_WAIT_S, self._in_hand * self._pace)
-        self._promised = min(max(self._promised + self._pace, earliest), now + MOST_WAIT_S)
-        return ceil((self._promised - now) / PHONES_WAIT)
+        self._promised = min(max(self._promised + EAGERNESS * self._pace, earliest), now + MOST_WAIT_S)
+        return ceil(self._promised - now)
 
 
 def check_disk(database: Path | None) -> None:

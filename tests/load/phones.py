@@ -79,8 +79,8 @@ async def _phone(port: int, requests: list[bytes], lived: Morning) -> None:
 
 
 def _patience(failures: int, asked: float) -> float:
-    """What the server asks for and up to half as much again; else a doubling time with full jitter."""
-    return asked * (1 + random.random() / 2) if asked else 1 + random.random() * (min(300, 2**failures) - 1)
+    """What the server asks for and a little more; else a doubling time with full jitter."""
+    return asked + random.random() * min(asked / 2, 5) if asked else 1 + random.random() * (min(300, 2**failures) - 1)
 
 
 async def exchange(port: int, one: bytes) -> tuple[int, dict[str, str], bytes]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from app.problems import Problem
-from app.sync.pressure import MOST_AT_ONCE, MOST_WAIT_S, WINDOW_S, Pressure
+from app.sync.pressure import EAGERNESS, MOST_AT_ONCE, MOST_WAIT_S, WINDOW_S, Pressure
 from config import Config
 from tests.county import County
 from tests.person import Person
@@ -91,8 +91,7 @@ def test_who_is_sent_away_comes_back_one_after_the_other_as_fast_as_they_can_be_
     waits = [refusal(desk.pressure).details["retry_after_s"] for _ in range(320)]
 
     assert waits == sorted(waits)
-    # Phones wait a quarter longer than they are asked to.
-    assert waits[-1] - waits[0] == pytest.approx(320 * 0.2 / 1.25, abs=1)
+    assert waits[-1] - waits[0] == pytest.approx(320 * 0.2 * EAGERNESS, abs=1)
 
 
 def test_nobody_is_asked_to_wait_for_longer_than_ten_minutes():
@@ -100,7 +99,7 @@ def test_nobody_is_asked_to_wait_for_longer_than_ten_minutes():
 
     waits = [refusal(desk.pressure).details["retry_after_s"] for _ in range(20_000)]
 
-    assert max(waits) == MOST_WAIT_S / 1.25
+    assert max(waits) == MOST_WAIT_S
 
 
 def test_the_answer_says_when_to_come_back(alice: Person, county: County):

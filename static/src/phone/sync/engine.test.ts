@@ -233,7 +233,7 @@ describe('failing', () => {
     expect(backoffSeconds(failures, 1)).toBeLessThanOrEqual(300)
   })
 
-  it('waits as long as the server asks, and up to half as much again', () => {
-    expect([askedSeconds(20, 0), askedSeconds(20, 1)]).toEqual([20, 30])
+  it('waits as long as the server asks, and a little more', () => {
+    expect([askedSeconds(20, 0), askedSeconds(20, 1), askedSeconds(4, 1)]).toEqual([20, 25, 6])
   })
 })
