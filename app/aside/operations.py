@@ -1,5 +1,6 @@
 """Deciding about what was set aside: accepted (repaired where it must be), or refused with a reason its author reads."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +73,7 @@ def accept_kept(actor_id: UUID, kept: Quarantine, repair: Repair, scope: Scope) 
     kept.accepted_id = knock.id
     _resolve(actor_id, kept, "accepted", None)
     restand([door.household_id])
-    _number(knock.id, door, received)
+    _number(knock.id, door, received, kept.received_at)
 
 
 def refuse_kept(actor_id: UUID, kept: Quarantine, reason: str) -> None:
@@ -149,9 +150,9 @@ def _event(kept: Quarantine, received: Received, event_id: UUID) -> dict[str, An
     }
 
 
-def _number(event_id: UUID, door: Place, received: Received) -> None:
+def _number(event_id: UUID, door: Place, received: Received, came_at: datetime) -> None:
     """Last, since the counter stays locked from here on."""
-    digest = event_digest(event_id, received.readable_item["sha256"])
+    digest = event_digest(event_id, received.readable_item["sha256"], came_at)
     place = note("household", door.household_id, door.division_code, digest=digest)
     receipt = issue()[place]
     db.session.get_one(Event, event_id).receipt = receipt

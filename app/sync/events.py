@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -65,9 +66,14 @@ class Received:
         return hashlib.sha256(self.raw_text.encode()).hexdigest()
 
 
-def event_digest(event_id: UUID, body_sha256: str) -> str:
-    """What the chain of changes says of an event: other content, other history."""
-    return hashlib.sha256(f"{event_id}|{body_sha256}".encode()).hexdigest()
+def event_digest(event_id: UUID, body_sha256: str, received_at: datetime | None) -> str:
+    """What the chain of changes says of an event: other content, or another time at which it came, is other history.
+
+    The time, since an event that a restore undid and its phone brings again is told with another best time; a phone
+    that had heard the first must notice. None for what the first releases stored.
+    """
+    came = f"|{received_at.astimezone(UTC).isoformat()}" if received_at else ""
+    return hashlib.sha256(f"{event_id}|{body_sha256}{came}".encode()).hexdigest()
 
 
 def knock_of(received: Received) -> Knock:

@@ -93,7 +93,7 @@ def _event(batch: Batch, taken: Taken) -> dict[str, Any]:
 
 def _accepted(batch: Batch, taken: Taken) -> Verdict:
     (_, door, reading), item = taken.told, taken.received.readable_item
-    digest = event_digest(item["id"], item["sha256"])
+    digest = event_digest(item["id"], item["sha256"], reading.received_at)
     place = note("household", door.household_id, door.division_code, digest=digest)
     batch.events[place] = item["id"]
     batch.known.events[item["id"]].undecided = not reading.in_scope

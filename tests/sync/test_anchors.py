@@ -56,6 +56,23 @@ def test_a_restored_server_is_noticed_and_nothing_is_done(phone: Phone, alice: P
     assert db.session.scalars(select(Event.receipt)).all() == [kept["seq"]]
 
 
+def test_it_is_noticed_though_the_same_event_came_again_under_the_same_number(
+    phone: Phone, alice: Person, county: County
+):
+    before = phone.push().json["anchor"]["seq"]
+    item = phone.visit(county.doors["王一"])
+    heard = phone.push(item).json["anchor"]
+    forget_since(before)
+    again = phone.push(item).json["anchor"]
+    phone.anchor = heard
+
+    answer = alice.get("/sync/pull", headers=phone.headers)
+
+    assert again["seq"] == heard["seq"]
+    assert answer.json["code"] == "history_diverged"
+    assert list(disagreements()) == []
+
+
 def test_it_is_noticed_though_the_same_numbers_were_used_again(phone: Phone, county: County):
     kept = phone.push(phone.visit(county.doors["王一"])).json["anchor"]
     phone.anchor = phone.push(phone.visit(county.doors["王一"])).json["anchor"]
