@@ -37,6 +37,8 @@ class Config:
     TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
     # What phones seal their outbox to when they cannot send; never in the database that it protects.
     RESCUE_KEY_FILE = Path(os.environ.get("RESCUE_KEY_FILE", ROOT / "instance" / "county-key.pem"))
+    # Where the audit log's end is written down outside the database; beside a SQLite county when nothing is said.
+    AUDIT_HEAD_FILE = Path(os.environ["AUDIT_HEAD_FILE"]) if "AUDIT_HEAD_FILE" in os.environ else None
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
     PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))

@@ -14,6 +14,7 @@ from app.db import db
 from app.divisions.routes import blp as divisions
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
+from app.oversight.routes import blp as oversight
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.rosters.routes import blp as rosters
@@ -34,6 +35,7 @@ DOMAINS = (
     aside,
     coverage,
     exports,
+    oversight,
 )
 
 

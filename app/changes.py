@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import BigInteger, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.audit import operations as audit
 from app.db import Record, database_file, db, insert_rows
 
 # Threads of one process wait for each other here, processes at the file beside the database.
@@ -77,18 +78,22 @@ def writing() -> Iterator[None]:
     """A write transaction: everything inside is committed together, or nothing is.
 
     Takes SQLite's write lock at the start, since a read that later wants to write is refused
-    if somebody else wrote in between.
+    if somebody else wrote in between. What is due to the audit log is written with it, or nothing is.
     """
     with _one_writer(database_file()):
         db.session.rollback()
         db.session.info["noted"] = []
+        audit.begin()
         db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
         try:
             yield
             issue()
+            audit.issue()
             db.session.commit()
+            audit.settle(committed=True)
         except BaseException:
             db.session.rollback()
+            audit.settle(committed=False)
             raise
 
 

@@ -13,6 +13,7 @@ from app.db import db
 from app.households.models import Cover, Household, Standing
 from app.households.spans import Span
 from app.households.standing import derive, rounds
+from app.oversight.verification import disagreements as audit_log
 from app.slips.models import Slip
 from app.sync.events import event_digest
 from app.sync.models import Event, Quarantine
@@ -29,6 +30,7 @@ def disagreements() -> Iterator[str]:
     yield from _blobs()
     yield from _numbers()
     yield from _events()
+    yield from audit_log()
 
 
 def _standings() -> Iterator[str]:

@@ -1,25 +1,25 @@
 """The `flask` commands."""
 
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app import check as checks
+from app.audit import actions, log
+from app.audit import operations as audit
+from app.audit_commands import AUDIT_COMMANDS
 from app.backups import operations as backups
 from app.campaigns.notice import BODY, TITLE
 from app.campaigns.operations import create_campaign
 from app.changes import writing
 from app.codes import prefix_of
+from app.command import command
 from app.db import db
 from app.demo import accounts, county
 from app.divisions import edition, outlines
@@ -28,11 +28,12 @@ from app.divisions.scope import scope_under
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.households.standing import restand
+from app.oversight import roots, witness
 from app.people import carrying
 from app.people import operations as people
 from app.people.models import ROLES
 from app.people.session import is_loopback
-from app.problems import Problem, unknown_division
+from app.problems import unknown_division
 from app.rosters.command import import_roster as take_roster
 from app.sync import sealing
 
@@ -42,25 +43,6 @@ PUBLIC_DEMO = (
     "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
     "要正式使用，请按 README 在另一个数据库里建自己的县。"
 )
-
-
-def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
-    """A command in the app's context; a problem ends it with its sentence and status 1."""
-
-    def make(function: Callable[..., None]) -> click.Command:
-        @wraps(function)
-        def guarded(*args: Any, **options: Any) -> None:
-            try:
-                function(*args, **options)
-            except Problem as problem:
-                click.echo(f"{problem.message} [{problem.code}]", err=True)
-                for detail in problem.details.get("lines", []):
-                    click.echo(detail, err=True)
-                sys.exit(1)
-
-        return click.command(name)(with_appcontext(guarded))
-
-    return make
 
 
 @command("import-divisions")
@@ -123,7 +105,8 @@ def create_user(username: str, name: str, role: str, scope: str, password: str) 
     with writing():
         if db.session.get(Division, scope) is None:
             raise unknown_division(scope)
-        people.create_user(username=username, password=password, name=name, role=role, scope=scope)
+        user = people.create_user(username=username, password=password, name=name, role=role, scope=scope)
+        audit.tell(account=user.id)
     click.echo(f"已建账号 {username}（{name}，{role}，{prefix_of(scope)}）。")
 
 
@@ -133,7 +116,9 @@ def create_user(username: str, name: str, role: str, scope: str, password: str) 
 def set_password(username: str, password: str) -> None:
     """Give an account a new password; it is signed out everywhere."""
     with writing():
-        people.set_password(people.get_by_name(username), password)
+        user = people.get_by_name(username)
+        people.set_password(user, password)
+        audit.tell(account=user.id)
     click.echo(f"已为 {username} 设置新密码，原有登录全部失效。")
 
 
@@ -142,7 +127,9 @@ def set_password(username: str, password: str) -> None:
 def reset_totp(username: str) -> None:
     """Somebody lost their authenticator: forget it, and sign them out everywhere."""
     with writing():
-        people.reset_second_step(people.get_by_name(username))
+        user = people.get_by_name(username)
+        people.reset_second_step(user)
+        audit.tell(account=user.id)
     click.echo(f"已解除 {username} 的验证器，原有登录全部失效；下次登录时重新绑定。")
 
 
@@ -218,6 +205,10 @@ def make_key() -> None:
 @click.argument("file", type=NEW_FILE)
 def backup(file: Path) -> None:
     """Write the county into a file, while everybody goes on working."""
+    with writing():
+        # All of the county leaves with it: the entry comes first, and goes along.
+        audit.note(actions.WRITE_BACKUP, "backup", "")
+        audit.spare()
     head = backups.write(file)
     click.echo(f"备份已写入 {file}，到第 {head.seq:,} 号为止。下一步：flask verify-backup {file}")
 
@@ -243,11 +234,16 @@ def restore(file: Path, anyway: bool) -> None:
     access = backups.present_access()
     restored = backups.restore(file, anyway=anyway)
     upgrade()
-    lost = 0
-    if access is not None:
+    with writing():
         # A phone whose sign-in went with the restore could not bring again what it retains.
-        with writing():
-            lost = carrying.carry_over(access)
+        lost = carrying.carry_over(access) if access is not None else 0
+        if restored.audit:
+            roots.carry_on(restored.audit)
+        audit.note(actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq)
+        audit.spare()
+    if restored.audit is None:
+        witness.begin_again(log.end())
+        click.echo("原来的审计记录读不出来，只接到备份为止；核对时请用留存的原数据库和每日根。")
     click.echo(
         f"已恢复到第 {restored.head.seq:,} 号。" + (f"原来的数据库存为 {restored.kept}。" if restored.kept else "")
     )
@@ -271,6 +267,7 @@ COMMANDS = (
     prepare,
     check,
     make_key,
+    *AUDIT_COMMANDS,
     backup,
     verify_backup,
     restore,

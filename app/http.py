@@ -8,10 +8,13 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import problems
+from app.audit import operations as audit
 from app.changes import is_free, latest, writing
 from app.db import db
+from app.oversight import roots, witness
 from app.people import sign_ins
 from app.people.session import heard_of, open_to_all
+from app.sync import sealing
 from app.wire import ProblemSchema
 
 # What a page of ours may load: our own files and nothing else, no inline script or style, no text turned into code.
@@ -71,7 +74,9 @@ def init_app(app: Flask) -> Api:
     app.register_error_handler(RecursionError, lambda _: _answer_problem(problems.too_deep()))
     app.register_error_handler(OperationalError, _answer_busy)
     app.after_request(_add_headers)
+    # The last named comes first: the log is told outside before anything else is written.
     app.after_request(_remember_session)
+    app.after_request(_bear_witness)
     return Api(app)
 
 
@@ -138,6 +143,15 @@ def _remember_session(response: Response) -> Response:
             sign_ins.notice(heard.sign_in_id, heard.limits)
     except OperationalError as error:
         current_app.logger.warning("session not noted: %s", error.orig)
+    return response
+
+
+def _bear_witness(response: Response) -> Response:
+    """What the audit log took down of this request is told outside the database too, before the answer leaves."""
+    witness.keep()
+    if audit.closed_a_day() and (key := sealing.find(current_app.config["RESCUE_KEY_FILE"])):
+        with writing():
+            roots.sign_due(key)
     return response
 
 

@@ -284,3 +284,12 @@ def author_must_bring_it() -> Problem:
 
 def aside_already_decided() -> Problem:
     return Problem("aside_already_decided", 409, "这条记录已经有人处理过了，请刷新页面。")
+
+
+def audit_unavailable() -> Problem:
+    return Problem(
+        "audit_unavailable",
+        503,
+        "审计记录暂时写不进去，按规定不能提供个人信息，也没有改动任何内容。请联系县级管理员。手机上的记录都还在。",
+        retry_after_s=60,
+    )

@@ -10,6 +10,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app
+from app.audit.models import AuditHead
 from app.changes import Counter
 from app.db import Base, db
 from config import Config
@@ -51,6 +52,8 @@ def empty_app(database_url: str) -> Iterator[Flask]:
 @pytest.fixture
 def app(empty_app: Flask) -> Iterator[Flask]:
     """The server with nothing in its tables."""
+    # As if the server had just been started: what it wrote of refusals lately is in its memory.
+    empty_app.extensions.pop("refusals", None)
     with empty_app.app_context():
         empty_tables()
         yield empty_app
@@ -114,5 +117,6 @@ def empty_tables() -> None:
     for table in reversed(Base.metadata.sorted_tables):
         db.session.execute(table.delete())
     db.session.execute(Counter.__table__.insert().values(id=1, value=0))
+    db.session.execute(AuditHead.__table__.insert().values(id=1))
     db.session.commit()
     db.session.info["noted"] = []

@@ -14,10 +14,13 @@ from app.accounts.schemas import (
     AccountSchema,
     NewAccountSchema,
 )
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import writing
 from app.divisions.scope import scope_of
 from app.people import operations as people
 from app.people import sign_ins
+from app.people.models import User
 from app.people.routes import sessions_page
 from app.people.schemas import EndedSchema, OpenSessionPageSchema
 from app.people.session import Actor, allow
@@ -26,7 +29,7 @@ blp = Blueprint("accounts", __name__, url_prefix="/api/v1/accounts", description
 
 
 @blp.get("")
-@allow("admin")
+@allow("admin", audits=actions.LIST_ACCOUNTS)
 @blp.arguments(AccountQuerySchema, location="query")
 @blp.response(200, AccountPageSchema)
 def list_accounts(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +40,7 @@ def list_accounts(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.post("")
-@allow("admin")
+@allow("admin", audits=actions.MAKE_ACCOUNT)
 @blp.arguments(NewAccountSchema)
 @blp.response(201, AccountPasswordSchema)
 def make_account(actor: Actor, new: dict[str, str]) -> dict[str, str]:
@@ -46,66 +49,77 @@ def make_account(actor: Actor, new: dict[str, str]) -> dict[str, str]:
         user, password = operations.make_account(
             username=new["username"], name=new["name"], role=new["role"], place=new["scope"], scope=scope_of(actor)
         )
+        audit.about("user", user.id, user.scope)
+        audit.tell(account=user.id)
         return {"username": user.username, "password": password}
 
 
 @blp.patch("/<uuid:user_id>")
-@allow("admin")
+@allow("admin", audits=actions.CHANGE_ACCOUNT)
 @blp.arguments(AccountChangeSchema)
 @blp.response(200, AccountSchema)
 def change_account(actor: Actor, change: dict[str, bool], user_id: UUID) -> dict[str, Any]:
     """Close an account, which ends its sessions at once, or open it again."""
     with writing():
-        user = operations.get_account(user_id, scope_of(actor))
+        user = _account(user_id, actor)
         operations.must_be_another(user.id, actor.id)
         people.set_active(user, is_active=change["is_active"])
+        audit.tell(is_active=change["is_active"])
         return operations.described([user.id])[0]
 
 
 @blp.post("/<uuid:user_id>/password")
-@allow("admin")
+@allow("admin", audits=actions.GIVE_PASSWORD)
 @blp.response(201, AccountPasswordSchema)
 def give_password(actor: Actor, user_id: UUID) -> dict[str, str]:
     """Give somebody a new password, told this once; they are signed out everywhere."""
     with writing():
-        user = operations.get_account(user_id, scope_of(actor))
+        user = _account(user_id, actor)
         operations.must_be_another(user.id, actor.id)
         return {"username": user.username, "password": operations.new_password(user)}
 
 
 @blp.delete("/<uuid:user_id>/second-step")
-@allow("admin")
+@allow("admin", audits=actions.RESET_SECOND_STEP)
 @blp.response(204)
 def reset_second_step(actor: Actor, user_id: UUID) -> None:
     """Somebody lost their authenticator: their next sign-in sets up a new one."""
     with writing():
-        user = operations.get_account(user_id, scope_of(actor))
+        user = _account(user_id, actor)
         operations.must_be_another(user.id, actor.id)
         people.reset_second_step(user)
 
 
 @blp.get("/<uuid:user_id>/sessions")
-@allow("admin")
+@allow("admin", audits=actions.LIST_SESSIONS)
 @blp.response(200, OpenSessionPageSchema)
 def list_sessions(actor: Actor, user_id: UUID) -> dict[str, Any]:
     """List where somebody is signed in."""
-    return sessions_page(operations.get_account(user_id, scope_of(actor)).id, actor)
+    return sessions_page(_account(user_id, actor).id, actor)
 
 
 @blp.delete("/<uuid:user_id>/sessions")
-@allow("admin")
+@allow("admin", audits=actions.END_SESSIONS_OF)
 @blp.response(200, EndedSchema)
 def end_sessions(actor: Actor, user_id: UUID) -> dict[str, int]:
     """Sign somebody out everywhere; my own present session stays."""
     with writing():
-        user = operations.get_account(user_id, scope_of(actor))
+        user = _account(user_id, actor)
         return {"ended": sign_ins.end_all(user.id, but=actor.sign_in_id)}
 
 
 @blp.delete("/<uuid:user_id>/sessions/<uuid:sign_in_id>")
-@allow("admin")
+@allow("admin", audits=actions.END_SESSION_OF)
 @blp.response(204)
 def end_session(actor: Actor, user_id: UUID, sign_in_id: UUID) -> None:
     """Sign somebody out on one browser or phone."""
     with writing():
-        sign_ins.end_one(operations.get_account(user_id, scope_of(actor)).id, sign_in_id)
+        sign_ins.end_one(_account(user_id, actor).id, sign_in_id)
+
+
+def _account(user_id: UUID, actor: Actor) -> User:
+    """The account in the actor's division, which is what the log will say it was about."""
+    user = operations.get_account(user_id, scope_of(actor))
+    audit.about("user", user.id, user.scope)
+    audit.tell(account=user.id)
+    return user

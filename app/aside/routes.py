@@ -18,6 +18,8 @@ from app.aside.schemas import (
     DeviceQuerySchema,
     RepairSchema,
 )
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import writing
 from app.divisions.scope import scope_of
 from app.households.schemas import RefusalSchema
@@ -28,7 +30,7 @@ blp = Blueprint("aside", __name__, url_prefix="/api/v1", description="What was s
 
 
 @blp.get("/aside")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.LIST_ASIDE)
 @blp.arguments(AsideQuerySchema, location="query")
 @blp.response(200, AsidePageSchema)
 def list_aside(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -37,11 +39,12 @@ def list_aside(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     items, total, more = queries.list_aside(
         mine.within(query["scope"]), mine, _read_place(query["after"]), query["limit"]
     )
+    audit.tell(items=len(items))
     return {"items": items, "total": total, "next": _write_place(queries.place_of(items[-1])) if more else None}
 
 
 @blp.get("/aside/<uuid:item_id>")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.SHOW_ASIDE)
 @blp.response(200, AsideDetailSchema)
 def show_aside(actor: Actor, item_id: UUID) -> dict[str, Any]:
     """Show one of them, as the phone sent it."""
@@ -49,7 +52,7 @@ def show_aside(actor: Actor, item_id: UUID) -> dict[str, Any]:
 
 
 @blp.get("/aside/<uuid:item_id>/signature")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.SHOW_ASIDE_SIGNATURE)
 @blp.response(200, content_type="image/png", schema={"type": "string", "format": "binary"})
 def show_signature(actor: Actor, item_id: UUID) -> Response:
     """Give the image of the signature that came with one of them."""
@@ -58,7 +61,7 @@ def show_signature(actor: Actor, item_id: UUID) -> Response:
 
 
 @blp.post("/aside/<uuid:item_id>/accept")
-@allow(*DECIDES)
+@allow(*DECIDES, audits=actions.ACCEPT_ASIDE)
 @blp.arguments(RepairSchema)
 @blp.response(204)
 def accept(actor: Actor, body: dict[str, Any], item_id: UUID) -> None:
@@ -73,7 +76,7 @@ def accept(actor: Actor, body: dict[str, Any], item_id: UUID) -> None:
 
 
 @blp.post("/aside/<uuid:item_id>/refuse")
-@allow(*DECIDES)
+@allow(*DECIDES, audits=actions.REFUSE_ASIDE)
 @blp.arguments(RefusalSchema)
 @blp.response(204)
 def refuse(actor: Actor, body: dict[str, Any], item_id: UUID) -> None:
@@ -88,7 +91,7 @@ def refuse(actor: Actor, body: dict[str, Any], item_id: UUID) -> None:
 
 
 @blp.get("/devices")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.LIST_DEVICES)
 @blp.arguments(DeviceQuerySchema, location="query")
 @blp.response(200, DevicePageSchema)
 def list_devices(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, Select, String, column, create_engine, select, table
 from sqlalchemy.exc import DatabaseError
 
+from app.audit.chain import Place
+from app.audit.models import AuditHead
 from app.backups import refusals
 from app.changes import Change, Counter, Head
 from app.db import db
@@ -29,6 +31,11 @@ def head_in(url: str) -> Head:
 def first_hash_in(url: str) -> str:
     """The hash of a copy's first change, by which counties are told apart; raises not_a_backup."""
     return str(_first(url, select(Change.chain_hash).where(Change.seq == 1))[0])
+
+
+def audit_end_in(url: str) -> Place:
+    """Where a copy's audit log ends."""
+    return Place(*_first(url, select(AuditHead.value, AuditHead.chain_hash).where(AuditHead.id == 1)))
 
 
 def must_hold_all_of_ours(url: str, seq: int) -> None:

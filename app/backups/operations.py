@@ -10,6 +10,8 @@ from typing import Protocol
 from sqlalchemy.exc import DatabaseError
 
 from app import changes, clock
+from app.audit import log as audit
+from app.audit.log import Rest
 from app.backups import inspection, postgres, refusals, sqlite
 from app.backups.sealed import in_words, unseal
 from app.changes import Head
@@ -24,6 +26,7 @@ class Restored:
 
     head: Head
     kept: Path | None
+    audit: Rest | None  # what the audit log held beyond the backup's; None when it cannot be told
 
 
 class Store(Protocol):
@@ -85,10 +88,11 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)
+        log = _audit_beyond(url)
         db.session.remove()
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"
-        return Restored(found, _store().replace(copy, name, path.parent))
+        return Restored(found, _store().replace(copy, name, path.parent), log)
 
 
 def present_access() -> Access | None:
@@ -99,6 +103,14 @@ def present_access() -> Access | None:
         return None
     finally:
         db.session.remove()
+
+
+def _audit_beyond(url: str) -> Rest | None:
+    """What was read and done since the backup was not undone by restoring it: the log goes on."""
+    try:
+        return audit.since(inspection.audit_end_in(url)) if _store().is_there() else None
+    except DatabaseError:
+        return None
 
 
 def _store() -> Store:

@@ -8,6 +8,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from app import problems
+from app.audit import actions
 from app.coverage import queries, tiles
 from app.coverage.queries import Line
 from app.coverage.schemas import (
@@ -27,7 +28,7 @@ blp = Blueprint("coverage", __name__, url_prefix="/api/v1", description="Rates a
 
 
 @blp.get("/coverage")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.SHOW_COVERAGE)
 @blp.arguments(CoverageQuerySchema, location="query")
 @blp.response(200, CoverageSchema)
 def show_coverage(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def show_coverage(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.get("/map/divisions")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.SHOW_MAP)
 @blp.arguments(CoverageQuerySchema, location="query")
 @blp.response(200, FeatureCollectionSchema)
 def show_map(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def show_map(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.get("/tiles/doors/<int:z>/<int:x>/<int:y>.mvt")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.SHOW_TILE)
 @blp.arguments(TileQuerySchema, location="query")
 @blp.response(200, content_type="application/vnd.mapbox-vector-tile", schema={"type": "string", "format": "binary"})
 def show_tile(actor: Actor, query: dict[str, Any], z: int, x: int, y: int) -> Response:

@@ -7,6 +7,8 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from app import clock, problems
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import writing
 from app.divisions import operations
 from app.divisions.models import Division
@@ -27,7 +29,7 @@ blp = Blueprint("divisions", __name__, url_prefix="/api/v1", description="The tr
 
 
 @blp.get("/divisions")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.LIST_DIVISIONS)
 @blp.arguments(DivisionQuerySchema, location="query")
 @blp.response(200, DivisionPageSchema)
 def list_divisions(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +40,7 @@ def list_divisions(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.get("/divisions/<code>")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.SHOW_DIVISION)
 @blp.response(200, DivisionDetailSchema)
 def show_division(actor: Actor, code: str) -> dict[str, Any]:
     """Show one division and where it lies."""
@@ -46,18 +48,20 @@ def show_division(actor: Actor, code: str) -> dict[str, Any]:
 
 
 @blp.post("/divisions")
-@allow(*MANAGES)
+@allow(*MANAGES, audits=actions.MAKE_GRID)
 @blp.arguments(GridSchema)
 @blp.response(201, DivisionSchema)
 def make_grid(actor: Actor, body: dict[str, str]) -> dict[str, Any]:
     """Cut a new grid in a village."""
     with writing():
         village = operations.get_division(body["parent_code"], scope_of(actor))
-        return _shown([operations.make_grid(village, body["name"])])[0]
+        grid = operations.make_grid(village, body["name"])
+        audit.about("division", grid.code, grid.code)
+        return _shown([grid])[0]
 
 
 @blp.patch("/divisions/<code>")
-@allow(*MANAGES)
+@allow(*MANAGES, audits=actions.EDIT_DIVISION)
 @blp.arguments(DivisionEditSchema)
 @blp.response(200, DivisionDetailSchema)
 def edit_division(actor: Actor, body: dict[str, Any], code: str) -> dict[str, Any]:
@@ -67,6 +71,7 @@ def edit_division(actor: Actor, body: dict[str, Any], code: str) -> dict[str, An
         raise problems.not_allowed()
     with writing():
         division = operations.get_division(code, scope_of(actor))
+        audit.tell(**dict.fromkeys(body, True))
         if "name" in body:
             operations.rename(division, body["name"])
         if "official_households" in body:
@@ -77,7 +82,7 @@ def edit_division(actor: Actor, body: dict[str, Any], code: str) -> dict[str, An
 
 
 @blp.put("/divisions/<code>/workers")
-@allow(*MANAGES)
+@allow(*MANAGES, audits=actions.SET_WORKERS)
 @blp.arguments(WalkersSchema)
 @blp.response(204)
 def hand_over(actor: Actor, body: dict[str, Any], code: str) -> None:
@@ -85,26 +90,29 @@ def hand_over(actor: Actor, body: dict[str, Any], code: str) -> None:
     scope = scope_of(actor)
     with writing():
         operations.hand_over(operations.get_division(code, scope), body["worker_ids"], scope)
+        audit.tell(**{f"worker_{n}": worker_id for n, worker_id in enumerate(body["worker_ids"], start=1)})
 
 
 @blp.put("/divisions/<code>/workers/<uuid:user_id>")
-@allow(*MANAGES)
+@allow(*MANAGES, audits=actions.ADD_WORKER)
 @blp.response(204)
 def assign_worker(actor: Actor, code: str, user_id: UUID) -> None:
     """Let a worker walk a grid."""
     scope = scope_of(actor)
     with writing():
         operations.assign(operations.get_division(code, scope), user_id, scope)
+        audit.tell(worker=user_id)
 
 
 @blp.delete("/divisions/<code>/workers/<uuid:user_id>")
-@allow(*MANAGES)
+@allow(*MANAGES, audits=actions.REMOVE_WORKER)
 @blp.response(204)
 def unassign_worker(actor: Actor, code: str, user_id: UUID) -> None:
     """Take a grid from a worker."""
     scope = scope_of(actor)
     with writing():
         operations.unassign(operations.get_division(code, scope), user_id, scope)
+        audit.tell(worker=user_id)
 
 
 def _shown(divisions: Sequence[Division]) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from app import problems
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import writing
 from app.codes import is_code
 from app.divisions.scope import Scope, scope_of
@@ -28,7 +30,7 @@ blp = Blueprint("households", __name__, url_prefix="/api/v1", description="Moves
 
 
 @blp.post("/households/move")
-@allow(*MANAGES)
+@allow(*MANAGES, audits=actions.MOVE_DOORS)
 @blp.arguments(MoveSchema)
 @blp.response(200, MovedSchema)
 def move(actor: Actor, body: dict[str, Any]) -> dict[str, int]:
@@ -36,6 +38,7 @@ def move(actor: Actor, body: dict[str, Any]) -> dict[str, int]:
     scope = scope_of(actor)
     with writing():
         _in_scope(scope, body["to_code"])
+        audit.about("division", body["to_code"], body["to_code"])
         if body["household_ids"] is not None:
             ids = [operations.get_household(i, scope).id for i in body["household_ids"]]
         elif body["from_code"] is not None:
@@ -43,11 +46,13 @@ def move(actor: Actor, body: dict[str, Any]) -> dict[str, int]:
             ids = operations.doors_in(body["from_code"])
         else:
             raise problems.nothing_to_move()
-        return {"moved": operations.move(ids, body["to_code"])}
+        moved = operations.move(ids, body["to_code"])
+        audit.tell(doors=moved)
+        return {"moved": moved}
 
 
 @blp.get("/divisions/vanished")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.LIST_VANISHED)
 @blp.response(200, VanishedPageSchema)
 def list_vanished(actor: Actor) -> dict[str, Any]:
     """List the villages that a newer edition left behind and that still have doors."""
@@ -56,7 +61,7 @@ def list_vanished(actor: Actor) -> dict[str, Any]:
 
 
 @blp.get("/exclusions")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.LIST_EXCLUSIONS)
 @blp.arguments(ExclusionQuerySchema, location="query")
 @blp.response(200, ExclusionPageSchema)
 def list_exclusions(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -64,11 +69,12 @@ def list_exclusions(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     scope = scope_of(actor).within(query["scope"])
     rows, total = queries.list_exclusions(scope, query["state"], query["after"], query["limit"])
     full = len(rows) == query["limit"]
+    audit.tell(doors=len(rows))
     return {"items": rows, "total": total, "next": str(rows[-1].id) if full else None}
 
 
 @blp.post("/exclusions")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.REQUEST_EXCLUSION)
 @blp.arguments(ExclusionRequestSchema)
 @blp.response(201, ExclusionSchema)
 def request_exclusion(actor: Actor, body: dict[str, Any]) -> Any:
@@ -77,41 +83,48 @@ def request_exclusion(actor: Actor, body: dict[str, Any]) -> Any:
     with writing():
         household = operations.get_household(body.pop("household_id"), scope)
         exclusion = operations.request_exclusion(actor.id, household, **body)
+        audit.about("exclusion", exclusion.id, household.division_code)
+        audit.tell(household=household.id, reason=exclusion.reason)
         return queries.show_exclusion(exclusion.id, scope)
 
 
 @blp.post("/exclusions/<uuid:exclusion_id>/approve")
-@allow(*DECIDES)
+@allow(*DECIDES, audits=actions.APPROVE_EXCLUSION)
 @blp.response(200, ExclusionSchema)
 def approve_exclusion(actor: Actor, exclusion_id: UUID) -> Any:
     """Approve an exclusion that somebody else asked for."""
     scope = scope_of(actor)
     with writing():
-        operations.approve_exclusion(actor.id, *operations.get_exclusion(exclusion_id, scope))
+        exclusion, household = operations.get_exclusion(exclusion_id, scope)
+        audit.about("exclusion", exclusion_id, household.division_code)
+        operations.approve_exclusion(actor.id, exclusion, household)
         return queries.show_exclusion(exclusion_id, scope)
 
 
 @blp.post("/exclusions/<uuid:exclusion_id>/refuse")
-@allow(*DECIDES)
+@allow(*DECIDES, audits=actions.REFUSE_EXCLUSION)
 @blp.arguments(RefusalSchema)
 @blp.response(200, ExclusionSchema)
 def refuse_exclusion(actor: Actor, body: dict[str, str], exclusion_id: UUID) -> Any:
     """Refuse an exclusion, saying why."""
     scope = scope_of(actor)
     with writing():
-        exclusion, _ = operations.get_exclusion(exclusion_id, scope)
+        exclusion, household = operations.get_exclusion(exclusion_id, scope)
+        audit.about("exclusion", exclusion_id, household.division_code)
         operations.refuse_exclusion(actor.id, exclusion, body["reason"])
         return queries.show_exclusion(exclusion_id, scope)
 
 
 @blp.post("/exclusions/<uuid:exclusion_id>/end")
-@allow(*DECIDES)
+@allow(*DECIDES, audits=actions.END_EXCLUSION)
 @blp.response(200, ExclusionSchema)
 def end_exclusion(actor: Actor, exclusion_id: UUID) -> Any:
     """End an approved exclusion today."""
     scope = scope_of(actor)
     with writing():
-        operations.end_exclusion(*operations.get_exclusion(exclusion_id, scope))
+        exclusion, household = operations.get_exclusion(exclusion_id, scope)
+        audit.about("exclusion", exclusion_id, household.division_code)
+        operations.end_exclusion(exclusion, household)
         return queries.show_exclusion(exclusion_id, scope)
 
 

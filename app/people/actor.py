@@ -10,6 +10,8 @@ EVERYBODY = ("worker", *OFFICE)
 MANAGES = ("village", "station", "admin")
 # Who answers for the figure: exclusions, withdrawals, official numbers. Not the village whose rate it is.
 DECIDES = ("station", "admin")
+# Who looks over everybody's shoulder: the county.
+WATCHES = ("supervisor", "admin")
 # Who knocks or sends somebody to knock has to call ahead; who counts and exports has not.
 CALLS_AHEAD = ("worker", "village", "station")
 

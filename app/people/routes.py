@@ -9,11 +9,14 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from app import problems
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import writing
 from app.codes import prefix_of
 from app.people import attempts, known_browsers, operations, second_step, sign_ins
 from app.people.answers import mark_browser, origin_of, session_of, with_cookie
 from app.people.models import SignIn, User
+from app.people.recording import known_as
 from app.people.schemas import (
     EndedSchema,
     OpenSessionPageSchema,
@@ -32,7 +35,7 @@ from app.people.session import (
     app_of,
     known_browser,
     limits_of,
-    open_to_all,
+    open_but_recorded,
     refuse_cross_site,
     refuse_demo_from_afar,
     request_token,
@@ -42,13 +45,14 @@ blp = Blueprint("people", __name__, url_prefix="/api/v1", description="Accounts 
 
 
 @blp.post("/session")
-@open_to_all
+@open_but_recorded(actions.SIGN_IN)
 @blp.arguments(SignInSchema)
 @blp.response(201, SessionSchema)
 def sign_in(credentials: dict[str, Any]) -> Response:
     """Sign in; a browser also gets an HttpOnly cookie."""
     refuse_cross_site()
     username = credentials["username"]
+    _say_whose(username)
     with _attempt(username) as who:
         user = operations.check_password(username, credentials["password"])
         refuse_demo_from_afar(user)
@@ -57,12 +61,19 @@ def sign_in(credentials: dict[str, Any]) -> Response:
             attempts.forgive(who)
             mark = known_browsers.remember(user.id, known_browser(username))
             response = with_cookie(session_of(user, token, record), record)
+            audit.take_along()
     mark_browser(response, username, mark)
     return response
 
 
+def _say_whose(username: str) -> None:
+    """Only of accounts that there are: what else was typed there may well be a password."""
+    if user := operations.find_user(username):
+        known_as(user)
+
+
 @blp.get("/session")
-@allow(*EVERYBODY, enrolling=True)
+@allow(*EVERYBODY, audits=actions.SHOW_SESSION, enrolling=True)
 @blp.response(200, SessionSchema)
 def show_session(actor: Actor) -> dict[str, Any]:
     """Say who is signed in."""
@@ -70,11 +81,12 @@ def show_session(actor: Actor) -> dict[str, Any]:
 
 
 @blp.delete("/session")
-@allow(*EVERYBODY, enrolling=True)
+@allow(*EVERYBODY, audits=actions.SIGN_OUT, enrolling=True)
 @blp.response(204)
 def sign_out(actor: Actor) -> Response:
     """Sign out this browser or phone."""
     with writing():
+        audit.take_along()
         sign_ins.end(request_token() or "")
     response = Response(status=204)
     response.delete_cookie(COOKIE)
@@ -82,7 +94,7 @@ def sign_out(actor: Actor) -> Response:
 
 
 @blp.get("/sessions")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.LIST_SESSIONS)
 @blp.response(200, OpenSessionPageSchema)
 def list_sessions(actor: Actor) -> dict[str, Any]:
     """List where I am signed in."""
@@ -90,7 +102,7 @@ def list_sessions(actor: Actor) -> dict[str, Any]:
 
 
 @blp.delete("/sessions")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.END_OTHER_SESSIONS)
 @blp.response(200, EndedSchema)
 def end_other_sessions(actor: Actor) -> dict[str, int]:
     """Sign me out everywhere but here."""
@@ -99,7 +111,7 @@ def end_other_sessions(actor: Actor) -> dict[str, int]:
 
 
 @blp.delete("/sessions/<uuid:sign_in_id>")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.END_SESSION)
 @blp.response(204)
 def end_session(actor: Actor, sign_in_id: UUID) -> None:
     """Sign me out on one browser or phone."""
@@ -108,7 +120,7 @@ def end_session(actor: Actor, sign_in_id: UUID) -> None:
 
 
 @blp.put("/session/password")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.CHANGE_PASSWORD)
 @blp.arguments(PasswordChangeSchema)
 @blp.response(204)
 def change_password(actor: Actor, change: dict[str, str]) -> None:
@@ -119,10 +131,11 @@ def change_password(actor: Actor, change: dict[str, str]) -> None:
             user = operations.get_user(actor.id)
             operations.set_password(user, change["new"], but=actor.sign_in_id)
             attempts.forgive(who)
+            audit.take_along()
 
 
 @blp.get("/users")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.LIST_USERS)
 @blp.arguments(UserQuerySchema, location="query")
 @blp.response(200, UserPageSchema)
 def list_users(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -161,6 +174,7 @@ def _attempt(username: str) -> Iterator[str]:
     try:
         yield who
     except problems.Problem as problem:
+        audit.spare()  # what counts the attempt is not the deed
         with writing():
             if problem.code in attempts.FAILED:
                 attempts.count_address(address)

@@ -5,6 +5,8 @@ from typing import Any
 from flask import Response
 from flask_smorest import Blueprint
 
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import writing
 from app.people import second_step, sign_ins
 from app.people.answers import origin_of, session_of, with_cookie
@@ -17,16 +19,17 @@ blp = Blueprint("second_step", __name__, url_prefix="/api/v1", description="The 
 
 
 @blp.post("/second-step")
-@allow(*STEPPED, enrolling=True)
+@allow(*STEPPED, audits=actions.SET_SECOND_STEP, enrolling=True)
 @blp.response(201, EnrolmentSchema)
 def begin(actor: Actor) -> second_step.Enrolment:
     """Make a secret for an authenticator; it counts once a code of it was entered."""
+    audit.spare()  # nothing is changed until it is proved
     with writing():
         return second_step.begin(actor.id, actor.username)
 
 
 @blp.put("/second-step")
-@allow(*STEPPED, enrolling=True)
+@allow(*STEPPED, audits=actions.SET_SECOND_STEP, enrolling=True)
 @blp.arguments(CodeSchema)
 @blp.response(201, EnrolledSchema)
 def confirm(actor: Actor, entered: dict[str, Any]) -> Response:

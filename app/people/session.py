@@ -1,4 +1,4 @@
-"""Who is asking: reads the cookie or the bearer token, and guards every route."""
+"""Who is asking: reads the cookie or the bearer token, guards every route, and has the audit log written."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,10 +12,12 @@ from uuid import UUID
 from flask import current_app, g, request
 
 from app import problems
+from app.audit.actions import Action
 from app.db import db
 from app.people import refusals, sign_ins
 from app.people.actor import EVERYBODY, OFFICE, Actor
 from app.people.models import SignIn, User
+from app.people.recording import known_as, recorded
 from app.people.sign_ins import Limits
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "is_loopback",
     "known_browser",
     "limits_of",
+    "open_but_recorded",
     "open_to_all",
     "refuse_cross_site",
     "refuse_demo_from_afar",
@@ -53,8 +56,8 @@ class Heard:
     is_urgent: bool
 
 
-def allow(*roles: str, enrolling: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """State who may call a route; the view's first argument is the actor.
+def allow(*roles: str, audits: Action, enrolling: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """State who may call a route, and as what it stands in the audit log; the view's first argument is the actor.
 
     `enrolling`: also before the second step is set up.
     """
@@ -62,23 +65,41 @@ def allow(*roles: str, enrolling: bool = False) -> Callable[[Callable[..., Any]]
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            actor = current_actor()
-            if not (actor.is_whole or enrolling):
-                raise refusals.second_step_missing()
-            if actor.role not in roles:
-                raise problems.not_allowed()
-            return view(actor, *args, **kwargs)
+            with recorded(audits, kwargs):
+                actor = current_actor()
+                known_as(actor)
+                if not (actor.is_whole or enrolling):
+                    raise refusals.second_step_missing()
+                if actor.role not in roles:
+                    raise problems.not_allowed()
+                return view(actor, *args, **kwargs)
 
-        guarded.roles = roles  # type: ignore[attr-defined]  # tests/test_access.py reads the table off the routes
+        # The tests read both tables off the routes.
+        guarded.roles, guarded.audits = roles, audits  # type: ignore[attr-defined]
         return guarded
 
     return guard
 
 
 def open_to_all(view: Callable[..., Any]) -> Callable[..., Any]:
-    """State that a route needs no account."""
+    """State that a route needs no account, and shows and changes nothing of anybody's."""
     view.roles = ()  # type: ignore[attr-defined]
     return view
+
+
+def open_but_recorded(audits: Action) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """State that a route needs no account, and as what it stands in the audit log."""
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            with recorded(audits, kwargs):
+                return view(*args, **kwargs)
+
+        guarded.roles, guarded.audits = (), audits  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
 
 
 def current_actor() -> Actor:

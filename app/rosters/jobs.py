@@ -10,6 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import Table, insert, select, update
 
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import writing
 from app.codes import at_level
 from app.db import db
@@ -102,7 +104,7 @@ def _layout_shown(reading: Reading) -> dict[str, object]:
 def commit(roster_id: UUID, merge_rows: Collection[int], separate_rows: Collection[int]) -> None:
     """Take the new and changed doors and the decided merges: all of them, or none."""
     roster = db.session.get_one(Roster, roster_id, populate_existing=True)
-    scope, total = scope_under(roster.scope), operations.rows_of(roster)
+    scope_code, scope, total = roster.scope, scope_under(roster.scope), operations.rows_of(roster)
     decisions = deque(_decisions(roster_id, set(merge_rows), set(separate_rows), total))
     with writing():
         operations.beat(roster_id, len(decisions), len(decisions), _COMMIT_SILENCE)
@@ -117,6 +119,8 @@ def commit(roster_id: UUID, merge_rows: Collection[int], separate_rows: Collecti
         write(taking)
         _mark_taken(roster_id, {*merge_rows, *separate_rows})
         operations.finish_commit(roster_id, _summary(taking))
+        changed = len(_changed(taking))
+        audit.note(actions.TAKE_ROSTER, roster_id, scope_code, added=len(taking.new), changed=changed)
 
 
 def _decisions(
@@ -149,11 +153,14 @@ def _mark_taken(roster_id: UUID, decided: Iterable[int]) -> None:
         )
 
 
+def _changed(taking: Taking) -> set[UUID]:
+    return taking.changed.keys() | {i for ids in taking.moves.values() for i in ids}
+
+
 def _summary(taking: Taking) -> str:
     parts = [f"新增 {len(taking.new)} 户"]
     moved = sum(len(ids) for ids in taking.moves.values())
-    changed = len(taking.changed.keys() | {i for ids in taking.moves.values() for i in ids})
-    parts.append(f"更新 {changed} 户")
+    parts.append(f"更新 {len(_changed(taking))} 户")
     if moved:
         parts.append(f"其中调整网格 {moved} 户")
     return f"已导入：{'，'.join(parts)}。"

@@ -75,6 +75,11 @@ def is_own(roster: Roster, actor: Actor) -> bool:
     return roster.created_by == actor.id if roster.created_by else actor.role == "admin"
 
 
+def scope_of(roster_id: UUID) -> str:
+    """The division that a roster is about."""
+    return db.session.execute(select(Roster.scope).where(Roster.id == roster_id)).scalar_one()
+
+
 def uploader_name(roster: Roster) -> str | None:
     """Who brought it; nobody's name when it came by command line."""
     return db.session.scalar(select(User.name).where(User.id == roster.created_by))

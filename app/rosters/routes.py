@@ -9,6 +9,8 @@ from flask import Response
 from flask_smorest import Blueprint
 from werkzeug.datastructures import FileStorage
 
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import writing
 from app.db import db
 from app.divisions.scope import scope_of
@@ -36,7 +38,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blp.post("/rosters")
-@allow(*MANAGES)
+@allow(*MANAGES, audits=actions.UPLOAD_ROSTER)
 @blp.arguments(UploadSchema, location="form")
 @blp.arguments(FileSchema, location="files")
 @blp.response(202, RosterSchema)
@@ -50,12 +52,13 @@ def upload(actor: Actor, form: dict[str, str], files: dict[str, FileStorage]) ->
     with writing():
         roster = operations.start_roster(actor.id, name, operations.code_of(scope), form["kind"])
         shown = _shown(roster, actor, actor.name)
+        audit.about("roster", roster.id, roster.scope)
     work.start(jobs.read, shown["id"], data)
     return shown
 
 
 @blp.get("/rosters")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.LIST_ROSTERS)
 @blp.arguments(RosterQuerySchema, location="query")
 @blp.response(200, RosterPageSchema)
 def list_rosters(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +70,7 @@ def list_rosters(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.get("/rosters/<uuid:roster_id>")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.SHOW_ROSTER)
 @blp.response(200, RosterSchema)
 def show_roster(actor: Actor, roster_id: UUID) -> dict[str, Any]:
     """Show how far an import is, and what it found."""
@@ -75,12 +78,13 @@ def show_roster(actor: Actor, roster_id: UUID) -> dict[str, Any]:
     if operations.is_dead(roster):
         with writing():
             operations.fail(roster_id, refusals.roster_interrupted())
+            audit.note(actions.GIVE_UP_ROSTER, roster_id, roster.scope)
         roster = _roster(actor, roster_id)
     return _shown(roster, actor, operations.uploader_name(roster))
 
 
 @blp.get("/rosters/<uuid:roster_id>/rows")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.LIST_ROSTER_ROWS)
 @blp.arguments(RowQuerySchema, location="query")
 @blp.response(200, RosterRowPageSchema)
 def list_rows(actor: Actor, query: dict[str, Any], roster_id: UUID) -> dict[str, Any]:
@@ -89,11 +93,12 @@ def list_rows(actor: Actor, query: dict[str, Any], roster_id: UUID) -> dict[str,
     rows, total = operations.list_rows(roster_id, query["verdict"], query["after"], query["limit"])
     full = len(rows) == query["limit"]
     items = [_row_shown(row, actor.sees_phones, is_in) for row in rows]
+    audit.tell(rows=len(rows), phones=actor.sees_phones)
     return {"items": items, "total": total, "next": str(rows[-1].row_no) if full else None}
 
 
 @blp.post("/rosters/<uuid:roster_id>/commit")
-@allow(*MANAGES)
+@allow(*MANAGES, audits=actions.COMMIT_ROSTER)
 @blp.arguments(CommitSchema)
 @blp.response(202, RosterSchema)
 def commit(actor: Actor, body: dict[str, list[int]], roster_id: UUID) -> dict[str, Any]:
@@ -101,6 +106,8 @@ def commit(actor: Actor, body: dict[str, list[int]], roster_id: UUID) -> dict[st
     with writing():
         roster = _roster(actor, roster_id)
         operations.begin_commit(roster, {*body["merge_rows"], *body["separate_rows"]})
+        audit.about("roster", roster_id, roster.scope)
+        audit.tell(merged=len(body["merge_rows"]), separate=len(body["separate_rows"]))
     roster = _roster(actor, roster_id)
     shown = _shown(roster, actor, operations.uploader_name(roster))
     db.session.rollback()
@@ -109,12 +116,13 @@ def commit(actor: Actor, body: dict[str, list[int]], roster_id: UUID) -> dict[st
 
 
 @blp.get("/rosters/<uuid:roster_id>/bad.xlsx")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.EXPORT_BAD_ROWS)
 @blp.response(200, {"type": "string", "format": "binary"}, content_type=_XLSX)
 def download_bad(actor: Actor, roster_id: UUID) -> Response:
     """Download the rows that did not go in, with the reason, to mend and bring back; only whoever brought them may."""
     roster = operations.get_own_roster(roster_id, scope_of(actor), actor)
-    rows = operations.rows_left_out(roster_id)
+    rows = list(operations.rows_left_out(roster_id))
+    audit.tell(rows=len(rows))
     data = bad_workbook(roster.labels, _missing(roster), rows)
     name = quote(f"待修改-{roster.file_name.rsplit('.', 1)[0]}.xlsx")
     return Response(data, mimetype=_XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})

@@ -8,6 +8,9 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from app import problems
+from app.audit import actions
+from app.audit import operations as audit
+from app.audit.operations import Who
 from app.changes import writing
 from app.rosters import operations, refusals
 
@@ -15,13 +18,14 @@ from app.rosters import operations, refusals
 def start(job: Callable[..., None], roster_id: UUID, *args: Any) -> Thread:
     """Run a job on a roster; whatever stops it is told in the roster's own state."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    thread = Thread(target=_run, args=(app, job, roster_id, args), name=f"roster-{roster_id}", daemon=True)
+    whose = audit.who_acts()
+    thread = Thread(target=_run, args=(app, whose, job, roster_id, args), name=f"roster-{roster_id}", daemon=True)
     thread.start()
     return thread
 
 
-def _run(app: Flask, job: Callable[..., None], roster_id: UUID, args: tuple[Any, ...]) -> None:
-    with app.app_context():
+def _run(app: Flask, whose: Who, job: Callable[..., None], roster_id: UUID, args: tuple[Any, ...]) -> None:
+    with app.app_context(), audit.acting_as(whose):
         try:
             job(roster_id, *args)
         except problems.Problem as problem:
@@ -35,3 +39,4 @@ def _run(app: Flask, job: Callable[..., None], roster_id: UUID, args: tuple[Any,
 def _give_up(roster_id: UUID, problem: problems.Problem) -> None:
     with writing():
         operations.fail(roster_id, problem)
+        audit.note(actions.GIVE_UP_ROSTER, roster_id, operations.scope_of(roster_id), code=problem.code)

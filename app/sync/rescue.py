@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from app import clock
+from app.audit import operations as audit
 from app.blobs.operations import MAX_ASSEMBLED
 from app.db import db
 from app.people.actor import Actor
@@ -48,6 +49,9 @@ def take(carrier: Actor, key: CountyKey, file: dict[str, Any], transaction: Tran
     for items, blobs in parcel.batches():
         with transaction():
             statuses, refused = _take_batch(carrier, owner, parcel.device_id, items, blobs)
+            audit.take_along()
+            audit.about("device", parcel.device_id)
+            audit.tell(items=len(items), blobs=len(blobs))
         counts.update(statuses)
         blobs_refused += refused
     name = owner.name if owner else "（身份未核实）"

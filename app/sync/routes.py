@@ -10,6 +10,8 @@ from flask import Response, after_this_request, current_app, request
 from flask_smorest import Blueprint
 
 from app import clock, problems
+from app.audit import actions
+from app.audit import operations as audit
 from app.blobs import operations as blobs
 from app.blobs import parts
 from app.campaigns.operations import find_current
@@ -74,7 +76,7 @@ def _pressure() -> Pressure:
 
 
 @blp.post("/sync/push")
-@allow(*WALKS)
+@allow(*WALKS, audits=actions.PUSH)
 @bounded
 @admitted
 @blp.arguments(PushSchema)
@@ -100,6 +102,7 @@ def _take_in(actor: Actor, body: dict[str, Any], anchor: str | None) -> dict[str
         # Signatures first: a slip is complete from the moment it is stored when its bytes are here.
         kept = images.take_blobs(actor.id, decoded)
         verdicts = operations.push(actor, device_id, batch, contact)
+        _tell_of_push(device_id, len(batch), len(decoded))
         heard = _heard()
     _mark_device(actor, device_id)
     key = _county_key() if device_id == named else None
@@ -107,8 +110,16 @@ def _take_in(actor: Actor, body: dict[str, Any], anchor: str | None) -> dict[str
     return {**heard, "device_secret": secret, "results": verdicts, "blobs": kept}
 
 
+def _tell_of_push(device_id: UUID, items: int, blobs: int) -> None:
+    """A push that brings nothing says only that the phone is there, once a minute: the list of phones has that."""
+    audit.about("device", device_id)
+    audit.tell(items=items, blobs=blobs)
+    if not items and not blobs:
+        audit.spare()
+
+
 @blp.get("/sync/snapshot")
-@allow(*WALKS)
+@allow(*WALKS, audits=actions.FETCH_SNAPSHOT)
 @blp.arguments(SnapshotQuerySchema, location="query")
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200, SnapshotSchema)
@@ -116,11 +127,13 @@ def snapshot(actor: Actor, query: dict[str, Any], headers: dict[str, Any]) -> di
     """Fetch my doors as they are, page by page."""
     _must_understand(query.pop("format"))
     anchors.check(anchors.read_anchor(headers["anchor"]))
-    return {**vars(feed.snapshot(actor, **query)), **_read_by(actor)}
+    page = feed.snapshot(actor, **query)
+    _tell_of_doors(actor, page.items)
+    return {**vars(page), **_read_by(actor)}
 
 
 @blp.get("/sync/pull")
-@allow(*WALKS)
+@allow(*WALKS, audits=actions.FETCH_CHANGES)
 @blp.arguments(PullQuerySchema, location="query")
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200, PulledSchema)
@@ -128,11 +141,21 @@ def pull(actor: Actor, query: dict[str, int], headers: dict[str, Any]) -> dict[s
     """Fetch what changed in my grids, or concerns me, since a change number."""
     _must_understand(query.pop("format"))
     anchors.check(anchors.read_anchor(headers["anchor"]))
-    return {**vars(feed.pull(actor, **query)), **_read_by(actor)}
+    page = feed.pull(actor, **query)
+    _tell_of_doors(actor, page.items)
+    return {**vars(page), **_read_by(actor)}
+
+
+def _tell_of_doors(actor: Actor, items: list[dict[str, Any]]) -> None:
+    """Most calls of a phone bring no door: there is nothing of anybody's to record then."""
+    doors = sum(item["kind"] == "household" and item["data"] is not None for item in items)
+    audit.tell(doors=doors, phones=actor.sees_phones)
+    if not doors:
+        audit.spare()
 
 
 @blp.post("/sync/rescue")
-@allow("worker", *MANAGES)
+@allow("worker", *MANAGES, audits=actions.TAKE_RESCUE)
 @blp.arguments(SealedSchema)
 @blp.response(200, RescuedSchema)
 def take_rescue(actor: Actor, body: dict[str, Any]) -> Outcome:
@@ -197,7 +220,7 @@ def _mark_device(actor: Actor, device_id: UUID) -> None:
 
 
 @blp.put("/blobs/<sha256>")
-@allow(*WALKS)
+@allow(*WALKS, audits=actions.PUT_BLOB)
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(201, BlobTakenSchema)
 def put_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, Any]:
@@ -213,7 +236,7 @@ def put_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, An
 
 
 @blp.route("/blobs/<sha256>", methods=["PATCH"])
-@allow(*WALKS)
+@allow(*WALKS, audits=actions.PUT_BLOB)
 @blp.arguments(PieceHeaderSchema, location="headers")
 @blp.response(201, BlobTakenSchema)
 @blp.alt_response(204, description="There is more to come, from the new Upload-Offset on.")
@@ -227,6 +250,8 @@ def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, A
         anchors.check(anchors.read_anchor(headers["anchor"]))
         added = images.take_piece(actor.id, sha256, headers["offset"], headers["length"], data)
         taken = _blob_taken()
+        if added.whole is None:
+            audit.spare()
     if added.problem:
         raise added.problem
     if added.offset < headers["length"]:
@@ -235,7 +260,7 @@ def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, A
 
 
 @blp.route("/blobs/<sha256>", methods=["HEAD"])
-@allow(*WALKS)
+@allow(*WALKS, audits=actions.HAS_BLOB)
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200)
 @blp.alt_response(404, description="Not all here: go on from Upload-Offset.")

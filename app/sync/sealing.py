@@ -12,6 +12,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -20,6 +21,7 @@ from app.sync import refusals
 FORMAT, VERSION = "qiaomen-rescue", 1
 _SEALING = b"qiaomen-rescue-1"
 _PROVING = b"qiaomen-device-secret-1"
+_SIGNING = b"qiaomen-audit-root-1"
 
 
 def make_key() -> bytes:
@@ -49,6 +51,11 @@ class CountyKey:
     def is_secret_of(self, device_id: object, user_id: object, secret: str | None) -> bool:
         """Whether this is the secret that the phone was told. Nothing of it is stored: it outlives any restore."""
         return hmac.compare_digest(self.device_secret(device_id, user_id).encode(), (secret or "").encode())
+
+    def signing_key(self) -> Ed25519PrivateKey:
+        """What the audit log's roots are signed with: of its own, since one key must not do two things."""
+        number = self._key.private_numbers().private_value.to_bytes(32)
+        return Ed25519PrivateKey.from_private_bytes(_derive(number, salt=None, info=_SIGNING))
 
     def open_file(self, file: dict[str, Any]) -> bytes:
         """What a phone sealed into this file.

@@ -9,6 +9,8 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from app import problems
+from app.audit import actions
+from app.audit import operations as audit
 from app.campaigns.operations import get_campaign
 from app.changes import writing
 from app.divisions.scope import scope_of
@@ -30,7 +32,7 @@ blp = Blueprint("visits", __name__, url_prefix="/api/v1", description="Doors and
 
 
 @blp.get("/households")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.LIST_DOORS)
 @blp.arguments(DoorQuerySchema, location="query")
 @blp.response(200, DoorPageSchema)
 def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -39,6 +41,7 @@ def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     wanted = doors.ask(actor, **query)
     found = doors.page(wanted, _read_place(after), limit)
     full = len(found) == limit
+    audit.tell(doors=len(found), phones=actor.sees_phones)
     return {
         "items": [doors.shown(actor, door) for door in found],
         "total": doors.total(wanted),
@@ -47,7 +50,7 @@ def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.get("/households/<uuid:household_id>")
-@allow(*EVERYBODY)
+@allow(*EVERYBODY, audits=actions.SHOW_DOOR)
 @blp.arguments(DetailQuerySchema, location="query")
 @blp.response(200, DoorDetailSchema)
 def show_door(actor: Actor, query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
@@ -56,11 +59,13 @@ def show_door(actor: Actor, query: dict[str, Any], household_id: UUID) -> dict[s
     door, whole = history.show_door(actor, household_id, campaign.id)
     if door is None:
         raise problems.not_found("这一户")
+    audit.about("household", household_id, door.stood_in)
+    audit.tell(phones=actor.sees_phones)
     return {**doors.shown(actor, door), **whole}
 
 
 @blp.get("/visits/<uuid:visit_id>/signature")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.SHOW_SIGNATURE)
 @blp.response(200, content_type="image/png", schema={"type": "string", "format": "binary"})
 def show_signature(actor: Actor, visit_id: UUID) -> Response:
     """Give the image of a visit's signature."""
@@ -70,7 +75,7 @@ def show_signature(actor: Actor, visit_id: UUID) -> Response:
 
 
 @blp.get("/visits/<uuid:visit_id>/photos/<sha256>")
-@allow(*OFFICE)
+@allow(*OFFICE, audits=actions.SHOW_PHOTO)
 @blp.response(200, content_type="image/jpeg", schema={"type": "string", "format": "binary"})
 def show_photo(actor: Actor, visit_id: UUID, sha256: str) -> Response:
     """Give one photo of a visit."""
@@ -80,7 +85,7 @@ def show_photo(actor: Actor, visit_id: UUID, sha256: str) -> Response:
 
 
 @blp.post("/visits/<uuid:visit_id>/withdraw")
-@allow(*DECIDES)
+@allow(*DECIDES, audits=actions.WITHDRAW_VISIT)
 @blp.arguments(WithdrawalSchema)
 @blp.response(200, VisitSchema)
 def withdraw(actor: Actor, body: dict[str, Any], visit_id: UUID) -> dict[str, Any]:
@@ -88,7 +93,9 @@ def withdraw(actor: Actor, body: dict[str, Any], visit_id: UUID) -> dict[str, An
     scope = scope_of(actor)
     with writing():
         visit, household = operations.get_visit(visit_id, scope)
+        audit.about("visit", visit_id, household.division_code)
         operations.withdraw(actor.id, visit, household, **body)
+        audit.tell(household=household.id, reaches_back=body["reaches_back"])
         return history.show_visits([visit])[0]
 
 

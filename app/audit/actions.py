@@ -1,0 +1,91 @@
+"""Everything that may stand in the log, one stable word each; tests hold every route to one of them (pure)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+# A plain action shows and changes nothing of residents: only its refusals are recorded.
+Sort = Literal["change", "export", "read", "session", "plain"]
+
+
+@dataclass(frozen=True)
+class Action:
+    """What somebody did: the word in the log, its sort, how it reads, and what kind of thing its address names."""
+
+    word: str
+    sort: Sort
+    name: str
+    object_kind: str = ""
+
+
+SIGN_IN = Action("sign_in", "session", "登录", "user")
+SIGN_OUT = Action("sign_out", "session", "退出登录", "user")
+CHANGE_PASSWORD = Action("change_password", "session", "修改自己的密码", "user")
+
+LIST_DOORS = Action("list_doors", "read", "查看住户名单", "division")
+SHOW_DOOR = Action("show_door", "read", "查看住户", "household")
+SHOW_SIGNATURE = Action("show_signature", "read", "查看签名", "visit")
+SHOW_PHOTO = Action("show_photo", "read", "查看照片", "visit")
+LIST_EXCLUSIONS = Action("list_exclusions", "read", "查看剔除名单", "division")
+LIST_ROSTER_ROWS = Action("list_roster_rows", "read", "查看名册内容", "roster")
+LIST_ASIDE = Action("list_aside", "read", "查看待核对名单", "division")
+SHOW_ASIDE = Action("show_aside", "read", "查看待核对记录", "aside")
+SHOW_ASIDE_SIGNATURE = Action("show_aside_signature", "read", "查看待核对的签名", "aside")
+FETCH_SNAPSHOT = Action("fetch_snapshot", "read", "手机下载住户", "division")
+FETCH_CHANGES = Action("fetch_changes", "read", "手机更新住户", "division")
+
+EXPORT_DOORS = Action("export_doors", "export", "导出住户名单", "division")
+EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")
+EXPORT_BAD_ROWS = Action("export_bad_rows", "export", "下载名册待修改的行", "roster")
+EXPORT_AUDIT = Action("export_audit", "export", "导出审计记录", "division")
+WRITE_BACKUP = Action("write_backup", "export", "写备份", "command")
+
+MOVE_DOORS = Action("move_doors", "change", "迁移住户", "division")
+REQUEST_EXCLUSION = Action("request_exclusion", "change", "申请剔除", "exclusion")
+APPROVE_EXCLUSION = Action("approve_exclusion", "change", "批准剔除", "exclusion")
+REFUSE_EXCLUSION = Action("refuse_exclusion", "change", "驳回剔除", "exclusion")
+END_EXCLUSION = Action("end_exclusion", "change", "提前结束剔除", "exclusion")
+WITHDRAW_VISIT = Action("withdraw_visit", "change", "撤回走访", "visit")
+UPLOAD_ROSTER = Action("upload_roster", "change", "上传名册", "roster")
+COMMIT_ROSTER = Action("commit_roster", "change", "确认导入名册", "roster")
+TAKE_ROSTER = Action("take_roster", "change", "名册写入登记册", "roster")
+GIVE_UP_ROSTER = Action("give_up_roster", "change", "名册导入失败", "roster")
+ACCEPT_ASIDE = Action("accept_aside", "change", "采纳待核对记录", "aside")
+REFUSE_ASIDE = Action("refuse_aside", "change", "不采纳待核对记录", "aside")
+MAKE_GRID = Action("make_grid", "change", "新建网格", "division")
+EDIT_DIVISION = Action("edit_division", "change", "修改区划", "division")
+SET_WORKERS = Action("set_workers", "change", "交接网格", "division")
+ADD_WORKER = Action("add_worker", "change", "安排网格员", "division")
+REMOVE_WORKER = Action("remove_worker", "change", "取消网格员", "division")
+PUSH = Action("push", "change", "手机上传走访", "device")
+TAKE_RESCUE = Action("take_rescue", "change", "带入手机导出文件", "device")
+PUT_BLOB = Action("put_blob", "change", "手机上传图片", "blob")
+SET_SECOND_STEP = Action("set_second_step", "change", "绑定验证器", "user")
+END_OTHER_SESSIONS = Action("end_other_sessions", "change", "退出自己的其他登录", "user")
+END_SESSION = Action("end_session", "change", "退出自己的一个登录", "sign_in")
+MAKE_ACCOUNT = Action("make_account", "change", "新建账号", "user")
+CHANGE_ACCOUNT = Action("change_account", "change", "停用或启用账号", "user")
+GIVE_PASSWORD = Action("give_password", "change", "重设他人的密码", "user")
+RESET_SECOND_STEP = Action("reset_second_step", "change", "解除他人的验证器", "user")
+END_SESSIONS_OF = Action("end_sessions_of", "change", "结束他人的全部登录", "user")
+END_SESSION_OF = Action("end_session_of", "change", "结束他人的一个登录", "user")
+RUN_COMMAND = Action("run_command", "change", "在服务器上运行命令", "command")
+RESTORE_BACKUP = Action("restore_backup", "change", "恢复备份", "command")
+
+SHOW_SESSION = Action("show_session", "plain", "查看登录", "user")
+LIST_SESSIONS = Action("list_sessions", "plain", "查看登录列表", "user")
+LIST_ACCOUNTS = Action("list_accounts", "plain", "查看账号管理", "division")
+LIST_USERS = Action("list_users", "plain", "查看账号名单", "division")
+LIST_DIVISIONS = Action("list_divisions", "plain", "查看区划", "division")
+SHOW_DIVISION = Action("show_division", "plain", "查看区划", "division")
+LIST_VANISHED = Action("list_vanished", "plain", "查看撤并村", "division")
+LIST_CAMPAIGNS = Action("list_campaigns", "plain", "查看行动", "campaign")
+SHOW_COVERAGE = Action("show_coverage", "plain", "查看覆盖率", "division")
+SHOW_MAP = Action("show_map", "plain", "查看地图", "division")
+SHOW_TILE = Action("show_tile", "plain", "查看地图", "division")
+LIST_ROSTERS = Action("list_rosters", "plain", "查看名册列表", "division")
+SHOW_ROSTER = Action("show_roster", "plain", "查看名册进度", "roster")
+LIST_DEVICES = Action("list_devices", "plain", "查看手机列表", "division")
+HAS_BLOB = Action("has_blob", "plain", "查询图片", "blob")
+LIST_AUDIT = Action("list_audit", "plain", "查看审计记录", "division")
+
+ACTIONS = {action.word: action for action in list(globals().values()) if isinstance(action, Action)}

@@ -1,0 +1,65 @@
+"""The county looks through the audit log, and takes it away."""
+
+import tempfile
+from typing import Any
+
+from flask import Response, current_app
+from flask_smorest import Blueprint
+
+from app.audit import actions
+from app.audit import operations as audit
+from app.audit.actions import ACTIONS
+from app.codes import level_of
+from app.divisions.scope import scope_of
+from app.exports.sending import download, handed_out
+from app.oversight import files, queries
+from app.oversight.queries import Sought
+from app.oversight.schemas import AuditEntryPageSchema, AuditFilterSchema, AuditQuerySchema, AuditStateSchema
+from app.people.actor import WATCHES
+from app.people.session import Actor, allow
+from app.sync import sealing
+
+blp = Blueprint("oversight", __name__, url_prefix="/api/v1", description="Who did what")
+
+
+@blp.get("/audit")
+@allow(*WATCHES, audits=actions.LIST_AUDIT)
+@blp.arguments(AuditQuerySchema, location="query")
+@blp.response(200, AuditEntryPageSchema)
+def list_audit(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
+    """List who did what, newest first."""
+    before, limit = query.pop("after"), query.pop("limit")
+    sought = _sought(actor, **query)
+    found = queries.page(sought, before, limit)
+    full = len(found) == limit
+    return {"items": found, "total": queries.total(sought), "next": str(found[-1]["seq"]) if full else None}
+
+
+@blp.get("/audit/state")
+@allow(*WATCHES, audits=actions.LIST_AUDIT)
+@blp.response(200, AuditStateSchema)
+def show_state(actor: Actor) -> dict[str, Any]:
+    """Say how far the log goes, how far it is signed, and what its last verification found."""
+    has_key = sealing.find(current_app.config["RESCUE_KEY_FILE"]) is not None
+    return {**queries.state(), "has_key": has_key, "actions": list(ACTIONS.values())}
+
+
+@blp.get("/audit.csv")
+@allow(*WATCHES, audits=actions.EXPORT_AUDIT)
+@blp.arguments(AuditFilterSchema, location="query")
+@blp.response(200, content_type="text/csv", schema={"type": "string"})
+def export_audit(actor: Actor, query: dict[str, Any]) -> Response:
+    """Take away who did what as csv."""
+    sought, number = _sought(actor, **query), 0
+    book = tempfile.TemporaryFile()  # noqa: SIM115 - handed_out closes it
+    for number, line in enumerate(files.csv_lines(queries.every(sought))):  # noqa: B007 - the last is the count
+        book.write(line.encode())
+    audit.tell(entries=number)
+    return download(handed_out(book), "text/csv", "审计记录", "csv")
+
+
+def _sought(actor: Actor, *, scope: str | None, **query: Any) -> Sought:
+    """Who watches over the whole county sees what belongs to no place, too."""
+    inside = scope_of(actor).within(scope)
+    whole = scope is None and level_of(actor.scope) == "county"
+    return Sought(None if whole else inside, **query)

@@ -1,0 +1,113 @@
+"""How an entry of the log reads in Chinese (pure)."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from app.audit.actions import ACTIONS
+
+KINDS = {
+    "": "",
+    "aside": "待核对记录",
+    "blob": "图片",
+    "campaign": "行动",
+    "command": "命令",
+    "device": "手机",
+    "division": "区划",
+    "exclusion": "剔除",
+    "household": "住户",
+    "roster": "名册",
+    "sign_in": "登录",
+    "user": "账号",
+    "visit": "走访",
+}
+ROLES = {
+    "worker": "网格员",
+    "village": "村级",
+    "station": "派出所",
+    "supervisor": "督导",
+    "admin": "县级管理员",
+    "operator": "服务器操作员",
+}
+_COUNTS = {
+    "doors": "{} 户",
+    "rows": "{} 行",
+    "items": "{} 条",
+    "blobs": "图片 {} 张",
+    "added": "新增 {} 户",
+    "changed": "更新 {} 户",
+    "merged": "合并 {} 行",
+    "separate": "另立 {} 行",
+    "change": "恢复到第 {} 号",
+    "counted_only": "此前另有 {} 次同样被拒，只计数",
+    "entries": "{} 条",
+}
+_FLAGS = {
+    "phones": ("电话完整可见", "电话已隐去"),
+    "is_active": ("重新启用", "停用"),
+    "reaches_back": ("追溯以前的日期", "只从当天起"),
+    "name": ("改名称", ""),
+    "official_households": ("填常住户数", ""),
+    "doors_checked": ("核对沿用代码的住户", ""),
+}
+_WORDS = {
+    "all": "全部",
+    "uncovered": "未覆盖",
+    "covered": "已覆盖",
+    "excluded": "已剔除",
+    "vacant": "空户",
+    "registered_only": "空挂户",
+    "away": "外出",
+    "lives_elsewhere": "人户分离",
+    "demolished": "拆迁",
+    "moved_out": "迁出",
+}
+_REFUSALS = {
+    "not_allowed": "没有这项权限",
+    "not_found": "不存在或不在管辖范围",
+    "unknown_division": "不存在或不在管辖范围",
+    "sign_in_failed": "用户名或密码不对",
+    "cross_site": "请求来自别的网站",
+    "own_exclusion": "不能审批自己的申请",
+    "own_account": "不能停用自己的账号或解除自己的验证器",
+    "second_step_missing": "还没有绑定验证器",
+    "code_wrong": "验证码不对或已经用过",
+    "password_old_wrong": "原密码不对",
+    "sign_in_wait": "多次输错，还要等候",
+    "demo_only_here": "演示账号只能在本机打开",
+}
+_SILENT = {"blobs", "merged", "separate", "changed"}  # said only when there are any
+
+
+def action_name(word: str) -> str:
+    """What was done; a word of a newer program as it is."""
+    return ACTIONS[word].name if word in ACTIONS else word
+
+
+def said(details: str, problem: str, names: Mapping[str, str]) -> str:
+    """What an entry tells besides: why it was refused, counts, flags and the names of staff, by their id."""
+    told: dict[str, Any] = json.loads(details)
+    # How many comes first.
+    parts = [_part(name, told[name], names) for name in sorted(told, key=lambda name: (name not in _COUNTS, name))]
+    why = _REFUSALS.get(problem, problem)
+    return "，".join(part for part in [why, *parts] if part)
+
+
+def ids_in(details: str) -> list[str]:
+    """The ids an entry tells, where they may be those of accounts."""
+    told: dict[str, Any] = json.loads(details)
+    return [value for name, value in told.items() if _is_account(name)]
+
+
+def _part(name: str, value: Any, names: Mapping[str, str]) -> str:
+    if _is_account(name):
+        return names.get(value, "已注销的账号")
+    if name in _COUNTS:
+        return "" if name in _SILENT and not value else _COUNTS[name].format(f"{value:,}")
+    if name in _FLAGS:
+        return _FLAGS[name][0 if value else 1]
+    return _WORDS.get(value, "")
+
+
+def _is_account(name: str) -> bool:
+    return name == "account" or name.startswith("worker")

@@ -1,0 +1,278 @@
+"""Each kind of event leaves exactly one entry, with the right words."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.sync import sealing
+from tests.audit.conftest import House, ask_for
+from tests.audit.reading import brief, told_of, whole_log
+from tests.county import EAST, EAST_1, EAST_2, TOWN
+from tests.person import PASSWORD, Person
+from tests.phone import png, sha256
+from tests.rosters.desk import HEADER, Import, door, workbook
+from tests.sync.sealed import outbox, seal
+
+
+def _roster() -> bytes:
+    return workbook(HEADER, door("孙五", "桥东村9号", 联系电话="13800001234"), door("", ""))
+
+
+def _approve_own(house: House) -> None:
+    asked = ask_for(house.carol, house.county, "王一")
+    house.carol.post(f"/exclusions/{asked.json['id']}/approve")
+
+
+CASES: dict[str, tuple[Callable[[House], Any], tuple[str, str, str], dict[str, Any]]] = {
+    "sign in": (lambda h: Person(h.app, "bob"), ("bob", "sign_in", "done"), {"object_kind": "user"}),
+    "sign out": (lambda h: h.bob.delete("/session"), ("bob", "sign_out", "done"), {}),
+    "list doors": (
+        lambda h: h.carol.get("/households"),
+        ("carol", "list_doors", "done"),
+        {"said": "3 户，电话完整可见", "scope_name": "城关镇"},
+    ),
+    "list doors, masked": (
+        lambda h: h.dora.get("/households", scope=TOWN),
+        ("dora", "list_doors", "done"),
+        {"said": "3 户，电话已隐去", "scope": TOWN},
+    ),
+    "one door": (
+        lambda h: h.carol.get(f"/households/{h.county.doors['王一']}"),
+        ("carol", "show_door", "done"),
+        {"object_kind": "household", "scope": EAST_1},
+    ),
+    "signature": (
+        lambda h: h.carol.get(f"/visits/{h.taught}/signature"),
+        ("carol", "show_signature", "done"),
+        {"object_kind": "visit"},
+    ),
+    "exclusions": (lambda h: h.carol.get("/exclusions"), ("carol", "list_exclusions", "done"), {"said": "1 户"}),
+    "aside": (lambda h: h.carol.get("/aside"), ("carol", "list_aside", "done"), {"said": "1 条"}),
+    "one aside": (lambda h: h.carol.get(f"/aside/{h.aside}"), ("carol", "show_aside", "done"), {}),
+    "csv": (
+        lambda h: h.dora.get("/exports/uncovered.csv"),
+        ("dora", "export_doors", "done"),
+        {"said": "3 户，电话已隐去，未覆盖"},
+    ),
+    "xlsx": (lambda h: h.dora.get("/exports/uncovered.xlsx"), ("dora", "export_doors", "done"), {}),
+    "progress": (lambda h: h.dora.get("/exports/progress.xlsx"), ("dora", "export_progress", "done"), {}),
+    "log": (lambda h: h.dora.get("/audit.csv"), ("dora", "export_audit", "done"), {}),
+    "move": (
+        lambda h: h.frank.post("/households/move", household_ids=[str(h.county.doors["王一"])], to_code=EAST_2),
+        ("frank", "move_doors", "done"),
+        {"said": "1 户", "object_id": EAST_2, "object_name": "第二网格"},
+    ),
+    "ask": (
+        lambda h: ask_for(h.frank, h.county, "王一"),
+        ("frank", "request_exclusion", "done"),
+        {"object_kind": "exclusion", "said": "空户"},
+    ),
+    "approve": (
+        lambda h: h.carol.post(f"/exclusions/{h.exclusion}/approve"),
+        ("carol", "approve_exclusion", "done"),
+        {"scope": EAST_1},
+    ),
+    "refuse": (
+        lambda h: h.carol.post(f"/exclusions/{h.exclusion}/refuse", reason="有人住"),
+        ("carol", "refuse_exclusion", "done"),
+        {"scope": EAST_1},
+    ),
+    "withdraw": (
+        lambda h: h.carol.post(f"/visits/{h.taught}/withdraw", reason="签错了户", reaches_back=True),
+        ("carol", "withdraw_visit", "done"),
+        {"said": "追溯以前的日期"},
+    ),
+    "accept aside": (lambda h: h.carol.post(f"/aside/{h.aside}/accept"), ("carol", "accept_aside", "done"), {}),
+    "refuse aside": (
+        lambda h: h.carol.post(f"/aside/{h.aside}/refuse", reason="查无此事"),
+        ("carol", "refuse_aside", "done"),
+        {},
+    ),
+    "grid": (
+        lambda h: h.frank.post("/divisions", parent_code=EAST, name="第三网格"),
+        ("frank", "make_grid", "done"),
+        {"object_id": EAST + "003"},
+    ),
+    "name": (
+        lambda h: h.frank.patch(f"/divisions/{EAST_1}", name="东一"),
+        ("frank", "edit_division", "done"),
+        {"said": "改名称"},
+    ),
+    "hand over": (
+        lambda h: h.carol.put_json(f"/divisions/{EAST_1}/workers", worker_ids=[h.bob.id]),
+        ("carol", "set_workers", "done"),
+        {"said": "Bob", "object_name": "第一网格"},
+    ),
+    "add worker": (
+        lambda h: h.carol.put_json(f"/divisions/{EAST_1}/workers/{h.bob.id}"),
+        ("carol", "add_worker", "done"),
+        {"said": "Bob"},
+    ),
+    "remove worker": (
+        lambda h: h.carol.delete(f"/divisions/{EAST_1}/workers/{h.alice.id}"),
+        ("carol", "remove_worker", "done"),
+        {"said": "Alice"},
+    ),
+    "upload": (
+        lambda h: Import(h.frank, _roster(), EAST),
+        ("frank", "upload_roster", "done"),
+        {"object_kind": "roster"},
+    ),
+    "push": (
+        lambda h: h.phone.verdicts(h.phone.visit(h.county.doors["王一"]), h.phone.visit(h.county.doors["李二"])),
+        ("alice", "push", "done"),
+        {"said": "2 条", "object_id": "device"},
+    ),
+    "blob": (lambda h: h.alice.put(f"/blobs/{sha256(png(7))}", png(7)), ("alice", "put_blob", "done"), {}),
+    "snapshot": (
+        lambda h: h.alice.get("/sync/snapshot"),
+        ("alice", "fetch_snapshot", "done"),
+        {"said": "2 户，电话完整可见"},
+    ),
+    "pull": (lambda h: h.alice.get("/sync/pull"), ("alice", "fetch_changes", "done"), {}),
+    "not allowed": (
+        lambda h: h.alice.get("/exports/uncovered.csv"),
+        ("alice", "export_doors", "not_allowed"),
+        {"outcome": "refused"},
+    ),
+    "out of scope": (
+        lambda h: h.charlie.get(f"/households/{h.county.doors['王一']}"),
+        ("charlie", "show_door", "not_found"),
+        {"outcome": "refused", "object_kind": "household"},
+    ),
+    "out of scope, figures": (
+        lambda h: h.charlie.get("/coverage", scope=TOWN),
+        ("charlie", "show_coverage", "unknown_division"),
+        {"scope": TOWN},
+    ),
+    "own exclusion": (
+        _approve_own,
+        ("carol", "approve_exclusion", "own_exclusion"),
+        {"outcome": "refused"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_kind_of_event_leaves_its_one_entry(house: House, name: str):
+    act, words, more = CASES[name]
+    more = {k: (house.phone.device_id if v == "device" else v) for k, v in more.items()}
+
+    left = told_of(house.erin, lambda: act(house))
+
+    expected = [("carol", "request_exclusion", "done"), words] if name == "own exclusion" else [words]
+    assert [brief(entry) for entry in left] == expected
+    assert {key: left[-1][key] for key in more} == more
+    assert left[-1]["address"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda h: h.phone.push(),
+        lambda h: h.carol.get("/coverage"),
+        lambda h: h.carol.get("/users"),
+        lambda h: h.carol.get("/divisions"),
+        lambda h: h.carol.get("/devices"),
+        lambda h: h.carol.get("/session"),
+        lambda h: h.erin.get("/audit"),
+        lambda h: h.alice.get("/sync/pull", since=h.phone.push().json["anchor"]["seq"]),
+        lambda h: h.frank.post("/divisions", parent_code=EAST, name=""),
+        lambda h: h.app.test_client().get("/api/v1/households"),
+        lambda h: h.app.test_client().delete("/api/v1/session"),
+    ],
+)
+def test_what_shows_and_changes_nothing_of_anybodys_leaves_none(house: House, act: Callable[[House], Any]):
+    assert told_of(house.erin, lambda: act(house)) == []
+
+
+def test_a_push_that_is_sent_twice_is_two_reads_of_the_post_and_one_visit(house: House):
+    item = house.phone.visit(house.county.doors["王一"])
+
+    left = told_of(house.erin, lambda: [house.phone.push(item), house.phone.push(item)])
+
+    assert [brief(entry) for entry in left] == [("alice", "push", "done")] * 2
+
+
+def test_what_is_undone_leaves_nothing(house: House):
+    """Another transaction of the same kind had taken the name: 409, and the change is not in the log."""
+    house.frank.post("/divisions", parent_code=EAST, name="第三网格")
+
+    left = told_of(house.erin, lambda: house.frank.post("/divisions", parent_code=EAST, name="第三网格"))
+
+    assert left == []
+
+
+def test_a_roster_is_in_the_log_when_it_is_in_the_register(house: House):
+    brought = Import(house.frank, _roster(), EAST)
+
+    left = told_of(house.erin, lambda: (brought.commit(), house.frank.get(brought.path)))
+
+    assert [brief(entry) for entry in left] == [("frank", "commit_roster", "done"), ("frank", "take_roster", "done")]
+    assert left[-1]["said"] == "新增 1 户"
+
+
+def test_what_a_roster_holds_is_read_and_taken_away_by_name(house: House):
+    brought = Import(house.frank, _roster(), EAST)
+
+    left = told_of(house.erin, lambda: (brought.rows(), brought.bad_rows()))
+
+    assert [(brief(entry), entry["said"]) for entry in left] == [
+        (("frank", "list_roster_rows", "done"), "2 行，电话完整可见"),
+        (("frank", "export_bad_rows", "done"), "1 行"),
+    ]
+
+
+def test_an_outbox_that_comes_as_a_file_is_in_it(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(house.app.config, "RESCUE_KEY_FILE", tmp_path / "county-key.pem")
+    key = sealing.make_file(tmp_path / "county-key.pem")
+    file = seal(key, outbox(house.phone, house.phone.visit(house.county.doors["王一"])))
+
+    left = told_of(house.erin, lambda: house.carol.post("/sync/rescue", **file))
+
+    assert [(brief(entry), entry["object_id"], entry["said"]) for entry in left] == [
+        (("carol", "take_rescue", "done"), house.phone.device_id, "1 条")
+    ]
+
+
+def test_a_sign_in_that_fails_names_only_an_account_that_there_is(house: House):
+    client = house.app.test_client()
+
+    def fail(username: str, password: str) -> None:
+        client.post("/api/v1/session", json={"username": username, "password": password})
+
+    left = told_of(house.erin, lambda: [fail("bob", "wrong-horse"), fail(PASSWORD, "x")])
+
+    assert [brief(entry) for entry in left] == [("bob", "sign_in", "sign_in_failed"), ("", "sign_in", "sign_in_failed")]
+    assert PASSWORD not in str(left)
+    assert "wrong-horse" not in str(left)
+
+
+def test_what_somebody_types_into_an_address_is_not_kept(house: House):
+    left = told_of(house.erin, lambda: house.carol.get("/divisions/13800001234", scope="王一"))
+
+    assert [(entry["object_id"], entry["scope"]) for entry in left] == [("", TOWN)]
+
+
+def test_the_commands_are_in_it(house: House):
+    runner = house.app.test_cli_runner()
+    person = ("--username", "gina", "--name", "姬娜", "--role", "station", "--password", "correct-horse")
+
+    left = told_of(house.erin, lambda: runner.invoke(args=["create-user", *person, "--scope", TOWN]))
+
+    assert [(e["action"], e["object_id"], e["role"], e["said"]) for e in left] == [
+        ("run_command", "create-user", "operator", "姬娜")
+    ]
+
+
+def test_no_number_is_missing_and_check_finds_nothing(house: House):
+    for name, (act, _, _) in CASES.items():
+        if name != "own exclusion":
+            act(house)
+
+    numbers = [entry["seq"] for entry in whole_log(house.people["dora"])]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert house.app.test_cli_runner().invoke(args=["check"]).output == "一致，没有发现问题。\n"
