@@ -39,8 +39,9 @@ def list_aside(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     items, total, more = queries.list_aside(
         mine.within(query["scope"]), mine, _read_place(query["after"]), query["limit"]
     )
-    audit.tell(items=len(items))
-    return {"items": items, "total": total, "next": _write_place(queries.place_of(items[-1])) if more else None}
+    audit.shown(items=len(items))
+    going_on = _write_place(queries.place_of(items[-1])) if more and items else None
+    return {"items": items, "total": total, "next": going_on}
 
 
 @blp.get("/aside/<uuid:item_id>")

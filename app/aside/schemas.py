@@ -9,7 +9,7 @@ from app.wire import Schema, choice, page_of, text
 class AsideQuerySchema(Schema):
     scope = fields.String(load_default=None)
     after = fields.String(load_default=None)
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500, error="应为 1 到 500。"))
+    limit = fields.Integer(load_default=100, validate=validate.Range(0, 500, error="应为 0 到 500。"))
 
 
 class AsideSchema(Schema):

@@ -106,6 +106,13 @@ def spare() -> None:
         draft.due = False
 
 
+def shown(**counts: int) -> None:
+    """Say how much a list showed; one that showed nothing of anybody leaves no entry."""
+    tell(**counts)
+    if not any(counts.values()):
+        spare()
+
+
 def take_along() -> None:
     """This transaction takes an entry along: it is what was asked for, or one of several that are."""
     if draft := _draft.get():

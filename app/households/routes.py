@@ -69,7 +69,7 @@ def list_exclusions(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     scope = scope_of(actor).within(query["scope"])
     rows, total = queries.list_exclusions(scope, query["state"], query["after"], query["limit"])
     full = len(rows) == query["limit"]
-    audit.tell(doors=len(rows))
+    audit.shown(doors=len(rows))
     return {"items": rows, "total": total, "next": str(rows[-1].id) if full else None}
 
 

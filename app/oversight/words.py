@@ -45,6 +45,7 @@ _COUNTS = {
 _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
     "is_active": ("重新启用", "停用"),
+    "sought": ("按姓名、地址或电话查找", ""),
     "reaches_back": ("追溯以前的日期", "只从当天起"),
     "name": ("改名称", ""),
     "official_households": ("填常住户数", ""),

@@ -93,7 +93,8 @@ def list_rows(actor: Actor, query: dict[str, Any], roster_id: UUID) -> dict[str,
     rows, total = operations.list_rows(roster_id, query["verdict"], query["after"], query["limit"])
     full = len(rows) == query["limit"]
     items = [_row_shown(row, actor.sees_phones, is_in) for row in rows]
-    audit.tell(rows=len(rows), phones=actor.sees_phones)
+    audit.shown(rows=len(rows))
+    audit.tell(phones=actor.sees_phones)
     return {"items": items, "total": total, "next": str(rows[-1].row_no) if full else None}
 
 

@@ -113,9 +113,7 @@ def _take_in(actor: Actor, body: dict[str, Any], anchor: str | None) -> dict[str
 def _tell_of_push(device_id: UUID, items: int, blobs: int) -> None:
     """A push that brings nothing says only that the phone is there, once a minute: the list of phones has that."""
     audit.about("device", device_id)
-    audit.tell(items=items, blobs=blobs)
-    if not items and not blobs:
-        audit.spare()
+    audit.shown(items=items, blobs=blobs)
 
 
 @blp.get("/sync/snapshot")
@@ -149,9 +147,8 @@ def pull(actor: Actor, query: dict[str, int], headers: dict[str, Any]) -> dict[s
 def _tell_of_doors(actor: Actor, items: list[dict[str, Any]]) -> None:
     """Most calls of a phone bring no door: there is nothing of anybody's to record then."""
     doors = sum(item["kind"] == "household" and item["data"] is not None for item in items)
-    audit.tell(doors=doors, phones=actor.sees_phones)
-    if not doors:
-        audit.spare()
+    audit.shown(doors=doors)
+    audit.tell(phones=actor.sees_phones)
 
 
 @blp.post("/sync/rescue")

@@ -40,8 +40,9 @@ def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     after, limit = query.pop("after"), query.pop("limit")
     wanted = doors.ask(actor, **query)
     found = doors.page(wanted, _read_place(after), limit)
-    full = len(found) == limit
-    audit.tell(doors=len(found), phones=actor.sees_phones)
+    full = len(found) == limit > 0
+    audit.shown(doors=len(found), sought=bool(wanted.words))
+    audit.tell(phones=actor.sees_phones)
     return {
         "items": [doors.shown(actor, door) for door in found],
         "total": doors.total(wanted),

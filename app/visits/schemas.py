@@ -42,7 +42,7 @@ class DoorQuerySchema(Schema):
     q = text(50, least=0, load_default="")
     on = fields.Date(load_default=None)
     after = fields.String(load_default=None)
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500, error="应为 1 到 500。"))
+    limit = fields.Integer(load_default=100, validate=validate.Range(0, 500, error="应为 0 到 500。"))
 
 
 class ResidentSchema(Schema):

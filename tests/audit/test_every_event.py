@@ -174,6 +174,9 @@ def test_every_kind_of_event_leaves_its_one_entry(house: House, name: str):
         lambda h: h.phone.push(),
         lambda h: h.carol.get("/coverage"),
         lambda h: h.carol.get("/users"),
+        lambda h: h.carol.get("/aside", limit=0),
+        lambda h: h.carol.get("/households", limit=0),
+        lambda h: h.charlie.get("/exclusions"),
         lambda h: h.carol.get("/divisions"),
         lambda h: h.carol.get("/devices"),
         lambda h: h.carol.get("/session"),
@@ -186,6 +189,14 @@ def test_every_kind_of_event_leaves_its_one_entry(house: House, name: str):
 )
 def test_what_shows_and_changes_nothing_of_anybodys_leaves_none(house: House, act: Callable[[House], Any]):
     assert told_of(house.erin, lambda: act(house)) == []
+
+
+def test_who_looks_for_somebody_is_in_it_though_nobody_is_shown(house: House):
+    """How many there are tells whether a telephone is on the register."""
+    left = told_of(house.erin, lambda: house.carol.get("/households", q="13800001234", limit=0))
+
+    assert [entry["said"] for entry in left] == ["0 户，电话完整可见，按姓名、地址或电话查找"]
+    assert house.carol.get("/aside", limit=0).json == {"items": [], "total": 1, "next": None}
 
 
 def test_a_push_that_is_sent_twice_is_two_reads_of_the_post_and_one_visit(house: House):

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
-from app import clock
 from app.audit.models import AuditEntry
 from app.changes import head
 from app.check import disagreements
@@ -15,6 +14,7 @@ from app.db import db, is_sqlite
 from app.households.models import Exclusion
 from app.people.models import SignIn
 from app.sync.models import Event
+from tests.audit.conftest import ask_for
 from tests.county import EAST, EAST_2, County
 from tests.person import PASSWORD, Person
 from tests.phone import Phone, png
@@ -29,7 +29,12 @@ _POSTGRES = (
 
 @pytest.fixture
 def people(app: Flask, county: County) -> dict[str, Person]:
-    return {name: Person(app, name) for name in ("alice", "carol", "dora", "frank", "erin")}
+    """With an exclusion that was asked for and a visit that was set aside, so that each list shows somebody."""
+    people = {name: Person(app, name) for name in ("alice", "carol", "dora", "frank", "erin")}
+    phone = Phone(people["alice"], county)
+    phone.verdicts(phone.visit(county.doors["赵三"]))
+    assert ask_for(people["frank"], county, "李二").status_code == 201
+    return people
 
 
 @pytest.fixture
@@ -55,12 +60,6 @@ def stored() -> dict[str, Any]:
     return found
 
 
-def _exclusion(person: Person, county: County) -> Any:
-    day = clock.today().isoformat()
-    door = str(county.doors["王一"])
-    return person.post("/exclusions", household_id=door, reason="vacant", evidence="村干部证明", expires_on=day)
-
-
 REFUSED: dict[str, Callable[[dict[str, Person], County], Any]] = {
     "list": lambda p, c: p["carol"].get("/households"),
     "masked list": lambda p, c: p["dora"].get("/households"),
@@ -74,7 +73,7 @@ REFUSED: dict[str, Callable[[dict[str, Person], County], Any]] = {
     "pull": lambda p, c: p["alice"].get("/sync/pull"),
     "log": lambda p, c: p["erin"].get("/audit.csv"),
     "push": lambda p, c: Phone(p["alice"], c).push(Phone(p["alice"], c).taught(c.doors["王一"]), blobs=(png(),)),
-    "ask": lambda p, c: _exclusion(p["frank"], c),
+    "ask": lambda p, c: ask_for(p["frank"], c, "王一"),
     "move": lambda p, c: p["frank"].post("/households/move", from_code=EAST, to_code=EAST_2),
     "sign out": lambda p, c: p["carol"].delete("/session"),
 }

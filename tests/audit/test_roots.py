@@ -193,14 +193,14 @@ def test_the_log_goes_on_over_a_restore(app: Flask, county: County, carol: Perso
     assert flask(app, "backup", str(backup)).exit_code == 0
     carol.get("/households")
     sign(app, tmp_path / "roots")
-    carol.get("/exclusions")
+    carol.get(f"/households/{county.doors['王一']}")
     before = db.session.scalar(select(func.count()).select_from(AuditEntry))
 
     restored = flask(app, "restore", str(backup))
 
     assert restored.exit_code == 0, restored.output
     actions = list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.seq)))
-    assert (len(actions), actions[-2:]) == (before + 1, ["list_exclusions", "restore_backup"])
+    assert (len(actions), actions[-2:]) == (before + 1, ["show_door", "restore_backup"])
     db.session.rollback()
     verified = flask(app, "verify-audit", str(tmp_path / "roots"))
     assert verified.exit_code == 0, verified.output

@@ -1,8 +1,8 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Aside, AsideItem, Campaign, Coverage, Device, Division, Enrolled, Enrolment, Exclusion, Household, HouseholdCard,
-  NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Roster, RosterRow, Session, Shapes, User,
-  VanishedVillage, Visit,
+  Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, Enrolled, Enrolment, Exclusion,
+  Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Roster, RosterRow, Session,
+  Shapes, User, VanishedVillage, Visit,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
 
@@ -79,6 +79,10 @@ export const refuseAside = (id: string, reason: string) => send<undefined>('POST
 
 export const listDevices = (params: Params) => get<Page<Device>>('/devices', params)
 export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sync/rescue'), file)
+
+export const listAudit = (params: Params) => get<Page<AuditEntry>>('/audit', params)
+export const getAuditState = () => get<AuditState>('/audit/state')
+export const auditFile = (params: Params) => addressOf('/audit.csv', params)
 
 export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
   upload<Roster>('/rosters', form, onProgress)

@@ -27,7 +27,7 @@ export function useDoors(filter: Ref<DoorsFilter>, wanted: () => boolean = () =>
 
 /** How many doors of any state answer a question whose own state has none; null while not asked. */
 export function useOtherStates(filter: Ref<DoorsFilter>, wanted: () => boolean) {
-  const ask = async () => wanted() ? (await calls.listHouseholds({ ...filter.value, state: '', limit: 1 })).total : null
+  const ask = async () => wanted() ? (await calls.listHouseholds({ ...filter.value, state: '', limit: 0 })).total : null
   return useLoad(ask, () => JSON.stringify(filter.value) + wanted()).data
 }
 

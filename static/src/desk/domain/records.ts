@@ -62,6 +62,11 @@ export type Device = Schemas['Device']
 /** What became of a file that a phone exported. */
 export type Rescued = Schemas['Rescued']
 
+/** One line of the audit log. */
+export type AuditEntry = Schemas['AuditEntry']
+/** How far the log goes, how far it is signed, what its last verification found. */
+export type AuditState = Schemas['AuditState']
+
 export type Roster = Schemas['Roster']
 export type RosterState = Roster['state']
 export type RosterRow = Schemas['RosterRow']

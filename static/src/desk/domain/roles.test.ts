@@ -19,6 +19,7 @@ test.each<[Right, Role[]]>([
   ['official', ['station', 'admin']],
   ['withdraw', ['station', 'admin']],
   ['accounts', ['admin']],
+  ['watch', ['supervisor', 'admin']],
 ])('%s is for %s', (right, roles) => {
   expect(who(right)).toEqual(roles)
 })

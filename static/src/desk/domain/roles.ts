@@ -1,13 +1,16 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
 /** Those who keep the register; a supervisor looks and takes lists away. */
 const KEEPERS: readonly Role[] = ['village', 'station', 'admin']
 /** Those whose word changes a rate. */
 const DECIDERS: readonly Role[] = ['station', 'admin']
+
+/** Those who look over everybody's shoulder: the county. */
+const WATCHERS: readonly Role[] = ['supervisor', 'admin']
 
 const RIGHTS: Record<Right, readonly Role[]> = {
   office: OFFICE,
@@ -18,6 +21,7 @@ const RIGHTS: Record<Right, readonly Role[]> = {
   official: DECIDERS,
   withdraw: DECIDERS,
   accounts: ['admin'],
+  watch: WATCHERS,
 }
 
 export function may(role: Role | undefined, right: Right): boolean {

@@ -58,11 +58,11 @@ describe('a filter of doors', () => {
 })
 
 describe('a door', () => {
-  test.each([['map', '/'], ['aside', '/aside'], [undefined, '/doors'], ['nonsense', '/doors']])('opened from %s belongs to %s', (from, place) => {
+  test.each([['map', '/'], ['aside', '/aside'], ['audit', '/audit'], [undefined, '/doors'], ['nonsense', '/doors']])('opened from %s belongs to %s', (from, place) => {
     expect(openerOf(from)).toBe(place)
   })
 
-  test.each(['/?scope=1', '/doors?q=wdg&state=all', '/exclusions', '/aside/0190-1'])('leads back to %s as it was', (before) => {
+  test.each(['/?scope=1', '/doors?q=wdg&state=all', '/exclusions', '/audit?who=carol', '/aside/0190-1'])('leads back to %s as it was', (before) => {
     expect(wayBack(before, 'map')).toBe(before)
   })
 
