@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from config import Config
-from tests.bench import bare, signing_in, work
+from tests.bench import bare, logged, signing_in, work
 from tests.bench.figures import Figure, table
 
 HOUSEHOLDS = int(os.environ.get("BENCH_HOUSEHOLDS", "100000"))
@@ -41,6 +41,7 @@ def _figures(app: Flask, here: Path) -> list[Figure]:
         Figure("push, signed", VISITS, "visits", work.pushed(phone, VISITS), bare.pushed(VISITS, here)),
         Figure("coverage of all villages", 1, "answers", work.covered(desk), bare.covered(here / "county.db")),
         Figure("uncovered.xlsx", HOUSEHOLDS, "rows", work.exported(desk), bare.exported(here / "county.db", here)),
+        *logged.figures(phone, desk),
     ]
 
 

@@ -33,8 +33,8 @@ def seconds(do: Callable[[], object], times: int = 1) -> float:
 def table(figures: list[Figure], households: int) -> str:
     """The measures of one run, for reading."""
     lines = [f"{households:,} households, SQLite, synchronous=FULL", ""]
-    lines.append(f"{'':26}{'ours':>11}{'bare':>11}{'ratio':>8}{'a second':>18}")
+    lines.append(f"{'':28}{'ours':>11}{'bare':>11}{'ratio':>8}{'a second':>18}")
     for f in figures:
         rate = f"{f.number / f.ours:,.0f} {f.unit}"
-        lines.append(f"{f.name:26}{f.ours * 1000:>8,.0f} ms{f.bare * 1000:>8,.0f} ms{f.ratio:>8.2f}{rate:>18}")
+        lines.append(f"{f.name:28}{f.ours * 1000:>8,.0f} ms{f.bare * 1000:>8,.0f} ms{f.ratio:>8.2f}{rate:>18}")
     return "\n".join(lines) + "\n"
