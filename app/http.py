@@ -149,10 +149,19 @@ def _remember_session(response: Response) -> Response:
 def _bear_witness(response: Response) -> Response:
     """What the audit log took down of this request is told outside the database too, before the answer leaves."""
     witness.keep()
-    if audit.closed_a_day() and (key := sealing.find(current_app.config["RESCUE_KEY_FILE"])):
+    if audit.closed_a_day():
+        try:
+            _sign_roots()
+        except Exception:
+            # The day is closed, and signed with the next or by `flask audit-root`: no reason to keep an answer back.
+            current_app.logger.exception("the audit log's root could not be signed")
+    return response
+
+
+def _sign_roots() -> None:
+    if key := sealing.find(current_app.config["RESCUE_KEY_FILE"]):
         with writing():
             roots.sign_due(key)
-    return response
 
 
 def _add_headers(response: Response) -> Response:

@@ -154,7 +154,6 @@ def issue() -> None:
 def settle(*, committed: bool) -> None:
     """What was issued stands; or is due again, because the transaction was undone."""
     info = db.session.info
-    info["audited"] = []
     written, closed = info.pop("audit_written", None), info.pop("audit_closed", False)
     if not committed:
         return

@@ -96,6 +96,18 @@ def test_yesterday_is_signed_when_the_first_entry_of_today_is_written(
     assert flask(app, "check").output == "一致，没有发现问题。\n"
 
 
+def test_a_key_that_cannot_be_read_keeps_nobody_from_working(
+    app: Flask, carol: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "broken.pem").write_text("no key")
+    monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "broken.pem")
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+
+    assert carol.get("/households").status_code == 200
+    assert [root.signature for root in log.roots()] == [None]
+
+
 def test_a_county_without_a_key_is_told(app: Flask, carol: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "none.pem")
     carol.get("/households")
