@@ -144,11 +144,24 @@ def issue() -> None:
     draft, who = _draft.get(), _who.get()
     due: list[Draft] = [*db.session.info["audited"], *([draft] if draft and draft.due else [])]
     if due:
-        try:
+        with _or_nothing():
             log.append([_columns(one, who) for one in due])
-        except (DBAPIError, NoResultFound) as error:
-            logging.getLogger(__name__).exception("the audit log cannot be written")
-            raise problems.audit_unavailable() from error
+
+
+def rehearse() -> None:
+    """Take as long as writing the entry would, and write none."""
+    if draft := _draft.get():
+        with _or_nothing():
+            log.rehearse([_columns(draft, _who.get())])
+
+
+@contextmanager
+def _or_nothing() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, NoResultFound) as error:
+        logging.getLogger(__name__).exception("the audit log cannot be written")
+        raise problems.audit_unavailable() from error
 
 
 def settle(*, committed: bool) -> None:

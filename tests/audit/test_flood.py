@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from app import clock
 from app.audit.flood import OF_ALL, OF_ONE, OF_UNKNOWN, WINDOW, Flood
+from app.db import db
 from tests.audit.reading import told_of
 from tests.county import TOWN
 from tests.person import Person
@@ -62,3 +64,31 @@ def test_a_clock_that_is_set_back_begins_a_new_window():
     assert [flood.admits("one", now) for _ in range(OF_ONE + 1)][-1] is None
 
     assert flood.admits("one", now - timedelta(days=1)) == 1
+
+
+def test_a_name_that_nobody_has_costs_as_much_when_it_is_only_counted(
+    app: Flask, erin: Person, monkeypatch: pytest.MonkeyPatch
+):
+    """Else the time would tell the names that there are, whose bound is another."""
+    monkeypatch.setattr(Flood, "admits", lambda *_: None)
+    written: list[str] = []
+    listen = (db.engine, "before_cursor_execute", lambda _1, _2, statement, *_: written.append(statement.split()[0]))
+
+    def statements_of(username: str, address: str) -> list[str]:
+        written.clear()
+        answer = app.test_client().post(
+            "/api/v1/session",
+            json={"username": username, "password": "wrong-horse"},
+            environ_base={"REMOTE_ADDR": address},
+        )
+        assert answer.status_code == 401
+        return [word for word in written if word in ("INSERT", "UPDATE", "DELETE")]
+
+    event.listen(*listen)
+    try:
+        known, unknown = statements_of("bob", "10.0.0.1"), statements_of("nobody", "10.0.0.2")
+    finally:
+        event.remove(*listen)
+
+    assert known == unknown
+    assert known[-1] == "UPDATE"

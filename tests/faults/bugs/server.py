@@ -102,10 +102,11 @@ BUGS = (
         "answers before it has committed",
         "kill-sqlite",
         "app/changes.py",
-        "            issue()\n            db.session.commit()\n",
-        "            issue()\n            from flask import request\n\n"
+        "            audit.issue()\n            db.session.commit()\n",
+        "            audit.issue()\n            from flask import request\n\n"
         '            if request and request.path.endswith("/sync/push"):\n'
         "                session = db.session()\n                db.session.registry.clear()\n"
+        "                db.session.info.update(session.info)\n"
         "                threading.Timer(0.05, session.commit).start()\n"
         "            else:\n                db.session.commit()\n",
     ),
