@@ -145,26 +145,26 @@ def _set_aside(batch: Batch, item: Received, problem: Problem) -> Aside:
         return aside
     status = "conflict" if problem.code == "same_id_other_content" else "quarantined"
     row = _aside_row(batch, item, problem, status)
-    if _claim(key, row) if aside else _is_new(row):
-        aside = Aside(status, problem.code, problem.message)
-        place = note("quarantine", item.name, "", audience_id=batch.actor.id, digest=item.raw_sha256)
-        batch.asides[place] = key
-    else:
-        aside = stored_aside([item.name])[key]
-    batch.known.aside[key] = aside
-    return aside
+    if aside:
+        _claim(key, row)
+    elif not _is_new(row):
+        # Another push of the same thing was quicker.
+        return batch.known.aside.setdefault(key, stored_aside([item.name])[key])
+    batch.known.aside[key] = Aside(status, problem.code, problem.message)
+    place = note("quarantine", item.name, "", audience_id=batch.actor.id, digest=item.raw_sha256)
+    batch.asides[place] = key
+    return batch.known.aside[key]
 
 
 def _is_new(row: dict[str, Any]) -> bool:
     return db.session.execute(insert_once(Quarantine).values(row).returning(Quarantine.id)).scalar() is not None
 
 
-def _claim(key: AsideKey, row: dict[str, Any]) -> bool:
+def _claim(key: AsideKey, row: dict[str, Any]) -> None:
     """Its author brings what a file without proof had brought: from here on it is theirs, and nobody has decided on it."""
     undecided = dict.fromkeys(("resolution", "resolved_by", "resolved_at", "resolution_reason"))
     same = and_(Quarantine.event_id == key[0], Quarantine.raw_sha256 == key[1])
     db.session.execute(update(Quarantine).where(same).values(row | undecided))
-    return True
 
 
 def _aside_row(batch: Batch, item: Received, problem: Problem, status: str) -> dict[str, Any]:

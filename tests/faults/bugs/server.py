@@ -28,9 +28,9 @@ BUGS = (
         "answers quarantined and keeps nothing",
         "schedules",
         "app/sync/operations.py",
-        "    if _claim(key, row) if aside else _is_new(row):\n",
+        "    if aside:\n        _claim(key, row)\n",
         "    if row:\n        return Aside(status, problem.code, problem.message, 1)\n"
-        "    if _claim(key, row) if aside else _is_new(row):\n",
+        "    if aside:\n        _claim(key, row)\n",
     ),
     Bug(
         "lets a bad item fail its batch",
