@@ -20,13 +20,16 @@ async function forgetContent(db: PhoneDb, entry: Entry): Promise<void> {
   }
 }
 
-// By when it was settled: a clock that was wrong when the visit was recorded would have its receipt vanish at once.
+// By when it was settled: a clock that was behind when the visit was recorded would have its receipt vanish at once.
 // What the office has not decided stays, however long it takes: the worker is to see what became of it.
 async function forgetOld(db: PhoneDb): Promise<void> {
   const before = new Date(Date.now() - KEPT_MS).toISOString()
   const isOld = (entry: Entry) => entry.body === '' && entry.settled_at !== null && entry.settled_at < before
   const isRead = (entry: Entry) => entry.state === 'backed_up' || (entry.acknowledged_at !== null && !isWithOffice(entry))
-  await db.outbox.where('state').anyOf('backed_up', 'attention').filter((entry) => isOld(entry) && isRead(entry)).delete()
+  for (const state of ['backed_up', 'attention'] as const) {
+    const recorded = db.outbox.where('[state+recorded_at]').between([state, ''], [state, before])
+    await recorded.filter((entry) => isOld(entry) && isRead(entry)).delete()
+  }
 }
 
 // A door may also have gone while nobody was signed in and no register was here.
