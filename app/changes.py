@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.audit import operations as audit
-from app.db import Record, database_file, db, insert_rows
+from app.db import Record, database_file, db, insert_rows, open_beside
 
 # Threads of one process wait for each other here, processes at the file beside the database.
 _thread_turn = threading.Lock()
@@ -137,12 +137,8 @@ def _one_writer(database: Path | None) -> Iterator[None]:
 
 
 def _open_turn(database: Path) -> int:
-    """The file to wait at. Whoever may read it may wait, and it belongs to the database's owner, also when root made it."""
-    turn = os.open(database.with_name(f"{database.name}-turn"), os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    if os.geteuid() == 0 and database.exists():
-        owner = database.stat()
-        os.fchown(turn, owner.st_uid, owner.st_gid)
-    return turn
+    """The file to wait at; whoever may read it may wait."""
+    return open_beside(database, database.with_name(f"{database.name}-turn"), os.O_RDONLY, 0o644)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The database handle, column types and SQLite's manners: the one place that knows which database this is."""
 
 import hashlib
+import os
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -151,6 +152,18 @@ def insert_rows(table: type[Record], rows: Sequence[dict[str, Any]]) -> None:
     """Insert plain rows in one statement, or none. Past the ORM, whose own bulk insert costs several times as much."""
     if rows:
         db.session.connection().execute(insert(rows_of(table)), rows)
+
+
+def open_beside(database: Path | None, file: Path, flags: int, mode: int) -> int:
+    """Open a file of ours, made where there is none; it is the database's owner's, also when a command of root's made it.
+
+    Else the server, which is not root, would be locked out from then on.
+    """
+    handle = os.open(file, flags | os.O_CREAT | os.O_CLOEXEC, mode)
+    if os.geteuid() == 0 and database and database.exists():
+        owner = database.stat()
+        os.fchown(handle, owner.st_uid, owner.st_gid)
+    return handle
 
 
 def database_file() -> Path | None:

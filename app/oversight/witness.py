@@ -8,7 +8,7 @@ from flask import current_app
 
 from app.audit import operations as audit
 from app.audit.chain import Place
-from app.db import database_file
+from app.db import database_file, open_beside
 
 
 def keep() -> None:
@@ -41,7 +41,7 @@ def path_of() -> Path | None:
 
 def _write(path: Path, place: Place, *, only_forward: bool) -> None:
     """One line of one length in one write, so that nobody ever reads half of it."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = open_beside(database_file(), path, os.O_RDWR, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         known = os.pread(handle, 20, 0)
