@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import BigInteger, Index, String, select, update
+from sqlalchemy import BigInteger, Index, String, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.audit import operations as audit
-from app.db import Record, database_file, db, insert_rows, open_beside
+from app.db import Record, database_file, db, insert_rows, open_beside, rows_of
 
 # Threads of one process wait for each other here, processes at the file beside the database.
 _thread_turn = threading.Lock()
@@ -48,6 +48,18 @@ class Change(Record):
     audience_id: Mapped[uuid.UUID | None]  # the one person it concerns, wherever they walk
     digest: Mapped[str] = mapped_column(String(64))  # of what happened
     chain_hash: Mapped[str] = mapped_column(String(64))
+
+
+_counter = rows_of(Counter)
+_COUNT_ON = (
+    update(_counter)
+    .where(_counter.c.id == 1)
+    .values(value=_counter.c.value + bindparam("more"))
+    .returning(_counter.c.value, _counter.c.chain_hash)
+)
+_CHAIN_ON = update(_counter).where(_counter.c.id == 1).values(chain_hash=bindparam("hash"))
+_STATE = select(Counter.value, Counter.chain_hash, Counter.backed_up).where(Counter.id == 1)
+_HASH_AT = select(Change.chain_hash).where(Change.seq == bindparam("number"))
 
 
 @dataclass(frozen=True)
@@ -183,19 +195,14 @@ def issue() -> range:
     if not noted:
         return range(0)
     db.session.flush()
-    last, chain_hash = db.session.execute(
-        update(Counter)
-        .where(Counter.id == 1)
-        .values(value=Counter.value + len(noted))
-        .returning(Counter.value, Counter.chain_hash)
-    ).one()
+    last, chain_hash = db.session.connection().execute(_COUNT_ON, {"more": len(noted)}).one()
     numbers = range(last - len(noted) + 1, last + 1)
     rows = []
     for seq, change in zip(numbers, noted, strict=True):
         chain_hash = change.chained_to(chain_hash)
         rows.append({"seq": seq, **vars(change), "chain_hash": chain_hash})
     insert_rows(Change, rows)
-    db.session.execute(update(Counter).where(Counter.id == 1).values(chain_hash=chain_hash))
+    db.session.connection().execute(_CHAIN_ON, {"hash": chain_hash})
     noted.clear()
     return numbers
 
@@ -212,19 +219,25 @@ def latest() -> int:
 
 def head() -> Head:
     """The newest place in the county's history."""
-    return Head(*db.session.execute(select(Counter.value, Counter.chain_hash).where(Counter.id == 1)).one())
+    return state()[0]
 
 
 def hash_at(seq: int) -> str | None:
     """The chain's hash at a number; None when there is no such number."""
     if seq == 0:
         return GENESIS
-    return db.session.execute(select(Change.chain_hash).where(Change.seq == seq)).scalar_one_or_none()
+    return db.session.execute(_HASH_AT, {"number": seq}).scalar_one_or_none()
 
 
 def backed_up() -> int:
     """The number up to which a verified backup holds everything."""
-    return db.session.execute(select(Counter.backed_up).where(Counter.id == 1)).scalar_one()
+    return state()[1]
+
+
+def state() -> tuple[Head, int]:
+    """Both of these at one moment."""
+    value, chain_hash, backed_up = db.session.execute(_STATE).one()
+    return Head(value, chain_hash), backed_up
 
 
 def raise_backed_up(seq: int) -> None:

@@ -4,12 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from app import clock
 from app.audit.chain import GENESIS, Place, entry_hash, root_digest, root_text
 from app.audit.models import AuditEntry, AuditHead, AuditRoot
 from app.db import db, insert_rows, rows_of
+
+_HEAD = select(AuditHead.value, AuditHead.chain_hash, AuditHead.day).where(AuditHead.id == 1).with_for_update()
+_MOVE_HEAD = (
+    update(rows_of(AuditHead))
+    .where(AuditHead.id == 1)
+    .values(value=bindparam("seq"), chain_hash=bindparam("hash"), day=bindparam("until"))
+)
 
 
 @dataclass(frozen=True)
@@ -35,9 +42,7 @@ def append(entries: list[dict[str, Any]]) -> None:
         rows.append(row)
     insert_rows(AuditEntry, rows)
     place = Place(head.value + len(rows), before)
-    db.session.execute(
-        update(AuditHead).where(AuditHead.id == 1).values(value=place.seq, chain_hash=place.hash, day=day)
-    )
+    db.session.connection().execute(_MOVE_HEAD, {"seq": place.seq, "hash": place.hash, "until": day})
     db.session.info["audit_written"] = place
 
 
@@ -111,8 +116,7 @@ def carry_on(rest: Rest) -> None:
 
 
 def _locked_head() -> Any:
-    head = select(AuditHead.value, AuditHead.chain_hash, AuditHead.day).where(AuditHead.id == 1)
-    return db.session.execute(head.with_for_update()).one()
+    return db.session.execute(_HEAD).one()
 
 
 def _close(head: Any) -> None:

@@ -3,19 +3,28 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app import clock, problems
 from app.blobs.models import Blob, BlobPart
-from app.db import db
+from app.db import db, named_id
 
 # A day's work is some 10 MB. This stops a phone that has gone mad before it fills the disk.
 DAILY_BYTES = 200 * 1024 * 1024
 
 
+def _brought(table: type[Blob] | type[BlobPart]) -> Select[tuple[int]]:
+    mine = (table.author_id == named_id("author_id"), table.received_at >= bindparam("begins"))
+    return select(func.coalesce(func.sum(table.size), 0)).where(*mine)
+
+
+_BROUGHT = [_brought(table) for table in (Blob, BlobPart)]
+
+
 def left_today(author_id: UUID) -> int:
     """How many bytes they may still bring on this county day; never below zero."""
-    return max(0, DAILY_BYTES - sum(_brought(table, author_id) for table in (Blob, BlobPart)))
+    today = {"author_id": author_id, "begins": clock.end_of(clock.today() - timedelta(days=1))}
+    return max(0, DAILY_BYTES - sum(db.session.execute(brought, today).scalar_one() for brought in _BROUGHT))
 
 
 def claim(author_id: UUID, size: int) -> None:
@@ -23,9 +32,3 @@ def claim(author_id: UUID, size: int) -> None:
     if size > left_today(author_id):
         midnight = clock.end_of(clock.today())
         raise problems.blob_quota(DAILY_BYTES // 1024**2, int((midnight - clock.now()).total_seconds()) + 1)
-
-
-def _brought(table: type[Blob] | type[BlobPart], author_id: UUID) -> int:
-    begins = clock.end_of(clock.today() - timedelta(days=1))
-    mine = select(func.coalesce(func.sum(table.size), 0))
-    return int(db.session.scalars(mine.where(table.author_id == author_id, table.received_at >= begins)).one())

@@ -11,6 +11,9 @@ from app.campaigns.notice import BODY, TITLE
 from app.changes import note
 from app.db import db
 
+_NEWEST_FIRST = select(Campaign).order_by(Campaign.created_at.desc(), Campaign.id.desc())
+_CURRENT = _NEWEST_FIRST.limit(1)
+
 
 def create_campaign(
     *, name: str, starts_on: date, deadline_on: date, target_percent: int = 100, title: str = TITLE, body: str = BODY
@@ -43,12 +46,12 @@ def word_notice(campaign_id: UUID, title: str, body: str) -> NoticeTemplate:
 
 def list_campaigns() -> list[Campaign]:
     """All campaigns, the current one first."""
-    return list(db.session.scalars(select(Campaign).order_by(Campaign.created_at.desc(), Campaign.id.desc())))
+    return list(db.session.scalars(_NEWEST_FIRST))
 
 
 def find_current() -> Campaign | None:
     """The newest campaign, or None."""
-    return next(iter(list_campaigns()), None)
+    return db.session.scalars(_CURRENT).first()
 
 
 def current_campaign() -> Campaign:

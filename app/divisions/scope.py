@@ -8,9 +8,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app import problems
 from app.codes import at_level, is_code, level_of, prefix_of
-from app.db import db
+from app.db import db, named_id
 from app.divisions.models import Assignment
 from app.people.actor import Actor
+
+_GRIDS = select(Assignment.grid_code).where(Assignment.user_id == named_id("user_id")).order_by(Assignment.grid_code)
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,4 @@ def scope_of(actor: Actor) -> Scope:
 
 def grids_of(user_id: UUID) -> list[str]:
     """The grids a worker walks, in order."""
-    return list(
-        db.session.scalars(
-            select(Assignment.grid_code).where(Assignment.user_id == user_id).order_by(Assignment.grid_code)
-        )
-    )
+    return list(db.session.scalars(_GRIDS, {"user_id": user_id}))

@@ -8,21 +8,34 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from app.campaigns.models import Campaign
-from app.db import db, insert_rows, is_sqlite
+from app.db import among, db, insert_rows, is_sqlite, named_id, rows_of
 from app.households.models import Cover, Exclusion, Household, Placement, Standing
 from app.households.spans import Place, Span, Stretch, spans
 
 # Doors a round: keeps the lists of ids within what both databases take as parameters.
 ROUND = 500
 
+_CAMPAIGNS = select(Campaign.id)
+_LOCK = select(Household.id).where(among(Household.id, "ids")).order_by(Household.id).with_for_update()
+_FORGET = delete(rows_of(Standing)).where(among(Standing.household_id, "ids"))
+_PLACES = select(
+    Placement.household_id, Placement.from_on, Placement.until_on, Placement.division_code, Placement.kind
+).where(among(Placement.household_id, "ids"))
+_EXCLUSIONS = select(Exclusion.household_id, Exclusion.from_on, Exclusion.until_on).where(
+    among(Exclusion.household_id, "ids"), Exclusion.state == "approved"
+)
+_COVERS = select(Cover.household_id, Cover.from_on, Cover.until_on).where(
+    among(Cover.household_id, "ids"), Cover.campaign_id == named_id("campaign_id")
+)
+
 
 def restand(household_ids: Iterable[UUID]) -> None:
     """Derive the standings of these doors again, in every campaign; a fixed number of statements a round."""
-    campaigns = list(db.session.scalars(select(Campaign.id)))
+    campaigns = list(db.session.scalars(_CAMPAIGNS))
     db.session.flush()
     for ids in rounds(household_ids):
         lock(ids)
-        db.session.execute(delete(Standing).where(Standing.household_id.in_(ids)))
+        db.session.connection().execute(_FORGET, {"ids": ids})
         insert_rows(Standing, [_row(*derived) for derived in derive(ids, campaigns)])
 
 
@@ -35,7 +48,7 @@ def lock(household_ids: Iterable[UUID]) -> None:
     if is_sqlite():
         return
     for ids in rounds(household_ids):
-        db.session.execute(select(Household.id).where(Household.id.in_(ids)).order_by(Household.id).with_for_update())
+        db.session.execute(_LOCK, {"ids": ids})
 
 
 def stand_new(places: Iterable[tuple[UUID, Place]], campaign_ids: Sequence[UUID]) -> list[dict[str, Any]]:
@@ -51,33 +64,18 @@ def stand_new(places: Iterable[tuple[UUID, Place]], campaign_ids: Sequence[UUID]
 
 def derive(ids: Sequence[UUID], campaign_ids: Sequence[UUID]) -> Iterator[tuple[UUID, UUID, Span]]:
     """What the standings of these doors must be, from the facts alone."""
-    places = _by_household(
-        select(
-            Placement.household_id, Placement.from_on, Placement.until_on, Placement.division_code, Placement.kind
-        ).where(Placement.household_id.in_(ids)),
-        Place,
-    )
-    exclusions = _by_household(
-        select(Exclusion.household_id, Exclusion.from_on, Exclusion.until_on).where(
-            Exclusion.household_id.in_(ids), Exclusion.state == "approved"
-        ),
-        Stretch,
-    )
+    places = _by_household(_PLACES, Place, ids=ids)
+    exclusions = _by_household(_EXCLUSIONS, Stretch, ids=ids)
     for campaign_id in campaign_ids:
-        covers = _by_household(
-            select(Cover.household_id, Cover.from_on, Cover.until_on).where(
-                Cover.household_id.in_(ids), Cover.campaign_id == campaign_id
-            ),
-            Stretch,
-        )
+        covers = _by_household(_COVERS, Stretch, ids=ids, campaign_id=campaign_id)
         for household_id in ids:
             for span in spans(places[household_id], exclusions[household_id], covers[household_id]):
                 yield household_id, campaign_id, span
 
 
-def _by_household(query: Any, shape: type[Any]) -> dict[UUID, list[Any]]:
+def _by_household(query: Any, shape: type[Any], **wanted: Any) -> dict[UUID, list[Any]]:
     found: dict[UUID, list[Any]] = defaultdict(list)
-    for household_id, *columns in db.session.execute(query):
+    for household_id, *columns in db.session.execute(query, wanted):
         found[household_id].append(shape(*columns))
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from app import clock, problems
 from app.db import db
@@ -21,6 +21,13 @@ ENROLLING = timedelta(minutes=15)
 # How much of the idle time may pass before hearing from a session is written down: a write for every read
 # would cost more than the reads.
 _NOTICED = 1 / 30
+# Every request asks this.
+_LIVE = (
+    select(User, SignIn)
+    .join(SignIn, SignIn.user_id == User.id)
+    .where(SignIn.token_sha256 == bindparam("digest"), User.is_active)
+    .where(SignIn.expires_at > bindparam("now"), SignIn.idle_until > bindparam("now"))
+)
 
 
 @dataclass(frozen=True)
@@ -65,12 +72,7 @@ def open_for(user: User, origin: Origin, limits: Limits, *, is_whole: bool = Tru
 
 def find(token: str) -> tuple[User, SignIn] | None:
     """The active user whose live session this token opens, or None."""
-    now = clock.now()
-    row = db.session.execute(
-        select(User, SignIn)
-        .join(SignIn, SignIn.user_id == User.id)
-        .where(SignIn.token_sha256 == digest(token), SignIn.expires_at > now, SignIn.idle_until > now, User.is_active)
-    ).one_or_none()
+    row = db.session.execute(_LIVE, {"digest": digest(token), "now": clock.now()}).one_or_none()
     return (row.User, row.SignIn) if row else None
 
 

@@ -9,11 +9,13 @@ from uuid import UUID, uuid5
 from sqlalchemy import select, update
 
 from app import clock
-from app.db import db, insert_once
+from app.db import db, insert_once, named_id
 from app.sync.models import Device
 from app.visits.times import REMEMBERED, Contact
 
 _CLOCKS = range(1970, 9999)
+_OWNER = select(Device.user_id).where(Device.id == named_id("device_id"))
+_SKEWS = select(Device.skews).where(Device.id == named_id("device_id"))
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def whose(device_id: UUID, user_id: UUID) -> UUID:
     Then what they bring is kept under a pile of their own: else anybody could use up a colleague's numbers,
     speak for a colleague's phone, or be told its secret.
     """
-    owner = db.session.execute(select(Device.user_id).where(Device.id == device_id)).scalar()
+    owner = db.session.execute(_OWNER, {"device_id": device_id}).scalar()
     return device_id if owner in (None, user_id) else pile_of(device_id, user_id)
 
 
@@ -95,12 +97,12 @@ def know(device_id: UUID, user_id: UUID) -> None:
     """Have a row for a device that was named; looking first would let two first namings at once both insert."""
     now = clock.now()
     row = {"id": device_id, "user_id": user_id, "first_seen_at": now, "last_seen_at": now, "met": False}
-    db.session.execute(insert_once(Device).values(row))
+    db.session.connection().execute(insert_once(Device), row)
 
 
 def _skews(device_id: UUID, report: Report, now: datetime) -> list[float]:
     """The phone's clock less ours, in seconds: the newest differences with this one."""
-    before = db.session.execute(select(Device.skews).where(Device.id == device_id)).scalar() or "[]"
+    before = db.session.execute(_SKEWS, {"device_id": device_id}).scalar() or "[]"
     return [*json.loads(before), round((report.device_time - now).total_seconds(), 1)][-REMEMBERED:]
 
 

@@ -11,7 +11,7 @@ from app.campaigns import operations as campaigns
 from app.campaigns.models import Campaign
 from app.campaigns.schemas import CampaignSchema
 from app.changes import Change, latest
-from app.db import db
+from app.db import db, named_id
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_of
 from app.people.actor import Actor
@@ -22,6 +22,20 @@ from app.visits.doors import Wanted, card
 from app.visits.models import Visit
 
 Named = dict[tuple[str, str], Any]
+
+# A taught visit whose signature has not come counts nowhere yet.
+_CONFIRMED = (
+    select(func.count(), func.count(Slip.visit_id))
+    .select_from(Visit)
+    .outerjoin(Slip, and_(Slip.visit_id == Visit.id, Slip.completed_at.is_not(None)))
+    .where(
+        Visit.worker_id == named_id("worker_id"),
+        Visit.campaign_id == named_id("campaign_id"),
+        Visit.status == "accepted",
+        Visit.withdrawn_on.is_(None),
+        (Visit.outcome != "taught") | Slip.completed_at.is_not(None),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -96,19 +110,8 @@ def confirmed(actor: Actor, campaign: Campaign | None) -> dict[str, int]:
     """My visits in a campaign that the server counts."""
     if campaign is None:
         return {"visits": 0, "taught": 0}
-    # A taught visit whose signature has not come counts nowhere yet.
-    visits, taught = db.session.execute(
-        select(func.count(), func.count(Slip.visit_id))
-        .select_from(Visit)
-        .outerjoin(Slip, and_(Slip.visit_id == Visit.id, Slip.completed_at.is_not(None)))
-        .where(
-            Visit.worker_id == actor.id,
-            Visit.campaign_id == campaign.id,
-            Visit.status == "accepted",
-            Visit.withdrawn_on.is_(None),
-            (Visit.outcome != "taught") | Slip.completed_at.is_not(None),
-        )
-    ).one()
+    mine = {"worker_id": actor.id, "campaign_id": campaign.id}
+    visits, taught = db.session.execute(_CONFIRMED, mine).one()
     return {"visits": visits, "taught": taught}
 
 

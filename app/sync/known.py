@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 
 from app.blobs import operations as blobs
 from app.campaigns.models import Campaign, NoticeTemplate
-from app.db import db
+from app.db import among, db
 from app.divisions.scope import Scope, scope_of
 from app.households.models import Household
 from app.people.actor import Actor
@@ -24,6 +24,21 @@ from app.visits.times import Contact
 AsideKey = tuple[str, str]
 # The code of what came in a file that nobody could prove to be its author's.
 UNPROVEN = "author_unproven"
+
+_UNDECIDED = and_(Visit.status == "needs_review", Visit.withdrawn_on.is_(None))
+_EVENTS = (
+    select(Event.id, Event.body_sha256, Event.receipt, _UNDECIDED)
+    .join(Visit, Visit.id == Event.id)
+    .where(among(Event.id, "ids"))
+)
+# Plain values and not records: a savepoint's end would have each record read again.
+_PLACES = select(Household.id, Household.division_code, Household.lat, Household.lon).where(among(Household.id, "ids"))
+_ASIDE = select(
+    *(Quarantine.event_id, Quarantine.raw_sha256, Quarantine.status, Quarantine.code),
+    *(Quarantine.message, Quarantine.receipt),
+).where(among(Quarantine.event_id, "names"))
+_CAMPAIGNS = select(Campaign.id, Campaign.counts_refusals)
+_TEMPLATES = select(NoticeTemplate.campaign_id, NoticeTemplate.id)
 
 
 @dataclass
@@ -73,7 +88,7 @@ def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
         events=stored_events(received.readable_item["id"] for received in readable),
         aside=stored_aside(received.name for received in batch),
         households=households,
-        campaigns=dict(db.session.execute(select(Campaign.id, Campaign.counts_refusals)).tuples().all()),
+        campaigns=dict(db.session.execute(_CAMPAIGNS).tuples().all()),
         templates=templates(),
         signatures=blobs.present(body["slip"]["signature_sha256"] for body in bodies if body["slip"]),
     )
@@ -81,34 +96,24 @@ def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
 
 def stored_events(ids: Iterable[UUID]) -> dict[UUID, Stored]:
     """Which of these events the server holds."""
-    undecided = and_(Visit.status == "needs_review", Visit.withdrawn_on.is_(None))
-    rows = db.session.execute(
-        select(Event.id, Event.body_sha256, Event.receipt, undecided)
-        .join(Visit, Visit.id == Event.id)
-        .where(Event.id.in_(list(ids)))
-    )
-    return {event_id: Stored(*known) for event_id, *known in rows}
+    return {event_id: Stored(*known) for event_id, *known in db.session.execute(_EVENTS, {"ids": list(ids)})}
 
 
 def _places(ids: list[UUID]) -> dict[UUID, Place]:
-    # Plain values and not records: a savepoint's end would have each record read again.
-    columns = select(Household.id, Household.division_code, Household.lat, Household.lon)
-    return {row.id: Place(*row) for row in db.session.execute(columns.where(Household.id.in_(ids)))}
+    return {row.id: Place(*row) for row in db.session.execute(_PLACES, {"ids": ids})}
 
 
 def stored_aside(names: Iterable[str]) -> dict[AsideKey, Aside]:
     """What was set aside under these names: the same thing sent again gets the same answer."""
-    q = Quarantine
-    columns = select(q.event_id, q.raw_sha256, q.status, q.code, q.message, q.receipt)
     return {
         (row.event_id, row.raw_sha256): Aside(row.status, row.code, row.message, row.receipt)
-        for row in db.session.execute(columns.where(q.event_id.in_(list(names))))
+        for row in db.session.execute(_ASIDE, {"names": list(names)})
     }
 
 
 def templates() -> dict[UUID, set[UUID]]:
     """Every version of a campaign's notice: a phone may bring a slip signed on an older one."""
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    for campaign_id, template_id in db.session.execute(select(NoticeTemplate.campaign_id, NoticeTemplate.id)):
+    for campaign_id, template_id in db.session.execute(_TEMPLATES):
         found[campaign_id].add(template_id)
     return found

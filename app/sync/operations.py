@@ -1,10 +1,11 @@
 """Taking in a phone's batch: one transaction, a verdict for each item, and nothing lost."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, update
+from sqlalchemy import Update, and_, bindparam, update
 from sqlalchemy.exc import IntegrityError
 
 from app import problems
@@ -197,14 +198,17 @@ def _hand_out_receipts(batch: Batch) -> None:
 
 
 def _write_receipts(table: type[Record], numbered: list[dict[str, Any]]) -> None:
-    if not numbered:
-        return
+    if numbered:
+        db.session.connection().execute(_receipts(table), numbered)
+
+
+@cache
+def _receipts(table: type[Record]) -> Update:
     t = rows_of(table)
     one = t.c.id == bindparam("key")
     if table is Quarantine:
         one = and_(t.c.event_id == bindparam("name"), t.c.raw_sha256 == bindparam("key"))
-    each = update(t).where(one).values(receipt=bindparam("number"))
-    db.session.connection().execute(each, numbered)
+    return update(t).where(one).values(receipt=bindparam("number"))
 
 
 def _with_receipt(batch: Batch, item: Received, verdict: Verdict) -> Verdict:

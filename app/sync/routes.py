@@ -15,7 +15,7 @@ from app.audit import operations as audit
 from app.blobs import operations as blobs
 from app.blobs import parts
 from app.campaigns.operations import find_current
-from app.changes import backed_up, head, issue, writing
+from app.changes import issue, state, writing
 from app.db import database_file
 from app.people.actor import MANAGES
 from app.people.session import Actor, allow
@@ -167,7 +167,8 @@ def _must_understand(format_: int) -> None:
 
 
 def _heard() -> dict[str, Any]:
-    return {"server_time": clock.now(), "anchor": head(), "backed_up": backed_up()}
+    anchor, backed_up = state()
+    return {"server_time": clock.now(), "anchor": anchor, "backed_up": backed_up}
 
 
 def _read_by(actor: Actor) -> dict[str, Any]:

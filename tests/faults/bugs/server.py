@@ -64,7 +64,7 @@ BUGS = (
         "looks first and inserts then, when a phone is new",
         "storm-postgres",
         "app/sync/devices.py",
-        "    db.session.execute(insert_once(Device).values(row))\n",
+        "    db.session.connection().execute(insert_once(Device), row)\n",
         "    if db.session.get(Device, device_id) is None:\n"
         "        db.session.add(Device(**row))\n        db.session.flush()\n",
     ),
@@ -72,20 +72,19 @@ BUGS = (
         "takes its numbers from a sequence",
         "storm-postgres",
         "app/changes.py",
-        "    last, chain_hash = db.session.execute(\n        update(Counter)\n        .where(Counter.id == 1)\n"
-        "        .values(value=Counter.value + len(noted))\n        .returning(Counter.value, Counter.chain_hash)\n    ).one()\n",
-        "    with db.engine.begin() as apart:\n        last, chain_hash = apart.execute(\n            update(Counter)\n"
-        "            .where(Counter.id == 1)\n            .values(value=Counter.value + len(noted))\n"
-        "            .returning(Counter.value, Counter.chain_hash)\n        ).one()\n",
+        '    last, chain_hash = db.session.connection().execute(_COUNT_ON, {"more": len(noted)}).one()\n',
+        "    with db.engine.begin() as apart:\n"
+        '        last, chain_hash = apart.execute(_COUNT_ON, {"more": len(noted)}).one()\n',
     ),
     Bug(
         "reads the counter before it holds it",
         "storm-postgres",
         "app/changes.py",
-        "    db.session.flush()\n    last, chain_hash = db.session.execute(\n        update(Counter)\n"
-        "        .where(Counter.id == 1)\n        .values(value=Counter.value + len(noted))\n",
-        "    db.session.flush()\n    here = latest()\n    last, chain_hash = db.session.execute(\n        update(Counter)\n"
-        "        .where(Counter.id == 1)\n        .values(value=here + len(noted))\n",
+        '    last, chain_hash = db.session.connection().execute(_COUNT_ON, {"more": len(noted)}).one()\n',
+        "    here = latest()\n"
+        "    set_on = update(_counter).where(_counter.c.id == 1).values(value=here + len(noted))\n"
+        "    last, chain_hash = db.session.connection().execute(\n"
+        "        set_on.returning(_counter.c.value, _counter.c.chain_hash)\n    ).one()\n",
     ),
     Bug(
         "gives a duplicate a new receipt",
