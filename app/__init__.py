@@ -59,4 +59,5 @@ def create_app(config: type[Config] = Config) -> Flask:
     app.register_blueprint(http.health)
     for command in cli.COMMANDS:
         app.cli.add_command(command)
+    http.hold_to_table(app)
     return app

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from app import problems
+from app import policy, problems
 from app.audit import operations as audit
 from app.changes import is_free, latest, writing
 from app.db import db
@@ -78,6 +78,19 @@ def init_app(app: Flask) -> Api:
     app.after_request(_remember_session)
     app.after_request(_bear_witness)
     return Api(app)
+
+
+def hold_to_table(app: Flask) -> None:
+    """Refuse to serve while a route has no row in the policy table, or a row no route, or a lock is left out."""
+    # The contract is served by flask-smorest itself, and public by design.
+    views = {**app.view_functions, "api-docs.openapi_json": open_to_all(lambda: None)}
+    routes = []
+    for rule in app.url_map.iter_rules():
+        methods = (rule.methods or set()) - {"OPTIONS"}
+        is_open = getattr(views[rule.endpoint], "is_open", None)
+        routes += [(m, rule.rule, is_open) for m in methods if not (m == "HEAD" and "GET" in methods)]
+    if complaints := policy.complaints(routes):
+        raise policy.BadTable("; ".join(complaints))
 
 
 def _answer_problem(problem: problems.Problem) -> Response:

@@ -12,6 +12,7 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.people import operations as people
 from app.people import passwords, refusals, second_step
+from app.people.actor import Actor
 from app.people.models import SecondStep, SignIn, User
 
 
@@ -74,9 +75,9 @@ def new_password(user: User) -> str:
     return password
 
 
-def must_be_another(user_id: UUID, own_id: UUID) -> None:
+def must_suit(user_id: UUID, actor: Actor) -> None:
     """Nobody locks themselves out, nor takes the second step from the session that they are in."""
-    if user_id == own_id:
+    if not actor.grant.suits(is_own=user_id == actor.id):
         raise refusals.own_account()
 
 

@@ -29,7 +29,7 @@ blp = Blueprint("accounts", __name__, url_prefix="/api/v1/accounts", description
 
 
 @blp.get("")
-@allow("admin", audits=actions.LIST_ACCOUNTS)
+@allow(audits=actions.LIST_ACCOUNTS)
 @blp.arguments(AccountQuerySchema, location="query")
 @blp.response(200, AccountPageSchema)
 def list_accounts(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def list_accounts(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.post("")
-@allow("admin", audits=actions.MAKE_ACCOUNT)
+@allow(audits=actions.MAKE_ACCOUNT)
 @blp.arguments(NewAccountSchema)
 @blp.response(201, AccountPasswordSchema)
 def make_account(actor: Actor, new: dict[str, str]) -> dict[str, str]:
@@ -55,43 +55,43 @@ def make_account(actor: Actor, new: dict[str, str]) -> dict[str, str]:
 
 
 @blp.patch("/<uuid:user_id>")
-@allow("admin", audits=actions.CHANGE_ACCOUNT)
+@allow(audits=actions.CHANGE_ACCOUNT)
 @blp.arguments(AccountChangeSchema)
 @blp.response(200, AccountSchema)
 def change_account(actor: Actor, change: dict[str, bool], user_id: UUID) -> dict[str, Any]:
     """Close an account, which ends its sessions at once, or open it again."""
     with writing():
         user = _account(user_id, actor)
-        operations.must_be_another(user.id, actor.id)
+        operations.must_suit(user.id, actor)
         people.set_active(user, is_active=change["is_active"])
         audit.tell(is_active=change["is_active"])
         return operations.described([user.id])[0]
 
 
 @blp.post("/<uuid:user_id>/password")
-@allow("admin", audits=actions.GIVE_PASSWORD)
+@allow(audits=actions.GIVE_PASSWORD)
 @blp.response(201, AccountPasswordSchema)
 def give_password(actor: Actor, user_id: UUID) -> dict[str, str]:
     """Give somebody a new password, told this once; they are signed out everywhere."""
     with writing():
         user = _account(user_id, actor)
-        operations.must_be_another(user.id, actor.id)
+        operations.must_suit(user.id, actor)
         return {"username": user.username, "password": operations.new_password(user)}
 
 
 @blp.delete("/<uuid:user_id>/second-step")
-@allow("admin", audits=actions.RESET_SECOND_STEP)
+@allow(audits=actions.RESET_SECOND_STEP)
 @blp.response(204)
 def reset_second_step(actor: Actor, user_id: UUID) -> None:
     """Somebody lost their authenticator: their next sign-in sets up a new one."""
     with writing():
         user = _account(user_id, actor)
-        operations.must_be_another(user.id, actor.id)
+        operations.must_suit(user.id, actor)
         people.reset_second_step(user)
 
 
 @blp.get("/<uuid:user_id>/sessions")
-@allow("admin", audits=actions.LIST_SESSIONS)
+@allow(audits=actions.LIST_SESSIONS)
 @blp.response(200, OpenSessionPageSchema)
 def list_sessions(actor: Actor, user_id: UUID) -> dict[str, Any]:
     """List where somebody is signed in."""
@@ -99,7 +99,7 @@ def list_sessions(actor: Actor, user_id: UUID) -> dict[str, Any]:
 
 
 @blp.delete("/<uuid:user_id>/sessions")
-@allow("admin", audits=actions.END_SESSIONS_OF)
+@allow(audits=actions.END_SESSIONS_OF)
 @blp.response(200, EndedSchema)
 def end_sessions(actor: Actor, user_id: UUID) -> dict[str, int]:
     """Sign somebody out everywhere; my own present session stays."""
@@ -109,7 +109,7 @@ def end_sessions(actor: Actor, user_id: UUID) -> dict[str, int]:
 
 
 @blp.delete("/<uuid:user_id>/sessions/<uuid:sign_in_id>")
-@allow("admin", audits=actions.END_SESSION_OF)
+@allow(audits=actions.END_SESSION_OF)
 @blp.response(204)
 def end_session(actor: Actor, user_id: UUID, sign_in_id: UUID) -> None:
     """Sign somebody out on one browser or phone."""

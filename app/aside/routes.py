@@ -23,14 +23,13 @@ from app.audit import operations as audit
 from app.changes import writing
 from app.divisions.scope import scope_of
 from app.households.schemas import RefusalSchema
-from app.people.actor import DECIDES
-from app.people.session import OFFICE, Actor, allow
+from app.people.session import Actor, allow
 
 blp = Blueprint("aside", __name__, url_prefix="/api/v1", description="What was set aside, and phones")
 
 
 @blp.get("/aside")
-@allow(*OFFICE, audits=actions.LIST_ASIDE)
+@allow(audits=actions.LIST_ASIDE)
 @blp.arguments(AsideQuerySchema, location="query")
 @blp.response(200, AsidePageSchema)
 def list_aside(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def list_aside(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.get("/aside/<uuid:item_id>")
-@allow(*OFFICE, audits=actions.SHOW_ASIDE)
+@allow(audits=actions.SHOW_ASIDE)
 @blp.response(200, AsideDetailSchema)
 def show_aside(actor: Actor, item_id: UUID) -> dict[str, Any]:
     """Show one of them, as the phone sent it."""
@@ -53,7 +52,7 @@ def show_aside(actor: Actor, item_id: UUID) -> dict[str, Any]:
 
 
 @blp.get("/aside/<uuid:item_id>/signature")
-@allow(*OFFICE, audits=actions.SHOW_ASIDE_SIGNATURE)
+@allow(audits=actions.SHOW_ASIDE_SIGNATURE)
 @blp.response(200, content_type="image/png", schema={"type": "string", "format": "binary"})
 def show_signature(actor: Actor, item_id: UUID) -> Response:
     """Give the image of the signature that came with one of them."""
@@ -62,7 +61,7 @@ def show_signature(actor: Actor, item_id: UUID) -> Response:
 
 
 @blp.post("/aside/<uuid:item_id>/accept")
-@allow(*DECIDES, audits=actions.ACCEPT_ASIDE)
+@allow(audits=actions.ACCEPT_ASIDE)
 @blp.arguments(RepairSchema)
 @blp.response(204)
 def accept(actor: Actor, body: dict[str, Any], item_id: UUID) -> None:
@@ -77,7 +76,7 @@ def accept(actor: Actor, body: dict[str, Any], item_id: UUID) -> None:
 
 
 @blp.post("/aside/<uuid:item_id>/refuse")
-@allow(*DECIDES, audits=actions.REFUSE_ASIDE)
+@allow(audits=actions.REFUSE_ASIDE)
 @blp.arguments(RefusalSchema)
 @blp.response(204)
 def refuse(actor: Actor, body: dict[str, Any], item_id: UUID) -> None:
@@ -92,7 +91,7 @@ def refuse(actor: Actor, body: dict[str, Any], item_id: UUID) -> None:
 
 
 @blp.get("/devices")
-@allow(*OFFICE, audits=actions.LIST_DEVICES)
+@allow(audits=actions.LIST_DEVICES)
 @blp.arguments(DeviceQuerySchema, location="query")
 @blp.response(200, DevicePageSchema)
 def list_devices(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:

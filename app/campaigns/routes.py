@@ -7,13 +7,13 @@ from flask_smorest import Blueprint
 from app.audit import actions
 from app.campaigns import operations
 from app.campaigns.schemas import CampaignPageSchema
-from app.people.session import EVERYBODY, Actor, allow
+from app.people.session import Actor, allow
 
 blp = Blueprint("campaigns", __name__, url_prefix="/api/v1", description="Campaigns and their notice")
 
 
 @blp.get("/campaigns")
-@allow(*EVERYBODY, audits=actions.LIST_CAMPAIGNS)
+@allow(audits=actions.LIST_CAMPAIGNS)
 @blp.response(200, CampaignPageSchema)
 def list_campaigns(actor: Actor) -> dict[str, Any]:
     """List the campaigns, the current one first, each with its notice."""

@@ -20,7 +20,7 @@ from app.coverage.schemas import (
 )
 from app.db import db
 from app.divisions.models import Outline
-from app.people.session import EVERYBODY, OFFICE, Actor, allow
+from app.people.session import Actor, allow
 from app.visits import doors
 from app.visits.doors import Wanted
 
@@ -28,7 +28,7 @@ blp = Blueprint("coverage", __name__, url_prefix="/api/v1", description="Rates a
 
 
 @blp.get("/coverage")
-@allow(*EVERYBODY, audits=actions.SHOW_COVERAGE)
+@allow(audits=actions.SHOW_COVERAGE)
 @blp.arguments(CoverageQuerySchema, location="query")
 @blp.response(200, CoverageSchema)
 def show_coverage(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def show_coverage(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.get("/map/divisions")
-@allow(*OFFICE, audits=actions.SHOW_MAP)
+@allow(audits=actions.SHOW_MAP)
 @blp.arguments(CoverageQuerySchema, location="query")
 @blp.response(200, FeatureCollectionSchema)
 def show_map(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def show_map(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blp.get("/tiles/doors/<int:z>/<int:x>/<int:y>.mvt")
-@allow(*OFFICE, audits=actions.SHOW_TILE)
+@allow(audits=actions.SHOW_TILE)
 @blp.arguments(TileQuerySchema, location="query")
 @blp.response(200, content_type="application/vnd.mapbox-vector-tile", schema={"type": "string", "format": "binary"})
 def show_tile(actor: Actor, query: dict[str, Any], z: int, x: int, y: int) -> Response:

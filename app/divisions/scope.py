@@ -1,6 +1,6 @@
 """How far somebody may see: the one rule that every list, count, file and map goes through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, or_, select
@@ -34,10 +34,10 @@ class Scope:
         wanted = prefix_of(code)
         inside = tuple(p for p in self.prefixes if p.startswith(wanted))
         if wanted.startswith(self.prefixes):
-            return Scope((wanted,))
+            return replace(self, prefixes=(wanted,))
         if not inside:
             raise problems.unknown_division(code)
-        return Scope(inside)
+        return replace(self, prefixes=inside)
 
     def holds(self, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
         """The same as an SQL condition on a code column, in a form that an index serves."""
@@ -56,10 +56,15 @@ def scope_under(code: str) -> Scope:
 
 
 def scope_of(actor: Actor) -> Scope:
-    """A worker sees the grids they walk; everybody else the division they answer for."""
-    if actor.role == "worker":
-        return Scope(tuple(grids_of(actor.id)))
-    return scope_under(actor.scope)
+    """As far as the policy table lets them reach in this request; outside one, nowhere."""
+    match actor.grant.reach:
+        case "grids":
+            return Scope(tuple(grids_of(actor.id)))
+        case "division":
+            return scope_under(actor.scope)
+        case "county":
+            return Scope(("",))
+    return Scope(())
 
 
 def grids_of(user_id: UUID) -> list[str]:

@@ -14,6 +14,7 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_under
 from app.households.models import FOREVER, Exclusion, Household, Placement
 from app.households.standing import lock, restand, rounds
+from app.people.actor import Actor
 
 # A door is looked at again at least this often, whatever was said of it.
 LONGEST_EXCLUSION = timedelta(days=366)
@@ -131,17 +132,17 @@ def get_exclusion(exclusion_id: UUID, scope: Scope) -> tuple[Exclusion, Househol
     return exclusion, household
 
 
-def approve_exclusion(actor_id: UUID, exclusion: Exclusion, household: Household) -> None:
+def approve_exclusion(actor: Actor, exclusion: Exclusion, household: Household) -> None:
     """Take the door out of the denominator, from today through the exclusion's last day."""
-    _decide(actor_id, exclusion, "approved")
+    _decide(actor, exclusion, "approved")
     exclusion.from_on = clock.today()
     exclusion.until_on = exclusion.expires_on + timedelta(days=1)
     _changed(household)
 
 
-def refuse_exclusion(actor_id: UUID, exclusion: Exclusion, refusal: str) -> None:
+def refuse_exclusion(actor: Actor, exclusion: Exclusion, refusal: str) -> None:
     """Leave the door in the denominator, with the reason in words."""
-    _decide(actor_id, exclusion, "refused")
+    _decide(actor, exclusion, "refused")
     exclusion.refusal = refusal
 
 
@@ -154,15 +155,15 @@ def end_exclusion(exclusion: Exclusion, household: Household) -> None:
     _changed(household)
 
 
-def _decide(actor_id: UUID, exclusion: Exclusion, state: str) -> None:
+def _decide(actor: Actor, exclusion: Exclusion, state: str) -> None:
     if exclusion.state != "requested":
         raise problems.exclusion_already_decided()
-    if exclusion.requested_by == actor_id:
+    if not actor.grant.suits(is_own=exclusion.requested_by == actor.id):
         raise problems.own_exclusion()
     if state == "approved" and exclusion.expires_on < clock.today():
         raise problems.expiry_passed()
     exclusion.state = state
-    exclusion.decided_by = actor_id
+    exclusion.decided_by = actor.id
     exclusion.decided_at = clock.now()
 
 

@@ -1,24 +1,17 @@
-"""The person acting, as every operation is told (pure)."""
+"""The person acting, as every operation is told, with what the policy table lets them do (pure)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-OFFICE = ("village", "station", "supervisor", "admin")
-EVERYBODY = ("worker", *OFFICE)
-# Who keeps the register: grids, workers, rosters, moves. A supervisor reads and takes lists away.
-MANAGES = ("village", "station", "admin")
-# Who answers for the figure: exclusions, withdrawals, official numbers. Not the village whose rate it is.
-DECIDES = ("station", "admin")
-# Who looks over everybody's shoulder: the county.
-WATCHES = ("supervisor", "admin")
-# Who knocks or sends somebody to knock has to call ahead; who counts and exports has not.
-CALLS_AHEAD = ("worker", "village", "station")
+from app import problems
+from app.people import refusals
+from app.policy import NOTHING, Grant, Row
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever is signed in; `scope` is the division they answer for."""
+    """Whoever is signed in; `scope` is the division they answer for, `grant` how far they may go in this request."""
 
     id: UUID
     username: str
@@ -28,8 +21,19 @@ class Actor:
     expires_at: datetime
     sign_in_id: UUID | None = None  # none where the office acts for somebody
     is_whole: bool = True  # else signed in by password alone, and good for enrolling the second step only
+    grant: Grant = NOTHING
 
     @property
     def sees_phones(self) -> bool:
         """Whether telephone numbers are shown in full."""
-        return self.role in CALLS_AHEAD
+        return self.grant.phones
+
+
+def admit(actor: Actor, row: Row) -> Actor:
+    """The actor with what a row of the policy table grants their role; raises when that is nothing."""
+    grant = row.grants.get(actor.role)
+    if not (actor.is_whole or (grant and grant.enrolling)):
+        raise refusals.second_step_missing()
+    if grant is None:
+        raise problems.not_allowed()
+    return replace(actor, grant=grant)

@@ -28,8 +28,6 @@ from app.people.schemas import (
 )
 from app.people.session import (
     COOKIE,
-    EVERYBODY,
-    OFFICE,
     Actor,
     allow,
     app_of,
@@ -73,7 +71,7 @@ def _say_whose(username: str) -> None:
 
 
 @blp.get("/session")
-@allow(*EVERYBODY, audits=actions.SHOW_SESSION, enrolling=True)
+@allow(audits=actions.SHOW_SESSION)
 @blp.response(200, SessionSchema)
 def show_session(actor: Actor) -> dict[str, Any]:
     """Say who is signed in."""
@@ -81,7 +79,7 @@ def show_session(actor: Actor) -> dict[str, Any]:
 
 
 @blp.delete("/session")
-@allow(*EVERYBODY, audits=actions.SIGN_OUT, enrolling=True)
+@allow(audits=actions.SIGN_OUT)
 @blp.response(204)
 def sign_out(actor: Actor) -> Response:
     """Sign out this browser or phone."""
@@ -94,7 +92,7 @@ def sign_out(actor: Actor) -> Response:
 
 
 @blp.get("/sessions")
-@allow(*EVERYBODY, audits=actions.LIST_SESSIONS)
+@allow(audits=actions.LIST_SESSIONS)
 @blp.response(200, OpenSessionPageSchema)
 def list_sessions(actor: Actor) -> dict[str, Any]:
     """List where I am signed in."""
@@ -102,7 +100,7 @@ def list_sessions(actor: Actor) -> dict[str, Any]:
 
 
 @blp.delete("/sessions")
-@allow(*EVERYBODY, audits=actions.END_OTHER_SESSIONS)
+@allow(audits=actions.END_OTHER_SESSIONS)
 @blp.response(200, EndedSchema)
 def end_other_sessions(actor: Actor) -> dict[str, int]:
     """Sign me out everywhere but here."""
@@ -111,7 +109,7 @@ def end_other_sessions(actor: Actor) -> dict[str, int]:
 
 
 @blp.delete("/sessions/<uuid:sign_in_id>")
-@allow(*EVERYBODY, audits=actions.END_SESSION)
+@allow(audits=actions.END_SESSION)
 @blp.response(204)
 def end_session(actor: Actor, sign_in_id: UUID) -> None:
     """Sign me out on one browser or phone."""
@@ -120,7 +118,7 @@ def end_session(actor: Actor, sign_in_id: UUID) -> None:
 
 
 @blp.put("/session/password")
-@allow(*EVERYBODY, audits=actions.CHANGE_PASSWORD)
+@allow(audits=actions.CHANGE_PASSWORD)
 @blp.arguments(PasswordChangeSchema)
 @blp.response(204)
 def change_password(actor: Actor, change: dict[str, str]) -> None:
@@ -135,7 +133,7 @@ def change_password(actor: Actor, change: dict[str, str]) -> None:
 
 
 @blp.get("/users")
-@allow(*OFFICE, audits=actions.LIST_USERS)
+@allow(audits=actions.LIST_USERS)
 @blp.arguments(UserQuerySchema, location="query")
 @blp.response(200, UserPageSchema)
 def list_users(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:

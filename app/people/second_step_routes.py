@@ -12,14 +12,13 @@ from app.people import second_step, sign_ins
 from app.people.answers import origin_of, session_of, with_cookie
 from app.people.operations import get_user
 from app.people.schemas import CodeSchema, EnrolledSchema, EnrolmentSchema
-from app.people.second_step import STEPPED
 from app.people.session import Actor, allow, limits_of
 
 blp = Blueprint("second_step", __name__, url_prefix="/api/v1", description="The second step of signing in")
 
 
 @blp.post("/second-step")
-@allow(*STEPPED, audits=actions.SET_SECOND_STEP, enrolling=True)
+@allow(audits=actions.SET_SECOND_STEP)
 @blp.response(201, EnrolmentSchema)
 def begin(actor: Actor) -> second_step.Enrolment:
     """Make a secret for an authenticator; it counts once a code of it was entered."""
@@ -29,7 +28,7 @@ def begin(actor: Actor) -> second_step.Enrolment:
 
 
 @blp.put("/second-step")
-@allow(*STEPPED, audits=actions.SET_SECOND_STEP, enrolling=True)
+@allow(audits=actions.SET_SECOND_STEP)
 @blp.arguments(CodeSchema)
 @blp.response(201, EnrolledSchema)
 def confirm(actor: Actor, entered: dict[str, Any]) -> Response:

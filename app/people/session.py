@@ -11,11 +11,11 @@ from uuid import UUID
 
 from flask import current_app, g, request
 
-from app import problems
+from app import policy, problems
 from app.audit.actions import Action
 from app.db import db
 from app.people import refusals, sign_ins
-from app.people.actor import EVERYBODY, OFFICE, Actor
+from app.people.actor import Actor, admit
 from app.people.models import SignIn, User
 from app.people.recording import known_as, recorded
 from app.people.sign_ins import Limits
@@ -23,8 +23,6 @@ from app.people.sign_ins import Limits
 __all__ = [
     "BROWSER_PATH",
     "COOKIE",
-    "EVERYBODY",
-    "OFFICE",
     "Actor",
     "allow",
     "app_of",
@@ -35,6 +33,7 @@ __all__ = [
     "is_loopback",
     "known_browser",
     "limits_of",
+    "may_also",
     "open_but_recorded",
     "open_to_all",
     "refuse_cross_site",
@@ -56,10 +55,10 @@ class Heard:
     is_urgent: bool
 
 
-def allow(*roles: str, audits: Action, enrolling: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """State who may call a route, and as what it stands in the audit log; the view's first argument is the actor.
+def allow(*, audits: Action) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """State as what a route stands in the audit log; who may call it stands in policy.md.
 
-    `enrolling`: also before the second step is set up.
+    The view's first argument is the actor, with what that table grants them.
     """
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,22 +67,28 @@ def allow(*roles: str, audits: Action, enrolling: bool = False) -> Callable[[Cal
             with recorded(audits, kwargs):
                 actor = current_actor()
                 known_as(actor)
-                if not (actor.is_whole or enrolling):
-                    raise refusals.second_step_missing()
-                if actor.role not in roles:
-                    raise problems.not_allowed()
-                return view(actor, *args, **kwargs)
+                row = policy.row_of(request.method, _rule())
+                return view(admit(actor, row), *args, **kwargs)
 
-        # The tests read both tables off the routes.
-        guarded.roles, guarded.audits = roles, audits  # type: ignore[attr-defined]
+        # The start-up and the tests read these off the routes.
+        guarded.is_open, guarded.audits = False, audits  # type: ignore[attr-defined]
         return guarded
 
     return guard
 
 
+def may_also(actor: Actor, part: str) -> None:
+    """Raise when the table does not grant the actor this part of what the route may be asked for."""
+    admit(actor, policy.part_of(request.method, _rule(), part))
+
+
+def _rule() -> str:
+    return request.url_rule.rule if request.url_rule else ""
+
+
 def open_to_all(view: Callable[..., Any]) -> Callable[..., Any]:
     """State that a route needs no account, and shows and changes nothing of anybody's."""
-    view.roles = ()  # type: ignore[attr-defined]
+    view.is_open = True  # type: ignore[attr-defined]
     return view
 
 
@@ -96,7 +101,7 @@ def open_but_recorded(audits: Action) -> Callable[[Callable[..., Any]], Callable
             with recorded(audits, kwargs):
                 return view(*args, **kwargs)
 
-        guarded.roles, guarded.audits = (), audits  # type: ignore[attr-defined]
+        guarded.is_open, guarded.audits = True, audits  # type: ignore[attr-defined]
         return guarded
 
     return guard

@@ -7,10 +7,8 @@ from threading import Thread
 from uuid import UUID
 
 from app.changes import writing
-from app.codes import prefix_of
 from app.db import db
-from app.divisions.scope import Scope, scope_of
-from app.people.actor import Actor
+from app.divisions.scope import scope_under
 from app.rosters import formats, jobs, operations, work
 from app.rosters.models import VERDICTS, Roster
 
@@ -27,17 +25,15 @@ class Progress:
     message: str
 
 
-def import_roster(path: Path, scope_code: str, actor: Actor | None = None, kind: str = "family") -> Iterator[Progress]:
+def import_roster(path: Path, scope_code: str, kind: str = "family") -> Iterator[Progress]:
     """Read a file and take its new and changed doors; merges are left for somebody to decide.
 
-    Yields its progress; the last one says how it ended. Without an actor it is the operator of the server,
-    who may import anywhere.
+    Yields its progress; the last one says how it ended. The operator of the server may import anywhere.
     """
     data = path.read_bytes()
     formats.kind_of(data)
-    scope = scope_of(actor).within(scope_code) if actor else Scope((prefix_of(scope_code),))
     with writing():
-        roster = operations.start_roster(actor.id if actor else None, path.name, operations.code_of(scope), kind)
+        roster = operations.start_roster(None, path.name, operations.code_of(scope_under(scope_code)), kind)
         roster_id = roster.id
     yield from _watch(work.start(jobs.read, roster_id, data), roster_id)
     if _progress(roster_id).state == "ready":

@@ -30,7 +30,7 @@ class Walked:
 def lately_in_reach(actor: Actor, household_ids: Iterable[UUID], received_at: datetime) -> set[UUID]:
     """Those of these doors that stood in a grid of the actor's, while it was theirs, in the last 30 days."""
     ids = list(household_ids)
-    if not ids:
+    if not (ids and actor.grant.lately):
         return set()
     oldest = clock.day_of(received_at - GRACE)
     walked = _walked(actor, received_at - GRACE)
@@ -48,7 +48,7 @@ def lately_in_reach(actor: Actor, household_ids: Iterable[UUID], received_at: da
 
 
 def _walked(actor: Actor, oldest: datetime) -> list[Walked]:
-    if actor.role != "worker":
+    if actor.grant.reach == "division":
         return [Walked(prefix_of(actor.scope), date.min, FOREVER)]
     now = select(Assignment.grid_code, Assignment.since).where(Assignment.user_id == actor.id)
     before = select(FormerAssignment.grid_code, FormerAssignment.since, FormerAssignment.until).where(

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app import clock
+from app import clock, policy
 from app.audit import operations as audit
 from app.blobs.operations import MAX_ASSEMBLED
 from app.db import db
 from app.people.actor import Actor
 from app.people.models import User
+from app.policy import NOTHING
 from app.sync import devices, images, operations, refusals
 from app.sync.events import Received
 from app.sync.known import Stored, stored_events
@@ -63,7 +64,9 @@ def _owner(parcel: Parcel, key: CountyKey) -> Actor | None:
     owner = db.session.get(User, parcel.user_id) if parcel.user_id else None
     if owner is None or not key.is_secret_of(parcel.device_id, parcel.user_id, parcel.device_secret):
         return None
-    return Actor(owner.id, owner.username, owner.name, owner.role, owner.scope, clock.now())
+    # What they might do with their phone in hand.
+    grant = policy.TABLE["POST", "/api/v1/sync/push"].grants.get(owner.role, NOTHING)
+    return Actor(owner.id, owner.username, owner.name, owner.role, owner.scope, clock.now(), grant=grant)
 
 
 def _take_batch(
@@ -94,7 +97,7 @@ def _set_aside(carrier: Actor, device_id: UUID, items: list[Received]) -> list[o
     devices.know(pile, carrier.id)
     contact = Contact(clock.now())
     here = stored_events(item.readable_item["id"] for item in items if item.problem is None)
-    return operations.push(carrier, pile, [_doubted(item, here) for item in items], contact)
+    return operations.push(replace(carrier, grant=NOTHING), pile, [_doubted(item, here) for item in items], contact)
 
 
 def _doubted(item: Received, here: dict[UUID, Stored]) -> Received:

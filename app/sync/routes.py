@@ -17,7 +17,6 @@ from app.blobs import parts
 from app.campaigns.operations import find_current
 from app.changes import issue, state, writing
 from app.db import database_file
-from app.people.actor import MANAGES
 from app.people.session import Actor, allow
 from app.sync import anchors, devices, feed, images, operations, reading, rescue, sealing
 from app.sync.pressure import Pressure, check_disk
@@ -76,7 +75,7 @@ def _pressure() -> Pressure:
 
 
 @blp.post("/sync/push")
-@allow(*WALKS, audits=actions.PUSH)
+@allow(audits=actions.PUSH)
 @bounded
 @admitted
 @blp.arguments(PushSchema)
@@ -117,7 +116,7 @@ def _tell_of_push(device_id: UUID, items: int, blobs: int) -> None:
 
 
 @blp.get("/sync/snapshot")
-@allow(*WALKS, audits=actions.FETCH_SNAPSHOT)
+@allow(audits=actions.FETCH_SNAPSHOT)
 @blp.arguments(SnapshotQuerySchema, location="query")
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200, SnapshotSchema)
@@ -131,7 +130,7 @@ def snapshot(actor: Actor, query: dict[str, Any], headers: dict[str, Any]) -> di
 
 
 @blp.get("/sync/pull")
-@allow(*WALKS, audits=actions.FETCH_CHANGES)
+@allow(audits=actions.FETCH_CHANGES)
 @blp.arguments(PullQuerySchema, location="query")
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200, PulledSchema)
@@ -152,7 +151,7 @@ def _tell_of_doors(actor: Actor, items: list[dict[str, Any]]) -> None:
 
 
 @blp.post("/sync/rescue")
-@allow("worker", *MANAGES, audits=actions.TAKE_RESCUE)
+@allow(audits=actions.TAKE_RESCUE)
 @blp.arguments(SealedSchema)
 @blp.response(200, RescuedSchema)
 def take_rescue(actor: Actor, body: dict[str, Any]) -> Outcome:
@@ -218,7 +217,7 @@ def _mark_device(actor: Actor, device_id: UUID) -> None:
 
 
 @blp.put("/blobs/<sha256>")
-@allow(*WALKS, audits=actions.PUT_BLOB)
+@allow(audits=actions.PUT_BLOB)
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(201, BlobTakenSchema)
 def put_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, Any]:
@@ -234,7 +233,7 @@ def put_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, An
 
 
 @blp.route("/blobs/<sha256>", methods=["PATCH"])
-@allow(*WALKS, audits=actions.PUT_BLOB)
+@allow(audits=actions.PUT_BLOB)
 @blp.arguments(PieceHeaderSchema, location="headers")
 @blp.response(201, BlobTakenSchema)
 @blp.alt_response(204, description="There is more to come, from the new Upload-Offset on.")
@@ -258,7 +257,7 @@ def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, A
 
 
 @blp.route("/blobs/<sha256>", methods=["HEAD"])
-@allow(*WALKS, audits=actions.HAS_BLOB)
+@allow(audits=actions.HAS_BLOB)
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(200)
 @blp.alt_response(404, description="Not all here: go on from Upload-Offset.")
