@@ -24,9 +24,12 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     event,
+    func,
     insert,
     text,
+    type_coerce,
 )
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
@@ -123,6 +126,13 @@ def read_one_moment() -> None:
     if not is_sqlite():
         db.session.rollback()
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def id_text(column: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[str]:
+    """An id as its 32 hex digits: a million of them as text cost a fifth of what they cost as UUIDs."""
+    if is_sqlite():
+        return type_coerce(column, String)
+    return func.replace(sql_cast(column, String), "-", "")
 
 
 def hold_names(names: Iterable[str]) -> None:

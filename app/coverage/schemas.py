@@ -1,9 +1,10 @@
 """Coverage on the wire."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from app.codes import LEVELS
 from app.households.models import KINDS
+from app.visits.schemas import DoorSchema
 from app.wire import Schema, choice
 
 
@@ -57,3 +58,14 @@ class TileQuerySchema(Schema):
     scope = fields.String(load_default=None)
     kind = choice(KINDS, load_default=None)
     on = fields.Date(load_default=None)
+
+
+class DotQuerySchema(TileQuerySchema):
+    limit = fields.Integer(load_default=500, validate=validate.Range(1, 500, error="应为 1 到 500。"))
+
+
+class DotSchema(Schema):
+    """The doors behind a dot; `total` says how many there are when they are more than were asked for."""
+
+    items = fields.List(fields.Nested(DoorSchema), required=True)
+    total = fields.Integer(required=True)

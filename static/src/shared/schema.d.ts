@@ -2282,7 +2282,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Give the doors of a web-mercator tile, from zoom 12 on. */
+        /** Give the doors of a web-mercator tile as dots: doors in one place and state are one, with their number `n`. */
         get: {
             parameters: {
                 query?: {
@@ -2308,6 +2308,62 @@ export interface paths {
                     };
                     content: {
                         "application/vnd.mapbox-vector-tile": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiles/doors/{z}/{x}/{y}/{across}/{down}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+                across: number;
+                down: number;
+            };
+            cookie?: never;
+        };
+        /** List the doors behind a dot of a tile: of an apartment block, all of its doors, whatever their state. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    on?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    z: number;
+                    x: number;
+                    y: number;
+                    across: number;
+                    down: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dot"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3372,6 +3428,10 @@ export interface components {
             /** @default FeatureCollection */
             type: unknown;
             features: components["schemas"]["Feature"][];
+        };
+        Dot: {
+            items: components["schemas"]["Door"][];
+            total: number;
         };
         AuditEntry: {
             seq: number;
