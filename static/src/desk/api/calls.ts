@@ -1,6 +1,6 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, Enrolled, Enrolment, Exclusion,
+  Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment, Exclusion,
   Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Roster, RosterRow, Session,
   Shapes, User, VanishedVillage, Visit,
 } from '../domain/records'
@@ -53,6 +53,7 @@ export const setWorkers = (grid: string, workers: string[]) =>
   send<undefined>('PUT', addressOf(`/divisions/${grid}/workers`), { worker_ids: workers })
 
 export const listHouseholds = (params: Params) => get<Page<Household>>('/households', params)
+export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<DotDoors>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
 export const moveHouseholds = (move: { household_ids: string[] | null, from_code: string | null, to_code: string }) =>
   send<{ moved: number }>('POST', addressOf('/households/move'), move)
