@@ -33,11 +33,17 @@ def find_visit(item_id: UUID, scope: Scope) -> Visit | None:
 
 
 def get_kept(item_id: UUID, scope: Scope) -> Quarantine:
-    """A quarantined item of somebody in this scope, or the problem that there is none."""
+    """A quarantined item that lies in this scope, or the problem that there is none."""
     kept = db.session.get(Quarantine, item_id)
-    if kept is None or not scope.has(db.session.get_one(User, kept.author_id).scope):
+    if kept is None or not scope.has(_lies_in(kept)):
         raise problems.not_found("这条记录")
     return kept
+
+
+def _lies_in(kept: Quarantine) -> str:
+    """As lists have it: where the door stands, or else where its author belongs."""
+    door = db.session.get(Household, kept.household_id) if kept.household_id else None
+    return door.division_code if door else db.session.get_one(User, kept.author_id).scope
 
 
 def accept_visit(actor_id: UUID, visit: Visit) -> None:
@@ -129,7 +135,7 @@ def _reading(kept: Quarantine, received: Received, knock: Knock) -> Reading:
         received_at=clock.now(),
         when=when_of(kept, received),
         in_scope=True,
-        signature_is_here=bool(knock.notice and blobs.has(knock.notice.signature_sha256)),
+        signature_is_here=bool(knock.notice and blobs.has(knock.notice.signature_sha256, kept.author_id)),
         counts_refusals=campaigns.get_campaign(knock.campaign_id).counts_refusals,
     )
 

@@ -262,11 +262,11 @@ def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, A
 @blp.response(200)
 @blp.alt_response(404, description="Not all here: go on from Upload-Offset.")
 def has_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> Response:
-    """Ask whether the bytes are here, or how many of them."""
+    """Ask whether the bytes that I brought are here, or how many of them; of what others brought nothing is told."""
     anchors.check(anchors.read_anchor(headers["anchor"]))
-    if blobs.has(sha256):
+    if blobs.has(sha256, actor.id):
         return Response(status=200)
-    return Response(status=404, headers={"Upload-Offset": str(parts.offset_of(sha256))})
+    return Response(status=404, headers={"Upload-Offset": str(parts.offset_of(sha256, actor.id))})
 
 
 def _blob_taken() -> dict[str, Any]:
