@@ -1859,7 +1859,7 @@ export interface paths {
         post?: never;
         delete?: never;
         options?: never;
-        /** Ask whether the bytes are here, or how many of them. */
+        /** Ask whether the bytes that I brought are here, or how many of them; of what others brought nothing is told. */
         head: {
             parameters: {
                 query?: never;
