@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long bench load fix lock openapi migration
+.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long fuzz bench load fix lock openapi migration
 
 help:  ## List the commands.
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -53,6 +53,9 @@ faults-bugs: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## Try whether the fa
 
 faults-long: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## All of it, with as many rounds as a night allows.
 	$(BIN)/python -m tests.faults --long
+
+fuzz: $(STAMPS)/dev  ## Fuzz every parser of what comes from outside, ten minutes each.
+	$(BIN)/python -m tests.fuzz
 
 bench: $(STAMPS)/dev  ## Print what the main work costs beside its bare cost.
 	$(BIN)/python -m tests.bench
