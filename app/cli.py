@@ -25,6 +25,7 @@ from app.demo import accounts, county
 from app.divisions import edition, outlines
 from app.divisions.models import Division
 from app.divisions.scope import scope_under
+from app.doctor import doctor
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.households.standing import restand
@@ -42,6 +43,11 @@ NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 PUBLIC_DEMO = (
     "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
     "要正式使用，请按 README 在另一个数据库里建自己的县。"
+)
+
+NOT_PRODUCTION = (
+    "没有设 PRODUCTION=1，这台服务器只答本机。要给别人用，请按 docs/deployment.md 设置。"
+    "Without PRODUCTION=1 only this machine is answered: see docs/deployment.md."
 )
 
 
@@ -171,8 +177,11 @@ def prepare(context: click.Context, url: str) -> None:
     """What `make run` does before it serves: bring the database up to date, make the demo county if it is empty."""
     upgrade()
     # Its passwords are printed in the README: on a public address it would be everybody's.
-    if not is_loopback(urlsplit(url).hostname or "") and (county.is_empty() or county.is_demo()):
+    is_public = not is_loopback(urlsplit(url).hostname or "")
+    if is_public and (county.is_empty() or county.is_demo()):
         raise click.ClickException(PUBLIC_DEMO)
+    if is_public and not current_app.config["PRODUCTION"]:
+        raise click.ClickException(NOT_PRODUCTION)
     if county.is_empty():
         context.invoke(seed_demo)
     if sealing.find(current_app.config["RESCUE_KEY_FILE"]) is None:
@@ -266,6 +275,7 @@ COMMANDS = (
     seed_demo,
     prepare,
     check,
+    doctor,
     make_key,
     *AUDIT_COMMANDS,
     backup,

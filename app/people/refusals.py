@@ -44,5 +44,23 @@ def demo_only_here() -> Problem:
     return Problem("demo_only_here", 403, "演示账号的密码是公开的，只能在运行演示的这台电脑上用 127.0.0.1 打开。")
 
 
+def not_for_others() -> Problem:
+    return Problem(
+        "not_for_others",
+        403,
+        "这台服务器只答本机。要给别人用，请管理员按 docs/deployment.md 设好 HTTPS 和 PRODUCTION=1。"
+        " This server answers its own machine only: see docs/deployment.md.",
+    )
+
+
+def plain_http() -> Problem:
+    return Problem(
+        "plain_http",
+        403,
+        "请用 https:// 开头的地址打开。若已经是，请管理员设 TRUSTED_PROXIES=1（docs/deployment.md）。"
+        " Use https://; behind a proxy, set TRUSTED_PROXIES=1.",
+    )
+
+
 def own_account() -> Problem:
     return Problem("own_account", 409, "不能停用自己的账号或解除自己的验证器，请另一位管理员来做。")
