@@ -13,7 +13,7 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.changes import writing
 from app.codes import prefix_of
-from app.people import attempts, known_browsers, operations, second_step, sign_ins
+from app.people import attempts, cookies, known_browsers, operations, second_step, sign_ins
 from app.people.answers import mark_browser, origin_of, session_of, with_cookie
 from app.people.models import SignIn, User
 from app.people.recording import known_as
@@ -87,7 +87,7 @@ def sign_out(actor: Actor) -> Response:
         audit.take_along()
         sign_ins.end(request_token() or "")
     response = Response(status=204)
-    response.delete_cookie(COOKIE)
+    cookies.drop(response, COOKIE)
     return response
 
 
@@ -153,7 +153,7 @@ def sessions_page(user_id: UUID, actor: Actor) -> dict[str, Any]:
 def _let_in(user: User, credentials: dict[str, Any]) -> tuple[str, SignIn]:
     second_step.check(user, credentials["code"])
     # Whatever this browser was signed in as before ends here: nobody goes on with a session they were handed.
-    sign_ins.end(request.cookies.get(COOKIE, ""))
+    sign_ins.end(cookies.read(COOKIE) or "")
     app = app_of(user.role, credentials["app"])
     is_whole = not second_step.is_needed(user) or second_step.is_set(user.id)
     return sign_ins.open_for(user, origin_of(app), limits_of(app), is_whole=is_whole)
