@@ -36,10 +36,10 @@ types: $(STAMPS)/dev $(STAMPS)/node  ## Check the types of both languages.
 web-test: $(STAMPS)/node  ## Test the apps' own rules.
 	cd static && npm run --silent test
 
-pytest-sqlite: $(STAMPS)/dev  ## Test the server on SQLite.
+pytest-sqlite: $(STAMPS)/dev $(STAMPS)/node  ## Test the server on SQLite.
 	$(BIN)/pytest -m "not browser"
 
-pytest-postgres: $(STAMPS)/dev $(STAMPS)/tools  ## Test the server on a PostgreSQL of its own.
+pytest-postgres: $(STAMPS)/dev $(STAMPS)/node $(STAMPS)/tools  ## Test the server on a PostgreSQL of its own.
 	TEST_DATABASE=postgresql $(BIN)/pytest -m "not browser"
 
 browser: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Walk through the story in a real browser.

@@ -44,7 +44,13 @@ class Config:
     TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
     # What phones seal their outbox to when they cannot send; never in the database that it protects.
     RESCUE_KEY_FILE = Path(os.environ.get("RESCUE_KEY_FILE", ROOT / "instance" / "county-key.pem"))
-    # What a county's own provider of sign-ins knows us by; app/people/provider.py says how it is used.
+    # A county's own provider of sign-ins (OpenID Connect), if it has one: docs/deployment.md says what each is.
+    OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
+    OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+    OIDC_NAME = os.environ.get("OIDC_NAME", "统一认证")
+    OIDC_SCOPE = os.environ.get("OIDC_SCOPE", "openid profile")
+    OIDC_USERNAME_CLAIM = os.environ.get("OIDC_USERNAME_CLAIM", "preferred_username")
+    OIDC_SECOND_STEP = os.environ.get("OIDC_SECOND_STEP", "amr:mfa")
     OIDC_CLIENT_SECRET_FILE = _path("OIDC_CLIENT_SECRET_FILE")
     # Files that nobody else on the machine may read. The audit log's roots are signed by a key derived from the county's.
     KEY_FILES = ("RESCUE_KEY_FILE", "OIDC_CLIENT_SECRET_FILE")

@@ -15,6 +15,7 @@ from app.divisions.routes import blp as divisions
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
 from app.oversight.routes import blp as oversight
+from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.rosters.routes import blp as rosters
@@ -24,6 +25,7 @@ from config import Config
 
 DOMAINS = (
     people,
+    provider,
     second_step,
     accounts,
     divisions,

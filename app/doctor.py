@@ -64,6 +64,7 @@ def insist(app: Flask) -> None:
 def faults(app: Flask) -> Iterator[Fault]:
     """All that must be mended, in the context of the app."""
     yield from _settings(app)
+    yield from _provider(app)
     yield from _secrets(app)
     for name in app.config["KEY_FILES"]:
         yield from _key_file(name, app.config[name])
@@ -97,6 +98,16 @@ def _settings(app: Flask) -> Iterator[Fault]:
             "plain_http",
             "没有声明 HTTPS，密码和登录会明文传送。请按 docs/deployment.md 在前面放 Caddy，并设 SECURE_COOKIE=1。",
             "HTTPS is not declared. Put Caddy in front as docs/deployment.md says, and set SECURE_COOKIE=1.",
+        )
+
+
+def _provider(app: Flask) -> Iterator[Fault]:
+    issuer = app.config["OIDC_ISSUER"]
+    if issuer and not issuer.startswith("https://"):
+        yield Fault(
+            "provider_plain",
+            f"统一认证的地址 {issuer} 不是 https://，谁登录可以被冒充。请改 OIDC_ISSUER。",
+            f"The provider's address {issuer} is not https://: anybody could pose as anybody. Change OIDC_ISSUER.",
         )
 
 

@@ -71,6 +71,8 @@ END_SESSION_OF = Action("end_session_of", "change", "结束他人的一个登录
 RUN_COMMAND = Action("run_command", "change", "在服务器上运行命令", "command")
 RESTORE_BACKUP = Action("restore_backup", "change", "恢复备份", "command")
 
+SHOW_WAYS = Action("show_ways", "plain", "查看登录方式", "user")
+GO_TO_PROVIDER = Action("go_to_provider", "plain", "去统一认证登录", "user")
 SHOW_SESSION = Action("show_session", "plain", "查看登录", "user")
 LIST_SESSIONS = Action("list_sessions", "plain", "查看登录列表", "user")
 LIST_ACCOUNTS = Action("list_accounts", "plain", "查看账号管理", "division")

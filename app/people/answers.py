@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, jsonify, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.people import cookies
 from app.people.browsers import browser_of
@@ -21,7 +22,14 @@ def origin_of(app: str) -> Origin:
 
 def session_of(user: User, token: str, record: SignIn) -> dict[str, Any]:
     """A session that was just opened; its token is told this once."""
-    return {"token": token, "user": user, "expires_at": record.expires_at, "needs_second_step": not record.is_whole}
+    return {
+        "token": token,
+        "user": user,
+        "expires_at": record.expires_at,
+        "needs_second_step": not record.is_whole,
+        # By a password nobody gets this far without it.
+        "needs_code": False,
+    }
 
 
 def mark_browser(response: Response, username: str, token: str) -> None:
@@ -33,5 +41,10 @@ def with_cookie(answer: dict[str, Any], record: SignIn, schema: type[Schema] = S
     """The answer, and the cookie that scripts cannot read."""
     response = jsonify(schema().dump(answer))
     response.status_code = 201
-    cookies.keep(response, COOKIE, answer["token"], int(limits_of(record.app).whole.total_seconds()))
+    sign_in_browser(response, answer["token"], record)
     return response
+
+
+def sign_in_browser(response: BaseResponse, token: str, record: SignIn) -> None:
+    """Have the browser come with this session from now on."""
+    cookies.keep(response, COOKIE, token, int(limits_of(record.app).whole.total_seconds()))

@@ -1,6 +1,7 @@
 """Our cookies, as strict as the line allows: over HTTPS no neighbouring host and no plain page can plant one."""
 
-from flask import Response, current_app, request
+from flask import current_app, request
+from werkzeug.wrappers import Response
 
 
 def read(name: str, path: str = "/") -> str | None:

@@ -64,3 +64,23 @@ def plain_http() -> Problem:
 
 def own_account() -> Problem:
     return Problem("own_account", 409, "不能停用自己的账号或解除自己的验证器，请另一位管理员来做。")
+
+
+def second_step_done() -> Problem:
+    return Problem("second_step_done", 409, "已经验证过了，请刷新页面。")
+
+
+def no_provider() -> Problem:
+    return Problem("no_provider", 404, "这里没有设置统一认证，请用用户名和密码登录。")
+
+
+def provider_away() -> Problem:
+    return Problem("provider_away", 503, "统一认证现在连不上，请稍后再试，或用用户名和密码登录。")
+
+
+def provider_refused() -> Problem:
+    return Problem("provider_refused", 401, "统一认证没有通过，请重新登录。")
+
+
+def provider_unknown_account() -> Problem:
+    return Problem("provider_unknown_account", 403, "统一认证认出了你，但这里没有你的办公账号，请县级管理员建立。")

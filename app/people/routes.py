@@ -51,7 +51,7 @@ def sign_in(credentials: dict[str, Any]) -> Response:
     refuse_cross_site()
     username = credentials["username"]
     _say_whose(username)
-    with _attempt(username) as who:
+    with attempt(username) as who:
         user = operations.check_password(username, credentials["password"])
         refuse_demo_from_afar(user)
         with writing():
@@ -75,7 +75,14 @@ def _say_whose(username: str) -> None:
 @blp.response(200, SessionSchema)
 def show_session(actor: Actor) -> dict[str, Any]:
     """Say who is signed in."""
-    return {"token": None, "user": actor, "expires_at": actor.expires_at, "needs_second_step": not actor.is_whole}
+    needs_code = not actor.is_whole and second_step.is_set(actor.id)
+    return {
+        "token": None,
+        "user": actor,
+        "expires_at": actor.expires_at,
+        "needs_second_step": not actor.is_whole,
+        "needs_code": needs_code,
+    }
 
 
 @blp.delete("/session")
@@ -123,7 +130,7 @@ def end_session(actor: Actor, sign_in_id: UUID) -> None:
 @blp.response(204)
 def change_password(actor: Actor, change: dict[str, str]) -> None:
     """Change my password, which signs me out everywhere else."""
-    with _attempt(actor.username) as who:
+    with attempt(actor.username) as who:
         operations.check_old_password(actor.username, change["old"])
         with writing():
             user = operations.get_user(actor.id)
@@ -160,8 +167,8 @@ def _let_in(user: User, credentials: dict[str, Any]) -> tuple[str, SignIn]:
 
 
 @contextmanager
-def _attempt(username: str) -> Iterator[str]:
-    """Try a password, and say what the attempt counts for: never sooner than the wait allows, and remembered when it was wrong.
+def attempt(username: str) -> Iterator[str]:
+    """Try a password or a code, and say what the attempt counts for.
 
     Three short transactions, since hashing takes tens of milliseconds and must hold nobody up.
     """

@@ -2,7 +2,7 @@
 import type {
   Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment, Exclusion,
   Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Roster, RosterRow, Session,
-  Shapes, User, VanishedVillage, Visit,
+  Shapes, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
 
@@ -10,6 +10,10 @@ export const signIn = (username: string, password: string, code: string | null) 
   send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
 export const signOut = () => send<undefined>('DELETE', addressOf('/session'))
 export const getSession = () => get<Session>('/session')
+export const listWays = () => get<Ways>('/session/ways')
+export const enterCode = (code: string) => send<Session>('POST', addressOf('/session/code'), { code })
+/** A link, and no request: the browser goes to the county's own sign-in and comes back. */
+export const providerAddress = addressOf('/session/provider')
 export const beginSecondStep = () => send<Enrolment>('POST', addressOf('/second-step'))
 export const confirmSecondStep = (code: string) => send<Enrolled>('PUT', addressOf('/second-step'), { code })
 export const changePassword = (old: string, changed: string) =>

@@ -9,6 +9,8 @@ export type Crumb = Schemas['PathStep']
 export type Level = Crumb['level']
 
 export type Session = Schemas['Session']
+/** By what else than a password one may sign in. */
+export type Ways = Schemas['Ways']
 /** What an authenticator takes to be set up, and what it gives back once it was proved to work. */
 export type Enrolment = Schemas['Enrolment']
 export type Enrolled = Schemas['Enrolled']
