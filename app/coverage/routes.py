@@ -17,7 +17,6 @@ from app.coverage.schemas import (
     CoverageQuerySchema,
     CoverageSchema,
     DotQuerySchema,
-    DotSchema,
     FeatureCollectionSchema,
     FiguresSchema,
     TileQuerySchema,
@@ -29,6 +28,7 @@ from app.households.addresses import sort_key
 from app.people.session import Actor, allow
 from app.visits import doors
 from app.visits.doors import Wanted
+from app.visits.schemas import DoorPageSchema
 
 blp = Blueprint("coverage", __name__, url_prefix="/api/v1", description="Rates and the map")
 
@@ -76,16 +76,20 @@ def show_tile(actor: Actor, query: dict[str, Any], z: int, x: int, y: int) -> Re
 @blp.get("/tiles/doors/<int:z>/<int:x>/<int:y>/<int:across>/<int:down>")
 @allow(audits=actions.LIST_DOORS)
 @blp.arguments(DotQuerySchema, location="query")
-@blp.response(200, DotSchema)
+@blp.response(200, DoorPageSchema)
 def show_dot(actor: Actor, query: dict[str, Any], z: int, x: int, y: int, across: int, down: int) -> dict[str, Any]:
     """List the doors behind a dot of a tile: of an apartment block, all of its doors, whatever their state."""
-    limit = query.pop("limit")
+    start, end = query["after"], query.pop("after") + query.pop("limit")
     wanted = doors.ask(actor, **query)
     ids = tiles.behind(_tile(wanted, z, x, y), across, down)
-    found = sorted(doors.these(ids[:limit], wanted), key=lambda door: (door.stood_in, sort_key(door.address)))
+    found = sorted(doors.these(ids[start:end], wanted), key=lambda door: (door.stood_in, sort_key(door.address)))
     audit.shown(doors=len(found))
     audit.tell(phones=actor.sees_phones)
-    return {"items": [doors.shown(actor, door) for door in found], "total": len(ids)}
+    return {
+        "items": [doors.shown(actor, door) for door in found],
+        "total": len(ids),
+        "next": str(end) if end < len(ids) else None,
+    }
 
 
 def _tile(wanted: Wanted, z: int, x: int, y: int) -> Tile:

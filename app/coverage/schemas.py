@@ -4,7 +4,6 @@ from marshmallow import fields, validate
 
 from app.codes import LEVELS
 from app.households.models import KINDS
-from app.visits.schemas import DoorSchema
 from app.wire import Schema, choice
 
 
@@ -61,11 +60,5 @@ class TileQuerySchema(Schema):
 
 
 class DotQuerySchema(TileQuerySchema):
+    after = fields.Integer(load_default=0, validate=validate.Range(0, 2**31))  # how many were shown before
     limit = fields.Integer(load_default=500, validate=validate.Range(1, 500, error="应为 1 到 500。"))
-
-
-class DotSchema(Schema):
-    """The doors behind a dot; `total` says how many there are when they are more than were asked for."""
-
-    items = fields.List(fields.Nested(DoorSchema), required=True)
-    total = fields.Integer(required=True)

@@ -24,14 +24,14 @@ _EXTENT_BITS = EXTENT.bit_length() - 1
 
 @dataclass(frozen=True)
 class Tile:
-    """The doors of one tile, and which of them share a dot."""
+    """The doors of one tile, and the dots that stand for them."""
 
     doors: Doors
-    x: NDArray[np.int64]  # from its north-western corner, in 4,096ths
+    x: NDArray[np.int64]  # of each door, from the tile's north-western corner, in 4,096ths
     y: NDArray[np.int64]
-    dot: NDArray[np.int64]  # the number of the dot that stands for it
-    first: NDArray[np.int64]  # of each dot: the door it is drawn at
-    counts: NDArray[np.int64]
+    coarse: int  # how many bits of x and y doors may differ in and still share a dot
+    dots: NDArray[np.int64]  # the place of each dot, times the number of states, plus its state
+    counts: NDArray[np.int64]  # how many doors each stands for
 
 
 def cut(door_map: DoorMap, wanted: Wanted, z: int, x: int, y: int) -> Tile:
@@ -41,21 +41,22 @@ def cut(door_map: DoorMap, wanted: Wanted, z: int, x: int, y: int) -> Tile:
     across, down = ((one >> shift).astype(np.int64) & (EXTENT - 1) for one in (found.x, found.y))
     coarse = 0 if z >= _APART_ZOOM else _PIXEL_BITS
     while True:
-        place = (down >> coarse << _EXTENT_BITS | across >> coarse) * len(STATES) + found.state
-        _, first, dot, counts = np.unique(place, return_index=True, return_inverse=True, return_counts=True)
-        if len(first) <= MOST_DOTS:
-            return Tile(found, across, down, dot.reshape(-1), first, counts)
+        places = (down >> coarse << _EXTENT_BITS) | (across >> coarse)
+        dots, counts = np.unique(places * len(STATES) + found.state, return_counts=True)
+        if len(dots) <= MOST_DOTS:
+            return Tile(found, across, down, coarse, dots, counts)
         coarse += 1
 
 
 def encode(tile: Tile) -> bytes:
     """The tile as the map reads it: each dot with its state and how many doors it stands for."""
-    first = tile.first
-    states = tile.doors.state[first].astype(np.int64)
-    return mvt.tile(tile.x[first], tile.y[first], states, tile.counts, STATES)
+    places, states = np.divmod(tile.dots, len(STATES))
+    half = (1 << tile.coarse) // 2
+    x, y = places & (EXTENT - 1), places >> _EXTENT_BITS
+    return mvt.tile((x << tile.coarse) + half, (y << tile.coarse) + half, states, tile.counts, STATES)
 
 
 def behind(tile: Tile, x: int, y: int) -> list[UUID]:
-    """The doors of every state that the dots drawn at this point of a tile stand for."""
-    drawn = np.flatnonzero((tile.x[tile.first] == x) & (tile.y[tile.first] == y))
-    return tile.doors.where(np.isin(tile.dot, drawn)).uuids()
+    """The doors that the dots at this point of a tile stand for, whatever their state."""
+    here = (tile.x >> tile.coarse == x >> tile.coarse) & (tile.y >> tile.coarse == y >> tile.coarse)
+    return tile.doors.where(here).uuids()

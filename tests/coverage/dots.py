@@ -14,6 +14,12 @@ def tile_of(lat: float, lon: float, z: int) -> tuple[int, int]:
     return int(x), int(y)
 
 
+def point_of(lat: float, lon: float, z: int) -> tuple[int, int]:
+    """Where in its tile a place lies, in 4,096ths from the north-western corner."""
+    across, down = tile_of(lat, lon, z + 12)
+    return across % 4096, down % 4096
+
+
 def dots(person: Person, z: int, x: int, y: int, **query: str | None) -> list[dict]:
     """The dots of a tile as a decoder of somebody else's reads them; y counts downwards."""
     answer = person.get(f"/tiles/doors/{z}/{x}/{y}.mvt", **query)

@@ -62,9 +62,14 @@ def test_a_dot_that_stands_for_many_says_how_many(carol: Person):
         register(f"住户{floor}", EAST_1, f"桥东小区1幢{floor + 8}01室", lat=LAT, lon=LON)
 
     (dot,) = here(carol, 12)
-    opened = behind(carol, 12, dot, limit="2")
+    opened = [behind(carol, 12, dot, limit="2", after=after) for after in ("0", "2", "4")]
 
-    assert (len(opened["items"]), opened["total"]) == (2, 5)
+    assert [(len(page["items"]), page["total"], page["next"]) for page in opened] == [
+        (2, 5, "2"),
+        (2, 5, "4"),
+        (1, 5, None),
+    ]
+    assert len({door["id"] for page in opened for door in page["items"]}) == 5
 
 
 def test_a_door_that_moves_or_goes_leaves_no_dot_behind(carol: Person):
@@ -93,7 +98,7 @@ def test_nothing_stands_behind_an_empty_point(carol: Person):
 
     nothing = behind(carol, 17, {"geometry": {"coordinates": [across ^ 1, down]}})
 
-    assert nothing == {"items": [], "total": 0}
+    assert nothing == {"items": [], "total": 0, "next": None}
 
 
 def test_a_tile_holds_nothing_out_of_scope(carol: Person, charlie: Person):
@@ -101,7 +106,7 @@ def test_a_tile_holds_nothing_out_of_scope(carol: Person, charlie: Person):
     (dot,) = here(carol, 14)
 
     assert here(charlie, 14) == []
-    assert behind(charlie, 14, dot) == {"items": [], "total": 0}
+    assert behind(charlie, 14, dot) == {"items": [], "total": 0, "next": None}
 
 
 def test_a_tile_is_of_one_campaign_and_one_kind(erin: Person, county: County, app: Flask):

@@ -10,7 +10,7 @@ from typing import Any
 import mapbox_vector_tile
 from werkzeug.test import TestResponse
 
-from tests.coverage.test_tiles import tile_of
+from tests.coverage.dots import point_of, tile_of
 from tests.person import PASSWORD
 from tests.phone import png, sha256
 from tests.policy.calls import Call
@@ -21,18 +21,17 @@ Seen = set[Any]
 
 
 def text_of(answer: TestResponse) -> str:
-    """All that an answer says in words, also inside a workbook or a tile."""
+    """All that an answer says in words, also inside a workbook; a tile has none."""
     if answer.data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
             return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
-    if answer.mimetype == "application/vnd.mapbox-vector-tile":
-        return " ".join(_doors_on(answer))
-    return "" if answer.mimetype.startswith("image/") else answer.text
+    silent = answer.mimetype.startswith("image/") or answer.mimetype == "application/vnd.mapbox-vector-tile"
+    return "" if silent else answer.text
 
 
-def _doors_on(answer: TestResponse) -> list[str]:
+def _drawn(answer: TestResponse) -> Seen:
     layers = mapbox_vector_tile.decode(answer.data)
-    return [feature["properties"]["id"] for layer in layers.values() for feature in layer["features"]]
+    return {sum(feature["properties"]["n"] for layer in layers.values() for feature in layer["features"])}
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,6 @@ def _count(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
     return {sum(code.startswith(prefixes) for code in land.doors.values())}
 
 
-def _ids(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
-    return {door for door, code in land.doors.items() if code.startswith(prefixes)}
-
-
 def overlaps(code: str, prefixes: Iterable[str]) -> bool:
     """Whether a division (without its zeros) holds some of a reach, or lies in it."""
     return any(code.startswith(prefix) or prefix.startswith(code) for prefix in prefixes)
@@ -89,6 +84,8 @@ def _audited(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
 _DOORS, _PEOPLE = r"Q(?:own|village|sibling|parent|elsewhere|revoked|goneNear|goneFar)Q", r"P[a-z]+P"
 _AUDIT = (("who", "ada"), ("action", "list_doors"))
 _X, _Y = tile_of(LAT, LON, 12)
+# From so far all of them share a dot.
+(_FAR_X, _FAR_Y), (_ACROSS, _DOWN) = tile_of(LAT, LON, 5), point_of(LAT, LON, 5)
 
 LISTS: dict[str, Listing] = {
     "GET /households": Listing("/households", _marks(_DOORS), _within("door")),
@@ -107,7 +104,10 @@ LISTS: dict[str, Listing] = {
     "GET /map/divisions": Listing(
         "/map/divisions", lambda a: {sum(f["properties"]["registered"] for f in a.json["features"])}, _count
     ),
-    "GET /tiles/doors/{z}/{x}/{y}.mvt": Listing(f"/tiles/doors/12/{_X}/{_Y}.mvt", lambda a: set(_doors_on(a)), _ids),
+    "GET /tiles/doors/{z}/{x}/{y}.mvt": Listing(f"/tiles/doors/12/{_X}/{_Y}.mvt", _drawn, _count),
+    "GET /tiles/doors/{z}/{x}/{y}/{across}/{down}": Listing(
+        f"/tiles/doors/5/{_FAR_X}/{_FAR_Y}/{_ACROSS}/{_DOWN}", _marks(_DOORS), _within("door")
+    ),
     "GET /exports/uncovered.xlsx": Listing("/exports/uncovered.xlsx", _marks(_DOORS), _within("door")),
     "GET /exports/uncovered.csv": Listing("/exports/uncovered.csv", _marks(_DOORS), _within("door")),
     "GET /exports/progress.xlsx": Listing("/exports/progress.xlsx", _marks(r"V\d+V"), _villages),
@@ -120,8 +120,8 @@ LISTS: dict[str, Listing] = {
 Own = Callable[[Land, One, str], Call | None]
 
 
-def _second_step(_land: Land, _one: One, _whose: str) -> Call:
-    return Call("/second-step", json={"code": "000000"}, fits=(401, 409))
+def _code(path: str) -> Own:
+    return lambda _land, _one, whose: Call(path, json={"code": "000000"}, fits=(401, 409)) if whose == "own" else None
 
 
 def _blob(land: Land, one: One, whose: str) -> Call | None:
@@ -164,8 +164,9 @@ OWN: dict[str, Own] = {
     "DELETE /sessions": _plain("/sessions"),
     "DELETE /sessions/{sign_in_id}": lambda at, one, w: Call(f"/sessions/{_whose(at, one, w, 'session')}"),
     "PUT /session/password": _plain("/session/password", json={"old": PASSWORD, "new": "明月松间照清泉石上流"}),
-    "POST /second-step": lambda at, one, w: _second_step(at, one, w) if w == "own" else None,
-    "PUT /second-step": lambda at, one, w: _second_step(at, one, w) if w == "own" else None,
+    "POST /second-step": _code("/second-step"),
+    "PUT /second-step": _code("/second-step"),
+    "POST /session/code": _code("/session/code"),
     "HEAD /blobs/{sha256}": _blob,
     "PATCH /blobs/{sha256}": _piece,
     "PUT /blobs/{sha256}": _whole,

@@ -14,7 +14,7 @@ _ALL, _OFFICE, _KEEPERS = (
 # The first line that fits a route whole says which roles may.
 _WHO = (
     (r"\w+ /sessions?(/password|/\{sign_in_id\})?", _ALL),
-    (r"\w+ /second-step", "station supervisor admin"),
+    (r"\w+ /second-step|POST /session/code", "station supervisor admin"),
     (r"\w+ /accounts.*", "admin"),
     (r"GET /audit.*", "supervisor admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),

@@ -100,7 +100,7 @@ def test_without_an_account_and_with_half_a_sign_in_nothing_opens(app: Flask, la
     assert wrong == []
 
 
-ENROLLING = {"GET /session", "DELETE /session", "POST /second-step", "PUT /second-step"}
+ENROLLING = {"GET /session", "DELETE /session", "POST /second-step", "PUT /second-step", "POST /session/code"}
 
 
 def _stranger(app: Flask, land: Land, who: str) -> tuple[dict[str, str], str]:

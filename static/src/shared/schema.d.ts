@@ -2492,6 +2492,7 @@ export interface paths {
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
                     on?: string | null;
+                    after?: number;
                     limit?: number;
                 };
                 header?: never;
@@ -2512,7 +2513,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Dot"];
+                        "application/json": components["schemas"]["DoorPage"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3582,10 +3583,6 @@ export interface components {
             /** @default FeatureCollection */
             type: unknown;
             features: components["schemas"]["Feature"][];
-        };
-        Dot: {
-            items: components["schemas"]["Door"][];
-            total: number;
         };
         AuditEntry: {
             seq: number;
