@@ -23,10 +23,12 @@ run: $(STAMPS)/python $(STAMPS)/build  ## Serve the county on http://127.0.0.1:8
 
 test: lint types web-test pytest-sqlite pytest-postgres browser faults  ## Check everything, as CI does.
 
-lint: $(STAMPS)/dev $(STAMPS)/node  ## Lint both languages and the import contracts.
+lint: $(STAMPS)/dev $(STAMPS)/node $(STAMPS)/semgrep  ## Lint both languages and the import contracts.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive --severity-level medium app config.py wsgi.py
+	.scanners/semgrep/bin/semgrep scan --config semgrep.yml --metrics off --disable-version-check --quiet --error app config.py wsgi.py static/src
 	cd static && npm run --silent lint
 
 types: $(STAMPS)/dev $(STAMPS)/node  ## Check the types of both languages.
@@ -76,7 +78,9 @@ migration: $(STAMPS)/python  ## Make a migration: make migration m="a sentence".
 
 lock:  ## Pin and hash the Python packages anew (needs uv).
 	uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
-	uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	for what in -dev -semgrep -scan; do \
+	  uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements$$what.in -o requirements$$what.txt; \
+	done
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -88,6 +92,12 @@ $(STAMPS)/python: requirements.txt | $(BIN)/python
 
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(STAMPS)/semgrep $(STAMPS)/scan: $(STAMPS)/%: requirements-%.txt
+	@mkdir -p $(STAMPS)
+	$(PYTHON) -m venv .scanners/$*
+	.scanners/$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-$*.txt
 	@touch $@
 
 $(STAMPS)/tools: scripts/install-test-tools.sh

@@ -49,6 +49,7 @@ def known_as(user: User | Actor) -> None:
 
 
 def _asked_scope() -> str:
+    # nosemgrep: request-past-its-schema - only what has the form of a code is used, and only for the log
     code = request.args.get("scope", "")
     return code if is_code(code) else ""
 
