@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from config import Config
-from tests.county import EAST_1, County
+from tests.county import County, anything_for
 from tests.people.browser import Browser
 from tests.person import PASSWORD, Person
 
@@ -30,14 +30,9 @@ WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 def calls(app: Flask) -> Iterator[tuple[Rule, str, str]]:
     """Every route with every method, at an address that may exist."""
     for rule in app.url_map.iter_rules():
-        url = rule.build({name: _some(name) for name in rule.arguments})[1]
+        url = rule.build({name: anything_for(name) for name in rule.arguments})[1]
         for method in sorted((rule.methods or set()) - {"OPTIONS"}):
             yield rule, method, url
-
-
-def _some(argument: str) -> object:
-    forms = {"z": 12, "x": 1, "y": 1, "code": EAST_1, "sha256": "0" * 64, "row": 1, "app_name": "phone", "path": "x"}
-    return forms.get(argument, "00000000-0000-7000-8000-000000000000")
 
 
 def wrong_headers(answer: TestResponse) -> list[str]:
