@@ -140,7 +140,9 @@ def _leaks(land: Land, cell: Cell, text: str) -> Iterator[str]:
 
 def faceless(answer: TestResponse) -> str:
     """An answer without the ids that were asked for, as it must be for everything out of reach and for what is not there."""
-    return f"{answer.status_code} {_ID.sub('*', answer.data.decode(errors='replace'))} {answer.headers.get('X-Problem')}"
+    return (
+        f"{answer.status_code} {_ID.sub('*', answer.data.decode(errors='replace'))} {answer.headers.get('X-Problem')}"
+    )
 
 
 def changes(cell: Cell, answer: TestResponse) -> bool:

@@ -47,14 +47,15 @@ def test_every_cell(land: Land, capsys: pytest.CaptureFixture[str]):
     wrong: list[str] = []
     outcomes: Counter[str] = Counter()
     faces: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for cell in cells(land):
-        answer = ask(land, cell)
-        wrong += complaints(land, cell, answer)
-        outcomes[cell.expected] += 1
-        if cell.expected in ("absent", "refused"):
-            faces[cell.route, cell.variant, cell.expected].add(faceless(answer))
-        if changes(cell, answer):
-            kept.put_back()
+    with kept.watching():
+        for cell in cells(land):
+            answer = ask(land, cell)
+            wrong += complaints(land, cell, answer)
+            outcomes[cell.expected] += 1
+            if cell.expected in ("absent", "refused"):
+                faces[cell.route, cell.variant, cell.expected].add(faceless(answer))
+            if changes(cell, answer):
+                kept.put_back()
     took, cpu = time.monotonic() - begun, time.process_time() - cpu
     with capsys.disabled():
         print(f"\n{outcomes.total()} cells in {took:.1f} s ({cpu:.1f} s of processor): {dict(outcomes)}")
