@@ -132,6 +132,7 @@ def _leaks(land: Land, cell: Cell, text: str) -> Iterator[str]:
     marks = {mark: code for kind in ("door", "roster", "grid") for mark, code in land.shown[kind]}
     marks |= {f"L{place.key}L": place.post for place in land.relations}
     yield from (mark for mark, code in marks.items() if mark in text and not code.startswith(reach))
+    yield from (f"door {door}" for door, code in land.doors.items() if door in text and not code.startswith(reach))
     yield from (mark for mark, code in land.shown["village"] if mark in text and not overlaps(code, reach))
     if not oracle.sees_phones(cell.one, cell.route):
         yield from re.findall(r"\b13[89]00[0-9]{6}\b", text)
