@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long fuzz bench load fix lock openapi migration
+.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long scan fuzz sbom bench load fix lock openapi migration
 
 help:  ## List the commands.
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -56,6 +56,15 @@ faults-bugs: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## Try whether the fa
 faults-long: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## All of it, with as many rounds as a night allows.
 	$(BIN)/python -m tests.faults --long
 
+scan: $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/scan  ## Try sqlmap, wapiti and a thousand examples of every call on a served county (an hour).
+	$(BIN)/python -m tests.scan.web
+	$(BIN)/python -m tests.scan.contract
+
+sbom: $(STAMPS)/node $(STAMPS)/sbom  ## Write what a release is made of, and by which tools, to sbom/, as CycloneDX.
+	@mkdir -p sbom
+	.scanners/sbom/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom/python.cdx.json requirements.txt
+	cd static && npm sbom --sbom-format cyclonedx --package-lock-only > ../sbom/apps.cdx.json
+
 fuzz: $(STAMPS)/dev  ## Fuzz every parser of what comes from outside, ten minutes each.
 	$(BIN)/python -m tests.fuzz
 
@@ -78,7 +87,7 @@ migration: $(STAMPS)/python  ## Make a migration: make migration m="a sentence".
 
 lock:  ## Pin and hash the Python packages anew (needs uv).
 	uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
-	for what in -dev -semgrep -scan; do \
+	for what in -dev -semgrep -scan -sbom; do \
 	  uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements$$what.in -o requirements$$what.txt; \
 	done
 
@@ -94,7 +103,7 @@ $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-$(STAMPS)/semgrep $(STAMPS)/scan: $(STAMPS)/%: requirements-%.txt
+$(STAMPS)/semgrep $(STAMPS)/scan $(STAMPS)/sbom: $(STAMPS)/%: requirements-%.txt
 	@mkdir -p $(STAMPS)
 	$(PYTHON) -m venv .scanners/$*
 	.scanners/$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-$*.txt

@@ -26,6 +26,7 @@ _POLICY = {
     "connect-src": "'self'",
     "worker-src": "'self'",
     "manifest-src": "'self'",
+    "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
@@ -182,7 +183,7 @@ def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if not request.path.startswith(_PUBLIC):
         # Whatever shows somebody, and whatever it says when it does not.
         response.headers["Cache-Control"] = "no-store"

@@ -168,3 +168,41 @@ def test_what_another_site_can_ask_for_changes_nothing(app: Flask, method: str):
     }
 
     assert changing == set()
+
+
+def test_no_answer_allows_another_origin(app: Flask, county: County):
+    browser = Browser(app)
+    browser.sign_in("erin")
+
+    for _, method, url in calls(app):
+        with browser.client.open(url, method=method, headers={"Origin": "https://elsewhere.example"}) as answer:
+            assert not [name for name, _ in answer.headers if name.lower().startswith("access-control-")], url
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.git/config",
+        "/phone/../../config.py",
+        "/phone/%2e%2e/%2e%2e/config.py",
+        "/phone/..%2f..%2fconfig.py",
+        "/desk//etc/passwd",
+        "/phone/assets/..%5c..%5cconfig.py",
+        "/static/package.json",
+        "/instance/county.db",
+        "/phone/assets/",
+    ],
+)
+def test_nothing_but_the_built_apps_is_handed_out(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+):
+    """An address inside an app that is no file is the app's shell, as its router wants it; anything else is not there."""
+    for name in ("phone", "desk"):
+        (tmp_path / "dist" / name / "assets").mkdir(parents=True)
+        (tmp_path / "dist" / name / "index.html").write_text("the shell")
+    (tmp_path / "config.py").write_text("a secret")
+    monkeypatch.setitem(app.config, "STATIC_DIST", tmp_path / "dist")
+
+    with app.test_client().get(path) as answer:
+        assert answer.status_code in (301, 308, 404) or answer.text == "the shell", (answer.status_code, answer.text)
+    assert app.test_client().open(path, method="TRACE").status_code in (404, 405)
