@@ -69,8 +69,8 @@ def begin(return_to: str) -> tuple[str, str]:
     """Where to send this browser, and what it must keep until it comes back. Raises no_provider, provider_away."""
     try:
         response = _client().authorize_redirect(return_to)
-    except (requests.RequestException, AuthlibBaseError, ValueError) as error:
-        current_app.logger.warning("sign-in provider: %s", error)
+    except (requests.RequestException, AuthlibBaseError, ValueError, TypeError, RuntimeError) as error:
+        current_app.logger.warning("sign-in provider: %s", type(error).__name__)
         raise refusals.provider_away() from None
     return response.location, g.pop("provider_flow")
 
