@@ -37,6 +37,12 @@ class Config:
     TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
     # What phones seal their outbox to when they cannot send; never in the database that it protects.
     RESCUE_KEY_FILE = Path(os.environ.get("RESCUE_KEY_FILE", ROOT / "instance" / "county-key.pem"))
+    # What opens the data keys, and so every number, signature and photo; in no backup.
+    DATA_KEY_FILE = Path(os.environ.get("DATA_KEY_FILE", ROOT / "instance" / "data.key"))
+    # Of a new data key: aes-256-gcm, or sm4-gcm where the county must use the national ciphers.
+    DATA_CIPHER = os.environ.get("DATA_CIPHER", "aes-256-gcm")
+    # Whether this is a `flask` command: those may mend what a server does not start with.
+    IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     # Where the audit log's end is written down outside the database; beside a SQLite county when nothing is said.
     AUDIT_HEAD_FILE = Path(os.environ["AUDIT_HEAD_FILE"]) if "AUDIT_HEAD_FILE" in os.environ else None
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.

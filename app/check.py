@@ -17,6 +17,7 @@ from app.oversight.verification import disagreements as audit_log
 from app.slips.models import Slip
 from app.sync.events import event_digest
 from app.sync.models import Event, Quarantine
+from app.vault.verification import disagreements as sealed_values
 from app.visits.models import Visit
 
 Derived = tuple[UUID, UUID, Span]
@@ -24,12 +25,16 @@ Derived = tuple[UUID, UUID, Span]
 
 def disagreements() -> Iterator[str]:
     """One line for each thing that is not as it must be; nothing when all is well."""
+    unreadable = 0
+    for unreadable, line in enumerate(sealed_values(), start=1):  # noqa: B007 - the last number is the count
+        yield line
     yield from _standings()
-    yield from _slips()
     yield from _covers()
-    yield from _blobs()
     yield from _numbers()
-    yield from _events()
+    if not unreadable:
+        yield from _slips()
+        yield from _blobs()
+        yield from _events()
     yield from audit_log()
 
 
