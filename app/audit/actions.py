@@ -23,6 +23,7 @@ CHANGE_PASSWORD = Action("change_password", "session", "修改自己的密码", 
 
 LIST_DOORS = Action("list_doors", "read", "查看住户名单", "division")
 SHOW_DOOR = Action("show_door", "read", "查看住户", "household")
+REVEAL_NUMBERS = Action("reveal_numbers", "read", "显示完整号码", "household")
 SHOW_SIGNATURE = Action("show_signature", "read", "查看签名", "visit")
 SHOW_PHOTO = Action("show_photo", "read", "查看照片", "visit")
 LIST_EXCLUSIONS = Action("list_exclusions", "read", "查看剔除名单", "division")
