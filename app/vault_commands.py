@@ -1,6 +1,8 @@
 """The `flask` commands about keys."""
 
+from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 import click
 from flask import current_app
@@ -8,8 +10,11 @@ from flask import current_app
 from app.changes import writing
 from app.command import command
 from app.sync import refusals, sealing
-from app.vault import first_key
+from app.vault import first_key, rotation
 from app.vault.keyring import must_open
+
+# The longest that a roster's commit takes, and more.
+_PATIENCE_S = 900
 
 
 @command("make-key")
@@ -43,4 +48,47 @@ def _make_data_key() -> bool:
     return path is not None
 
 
-VAULT_COMMANDS = (make_key,)
+@command("rotate-keys")
+def rotate_keys() -> None:
+    """Seal everything anew under a new data key, while the county works; stopped, it goes on when run again."""
+    must_open()
+    with writing():
+        if rotation.is_unfinished():
+            click.echo("上次没有换完，接着换。")
+        else:
+            rotation.begin(current_app.config["DATA_CIPHER"])
+    begun = rotation.moment()
+    _seal_all_anew()
+    if not _wait_for_older(begun):
+        raise click.ClickException("还有较早的操作没有结束，旧密钥先留着。过一会儿再运行 flask rotate-keys。")
+    _seal_all_anew()
+    with writing():
+        done = rotation.drop_old_keys()
+    if not done:
+        raise click.ClickException("还有数据用着旧密钥，旧密钥先留着。请再运行 flask rotate-keys。")
+    click.echo("已全部换用新密钥，旧密钥已删除。换之前的备份仍可用密钥文件打开。")
+
+
+def _seal_all_anew() -> None:
+    total, done = sum(rotation.left().values()), 0
+    for batch in rotation.batches():
+        with writing():
+            rotation.seal_anew(batch)
+        done += len(batch.rows)
+        click.echo(f"\r重新加密 {done:,}/{max(done, total):,}", nl=False)
+    if done:
+        click.echo()
+
+
+def _wait_for_older(begun: datetime | None) -> bool:
+    """Whether everybody who may not have heard of the new key has come to an end."""
+    until = monotonic() + _PATIENCE_S
+    while waiting := rotation.still_running(begun):
+        if monotonic() > until:
+            return False
+        click.echo(f"\r等 {waiting} 个较早的操作结束……", nl=False)
+        sleep(0.5)
+    return True
+
+
+VAULT_COMMANDS = (make_key, rotate_keys)
