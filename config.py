@@ -45,6 +45,20 @@ class Config:
     IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     # Where the audit log's end is written down outside the database; beside a SQLite county when nothing is said.
     AUDIT_HEAD_FILE = Path(os.environ["AUDIT_HEAD_FILE"]) if "AUDIT_HEAD_FILE" in os.environ else None
+    # How many days each kind of data is kept (0: always), to be confirmed by the county; docs/data-protection.md says what each is.
+    KEEP_DAYS: ClassVar = {
+        kind: int(os.environ.get(f"KEEP_{kind.upper()}_DAYS", days))
+        for kind, days in {
+            "positions": 90,
+            "originals": 90,
+            "asides": 180,
+            "notes": 730,
+            "photos": 730,
+            "strays": 180,
+            "pieces": 30,
+            "rosters": 30,
+        }.items()
+    }
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
     PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))

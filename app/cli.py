@@ -34,6 +34,7 @@ from app.people import operations as people
 from app.people.models import ROLES
 from app.people.session import is_loopback
 from app.problems import unknown_division
+from app.retention.command import retention
 from app.rosters.command import import_roster as take_roster
 from app.sync import sealing
 from app.vault import first_key
@@ -268,6 +269,7 @@ COMMANDS = (
     prepare,
     check,
     *VAULT_COMMANDS,
+    retention,
     *AUDIT_COMMANDS,
     backup,
     verify_backup,

@@ -200,6 +200,12 @@ def open_beside(database: Path | None, file: Path, flags: int, mode: int) -> int
     return handle
 
 
+def overwrite_what_is_freed() -> None:
+    """Let SQLite write zeros over what this connection removes from now on; it would leave it in free pages."""
+    if is_sqlite():
+        db.session.execute(text("PRAGMA secure_delete=ON"))
+
+
 def database_file() -> Path | None:
     """The county's SQLite file; None where it lives in PostgreSQL, or in memory."""
     name = db.engine.url.database

@@ -70,6 +70,7 @@ RESET_SECOND_STEP = Action("reset_second_step", "change", "解除他人的验证
 END_SESSIONS_OF = Action("end_sessions_of", "change", "结束他人的全部登录", "user")
 END_SESSION_OF = Action("end_session_of", "change", "结束他人的一个登录", "user")
 RUN_COMMAND = Action("run_command", "change", "在服务器上运行命令", "command")
+FORGET = Action("forget", "change", "按期限删除", "command")
 RESTORE_BACKUP = Action("restore_backup", "change", "恢复备份", "command")
 
 SHOW_SESSION = Action("show_session", "plain", "查看登录", "user")

@@ -1,8 +1,9 @@
 """Large blobs, taken in piece by piece: a line that breaks costs one piece and not the whole."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
@@ -95,6 +96,11 @@ def _drop_abandoned() -> None:
     untouched = func.max(BlobPart.received_at) < clock.now() - KEPT
     abandoned = select(BlobPart.sha256).group_by(BlobPart.sha256).having(untouched)
     db.session.execute(delete(BlobPart).where(BlobPart.sha256.in_(abandoned)))
+
+
+def drop(names: Sequence[str], _before: datetime) -> None:
+    """Throw away the pieces of blobs that nobody goes on with."""
+    db.session.execute(delete(BlobPart).where(BlobPart.sha256.in_(names)))
 
 
 def _of(sha256: str) -> ColumnElement[bool]:
