@@ -39,7 +39,7 @@ from app.rosters.command import import_roster as take_roster
 from app.sync import sealing
 from app.vault import first_key
 from app.vault.keyring import must_open
-from app.vault_commands import VAULT_COMMANDS, make_key
+from app.vault_commands import VAULT_COMMANDS, make_data_key_file, make_key
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -174,7 +174,7 @@ def seed_demo(households: int) -> None:
 def prepare(context: click.Context, url: str) -> None:
     """What `make run` does before it serves: bring the database up to date, make the demo county if it is empty."""
     # Before the update, which seals what an older release left in clear.
-    first_key.make_file()
+    make_data_key_file()
     upgrade()
     # Its passwords are printed in the README: on a public address it would be everybody's.
     if not is_loopback(urlsplit(url).hostname or "") and (county.is_empty() or county.is_demo()):

@@ -34,18 +34,27 @@ def _make_rescue_key() -> bool:
     return True
 
 
+def make_data_key_file() -> bool:
+    """Make the data key's file where there is none and may be one, and say what it is; answers whether it was made."""
+    if (path := first_key.make_file()) is None:
+        return False
+    click.echo(f"数据密钥已存入 {path}。它不在任何备份里：请另存一份，不要和备份放在一起。")
+    click.echo("丢了它，数据库和所有备份里的电话、身份证号、签名和照片就谁也打不开了。")
+    return True
+
+
 def _make_data_key() -> bool:
-    if path := first_key.make_file():
-        click.echo(f"数据密钥已存入 {path}。它不在任何备份里：请另存一份，不要和备份放在一起。")
-        click.echo("丢了它，数据库和所有备份里的电话、身份证号、签名和照片就谁也打不开了。")
+    """Answers whether anything was made: the file, the key in the database, or both."""
+    file_made = make_data_key_file()
     if not first_key.has_table():
         click.echo("下一步：flask db upgrade，把已有的数据加密。")
     elif not first_key.is_made():
         with writing():
             first_key.make()
+        return True
     else:
         must_open()
-    return path is not None
+    return file_made
 
 
 @command("rotate-keys")

@@ -4,20 +4,24 @@ Killed at any point it goes on where it stopped, since every value names its key
 sealed with it any more, and nobody can come who still would.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     LargeBinary,
     Row,
+    RowMapping,
     Table,
+    Update,
     and_,
+    bindparam,
     delete,
     func,
-    literal,
     or_,
     select,
     text,
@@ -79,27 +83,38 @@ def batches() -> Iterator[Batch]:
 
 def seal_anew(batch: Batch) -> None:
     """Seal these rows with the new key, but for those that somebody changed meanwhile; inside the caller's transaction."""
-    connection, columns = db.session.connection(), sealed_columns(batch.table)
+    connection = db.session.connection()
     key = keyring().current(connection)
+    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in batch.rows:
         values = row._mapping
-        where = row_key([values[column.key] for column in batch.table.primary_key])
-        new: dict[str, Any] = {}
-        same = [column == values[column.key] for column in batch.table.primary_key]
-        for name, type_ in columns.items():
-            old = values[name]
-            if old is not None and bytes(old[:HEAD_BYTES]) != key.head:
-                same.append(type_coerce(batch.table.c[name], LargeBinary) == old)
-                new |= _anew(name, type_, where, bytes(old), key)
-        connection.execute(update(batch.table).where(*same).values(new))
+        old = tuple(n for n in sealed_columns(batch.table) if values[n] and bytes(values[n][:HEAD_BYTES]) != key.head)
+        by_columns[old].append(_anew(batch.table, old, values, key))
+    for names, rows in by_columns.items():
+        connection.execute(_exchange(batch.table, names), rows)
 
 
-def _anew(name: str, type_: Sealed, where: str, old: bytes, key: Key) -> dict[str, Any]:
-    plain = _plain(type_, where, old)
-    new: dict[str, Any] = {name: literal(key.seal(plain, type_.place_in(where)), LargeBinary)}
-    if type_.index:
-        new[type_.index] = key.index(type_.kind or "", plain.decode())
-    return new
+def _anew(table: Table, names: tuple[str, ...], values: RowMapping, key: Key) -> dict[str, Any]:
+    """One row's parameters of the statement below."""
+    row = {f"row_{column.key}": values[column.key] for column in table.primary_key}
+    where = row_key(list(row.values()))
+    for name in names:
+        type_, old = sealed_columns(table)[name], bytes(values[name])
+        plain = _plain(type_, where, old)
+        row |= {f"old_{name}": old, f"new_{name}": key.seal(plain, type_.place_in(where))}
+        if type_.index:
+            row[f"new_{type_.index}"] = key.index(type_.kind or "", plain.decode())
+    return row
+
+
+@cache
+def _exchange(table: Table, names: tuple[str, ...]) -> Update:
+    """Put new values in the place of the old ones, where the old ones still stand."""
+    same = [column == bindparam(f"row_{column.key}", type_=column.type) for column in table.primary_key]
+    same += [type_coerce(table.c[n], LargeBinary) == bindparam(f"old_{n}", type_=LargeBinary) for n in names]
+    indexes = [index for n in names if (index := sealed_columns(table)[n].index)]
+    new = {n: bindparam(f"new_{n}", type_=LargeBinary) for n in (*names, *indexes)}
+    return update(table).where(*same).values(new)
 
 
 def _plain(type_: Sealed, where: str, old: bytes) -> bytes:

@@ -70,6 +70,10 @@ class Sealed(TypeDecorator[Any]):
             plain = key.open(sealed, self._place + row)
         except Unreadable:
             raise refusals.value_unreadable(self.place) from None
+        return self.decode(plain)
+
+    def decode(self, plain: bytes) -> Any:
+        """The value that these bytes are."""
         if self.form == "bytes":
             return plain
         text = plain.decode("utf-8", "surrogatepass")
