@@ -44,6 +44,12 @@ class Config:
     TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
     # What phones seal their outbox to when they cannot send; never in the database that it protects.
     RESCUE_KEY_FILE = Path(os.environ.get("RESCUE_KEY_FILE", ROOT / "instance" / "county-key.pem"))
+    # What opens the data keys, and so every number, signature and photo; in no backup.
+    DATA_KEY_FILE = Path(os.environ.get("DATA_KEY_FILE", ROOT / "instance" / "data.key"))
+    # Of a new data key: aes-256-gcm, or sm4-gcm where the county must use the national ciphers.
+    DATA_CIPHER = os.environ.get("DATA_CIPHER", "aes-256-gcm")
+    # Whether this is a `flask` command: those may mend what a server does not start with.
+    IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     # A county's own provider of sign-ins (OpenID Connect), if it has one: docs/deployment.md says what each is.
     OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
     OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
@@ -53,9 +59,23 @@ class Config:
     OIDC_SECOND_STEP = os.environ.get("OIDC_SECOND_STEP", "amr:mfa")
     OIDC_CLIENT_SECRET_FILE = _path("OIDC_CLIENT_SECRET_FILE")
     # Files that nobody else on the machine may read. The audit log's roots are signed by a key derived from the county's.
-    KEY_FILES = ("RESCUE_KEY_FILE", "OIDC_CLIENT_SECRET_FILE")
+    KEY_FILES = ("RESCUE_KEY_FILE", "DATA_KEY_FILE", "OIDC_CLIENT_SECRET_FILE")
     # Where the audit log's end is written down outside the database; beside a SQLite county when nothing is said.
     AUDIT_HEAD_FILE = _path("AUDIT_HEAD_FILE")
+    # How many days each kind of data is kept (0: always), to be confirmed by the county; docs/data-protection.md says what each is.
+    KEEP_DAYS: ClassVar = {
+        kind: int(os.environ.get(f"KEEP_{kind.upper()}_DAYS", days))
+        for kind, days in {
+            "positions": 90,
+            "originals": 90,
+            "asides": 180,
+            "notes": 730,
+            "photos": 730,
+            "strays": 180,
+            "pieces": 30,
+            "rosters": 30,
+        }.items()
+    }
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
     PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))

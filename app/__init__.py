@@ -20,6 +20,8 @@ from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.rosters.routes import blp as rosters
 from app.sync.routes import blp as sync
+from app.vault import binding  # noqa: F401 - seals whatever is written
+from app.vault.keyring import Keyring
 from app.visits.routes import blp as visits
 from config import Config
 
@@ -49,6 +51,7 @@ def create_app(config: type[Config] = Config) -> Flask:
     app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     clock.set_zone(app.config["TIMEZONE"])
     db.init_app(app)
+    app.extensions["keyring"] = Keyring()
     Migrate(app, db, render_as_batch=True)
     Compress(app)
     if proxies := app.config["TRUSTED_PROXIES"]:

@@ -35,8 +35,12 @@ from app.people import operations as people
 from app.people.models import ROLES
 from app.people.session import is_loopback
 from app.problems import unknown_division
+from app.retention.command import retention
 from app.rosters.command import import_roster as take_roster
 from app.sync import sealing
+from app.vault import first_key
+from app.vault.keyring import must_open
+from app.vault_commands import VAULT_COMMANDS, make_data_key_file, make_key
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -175,6 +179,8 @@ def seed_demo(households: int) -> None:
 @click.pass_context
 def prepare(context: click.Context, url: str) -> None:
     """What `make run` does before it serves: bring the database up to date, make the demo county if it is empty."""
+    # Before the update, which seals what an older release left in clear.
+    make_data_key_file()
     upgrade()
     # Its passwords are printed in the README: on a public address it would be everybody's.
     is_public = not is_loopback(urlsplit(url).hostname or "")
@@ -182,10 +188,11 @@ def prepare(context: click.Context, url: str) -> None:
         raise click.ClickException(PUBLIC_DEMO)
     if is_public and not current_app.config["PRODUCTION"]:
         raise click.ClickException(NOT_PRODUCTION)
+    if not first_key.is_made() or sealing.find(current_app.config["RESCUE_KEY_FILE"]) is None:
+        context.invoke(make_key)
+    must_open()
     if county.is_empty():
         context.invoke(seed_demo)
-    if sealing.find(current_app.config["RESCUE_KEY_FILE"]) is None:
-        context.invoke(make_key)
     click.echo(f"\n  电脑端  {url}/desk/\n  手机端  {url}/phone/\n")
     if county.is_demo():
         click.echo(accounts.accounts_text())
@@ -202,14 +209,6 @@ def check() -> None:
         sys.exit(1)
 
 
-@command("make-key")
-def make_key() -> None:
-    """Make the county's key, to which phones that cannot send seal what they export."""
-    path: Path = current_app.config["RESCUE_KEY_FILE"]
-    key = sealing.make_file(path)
-    click.echo(f"县密钥已存入 {path}（编号 {key.key_id}）。请另存一份到安全的地方：丢了它，手机导出的文件就打不开。")
-
-
 @command("backup")
 @click.argument("file", type=NEW_FILE)
 def backup(file: Path) -> None:
@@ -219,6 +218,9 @@ def backup(file: Path) -> None:
         audit.note(actions.WRITE_BACKUP, "backup", "")
         audit.spare()
     head = backups.write(file)
+    click.echo(
+        f"数据密钥 {current_app.config['DATA_KEY_FILE']} 不在备份里：没有它，备份里的号码、签名和照片打不开，请另外保存。"
+    )
     click.echo(f"备份已写入 {file}，到第 {head.seq:,} 号为止。下一步：flask verify-backup {file}")
 
 
@@ -276,7 +278,8 @@ COMMANDS = (
     prepare,
     check,
     doctor,
-    make_key,
+    *VAULT_COMMANDS,
+    retention,
     *AUDIT_COMMANDS,
     backup,
     verify_backup,

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from uuid_utils.compat import uuid7
 
@@ -113,6 +113,14 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
         cursor.execute(f"PRAGMA {pragma}")  # nosemgrep: sql-in-pieces - the four words above
     cursor.close()
+
+
+@event.listens_for(Engine, "handle_error")
+def _tell_no_values(context: ExceptionContext) -> None:
+    """PostgreSQL quotes the row that it refuses. What reaches a log must hold no name."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL")[0], *error.args[1:])
 
 
 @event.listens_for(Engine, "begin")
@@ -200,6 +208,12 @@ def open_beside(database: Path | None, file: Path, flags: int, mode: int) -> int
         owner = database.stat()
         os.fchown(handle, owner.st_uid, owner.st_gid)
     return handle
+
+
+def overwrite_what_is_freed() -> None:
+    """Let SQLite write zeros over what this connection removes from now on; it would leave it in free pages."""
+    if is_sqlite():
+        db.session.execute(text("PRAGMA secure_delete=ON"))
 
 
 def database_file() -> Path | None:

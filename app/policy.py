@@ -20,7 +20,7 @@ _REACHES: Mapping[str, Reach] = {"网格": "grids", "辖区": "division", "全�
 # And of what is there: anybody's, their own alone, or another's alone.
 Whose = Literal["anybody's", "own", "another's"]
 _WHOSE: Mapping[str, Whose] = {"本人": "own", "他人": "another's"}
-_PHONES, _LATELY, _ENROLLING = "电话", "近30天", "绑定前"
+_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING = "电话", "证件", "近30天", "绑定前"
 
 Route = tuple[str, str]  # GET, /api/v1/households/{household_id}
 
@@ -36,6 +36,7 @@ class Grant:
     reach: Reach = "nowhere"
     whose: Whose = "anybody's"
     phones: bool = False  # telephone numbers in full
+    id_numbers: bool = False  # ID numbers in full
     lately: bool = False  # also what was in reach in the last 30 days
     enrolling: bool = False  # also before the second step is set up
 
@@ -90,7 +91,7 @@ def _grant(what: str, cell: str) -> Grant:
     words = cell.split("·")
     reach = [_REACHES[word] for word in words if word in _REACHES]
     whose = [_WHOSE[word] for word in words if word in _WHOSE]
-    marks = {_PHONES, _LATELY, _ENROLLING} & set(words)
+    marks = {_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING} & set(words)
     if len(words) != len(reach) + len(whose) + len(marks) or len(reach) > 1 or len(whose) > 1:
         raise BadTable(f"{what}: {cell!r} is not understood")
     if not reach and whose != ["own"]:
@@ -99,6 +100,7 @@ def _grant(what: str, cell: str) -> Grant:
         reach=reach[0] if reach else "nowhere",
         whose=whose[0] if whose else "anybody's",
         phones=_PHONES in marks,
+        id_numbers=_ID_NUMBERS in marks,
         lately=_LATELY in marks,
         enrolling=_ENROLLING in marks,
     )

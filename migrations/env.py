@@ -30,6 +30,10 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            connection.rollback()
+            # What a migration changed may still stand in the write-ahead log as it was.
+            connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.invalidate()
 
 

@@ -156,26 +156,27 @@ def test_numbers_are_masked_on_the_page_of_a_door(carol: Person, dora: Person, c
             Resident(household_id=door, name="孙六", relation="子", phone="13900005678", id_number="110101201003077751")
         )
 
-    for person, phones in ((carol, {"13800001234", "13900005678"}), (dora, {"138****1234", "139****5678"})):
+    for person in (carol, dora):
         text = person.get(f"/households/{door}").text
         assert "110101********7758" in text
         assert "110101********7751" in text
         assert "199003" not in text
-        assert phones == {phone for phone in (*phones, "13800001234", "13900005678") if phone in text}
+        assert "138****1234" in text
+        assert "139****5678" in text
+        assert not {phone for phone in ("13800001234", "13900005678") if phone in text}
 
 
 def test_a_worker_gets_no_office_pages(alice: Person):
     assert alice.get("/exports/uncovered.csv").json["code"] == "not_allowed"
 
 
-def test_who_only_counts_sees_no_whole_telephone_number(dora: Person, carol: Person, county: County):
+def test_lists_hold_no_whole_telephone_number(dora: Person, carol: Person, county: County):
     register("孙五", EAST_1, "桥东村1组20号", phone="13800001234")
 
     def seen(person: Person) -> set[str]:
         return {door["phone"] for door in person.get("/households").json["items"] if door["phone"]}
 
-    assert seen(carol) == {"13800001234"}
-    assert seen(dora) == {"138****1234"}
+    assert seen(carol) == seen(dora) == {"138****1234"}
     assert "13800001234" not in dora.get("/exports/uncovered.csv").text
 
 

@@ -11,7 +11,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
-COMMANDS_AND_JOBS = {"app/cli.py", "app/rosters/command.py", "app/rosters/work.py", "app/rosters/jobs.py"}
+COMMANDS_AND_JOBS = {
+    "app/cli.py",
+    "app/retention/command.py",
+    "app/rosters/command.py",
+    "app/rosters/work.py",
+    "app/rosters/jobs.py",
+}
 BANNED_NAMES = {"utils", "helpers", "common", "manager", "base", "misc"}
 
 
@@ -93,9 +99,11 @@ def test_no_file_is_an_attic():
             {
                 "app/changes.py",
                 "app/audit_commands.py",
+                "app/vault_commands.py",
                 "app/cli.py",
                 "app/http.py",
                 "app/people/recording.py",
+                "app/retention/command.py",
                 "app/rosters/command.py",
                 "app/rosters/work.py",
                 "app/rosters/jobs.py",

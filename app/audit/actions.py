@@ -23,6 +23,7 @@ CHANGE_PASSWORD = Action("change_password", "session", "修改自己的密码", 
 
 LIST_DOORS = Action("list_doors", "read", "查看住户名单", "division")
 SHOW_DOOR = Action("show_door", "read", "查看住户", "household")
+REVEAL_NUMBERS = Action("reveal_numbers", "read", "显示完整号码", "household")
 SHOW_SIGNATURE = Action("show_signature", "read", "查看签名", "visit")
 SHOW_PHOTO = Action("show_photo", "read", "查看照片", "visit")
 LIST_EXCLUSIONS = Action("list_exclusions", "read", "查看剔除名单", "division")
@@ -69,6 +70,7 @@ RESET_SECOND_STEP = Action("reset_second_step", "change", "解除他人的验证
 END_SESSIONS_OF = Action("end_sessions_of", "change", "结束他人的全部登录", "user")
 END_SESSION_OF = Action("end_session_of", "change", "结束他人的一个登录", "user")
 RUN_COMMAND = Action("run_command", "change", "在服务器上运行命令", "command")
+FORGET = Action("forget", "change", "按期限删除", "command")
 RESTORE_BACKUP = Action("restore_backup", "change", "恢复备份", "command")
 
 SHOW_WAYS = Action("show_ways", "plain", "查看登录方式", "user")

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, Select, String, column, create_engine, select, table
+from sqlalchemy import Connection, NullPool, Select, String, column, create_engine, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
 from app.audit.chain import Place
@@ -17,6 +17,8 @@ from app.backups import refusals
 from app.changes import Change, Counter, Head
 from app.db import db
 from app.sync.models import Event, Quarantine
+from app.vault.keyring import Keyring
+from app.vault.models import DataKey
 from config import ROOT, environment_for
 
 # How far a database's tables have come; Alembic keeps it.
@@ -36,6 +38,17 @@ def first_hash_in(url: str) -> str:
 def audit_end_in(url: str) -> Place:
     """Where a copy's audit log ends."""
     return Place(*_first(url, select(AuditHead.value, AuditHead.chain_hash).where(AuditHead.id == 1)))
+
+
+def must_open(url: str) -> None:
+    """What a copy holds opens with the key in our file, which is in no backup.
+
+    Raises data_key_missing, data_key_wrong and what else can be wrong with the file.
+    """
+    with _reading(url) as copy:
+        # A copy of an older release has nothing sealed in it.
+        if inspect(copy).has_table(DataKey.__tablename__):
+            Keyring().open_all(copy)
 
 
 def must_hold_all_of_ours(url: str, seq: int) -> None:

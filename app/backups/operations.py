@@ -58,11 +58,13 @@ def write(target: Path) -> Head:
 def verify(path: Path) -> Head:
     """Restore a backup elsewhere, check all of it, and see that it is of our own history.
 
-    Raises not_a_backup, backup_damaged, backup_of_another_history, backup_of_newer_program, drill_not_allowed.
+    Raises not_a_backup, backup_damaged, backup_of_another_history, backup_of_newer_program, drill_not_allowed,
+    and data_key_missing or data_key_wrong: without its key a backup is of no use.
     """
     with _restored_elsewhere(path) as (_, url):
         found = inspection.head_in(url)
         _must_be_ours(found)
+        inspection.must_open(url)
         inspection.check(url)
         inspection.must_hold_all_of_ours(url, found.seq)
     return found
@@ -85,6 +87,7 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
     """
     with _restored_elsewhere(path) as (copy, url):
         found = inspection.head_in(url)
+        inspection.must_open(url)
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)

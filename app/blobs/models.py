@@ -3,10 +3,11 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from app.db import Record
+from app.vault.sealed import Sealed
 
 
 class Blob(Record):
@@ -20,7 +21,7 @@ class Blob(Record):
     size: Mapped[int]
     received_at: Mapped[datetime]
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))  # who brought it first
-    data: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
+    data: Mapped[bytes] = deferred(mapped_column(Sealed("blob.data", "bytes"), nullable=False))
 
 
 class BlobBringer(Record):
@@ -38,4 +39,4 @@ class BlobPart(Record):
     at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     size: Mapped[int]
     received_at: Mapped[datetime]
-    data: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
+    data: Mapped[bytes] = deferred(mapped_column(Sealed("blob_part.data", "bytes"), nullable=False))

@@ -1,8 +1,9 @@
 """Large blobs, taken in piece by piece: a line that breaks costs one piece and not the whole."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_
@@ -98,6 +99,11 @@ def _drop_abandoned() -> None:
     whose = BlobPart.sha256, BlobPart.author_id
     abandoned = select(*whose).group_by(*whose).having(untouched)
     db.session.execute(delete(BlobPart).where(tuple_(*whose).in_(abandoned)))
+
+
+def drop(names: Sequence[str], _before: datetime) -> None:
+    """Throw away the pieces of blobs that nobody goes on with."""
+    db.session.execute(delete(BlobPart).where(BlobPart.sha256.in_(names)))
 
 
 def _of(sha256: str, author_id: UUID) -> ColumnElement[bool]:

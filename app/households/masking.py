@@ -1,5 +1,10 @@
 """Hides most of a number: enough stays to recognise it, too little to use it (pure)."""
 
+import re
+
+# Nothing shorter is a telephone or an ID number.
+_LONG_NUMBER = re.compile(r"\d{7,}[Xx]?")
+
 
 def mask_id_number(number: str | None) -> str | None:
     """110101********7758: the place and the last four stay; of a short number, less."""
@@ -9,6 +14,11 @@ def mask_id_number(number: str | None) -> str | None:
 def mask_phone(number: str | None) -> str | None:
     """138****1234."""
     return None if number is None else _hide(number, 3, 4)
+
+
+def mask_numbers(text: str | None) -> str | None:
+    """A text with every long number in it hidden: further telephone numbers stand in notes."""
+    return None if text is None else _LONG_NUMBER.sub(lambda found: _hide(found[0], 3, 4), text)
 
 
 def _hide(number: str, first: int, last: int) -> str:

@@ -3,11 +3,12 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
 from app.households.addresses import sort_key_of_row
+from app.vault.sealed import Sealed
 
 KINDS = ("family", "merchant", "enterprise")
 STATES = ("uncovered", "covered", "excluded")
@@ -15,6 +16,8 @@ DECISIONS = ("requested", "approved", "refused")
 # 空户、空挂户、外出、人户分离、拆迁、迁出
 REASONS = ("vacant", "registered_only", "away", "lives_elsewhere", "demolished", "moved_out")
 FOREVER = date(9999, 12, 31)
+# What is found by its number. One kind whoever has it: householder and resident alike.
+PHONE, ID_NUMBER = "phone", "id_number"
 
 
 class Household(Record):
@@ -36,14 +39,18 @@ class Household(Record):
     title: Mapped[str | None]  # a merchant's or enterprise's own name
     householder: Mapped[str]
     initials: Mapped[str] = mapped_column(default="")  # of householder and title, for searching
-    phone: Mapped[str | None]
-    id_number: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Sealed("household.phone", index="phone_index", kind=PHONE))
+    phone_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    id_number: Mapped[str | None] = mapped_column(
+        Sealed("household.id_number", index="id_number_index", kind=ID_NUMBER)
+    )
+    id_number_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
     address: Mapped[str]
     address_key: Mapped[str] = mapped_column(default=sort_key_of_row)  # the address as it sorts for walking
     lat: Mapped[float | None]  # WGS-84
     lon: Mapped[float | None]
     residents_count: Mapped[int | None]
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(Sealed("household.note"))  # further telephone numbers stand here
     registered_on: Mapped[date]
     removed_on: Mapped[date | None]
 
@@ -55,8 +62,10 @@ class Resident(Record):
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
     name: Mapped[str]
     relation: Mapped[str | None]
-    phone: Mapped[str | None]
-    id_number: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Sealed("resident.phone", index="phone_index", kind=PHONE))
+    phone_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    id_number: Mapped[str | None] = mapped_column(Sealed("resident.id_number", index="id_number_index", kind=ID_NUMBER))
+    id_number_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
 
 
 class Placement(Record):
@@ -92,7 +101,7 @@ class Exclusion(Record):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
     reason: Mapped[str]
-    evidence: Mapped[str]
+    evidence: Mapped[str] = mapped_column(Sealed("exclusion.evidence"))
     state: Mapped[str] = mapped_column(default="requested", index=True)
     requested_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
     requested_at: Mapped[datetime]

@@ -11,7 +11,7 @@ from app.audit import operations as audit
 from app.changes import writing
 from app.codes import is_code
 from app.divisions.scope import Scope, scope_of
-from app.households import operations, queries
+from app.households import operations, queries, revealing
 from app.households.schemas import (
     ExclusionPageSchema,
     ExclusionQuerySchema,
@@ -20,6 +20,8 @@ from app.households.schemas import (
     MovedSchema,
     MoveSchema,
     RefusalSchema,
+    RevealedSchema,
+    RevealSchema,
     VanishedPageSchema,
 )
 from app.households.vanished import list_vanished as villages_left_behind
@@ -48,6 +50,18 @@ def move(actor: Actor, body: dict[str, Any]) -> dict[str, int]:
         moved = operations.move(ids, body["to_code"])
         audit.tell(doors=moved)
         return {"moved": moved}
+
+
+@blp.post("/households/<uuid:household_id>/reveal")
+@allow(audits=actions.REVEAL_NUMBERS)
+@blp.arguments(RevealSchema)
+@blp.response(200, RevealedSchema)
+def reveal(actor: Actor, body: dict[str, str], household_id: UUID) -> dict[str, Any]:
+    """Show the whole numbers of one door, saying what for; that stands in the audit log."""
+    household = operations.get_household(household_id, scope_of(actor))
+    audit.about("household", household_id, household.division_code)
+    audit.tell(reason=body["reason"], phones=actor.sees_phones, id_numbers=actor.sees_id_numbers)
+    return revealing.reveal(actor, household)
 
 
 @blp.get("/divisions/vanished")

@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from app.households.models import DECISIONS, REASONS
+from app.households.revealing import REVEAL_REASONS
 from app.wire import Schema, choice, page_of, text
 
 
@@ -33,6 +34,21 @@ class VanishedSchema(Schema):
 
 class RefusalSchema(Schema):
     reason = text(200, required=True)
+
+
+class RevealSchema(Schema):
+    reason = choice(REVEAL_REASONS, required=True)
+
+
+class NumbersSchema(Schema):
+    phone = fields.String(required=True, allow_none=True)
+    # Masked for those who may not see it in full.
+    id_number = fields.String(required=True, allow_none=True)
+
+
+class RevealedSchema(NumbersSchema):
+    note = fields.String(required=True, allow_none=True)
+    residents = fields.List(fields.Nested(NumbersSchema), required=True)
 
 
 class ExclusionQuerySchema(Schema):

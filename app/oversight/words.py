@@ -44,6 +44,7 @@ _COUNTS = {
 }
 _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
+    "id_numbers": ("证件号完整可见", "证件号已隐去"),
     "is_active": ("重新启用", "停用"),
     "sought": ("按姓名、地址或电话查找", ""),
     "reaches_back": ("追溯以前的日期", "只从当天起"),
@@ -62,6 +63,19 @@ _WORDS = {
     "lives_elsewhere": "人户分离",
     "demolished": "拆迁",
     "moved_out": "迁出",
+    "positions": "走访时的精确位置",
+    "originals": "手机上传的原文",
+    "asides": "已核对记录的原文",
+    "notes": "走访备注",
+    "photos": "走访照片",
+    "strays": "不属于任何走访的图片",
+    "pieces": "没有传完的图片",
+    "rosters": "导入过的名册",
+    "call_ahead": "用途：预约上门",
+    "verify_visit": "用途：回访核实",
+    "check_register": "用途：核对登记",
+    "case": "用途：案件倒查",
+    "asked_by_person": "用途：本人要求",
 }
 _REFUSALS = {
     "not_allowed": "没有这项权限",

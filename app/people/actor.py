@@ -28,6 +28,11 @@ class Actor:
         """Whether telephone numbers are shown in full."""
         return self.grant.phones
 
+    @property
+    def sees_id_numbers(self) -> bool:
+        """Whether ID numbers are shown in full."""
+        return self.grant.id_numbers
+
 
 def admit(actor: Actor, row: Row) -> Actor:
     """The actor with what a row of the policy table grants their role; raises when that is nothing."""

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, false, t
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
+from app.vault.sealed import Sealed
 
 ROLES = ("worker", "village", "station", "supervisor", "admin")
 APPS = ("phone", "desk")
@@ -51,7 +52,7 @@ class SecondStep(Record):
     """The authenticator of an account. What reads `secret` is totp.py alone."""
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
-    secret: Mapped[str]
+    secret: Mapped[str] = mapped_column(Sealed("second_step.secret"))
     last_step: Mapped[int] = mapped_column(BigInteger, default=0)  # no code of this half minute or before opens again
     made_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]

@@ -1,7 +1,6 @@
 """The second step of signing in: enrolling an authenticator, its codes, and the recovery codes.
 
-Who only has somebody's password gets no further. The secret is read in `_secret` and nowhere else, so
-that encrypting it is a change of one place.
+Who only has somebody's password gets no further.
 """
 
 import hashlib

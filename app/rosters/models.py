@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from app.db import Record, new_id
+from app.vault.sealed import Sealed
 
 STATES = ("reading", "ready", "committing", "committed", "failed")
 VERDICTS = ("new", "changed", "same", "merge", "bad", "skipped")
@@ -47,16 +48,16 @@ class RosterRow(Record):
     roster_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("roster.id"), primary_key=True)
     row_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # as Excel numbers it
     verdict: Mapped[str]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(Sealed("roster_row.reason"))  # quotes what is no telephone number
     # The row of the householder, for somebody who lives there; its own for a household.
     head_row: Mapped[int | None]
     householder: Mapped[str | None]
     address: Mapped[str | None]
-    phone: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Sealed("roster_row.phone"))
     kind: Mapped[str | None]
     division_code: Mapped[str | None]
     merge_with: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     taken: Mapped[bool] = mapped_column(default=False)
-    cells: Mapped[list[str]] = deferred(mapped_column(JSON))
+    cells: Mapped[list[str]] = deferred(mapped_column(Sealed("roster_row.cells", "json"), nullable=False))
     # The whole door as it would be written; only on its head row.
-    door: Mapped[dict[str, object] | None] = deferred(mapped_column(JSON(none_as_null=True)))
+    door: Mapped[dict[str, object] | None] = deferred(mapped_column(Sealed("roster_row.door", "json")))

@@ -1,7 +1,7 @@
 """The life of a roster: uploaded, read, looked through, committed or failed."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ def code_of(scope: Scope) -> str:
 
 def start_roster(created_by: UUID | None, file_name: str, scope_code: str, kind: str) -> Roster:
     """Note that a file is being read; rosters long done with are thrown away."""
-    _forget_old()
+    forget(list(db.session.scalars(select(Roster.id).where(Roster.created_at < clock.now() - KEPT_FOR))))
     division = db.session.get(Division, scope_code)
     if division is None:
         raise problems.unknown_division(scope_code)
@@ -48,10 +48,10 @@ def start_roster(created_by: UUID | None, file_name: str, scope_code: str, kind:
     return roster
 
 
-def _forget_old() -> None:
-    old = select(Roster.id).where(Roster.created_at < clock.now() - KEPT_FOR)
-    db.session.execute(delete(RosterRow).where(RosterRow.roster_id.in_(old)))
-    db.session.execute(delete(Roster).where(Roster.created_at < clock.now() - KEPT_FOR))
+def forget(ids: Sequence[UUID], _before: datetime | None = None) -> None:
+    """Throw rosters away, with all their rows."""
+    db.session.execute(delete(RosterRow).where(RosterRow.roster_id.in_(ids)))
+    db.session.execute(delete(Roster).where(Roster.id.in_(ids)))
 
 
 def get_roster(roster_id: UUID, scope: Scope) -> Roster:

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
+from app.vault.sealed import Sealed
 
 RESOLUTIONS = ("accepted", "refused")
 
@@ -41,7 +42,7 @@ class Event(Record):
     type: Mapped[str]
     schema_version: Mapped[int]
     author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
-    body: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Sealed("event.body"))
     body_sha256: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[datetime]
     status: Mapped[str]  # created | needs_review, as the phone was told
@@ -63,7 +64,7 @@ class Quarantine(Record):
     device_seq: Mapped[int | None] = mapped_column(BigInteger)  # where it could be read
     author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
     received_at: Mapped[datetime]
-    raw: Mapped[str] = mapped_column(Text)
+    raw: Mapped[str] = mapped_column(Sealed("quarantine.raw"))
     raw_sha256: Mapped[str] = mapped_column(String(64))
     status: Mapped[str]  # quarantined | conflict, as the phone was told
     code: Mapped[str]

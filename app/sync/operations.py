@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import problems
 from app.changes import issue, note, savepoint
-from app.db import Record, db, insert_once, insert_rows, rows_of
+from app.db import Record, db, insert_once, insert_rows, new_id, rows_of
 from app.households.standing import lock, restand
 from app.people.actor import Actor
 from app.problems import Problem
@@ -158,18 +158,20 @@ def _set_aside(batch: Batch, item: Received, problem: Problem) -> Aside:
 
 
 def _is_new(row: dict[str, Any]) -> bool:
-    return db.session.execute(insert_once(Quarantine).values(row).returning(Quarantine.id)).scalar() is not None
+    return db.session.execute(insert_once(Quarantine).returning(Quarantine.id), row).scalar() is not None
 
 
 def _claim(key: AsideKey, row: dict[str, Any]) -> None:
     """Its author brings what a file without proof had brought: from here on it is theirs, and nobody has decided on it."""
     undecided = dict.fromkeys(("resolution", "resolved_by", "resolved_at", "resolution_reason"))
     same = and_(Quarantine.event_id == key[0], Quarantine.raw_sha256 == key[1])
-    db.session.execute(update(Quarantine).where(same).values(row | undecided))
+    changed = {name: value for name, value in row.items() if name not in ("id", "raw")}
+    db.session.execute(update(Quarantine).where(same).values(changed | undecided))
 
 
 def _aside_row(batch: Batch, item: Received, problem: Problem, status: str) -> dict[str, Any]:
     return {
+        "id": new_id(),
         "event_id": item.name,
         "device_id": batch.device_id,
         "device_seq": item.device_seq,

@@ -15,7 +15,7 @@ from app.codes import NO_GRID, at_level
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import scope_of
-from app.households.masking import mask_id_number, mask_phone
+from app.households.masking import mask_id_number, mask_numbers, mask_phone
 from app.households.models import Resident
 from app.households.operations import get_household
 from app.households.queries import exclusions_of
@@ -37,7 +37,7 @@ def show_door(actor: Actor, household_id: UUID, campaign_id: UUID) -> tuple[Door
     return (
         listed[0] if listed else None,
         {
-            "note": household.note,
+            "note": mask_numbers(household.note),
             "id_number_masked": mask_id_number(household.id_number),
             "registered_on": household.registered_on,
             "path": path_of(household.division_code),

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record
+from app.vault.sealed import Sealed
 
 # 已宣传、无人、拒绝、已迁走、空户
 OUTCOMES = ("taught", "no_answer", "refused", "moved", "vacant")
@@ -37,7 +38,7 @@ class Visit(Record):
     device_time: Mapped[str]  # what the phone's clock said, word for word
     received_at: Mapped[datetime]
     receipt: Mapped[int] = mapped_column(BigInteger, default=0)  # its change number
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(Sealed("visit.note"))
     witness: Mapped[str | None]
     lat: Mapped[float | None]
     lon: Mapped[float | None]

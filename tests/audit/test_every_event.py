@@ -31,7 +31,7 @@ CASES: dict[str, tuple[Callable[[House], Any], tuple[str, str, str], dict[str, A
     "list doors": (
         lambda h: h.carol.get("/households"),
         ("carol", "list_doors", "done"),
-        {"said": "3 户，电话完整可见", "scope_name": "城关镇"},
+        {"said": "3 户，电话已隐去", "scope_name": "城关镇"},
     ),
     "list doors, masked": (
         lambda h: h.dora.get("/households", scope=TOWN),
@@ -42,6 +42,16 @@ CASES: dict[str, tuple[Callable[[House], Any], tuple[str, str, str], dict[str, A
         lambda h: h.carol.get(f"/households/{h.county.doors['王一']}"),
         ("carol", "show_door", "done"),
         {"object_kind": "household", "scope": EAST_1},
+    ),
+    "numbers revealed": (
+        lambda h: h.carol.post(f"/households/{h.county.doors['王一']}/reveal", reason="case"),
+        ("carol", "reveal_numbers", "done"),
+        {"scope": EAST_1, "said": "证件号完整可见，电话完整可见，用途：案件倒查"},
+    ),
+    "numbers of a door elsewhere": (
+        lambda h: h.charlie.post(f"/households/{h.county.doors['王一']}/reveal", reason="case"),
+        ("charlie", "reveal_numbers", "not_found"),
+        {"outcome": "refused"},
     ),
     "signature": (
         lambda h: h.carol.get(f"/visits/{h.taught}/signature"),
@@ -195,7 +205,7 @@ def test_who_looks_for_somebody_is_in_it_though_nobody_is_shown(house: House):
     """How many there are tells whether a telephone is on the register."""
     left = told_of(house.erin, lambda: house.carol.get("/households", q="13800001234", limit=0))
 
-    assert [entry["said"] for entry in left] == ["0 户，电话完整可见，按姓名、地址或电话查找"]
+    assert [entry["said"] for entry in left] == ["0 户，电话已隐去，按姓名、地址或电话查找"]
     assert house.carol.get("/aside", limit=0).json == {"items": [], "total": 1, "next": None}
 
 
@@ -231,7 +241,7 @@ def test_what_a_roster_holds_is_read_and_taken_away_by_name(house: House):
     left = told_of(house.erin, lambda: (brought.rows(), brought.bad_rows()))
 
     assert [(brief(entry), entry["said"]) for entry in left] == [
-        (("frank", "list_roster_rows", "done"), "2 行，电话完整可见"),
+        (("frank", "list_roster_rows", "done"), "2 行，电话已隐去"),
         (("frank", "export_bad_rows", "done"), "1 行"),
     ]
 

@@ -97,10 +97,10 @@ def test_whoever_has_the_county_open_goes_on_in_the_restored_one(phone: Phone, c
 
         assert other.scalar(select(func.count()).select_from(Visit)) == 2
         other.rollback()
-        other.execute(text("UPDATE visit SET note = 'after'"))
+        other.execute(text("UPDATE visit SET witness = 'after'"))
         other.commit()
     db.session.rollback()
-    assert set(db.session.scalars(select(Visit.note))) == {"after"}
+    assert set(db.session.scalars(select(Visit.witness))) == {"after"}
 
 
 def test_what_phones_rely_on_is_not_given_up_unasked(phone: Phone, county: County, tmp_path: Path):

@@ -16,7 +16,7 @@ def test_new_details_are_taken_and_blanks_erase_nothing(frank: Person, county: C
     first.commit()
     Import(frank, workbook(HEADER, door("王一", "桥东村1组1号")), EAST).commit()
 
-    found = frank.get(f"/households/{county.doors['王一']}").json
+    found = frank.post(f"/households/{county.doors['王一']}/reveal", reason="check_register").json
     assert found["phone"] == "13812345678"
     assert found["note"] == "独居；其他电话：05638021234"
 

@@ -25,6 +25,15 @@ export const EXCLUSION_REASONS = {
 } as const
 export type ExclusionReason = keyof typeof EXCLUSION_REASONS
 
+/** What somebody needs whole numbers for; it goes into the audit log. */
+export const REVEAL_REASONS = {
+  call_ahead: '预约上门',
+  verify_visit: '回访核实',
+  check_register: '核对登记',
+  case: '案件倒查',
+  asked_by_person: '本人要求',
+} as const
+
 export const EXCLUSION_STATES = {
   requested: '待审批',
   approved: '已批准',

@@ -1,8 +1,8 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment, Exclusion,
-  Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Roster, RosterRow, Session,
-  Shapes, User, VanishedVillage, Visit, Ways,
+  Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow,
+  Session, Shapes, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
 
@@ -59,6 +59,8 @@ export const setWorkers = (grid: string, workers: string[]) =>
 export const listHouseholds = (params: Params) => get<Page<Household>>('/households', params)
 export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<DotDoors>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
+export const revealNumbers = (id: string, reason: RevealReason) =>
+  send<Revealed>('POST', addressOf(`/households/${id}/reveal`), { reason })
 export const moveHouseholds = (move: { household_ids: string[] | null, from_code: string | null, to_code: string }) =>
   send<{ moved: number }>('POST', addressOf('/households/move'), move)
 

@@ -1,12 +1,15 @@
 // One door with all that happened there, and what the office may do about it.
+import { ref, watch } from 'vue'
 import * as calls from '../api/calls'
-import type { Visit } from '../domain/records'
+import type { Revealed, RevealReason, Visit } from '../domain/records'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
 
 export function useDoor(id: () => string) {
   const door = useLoad(() => calls.getHousehold(id()), id)
   const { attempt } = useNotices()
+  const revealed = ref<Revealed | null>(null)
+  watch(id, () => { revealed.value = null })
 
   async function andReload(action: Promise<unknown>, done: string): Promise<boolean> {
     const well = await attempt(() => action, done)
@@ -16,6 +19,9 @@ export function useDoor(id: () => string) {
 
   return {
     ...door,
+    revealed,
+    reveal: (reason: RevealReason) =>
+      attempt(async () => { revealed.value = await calls.revealNumbers(id(), reason) }, '已显示完整号码，已记入审计'),
     signatureOf: calls.signatureOf,
     photosOf: ({ id, photos }: Visit) => photos.map((sha256) => calls.photoOf(id, sha256)),
     withdraw: (visit: string, reason: string, reachesBack: boolean) =>

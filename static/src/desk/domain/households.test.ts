@@ -1,6 +1,6 @@
-// Addresses: the floors of a building.
+// Addresses: the floors of a building; cards: whether they hide a number.
 import { expect, test } from 'vitest'
-import { floorsOf, roomOf } from './households'
+import { floorsOf, hasHidden, roomOf } from './households'
 import type { Household } from './records'
 
 const at = (...addresses: string[]) => addresses.map((address) => ({ address }) as Household)
@@ -16,4 +16,13 @@ test('two entrances at one point keep their names', () => {
 
 test('houses without rooms stand together at the end', () => {
   expect(shown('桥头组8号', '书香苑1幢101室', '桥头组9号')).toEqual([['1层', '101室'], ['', '桥头组8号', '桥头组9号']])
+})
+
+test('a card hides a number when its own, its residents\' or its note\'s is masked', () => {
+  const none = { phone: null, id_number_masked: null, note: '独居', residents: [{ phone: null, id_number_masked: null }] }
+
+  expect(hasHidden(none)).toBe(false)
+  expect(hasHidden({ ...none, phone: '138****1234' })).toBe(true)
+  expect(hasHidden({ ...none, note: '其他电话：139****5678' })).toBe(true)
+  expect(hasHidden({ ...none, residents: [{ phone: null, id_number_masked: '110101********7758' }] })).toBe(true)
 })

@@ -1,5 +1,5 @@
 // What the office works out from a door's own words.
-import type { Household } from './records'
+import type { Household, HouseholdCard } from './records'
 
 /** Doors that one reads together: a floor of a building, or those without a room number. */
 export interface Floor { name: string, doors: Household[] }
@@ -25,4 +25,10 @@ export function floorsOf(doors: Household[]): Floor[] {
 /** The room of a flat, or all of the address where it names none. */
 export function roomOf(address: string): string {
   return ROOM.test(address) ? address.replace(/^.*?(\d{3,4}(?:室|户)?)$/, '$1') : address
+}
+
+/** Whether a card has a number that it does not show whole. */
+export function hasHidden(door: Pick<HouseholdCard, 'phone' | 'id_number_masked' | 'note'> & { residents: Pick<HouseholdCard['residents'][number], 'phone' | 'id_number_masked'>[] }): boolean {
+  const texts = [door.phone, door.id_number_masked, door.note, ...door.residents.flatMap((one) => [one.phone, one.id_number_masked])]
+  return texts.some((text) => text?.includes('****'))
 }

@@ -51,6 +51,9 @@ export type Slip = Schemas['Slip']
 export type Visit = Schemas['Visit']
 export type Outcome = Visit['outcome']
 export type HouseholdCard = Schemas['DoorDetail']
+/** The whole numbers of a door, and what somebody may need them for. */
+export type Revealed = Schemas['Revealed']
+export type RevealReason = Schemas['Reveal']['reason']
 
 export type Exclusion = Schemas['Exclusion']
 export type Reason = Exclusion['reason']

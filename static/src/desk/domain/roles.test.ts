@@ -16,6 +16,7 @@ const ROUTES: Record<Right, string> = {
   ask: 'POST `/api/v1/exclusions`',
   accounts: 'GET `/api/v1/accounts`',
   watch: 'GET `/api/v1/audit`',
+  reveal: 'POST `/api/v1/households/{household_id}/reveal`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')

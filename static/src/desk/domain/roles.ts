@@ -1,7 +1,7 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
 /** Those who keep the register; a supervisor looks and takes lists away. */
@@ -22,6 +22,7 @@ const RIGHTS: Record<Right, readonly Role[]> = {
   withdraw: DECIDERS,
   accounts: ['admin'],
   watch: WATCHERS,
+  reveal: OFFICE,
 }
 
 export function may(role: Role | undefined, right: Right): boolean {

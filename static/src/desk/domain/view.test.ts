@@ -1,6 +1,6 @@
 // The address bar: what it says is what is shown, and nonsense in it harms nothing.
 import { describe, expect, test } from 'vitest'
-import { moveTo, openerOf, readDoorsFilter, readView, wayBack, writeDoorsFilter, writeView } from './view'
+import { isWholeNumber, moveTo, openerOf, readDoorsFilter, readView, wayBack, writeDoorsFilter, writeView } from './view'
 
 const HOME = '341825000000'
 
@@ -70,3 +70,7 @@ describe('a door', () => {
     expect(wayBack(before, 'exclusions')).toBe('/exclusions')
   })
 })
+
+test.each([['13800001234', true], ['0563-8021234', true], ['11010519491231002X', true], ['桥头组8号', false], ['602', false]])(
+  'a whole number searched for (%s) is told from other words', (words, is) => { expect(isWholeNumber(words)).toBe(is) },
+)

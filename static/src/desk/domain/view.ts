@@ -90,3 +90,8 @@ function readState(value: unknown): DoorState | '' {
 function matching(value: unknown, pattern: RegExp): string {
   return typeof value === 'string' && pattern.test(value) ? value : ''
 }
+
+/** Whether the words searched for are a whole telephone or ID number: those never stand in an address. */
+export function isWholeNumber(words: string): boolean {
+  return /^\+?[\d\s-]{7,17}[\dXx]$/.test(words.trim())
+}

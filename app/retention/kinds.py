@@ -1,0 +1,141 @@
+"""The kinds of data that have an end, what of each is past it, and how it is removed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, type_coerce, update
+from sqlalchemy import LargeBinary as Bytes
+
+from app.blobs import parts
+from app.blobs.models import Blob, BlobPart
+from app.db import Record, db, named_id, rows_of
+from app.rosters import operations as rosters
+from app.rosters.models import Roster
+from app.slips.models import Slip
+from app.sync.models import Event, Quarantine
+from app.vault.ciphers import OVERHEAD
+from app.visits.models import Visit, VisitPhoto
+
+# Rows a transaction: whoever pushes meanwhile waits for one of these at most.
+_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind: `due` names what is older than a moment, `forget` removes those."""
+
+    word: str  # in the log, and in the setting KEEP_..._DAYS
+    name: str
+    due: Callable[[datetime], Select[Any]]
+    forget: Callable[[Sequence[Any], datetime], None]
+
+    def count(self, before: datetime) -> int:
+        """How much is past its end."""
+        return db.session.scalar(select(func.count()).select_from(self.due(before).subquery())) or 0
+
+    def forget_some(self, before: datetime) -> int:
+        """Remove the next of them, inside the caller's transaction; answers how many."""
+        ids = db.session.scalars(self.due(before).limit(_ROWS)).all()
+        if ids:
+            self.forget(ids, before)
+        return len(ids)
+
+
+def _positions(before: datetime) -> Select[Any]:
+    return select(Visit.id).where(Visit.received_at < before, Visit.lat.is_not(None))
+
+
+def _forget_positions(ids: Sequence[UUID], _before: datetime) -> None:
+    """How far it was from the door stays: it says whether somebody was there, and not where they were."""
+    db.session.execute(update(Visit).where(Visit.id.in_(ids)).values(lat=None, lon=None, accuracy_m=None))
+
+
+def _originals(before: datetime) -> Select[Any]:
+    """What a phone handed in, but for what the office has yet to look at."""
+    open_ = exists().where(Visit.id == Event.id, Visit.status == "needs_review", Visit.withdrawn_at.is_(None))
+    return select(Event.id).where(Event.received_at < before, _is_there(Event, "body"), ~open_)
+
+
+def _forget_originals(ids: Sequence[UUID], _before: datetime) -> None:
+    _empty(Event, "body", ids)
+
+
+def _asides(before: datetime) -> Select[Any]:
+    """Only what was decided: what waits for somebody waits as it came."""
+    return select(Quarantine.id).where(Quarantine.resolved_at < before, _is_there(Quarantine, "raw"))
+
+
+def _forget_asides(ids: Sequence[UUID], _before: datetime) -> None:
+    _empty(Quarantine, "raw", ids)
+
+
+def _notes(before: datetime) -> Select[Any]:
+    return select(Visit.id).where(Visit.received_at < before, Visit.note.is_not(None))
+
+
+def _forget_notes(ids: Sequence[UUID], _before: datetime) -> None:
+    db.session.execute(update(Visit).where(Visit.id.in_(ids)).values(note=None))
+
+
+def _photos(before: datetime) -> Select[Any]:
+    old = select(VisitPhoto.sha256).join(Visit, Visit.id == VisitPhoto.visit_id).where(Visit.received_at < before)
+    return old.distinct()
+
+
+def _forget_photos(names: Sequence[str], before: datetime) -> None:
+    """A picture that another visit or a slip has as well stays with that one."""
+    old = select(Visit.id).where(Visit.received_at < before)
+    db.session.execute(delete(VisitPhoto).where(VisitPhoto.sha256.in_(names), VisitPhoto.visit_id.in_(old)))
+    _drop_pictures(names)
+
+
+def _strays(before: datetime) -> Select[Any]:
+    """Pictures of no visit, whose bringer has nothing set aside that may still want them."""
+    waiting = exists().where(Quarantine.author_id == Blob.author_id, Quarantine.resolution.is_(None))
+    return select(Blob.sha256).where(Blob.received_at < before, ~_is_wanted(), ~waiting)
+
+
+def _drop_pictures(names: Sequence[str], _before: datetime | None = None) -> None:
+    db.session.execute(delete(Blob).where(Blob.sha256.in_(names), ~_is_wanted()))
+
+
+def _is_wanted() -> ColumnElement[bool]:
+    """A signature stays as long as its slip."""
+    of_slip, of_visit = Slip.signature_sha256 == Blob.sha256, VisitPhoto.sha256 == Blob.sha256
+    return or_(exists().where(of_slip), exists().where(of_visit))
+
+
+def _pieces(before: datetime) -> Select[Any]:
+    return select(BlobPart.sha256).group_by(BlobPart.sha256).having(func.max(BlobPart.received_at) < before)
+
+
+def _rosters(before: datetime) -> Select[Any]:
+    return select(Roster.id).where(Roster.created_at < before)
+
+
+def _is_there(record: type[Record], name: str) -> ColumnElement[bool]:
+    """Whether a sealed text has a letter in it: told by its length, without opening it."""
+    return func.length(type_coerce(rows_of(record).c[name], Bytes)) > OVERHEAD
+
+
+def _empty(record: type[Record], name: str, ids: Sequence[UUID]) -> None:
+    """Leave an empty text in its place; what it hashed to stays in the chain."""
+    table = rows_of(record)
+    of = f"{table.name}_id"
+    one = update(table).where(table.c.id == named_id(of))
+    db.session.connection().execute(one, [{of: each, name: ""} for each in ids])
+
+
+KINDS = (
+    Kind("positions", "走访时的精确位置", _positions, _forget_positions),
+    Kind("originals", "手机上传的原文", _originals, _forget_originals),
+    Kind("asides", "已核对记录的原文", _asides, _forget_asides),
+    Kind("notes", "走访备注", _notes, _forget_notes),
+    Kind("photos", "走访照片", _photos, _forget_photos),
+    Kind("strays", "不属于任何走访的图片", _strays, _drop_pictures),
+    Kind("pieces", "没有传完的图片", _pieces, parts.drop),
+    Kind("rosters", "导入过的名册", _rosters, rosters.forget),
+)

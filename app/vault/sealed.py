@@ -1,0 +1,115 @@
+"""The column type of what is sealed: bytes in the database, text, JSON or bytes in the program.
+
+A value opens only in its own row, so the database gives each one together with its row's key. What is written is
+sealed in binding.py, which knows the row; a value that has not been there is refused.
+"""
+
+import json
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Dialect, LargeBinary, TypeDecorator, Uuid
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from app.vault import refusals
+from app.vault.ciphers import Unreadable, key_id_of
+from app.vault.keyring import keyring
+
+Form = Literal["text", "json", "bytes"]
+# Between a row's key and what is sealed: in no id, no SHA-256 and no number.
+END_OF_ROW = "~"
+
+
+class Ciphertext(bytes):
+    """Bytes that were sealed for the row they are written to."""
+
+
+class Sealed(TypeDecorator[Any]):
+    """A sealed column. `place` is authenticated with every value, so it must not change when a table gets a new name."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str, form: Form = "text", index: str | None = None, kind: str | None = None) -> None:
+        super().__init__()
+        self.place, self.form = place, form
+        # The column by which the value is found, and what sort of number that is.
+        self.index, self.kind = index, kind
+        self._place = place.encode() + END_OF_ROW.encode()
+
+    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return _BesideItsRow(column, self)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        if value is None or isinstance(value, Ciphertext):
+            return value
+        raise TypeError(
+            f"{self.place} is sealed: write it by its row (insert or update with parameters), find it by its index"
+        )
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        row, _, sealed = bytes(value).partition(b"~")
+        return self.open(row, sealed)
+
+    def encode(self, value: Any) -> bytes:
+        """The value as bytes, not sealed yet."""
+        if self.form == "bytes":
+            return bytes(value)
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if self.form == "json" else value
+        return text.encode("utf-8", "surrogatepass")
+
+    def open(self, row: bytes, sealed: bytes) -> Any:
+        """The value that was sealed in this row; raises value_unreadable."""
+        key = keyring().get(key_id_of(sealed))
+        try:
+            if key is None:
+                raise Unreadable
+            plain = key.open(sealed, self._place + row)
+        except Unreadable:
+            raise refusals.value_unreadable(self.place) from None
+        return self.decode(plain)
+
+    def decode(self, plain: bytes) -> Any:
+        """The value that these bytes are."""
+        if self.form == "bytes":
+            return plain
+        text = plain.decode("utf-8", "surrogatepass")
+        return json.loads(text) if self.form == "json" else text
+
+    def place_in(self, row: str) -> bytes:
+        """What a value is sealed to."""
+        return self._place + row.encode()
+
+
+class _BesideItsRow(FunctionElement[Any]):
+    """A sealed column and, before it, the key of the row that it stands in."""
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any], type_: Sealed) -> None:
+        super().__init__(*column.table.primary_key, column)
+        self.type = type_
+
+
+@compiles(_BesideItsRow, "sqlite")
+def _in_sqlite(element: _BesideItsRow, compiler: SQLCompiler, **options: Any) -> str:
+    # `||` joins the bytes as they are and calls them text; the cast takes that back.
+    *row, column = (compiler.process(part, **options) for part in element.clauses)
+    keys = " || '|' || ".join(row)
+    return f"CAST({keys} || '{END_OF_ROW}' || {column} AS BLOB)"
+
+
+@compiles(_BesideItsRow, "postgresql")
+def _in_postgresql(element: _BesideItsRow, compiler: SQLCompiler, **options: Any) -> str:
+    *row, column = element.clauses
+    keys = " || '|' || ".join(_as_text(part, compiler.process(part, **options)) for part in row)
+    return f"(convert_to({keys} || '{END_OF_ROW}', 'UTF8') || {compiler.process(column, **options)})"
+
+
+def _as_text(part: ColumnElement[Any], compiled: str) -> str:
+    """As SQLite keeps ids: what was sealed in one kind of database opens in the other."""
+    text = f"CAST({compiled} AS text)"
+    return f"replace({text}, '-', '')" if isinstance(part.type, Uuid) else text

@@ -1,0 +1,1 @@
+"""What is sealed: where it opens, with which key, and what a thief finds."""

@@ -1,0 +1,80 @@
+"""A county in a database of its own, with something of every kind that is sealed in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import NullPool, create_engine, make_url, select, text
+
+from app import clock, create_app
+from app.db import Base, db
+from app.vault.models import DataKey
+from config import Config
+from tests.county import EAST, County, build
+from tests.people.browser import Browser, enrol, hire
+from tests.person import Person
+from tests.phone import Phone, png
+from tests.rosters.desk import HEADER, Import, door, id_number, workbook
+
+PHONE, OTHER_PHONE, ID_NUMBER = "13955551234", "13855556789", id_number("34182519900101777")
+NOTE, STROKE = "门牌在后院七七", "[777,888,999]"
+SECRETS = (PHONE, OTHER_PHONE, ID_NUMBER, NOTE, STROKE)
+
+
+@contextmanager
+def another_county(url: str, folder: Path, **settings: Any) -> Iterator[Flask]:
+    """The server on a new database beside the tests' own, with nothing in it."""
+    settings["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{folder / 'other.db'}"
+    if not url.startswith("sqlite"):
+        settings["SQLALCHEMY_DATABASE_URI"] = make_url(url).set(database="other").render_as_string(False)
+        _run(url, "DROP DATABASE IF EXISTS other WITH (FORCE)", "CREATE DATABASE other")
+    app = create_app(type("OtherConfig", (Config,), {"TESTING": True, "PROPAGATE_EXCEPTIONS": False, **settings}))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _run(url: str, *statements: str) -> None:
+    with create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as server:
+        for statement in statements:
+            server.execute(text(statement))
+
+
+def fill(app: Flask) -> County:
+    """Through the front door: a roster, a signed visit, something set aside, an exclusion, half a photo, an authenticator."""
+    upgrade()
+    county = build()
+    frank, alice = Person(app, "frank"), Person(app, "alice")
+    numbers = {"身份证号": ID_NUMBER, "联系电话": f"{PHONE}、{OTHER_PHONE}"}
+    Import(frank, workbook(HEADER, door("孙五", "桥东村9组9号", **numbers)), EAST).commit()
+    phone = Phone(alice, county)
+    told = phone.taught(county.doors["王一"], png(), note=NOTE, slip={"strokes": [[[777, 888, 999]] * 6]})
+    wrong = phone.visit(county.doors["王一"], note=f"{NOTE}{PHONE}", outcome="dreamt")
+    assert [one["status"] for one in phone.verdicts(told, wrong, blobs=(png(),))] == ["created", "quarantined"]
+    name = "ab" * 32
+    half = alice.patch_bytes(f"/blobs/{name}", PHONE.encode() * 9, {"Upload-Offset": "0", "Upload-Length": "9999"})
+    assert half.status_code == 204
+    asked = {"household_id": str(county.doors["李二"]), "reason": "away", "evidence": f"{NOTE}：{PHONE}"}
+    expires_on = str(clock.today() + timedelta(days=30))
+    assert frank.post("/exclusions", **asked, expires_on=expires_on).status_code == 201
+    hire("otto")
+    enrol(Browser(app), "otto")
+    return county
+
+
+def content() -> dict[str, list[Any]]:
+    """All that is in the tables, opened; apart from the keys, and what numbers are found by under a key."""
+    db.session.rollback()
+    tables = {
+        table.name: [
+            column for column in table.c if not column.key.endswith("number_index") and column.key != "phone_index"
+        ]
+        for table in Base.metadata.sorted_tables
+        if table.name != DataKey.__tablename__
+    }
+    return {name: sorted(map(repr, db.session.execute(select(*columns)))) for name, columns in tables.items()}
