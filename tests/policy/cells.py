@@ -136,7 +136,8 @@ def _leaks(land: Land, cell: Cell, text: str) -> Iterator[str]:
     yield from (mark for mark, code in land.shown["village"] if mark in text and not overlaps(code, reach))
     if not oracle.sees_phones(cell.one, cell.route):
         yield from re.findall(r"\b13[89]00[0-9]{6}\b", text)
-    yield from re.findall(r"110101199003077758", text)
+    if not oracle.sees_id_numbers(cell.one, cell.route):
+        yield from re.findall(r"110101199003077758", text)
 
 
 def faceless(answer: TestResponse) -> str:

@@ -20,6 +20,7 @@ _WHO = (
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
     (r"POST /sync/rescue|POST /exclusions", "worker village station admin"),
     (r"POST /(exclusions|visits|aside)/.*|PATCH .*#official_households", "station admin"),
+    (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"(POST|PUT|PATCH|DELETE) .*", _KEEPERS),
     (r"GET /(campaigns|coverage|households|households/\{household_id\}|divisions|divisions/\{code\})", _ALL),
     (r"GET .*", _OFFICE),
@@ -30,7 +31,8 @@ _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)|POST /exclusions/.*/(approve|refuse)"
 )
-_SHOWS_PHONES = r"GET /(households.*|rosters/.*/rows|exports/uncovered.*|sync/.*)"
+_SHOWS_PHONES = r"GET /(exports/uncovered.*|sync/.*)"
+_REVEALS = r"POST /households/.*/reveal"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,15 @@ def listed(one: One, route: str, asked: str | None) -> tuple[str, ...] | str:
 
 
 def sees_phones(one: One, route: str) -> bool:
-    """Their own file has what they wrote into it; else who calls before they knock."""
+    """Their own file has what they wrote into it; who says what for sees one door's; else who calls before they knock."""
+    if re.fullmatch(_REVEALS, route):
+        return may(one, route)
     calls = one.role in ("worker", "village", "station")
     return re.fullmatch(_BROUGHT_BY_ME if not calls else f"{_BROUGHT_BY_ME}|{_SHOWS_PHONES}", route) is not None
+
+
+def sees_id_numbers(one: One, route: str) -> bool:
+    """Those who look into a case, of one door at a time; and whoever wrote them into a file."""
+    if re.fullmatch(_BROUGHT_BY_ME, route):
+        return True
+    return re.fullmatch(_REVEALS, route) is not None and one.role in ("station", "admin")
