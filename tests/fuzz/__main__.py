@@ -49,7 +49,7 @@ def _is_sound(name: str, seeds: tuple[bytes, ...], finds: Path, minutes: float) 
     result = "sound" if told.returncode == 0 else f"CRASH, see {finds}/{name}-*"
     print(f"{name:10}{runs:>12}{seconds:>9}{covered:>10}  {result}", flush=True)
     if told.returncode and name != "planted":
-        print(said[said.find("=== Uncaught") :][:4000], flush=True)
+        print(said[said.find("=== Uncaught") :].split("\n\n")[0], flush=True)
     return told.returncode == 0
 
 

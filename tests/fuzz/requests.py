@@ -68,6 +68,8 @@ def words(data: bytes) -> None:
 class _InMemory(Config):
     SQLALCHEMY_DATABASE_URI = "sqlite://"
     TRUSTED_PROXIES = 1
+    # Else the gate would turn nearly everybody away before their headers are read.
+    PRODUCTION = True
 
 
 def _served() -> Flask:
@@ -92,6 +94,7 @@ def headers(data: bytes) -> None:
     sent = {name: "".join(letter for letter in value if letter >= " ") for name, value in sent.items()}
     address = _ADDRESSES[(which[0] if which else 0) % len(_ADDRESSES)]
     with _APP[0].app_context():
-        answer = _APP[0].test_client(use_cookies=False).get(address, headers=sent)
-        assert answer.status_code in (200, 304, 400, 401, 403, 404, 416, 503), (answer.status_code, sent)
+        answer = _APP[0].test_client(use_cookies=False).get(address, base_url="https://localhost", headers=sent)
+        # 503 says that the apps have not been built.
+        assert answer.status_code < 500 or answer.status_code == 503, (answer.status_code, sent)
         json.dumps(answer.text)
