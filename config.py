@@ -58,6 +58,8 @@ class Config:
     AUDIT_HEAD_FILE = _path("AUDIT_HEAD_FILE")
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
     PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
+    # How many doors somebody may take away as files in a day before a second person has to agree.
+    EXPORT_ROWS_A_DAY = int(os.environ.get("EXPORT_ROWS_A_DAY", "20000"))
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))
 
     # The largest roster a county brings is some 20 MB; sync requests have a bound of their own.

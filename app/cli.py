@@ -26,6 +26,8 @@ from app.divisions import edition, outlines
 from app.divisions.models import Division
 from app.divisions.scope import scope_under
 from app.doctor import doctor
+from app.export_commands import EXPORT_COMMANDS
+from app.exports import ledger
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.households.standing import restand
@@ -248,6 +250,7 @@ def restore(file: Path, anyway: bool) -> None:
         lost = carrying.carry_over(access) if access is not None else 0
         if restored.audit:
             roots.carry_on(restored.audit)
+        ledger.carry_on(restored.exports)
         audit.note(actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq)
         audit.spare()
     if restored.audit is None:
@@ -278,6 +281,7 @@ COMMANDS = (
     doctor,
     make_key,
     *AUDIT_COMMANDS,
+    *EXPORT_COMMANDS,
     backup,
     verify_backup,
     restore,

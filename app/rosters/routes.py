@@ -2,10 +2,8 @@
 
 from contextlib import closing
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from flask import Response
 from flask_smorest import Blueprint
 from werkzeug.datastructures import FileStorage
 
@@ -29,11 +27,8 @@ from app.rosters.schemas import (
     UploadSchema,
 )
 from app.rosters.verdicts import reason_once_in
-from app.rosters.workbook import bad_workbook
 
 blp = Blueprint("rosters", __name__, url_prefix="/api/v1", description="Importing rosters of households")
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blp.post("/rosters")
@@ -115,27 +110,8 @@ def commit(actor: Actor, body: dict[str, list[int]], roster_id: UUID) -> dict[st
     return shown
 
 
-@blp.get("/rosters/<uuid:roster_id>/bad.xlsx")
-@allow(audits=actions.EXPORT_BAD_ROWS)
-@blp.response(200, {"type": "string", "format": "binary"}, content_type=_XLSX)
-def download_bad(actor: Actor, roster_id: UUID) -> Response:
-    """Download the rows that did not go in, with the reason, to mend and bring back; only whoever brought them may."""
-    roster = operations.get_own_roster(roster_id, scope_of(actor), actor)
-    rows = list(operations.rows_left_out(roster_id))
-    audit.tell(rows=len(rows))
-    data = bad_workbook(roster.labels, _missing(roster), rows)
-    name = quote(f"待修改-{roster.file_name.rsplit('.', 1)[0]}.xlsx")
-    return Response(data, mimetype=_XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
-
-
 def _roster(actor: Actor, roster_id: UUID) -> Roster:
     return operations.get_roster(roster_id, scope_of(actor))
-
-
-def _missing(roster: Roster) -> list[str]:
-    """Columns without which no row can go in."""
-    columns: Any = (roster.layout or {}).get("columns", {})
-    return [] if {"address", "area", "registered_address"} & set(columns) else ["详细地址"]
 
 
 def _row_shown(row: RosterRow, sees_phones: bool, is_in: bool) -> dict[str, Any]:
