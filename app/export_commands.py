@@ -7,10 +7,11 @@ import click
 from sqlalchemy import Row
 
 from app import clock
-from app.command import command
+from app.command import command, read_file
 from app.divisions.scope import Scope
 from app.exports import sources
 from app.exports.sources import Traced
+from app.rosters.formats import MAX_MB
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -19,7 +20,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("file", type=FILE)
 def trace_export(file: Path) -> None:
     """Say which exports a leaked list comes from: whole, without its header, in part or in another order."""
-    for line in _lines(sources.trace(file.read_bytes(), Scope(("",)))):
+    for line in _lines(sources.trace(read_file(file, MAX_MB), Scope(("",)))):
         click.echo(line)
 
 

@@ -11,18 +11,13 @@ from app.exports.lists import COLUMNS, Heading, as_text, cells, headers
 from app.exports.stamp import Stamp
 
 # Nothing of a file is ever turned into a formula, a link or a number behind the writer's back.
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FIRST_ROW = 4
 
 
 def write_xlsx(file: IO[bytes], heading: Heading, stamp: Stamp, doors: Iterable[dict[str, Any]]) -> int:
     """A workbook of one sheet: title, identity, whose it is, headers, then the doors; answers how many."""
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+    with xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": True}) as book:
         book.set_properties({"title": heading.title, "comments": stamp.line})
         sheet = book.add_worksheet("清单")
         bold = book.add_format({"bold": True, "font_size": 14})

@@ -8,6 +8,7 @@ from sqlalchemy import Row, func, select
 
 from app.coverage.queries import Line, cover
 from app.db import db
+from app.exports.files import OPTIONS
 from app.exports.lists import percent
 from app.exports.stamp import Stamp
 from app.households.models import FOREVER, Standing
@@ -46,7 +47,7 @@ def write_progress(file: IO[bytes], title: str, stamp: Stamp, table: "DataFrame"
     """The table as a workbook of one sheet, with its title and whose it is above it."""
     import pandas as pd  # noqa: PLC0415
 
-    with pd.ExcelWriter(cast("BinaryIO", file), engine="xlsxwriter") as book:
+    with pd.ExcelWriter(cast("BinaryIO", file), engine="xlsxwriter", engine_kwargs={"options": OPTIONS}) as book:
         table.to_excel(book, sheet_name="工作进度表", startrow=2)
         sheet = book.sheets["工作进度表"]
         sheet.write_string(0, 0, title)

@@ -1,6 +1,7 @@
 """What left the house and who took it, asking for more than a day's allowance, and whose a leaked file is."""
 
 from contextlib import closing
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from app.audit import actions
 from app.audit import operations as audit
+from app.bodies import MB, up_to
 from app.changes import writing
 from app.divisions.scope import scope_of
 from app.exports import asking, ledger, operations, refusals, requests, sources
@@ -28,6 +30,8 @@ from app.exports.schemas import (
 from app.exports.sources import Traced
 from app.exports.stamp import REASONS
 from app.people.session import Actor, allow
+from app.rosters.formats import MAX_MB
+from app.rosters.refusals import roster_too_large
 from app.rosters.schemas import FileSchema
 
 blp = Blueprint("export_record", __name__, url_prefix="/api/v1", description="What left, and who took it")
@@ -68,6 +72,7 @@ def show_allowance(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 
 @blp.post("/exports/trace")
 @allow(audits=actions.TRACE_EXPORT)
+@up_to((MAX_MB + 1) * MB, partial(roster_too_large, MAX_MB))
 @blp.arguments(FileSchema, location="files")
 @blp.response(200, TracedSchema)
 def trace_export(actor: Actor, files: dict[str, FileStorage]) -> Traced:

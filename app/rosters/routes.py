@@ -1,6 +1,7 @@
 """Uploading a roster, looking through its verdicts, and committing it."""
 
 from contextlib import closing
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from app.audit import actions
 from app.audit import operations as audit
+from app.bodies import MB, up_to
 from app.changes import writing
 from app.db import db
 from app.divisions.scope import scope_of
@@ -33,6 +35,7 @@ blp = Blueprint("rosters", __name__, url_prefix="/api/v1", description="Importin
 
 @blp.post("/rosters")
 @allow(audits=actions.UPLOAD_ROSTER)
+@up_to((formats.MAX_MB + 1) * MB, partial(refusals.roster_too_large, formats.MAX_MB))
 @blp.arguments(UploadSchema, location="form")
 @blp.arguments(FileSchema, location="files")
 @blp.response(202, RosterSchema)
