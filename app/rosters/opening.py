@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -42,9 +42,11 @@ def open_workbook(data: bytes) -> Iterator[Sheet]:
         try:
             _hand_over(child, data)
             assert child.stdout is not None
-            yield from _sheets(child.stdout, _BASE_TEXT + _TEXT_A_BYTE * len(data))
+            last = yield from _sheets(child.stdout, _BASE_TEXT + _TEXT_A_BYTE * len(data))
             if problem := _problem(child.wait()):
                 raise problem
+            if last:
+                yield last
         finally:
             child.kill()
 
@@ -68,7 +70,8 @@ def _command(size: int) -> list[str]:
     return [sys.executable, "-I", str(_APART), *map(str, limits)]
 
 
-def _sheets(lines: IO[bytes], most: int) -> Iterator[Sheet]:
+def _sheets(lines: IO[bytes], most: int) -> Generator[Sheet, None, Sheet | None]:
+    """Each that another follows; the last may have been cut off, and is answered for whoever knows how it ended."""
     sheet: Sheet | None = None
     for line in lines:
         most -= len(line)
@@ -82,8 +85,7 @@ def _sheets(lines: IO[bytes], most: int) -> Iterator[Sheet]:
             sheet = Sheet(told["sheet"], [], merged)
         elif sheet:
             sheet.rows.append([_cell(cell) for cell in told])
-    if sheet:
-        yield sheet
+    return sheet
 
 
 def _cell(told: Any) -> Cell:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.problems import Problem
+from app.rosters.reading import read_sheets
 from tests.county import EAST, County
 from tests.memory import peak_of
 from tests.person import Person
 from tests.rosters.desk import Import, wait_for
-from tests.rosters.hostile import BOMBS, GOOD
+from tests.rosters.hostile import BOMBS, GOOD, one_text
 
 MOST_MB = 200
 READ = """
@@ -78,6 +80,12 @@ def test_whoever_brings_one_is_told_what_to_do(frank: Person, name: str):
         assert answer.json["state"] == "failed"
     assert answer.json["code"] == code
     assert answer.json["message"].endswith("。")
+
+
+def test_nothing_of_one_is_handed_on():
+    """It was ended in the middle of a sheet: a part of a list is no list."""
+    with pytest.raises(Problem, match="roster_unsafe"):
+        next(read_sheets(one_text()))
 
 
 def test_a_good_one_is_read_as_before(tmp_path: Path):
