@@ -78,10 +78,12 @@ class Config:
     }
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
     PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
+    # How many doors somebody may take away as files in a day before a second person has to agree.
+    EXPORT_ROWS_A_DAY = int(os.environ.get("EXPORT_ROWS_A_DAY", "20000"))
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))
 
-    # The largest roster a county brings is some 20 MB; sync requests have a bound of their own.
-    MAX_CONTENT_LENGTH = 32 * 1024 * 1024
+    # What a request may hold where its route does not say more (app/bodies.py): forms, decisions, a phone's batch.
+    MAX_CONTENT_LENGTH = 2 * 1024 * 1024
 
     API_TITLE = "敲门 Qiaomen"
     API_VERSION = "v1"

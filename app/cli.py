@@ -19,13 +19,15 @@ from app.campaigns.notice import BODY, TITLE
 from app.campaigns.operations import create_campaign
 from app.changes import writing
 from app.codes import prefix_of
-from app.command import command
+from app.command import command, read_file
 from app.db import db
 from app.demo import accounts, county
 from app.divisions import edition, outlines
 from app.divisions.models import Division
 from app.divisions.scope import scope_under
 from app.doctor import doctor
+from app.export_commands import EXPORT_COMMANDS
+from app.exports import ledger
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.households.standing import restand
@@ -43,6 +45,8 @@ from app.vault.keyring import must_open
 from app.vault_commands import VAULT_COMMANDS, make_data_key_file, make_key
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+# A county's divisions are some 100 KB, its outlines a few MB.
+EDITION_MB, OUTLINES_MB, NOTICE_MB = 20, 32, 1
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 PUBLIC_DEMO = (
     "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
@@ -61,10 +65,10 @@ NOT_PRODUCTION = (
 def import_divisions(file: Path, dry_run: bool) -> None:
     """Bring in an edition of the county's divisions (code,level,name,parent_code)."""
     if dry_run:
-        change = edition.preview_edition(file.read_bytes())
+        change = edition.preview_edition(read_file(file, EDITION_MB))
     else:
         with writing():
-            change = edition.import_edition(file.read_bytes())
+            change = edition.import_edition(read_file(file, EDITION_MB))
     click.echo(edition.report(change))
     for line in vanished.lines(scope_under(change.county_code)):
         click.echo(line)
@@ -75,7 +79,7 @@ def import_divisions(file: Path, dry_run: bool) -> None:
 def import_outlines(file: Path) -> None:
     """Bring in village outlines as GeoJSON, matched by code or name."""
     with writing():
-        imported = outlines.import_outlines(file.read_bytes())
+        imported = outlines.import_outlines(read_file(file, OUTLINES_MB))
     click.echo(imported.in_words())
 
 
@@ -150,7 +154,7 @@ def reset_totp(username: str) -> None:
 @click.option("--notice", type=FILE, help="The notice's text, its first line the title; a good default when left out.")
 def start_campaign(name: str, starts_on: datetime, deadline_on: datetime, notice: Path | None) -> None:
     """Open a campaign with its notice; it becomes the current one."""
-    title, _, body = notice.read_text().partition("\n") if notice else (TITLE, "", BODY)
+    title, _, body = read_file(notice, NOTICE_MB).decode().partition("\n") if notice else (TITLE, "", BODY)
     with writing():
         create_campaign(
             name=name,
@@ -250,6 +254,7 @@ def restore(file: Path, anyway: bool) -> None:
         lost = carrying.carry_over(access) if access is not None else 0
         if restored.audit:
             roots.carry_on(restored.audit)
+        ledger.carry_on(restored.exports)
         audit.note(actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq)
         audit.spare()
     if restored.audit is None:
@@ -281,6 +286,7 @@ COMMANDS = (
     *VAULT_COMMANDS,
     retention,
     *AUDIT_COMMANDS,
+    *EXPORT_COMMANDS,
     backup,
     verify_backup,
     restore,

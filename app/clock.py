@@ -28,6 +28,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), _zone).astimezone(UTC)
 
 
+def start_of(day: date) -> datetime:
+    """The first instant of a county day, in UTC."""
+    return end_of(day - timedelta(days=1))
+
+
 def today() -> date:
     """The county's calendar day now."""
     return day_of(now())

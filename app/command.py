@@ -6,14 +6,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
+from app import problems
 from app.audit import actions
 from app.audit import operations as audit
 from app.audit.operations import Who
+from app.bodies import MB
 from app.oversight import witness
 from app.problems import Problem
 
@@ -36,6 +39,13 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
         return click.command(name)(with_appcontext(guarded))
 
     return make
+
+
+def read_file(path: Path, most_mb: int) -> bytes:
+    """A file that an operator names, if it can be what they mean; raises file_too_large."""
+    if path.stat().st_size > most_mb * MB:
+        raise problems.file_too_large(most_mb)
+    return path.read_bytes()
 
 
 @contextmanager

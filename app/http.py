@@ -5,10 +5,11 @@ from typing import Any
 import flask_smorest
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from app import policy, problems
 from app.audit import operations as audit
+from app.bodies import MB, refuse_packed
 from app.changes import is_free, latest, writing
 from app.db import db
 from app.oversight import roots, witness
@@ -46,7 +47,20 @@ _HEADERS = {
 _PUBLIC = ("/phone", "/desk", "/choose.css")
 
 # A misspelt filter must be refused: left out in silence it would widen the answer.
-flask_smorest.Blueprint.ARGUMENTS_PARSER.unknown = None  # that is: as the schema says, and ours say RAISE
+_PARSER: Any = flask_smorest.Blueprint.ARGUMENTS_PARSER
+_PARSER.unknown = None  # that is: as the schema says, and ours say RAISE
+_load_json = _PARSER._raw_load_json
+
+
+def _load_any_json(request: Any) -> Any:
+    """Python refuses numbers of thousands of digits, and webargs lets that through as an error of ours."""
+    try:
+        return _load_json(request)
+    except ValueError:
+        raise BadRequest from None
+
+
+_PARSER._raw_load_json = _load_any_json
 
 health = Blueprint("health", __name__)
 
@@ -75,6 +89,7 @@ def init_app(app: Flask) -> Api:
     app.register_error_handler(problems.Problem, _answer_problem)
     app.register_error_handler(RecursionError, lambda _: _answer_problem(problems.too_deep()))
     app.register_error_handler(OperationalError, _answer_busy)
+    app.before_request(refuse_packed)
     app.after_request(_add_headers)
     # The last named comes first: the log is told outside before anything else is written.
     app.after_request(_remember_session)
@@ -116,7 +131,7 @@ def _answer_busy(error: OperationalError) -> Response:
 
 def _answer_http_error(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
-        return _answer_problem(problems.too_large(32))
+        return _answer_problem(problems.too_large(max(1, (request.max_content_length or MB) // MB)))
     response = _answer_problem(_problem_of(error))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):

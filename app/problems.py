@@ -50,18 +50,6 @@ def username_taken(username: str) -> Problem:
     return Problem("username_taken", 409, f"用户名 {username} 已有人用，请换一个。")
 
 
-def blob_too_large(limit_kb: int) -> Problem:
-    return Problem("blob_too_large", 413, f"签名或照片太大，最多 {limit_kb} KB。", limit_kb=limit_kb)
-
-
-def blob_damaged() -> Problem:
-    return Problem("blob_damaged", 422, "签名或照片在传送中损坏，手机会自动重传。")
-
-
-def blob_not_an_image() -> Problem:
-    return Problem("blob_not_an_image", 422, "签名或照片不是 PNG 或 JPEG 图片。")
-
-
 def expiry_passed() -> Problem:
     return Problem("expiry_passed", 422, "到期日已过，请填写今天或以后的日期。")
 
@@ -224,6 +212,16 @@ def expiry_too_far(days: int) -> Problem:
     return Problem("expiry_too_far", 422, f"到期日最多在 {days} 天以后，到期可再申请。", days=days)
 
 
+def encoding_unsupported() -> Problem:
+    return Problem("encoding_unsupported", 415, "请求内容是压缩过的，服务器不收。请不压缩，直接发送。")
+
+
+def file_too_large(limit_mb: int) -> Problem:
+    return Problem(
+        "file_too_large", 413, f"文件超过 {limit_mb} MB，没有读取。请核对是不是选错了文件。", limit_mb=limit_mb
+    )
+
+
 def too_deep() -> Problem:
     return Problem("too_deep", 400, "请求内容嵌套太深，无法读取。")
 
@@ -254,24 +252,6 @@ def overloaded(seconds: int) -> Problem:
 
 def disk_full() -> Problem:
     return Problem("disk_full", 507, "服务器磁盘快满了，暂时不能接收。记录都在手机上，请联系县级管理员。")
-
-
-def wrong_offset(offset: int) -> Problem:
-    return Problem("wrong_offset", 409, "这一段与已收到的接不上，手机会自动从断点续传。", offset=offset)
-
-
-def blob_piece_too_large(limit_kb: int) -> Problem:
-    return Problem("blob_piece_too_large", 413, f"每段应为 1 字节到 {limit_kb} KB，请分成小段上传。", limit_kb=limit_kb)
-
-
-def blob_quota(limit_mb: int, seconds: int) -> Problem:
-    return Problem(
-        "blob_quota",
-        429,
-        f"今天上传的照片已满 {limit_mb} MB，其余明天自动续传。照片都在手机上。",
-        limit_mb=limit_mb,
-        retry_after_s=seconds,
-    )
 
 
 def author_must_bring_it() -> Problem:

@@ -5,6 +5,7 @@
 Dora supervises the county, Erin administers it, Frank is the cadre of 桥东村.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -86,23 +87,34 @@ def build() -> County:
 
 def register(householder: str, division_code: str, address: str, **columns: Any) -> UUID:
     """Put a door on the register from today (or `registered_on`)."""
+    with writing():
+        return _add_door(householder, division_code, address, **columns)
+
+
+def register_all(doors: Iterable[tuple[str, str, str, str | None]]) -> None:
+    """Put many doors on the register at once: householder, grid, address, telephone."""
+    with writing():
+        for householder, division_code, address, phone in doors:
+            _add_door(householder, division_code, address, phone=phone)
+
+
+def _add_door(householder: str, division_code: str, address: str, **columns: Any) -> UUID:
     on: date = columns.pop("registered_on", clock.today())
     kind = columns.pop("kind", "family")
-    with writing():
-        household = Household(
-            door_key=f"{division_code[:12]}|{kind}|{address}|{householder}",
-            division_code=division_code,
-            kind=kind,
-            householder=householder,
-            address=address,
-            registered_on=on,
-            **columns,
-        )
-        db.session.add(household)
-        db.session.flush()
-        db.session.add(Placement(household_id=household.id, division_code=division_code, kind=kind, from_on=on))
-        restand([household.id])
-        note("household", household.id, division_code)
+    household = Household(
+        door_key=f"{division_code[:12]}|{kind}|{address}|{householder}",
+        division_code=division_code,
+        kind=kind,
+        householder=householder,
+        address=address,
+        registered_on=on,
+        **columns,
+    )
+    db.session.add(household)
+    db.session.flush()
+    db.session.add(Placement(household_id=household.id, division_code=division_code, kind=kind, from_on=on))
+    restand([household.id])
+    note("household", household.id, division_code)
     return household.id
 
 

@@ -2,12 +2,14 @@
 
 import base64
 import hashlib
+import io
 import json
 import struct
 import uuid
 import zlib
 from typing import Any
 
+from PIL import Image
 from uuid_utils.compat import uuid7
 from werkzeug.test import TestResponse
 
@@ -30,6 +32,12 @@ def png(seed: int = 0) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     )
+
+
+def pixels(data: bytes) -> tuple[tuple[int, int], bytes]:
+    """What is to be seen of a picture: ours are painted anew before they are shown."""
+    with Image.open(io.BytesIO(data)) as picture:
+        return picture.size, picture.convert("RGB").tobytes()
 
 
 def sha256(data: bytes | str) -> str:

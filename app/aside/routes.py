@@ -20,6 +20,7 @@ from app.aside.schemas import (
 )
 from app.audit import actions
 from app.audit import operations as audit
+from app.blobs import pictures
 from app.changes import writing
 from app.divisions.scope import scope_of
 from app.households.schemas import RefusalSchema
@@ -57,7 +58,8 @@ def show_aside(actor: Actor, item_id: UUID) -> dict[str, Any]:
 def show_signature(actor: Actor, item_id: UUID) -> Response:
     """Give the image of the signature that came with one of them."""
     blob = detail.signature(item_id, scope_of(actor))
-    return Response(blob.data, mimetype=blob.mime)
+    data, mime = pictures.shown(blob.data)
+    return Response(data, mimetype=mime)
 
 
 @blp.post("/aside/<uuid:item_id>/accept")

@@ -40,6 +40,11 @@ EXPORT_BAD_ROWS = Action("export_bad_rows", "export", "下载名册待修改的�
 EXPORT_AUDIT = Action("export_audit", "export", "导出审计记录", "division")
 WRITE_BACKUP = Action("write_backup", "export", "写备份", "command")
 
+ASK_EXPORT = Action("ask_export", "change", "申请导出", "export_request")
+APPROVE_EXPORT = Action("approve_export", "change", "批准导出", "export_request")
+REFUSE_EXPORT = Action("refuse_export", "change", "驳回导出申请", "export_request")
+TRACE_EXPORT = Action("trace_export", "change", "查文件是谁导出的", "export")
+
 MOVE_DOORS = Action("move_doors", "change", "迁移住户", "division")
 REQUEST_EXCLUSION = Action("request_exclusion", "change", "申请剔除", "exclusion")
 APPROVE_EXCLUSION = Action("approve_exclusion", "change", "批准剔除", "exclusion")
@@ -90,6 +95,9 @@ LIST_ROSTERS = Action("list_rosters", "plain", "查看名册列表", "division")
 SHOW_ROSTER = Action("show_roster", "plain", "查看名册进度", "roster")
 LIST_DEVICES = Action("list_devices", "plain", "查看手机列表", "division")
 HAS_BLOB = Action("has_blob", "plain", "查询图片", "blob")
+SHOW_ALLOWANCE = Action("show_allowance", "plain", "查看导出限额", "division")
+LIST_EXPORTS = Action("list_exports", "plain", "查看导出记录", "division")
+LIST_EXPORT_REQUESTS = Action("list_export_requests", "plain", "查看导出申请", "division")
 LIST_AUDIT = Action("list_audit", "plain", "查看审计记录", "division")
 
 ACTIONS = {action.word: action for action in list(globals().values()) if isinstance(action, Action)}

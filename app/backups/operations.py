@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.exc import DatabaseError
 
@@ -16,6 +16,7 @@ from app.backups import inspection, postgres, refusals, sqlite
 from app.backups.sealed import in_words, unseal
 from app.changes import Head
 from app.db import db, is_sqlite
+from app.exports import ledger
 from app.people import carrying
 from app.people.carrying import Access
 
@@ -27,6 +28,7 @@ class Restored:
     head: Head
     kept: Path | None
     audit: Rest | None  # what the audit log held beyond the backup's; None when it cannot be told
+    exports: list[dict[str, Any]]  # every file that left; those since the backup are out there all the same
 
 
 class Store(Protocol):
@@ -91,11 +93,11 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)
-        log = _audit_beyond(url)
+        log, exports = _audit_beyond(url), _exports()
         db.session.remove()
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"
-        return Restored(found, _store().replace(copy, name, path.parent), log)
+        return Restored(found, _store().replace(copy, name, path.parent), log, exports)
 
 
 def present_access() -> Access | None:
@@ -114,6 +116,14 @@ def _audit_beyond(url: str) -> Rest | None:
         return audit.since(inspection.audit_end_in(url)) if _store().is_there() else None
     except DatabaseError:
         return None
+
+
+def _exports() -> list[dict[str, Any]]:
+    """A number that is printed on a file is never given again, and who took it away is not forgotten."""
+    try:
+        return ledger.every() if _store().is_there() else []
+    except DatabaseError:
+        return []
 
 
 def _store() -> Store:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app import clock, problems
+from app.blobs import refusals
 from app.blobs.models import Blob, BlobBringer
 from app.db import among, db, insert_once, named_id
 
@@ -23,12 +24,12 @@ _PRESENT = select(BlobBringer.sha256).where(
 def check(sha256: str, data: bytes, most: int = MAX_BYTES) -> str:
     """The kind of picture these bytes are; raises when they are not what they say."""
     if len(data) > most:
-        raise problems.blob_too_large(most // 1024)
+        raise refusals.blob_too_large(most // 1024)
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise problems.blob_damaged()
+        raise refusals.blob_damaged()
     mime = next((mime for magic, mime in _MAGIC.items() if data.startswith(magic)), None)
     if mime is None:
-        raise problems.blob_not_an_image()
+        raise refusals.blob_not_an_image()
     return mime
 
 

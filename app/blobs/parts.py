@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_
 
 from app import clock, problems
-from app.blobs import quota
+from app.blobs import quota, refusals
 from app.blobs.models import BlobPart
 from app.blobs.operations import MAX_ASSEMBLED, check, has
 from app.db import db
@@ -52,9 +52,9 @@ def add(sha256: str, offset: int, length: int, data: bytes, author_id: UUID) -> 
         return Added(length)
     here = offset_of(sha256, author_id)
     if offset != here:
-        raise problems.wrong_offset(here)
+        raise refusals.wrong_offset(here)
     if offset + len(data) > length:
-        return _spoilt(sha256, author_id, problems.blob_damaged())
+        return _spoilt(sha256, author_id, refusals.blob_damaged())
     quota.claim(author_id, len(data))
     _keep(sha256, offset, data, author_id)
     return _assembled(sha256, author_id) if offset + len(data) == length else Added(offset + len(data))
@@ -64,9 +64,9 @@ def _must_fit(sha256: str, length: int, data: bytes) -> None:
     if not _NAME.match(sha256):
         raise problems.not_found("这份签名或照片")
     if length > MAX_ASSEMBLED:
-        raise problems.blob_too_large(MAX_ASSEMBLED // 1024)
+        raise refusals.blob_too_large(MAX_ASSEMBLED // 1024)
     if not 0 < len(data) <= MAX_PIECE:
-        raise problems.blob_piece_too_large(MAX_PIECE // 1024)
+        raise refusals.blob_piece_too_large(MAX_PIECE // 1024)
 
 
 def _keep(sha256: str, offset: int, data: bytes, author_id: UUID) -> None:

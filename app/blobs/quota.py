@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func, select
 
-from app import clock, problems
+from app import clock
+from app.blobs import refusals
 from app.blobs.models import Blob, BlobPart
 from app.db import db, named_id
 
@@ -31,4 +32,4 @@ def claim(author_id: UUID, size: int) -> None:
     """Refuse bytes that go beyond the day's quota; the phone keeps them and comes again tomorrow."""
     if size > left_today(author_id):
         midnight = clock.end_of(clock.today())
-        raise problems.blob_quota(DAILY_BYTES // 1024**2, int((midnight - clock.now()).total_seconds()) + 1)
+        raise refusals.blob_quota(DAILY_BYTES // 1024**2, int((midnight - clock.now()).total_seconds()) + 1)

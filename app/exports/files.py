@@ -2,26 +2,23 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import IO, Any
 
 import xlsxwriter
 
 from app.exports.lists import COLUMNS, Heading, as_text, cells, headers
+from app.exports.stamp import Stamp
 
 # Nothing of a file is ever turned into a formula, a link or a number behind the writer's back.
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FIRST_ROW = 4
 
 
-def write_xlsx(file: IO[bytes], heading: Heading, doors: Iterable[dict[str, Any]]) -> None:
-    """A workbook of one sheet: title, identity, headers, then the doors."""
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+def write_xlsx(file: IO[bytes], heading: Heading, stamp: Stamp, doors: Iterable[dict[str, Any]]) -> int:
+    """A workbook of one sheet: title, identity, whose it is, headers, then the doors; answers how many."""
+    with xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": True}) as book:
+        book.set_properties({"title": heading.title, "comments": stamp.line})
         sheet = book.add_worksheet("清单")
         bold = book.add_format({"bold": True, "font_size": 14})
         head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
@@ -31,6 +28,8 @@ def write_xlsx(file: IO[bytes], heading: Heading, doors: Iterable[dict[str, Any]
             sheet.set_column(column, column, width)
         sheet.write_string(0, 0, heading.title, bold)
         sheet.write_string(1, 0, heading.identity)
+        sheet.write_string(2, 0, stamp.line)
+        sheet.set_footer(stamp.footer)
         sheet.write_row(FIRST_ROW - 1, 0, headers(), head)
         sheet.freeze_panes(FIRST_ROW, 0)
         sheet.repeat_rows(FIRST_ROW - 1)
@@ -40,6 +39,7 @@ def write_xlsx(file: IO[bytes], heading: Heading, doors: Iterable[dict[str, Any]
         for number, door in enumerate(doors, start=1):
             _write_line(sheet, FIRST_ROW + number - 1, cells(number, door), text)
         sheet.autofilter(FIRST_ROW - 1, 0, FIRST_ROW - 1 + number, len(COLUMNS))
+    return number
 
 
 def _write_line(sheet: Any, row: int, line: list[object], text: Any) -> None:
@@ -50,17 +50,19 @@ def _write_line(sheet: Any, row: int, line: list[object], text: Any) -> None:
             sheet.write_string(row, column, str(value), text)
 
 
-def csv_lines(heading: Heading, doors: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The same list as csv, with the mark that tells Excel it is UTF-8."""
-    yield "\ufeff"
-    yield _line([heading.title])
-    yield _line([heading.identity])
-    yield _line(headers())
+def write_csv(file: IO[bytes], heading: Heading, stamp: Stamp, doors: Iterable[dict[str, Any]]) -> int:
+    """The same list as csv, with the mark that tells Excel it is UTF-8; answers how many doors."""
+    file.write("\ufeff".encode())
+    for line in ([heading.title], [heading.identity], [stamp.line], headers()):
+        file.write(csv_line(line))
+    number = 0
     for number, door in enumerate(doors, start=1):
-        yield _line(cells(number, door))
+        file.write(csv_line(cells(number, door)))
+    return number
 
 
-def _line(values: list[Any]) -> str:
+def csv_line(values: Iterable[object]) -> bytes:
+    """A line of cells that no spreadsheet takes for anything but text."""
     buffer = io.StringIO()
     csv.writer(buffer).writerow([as_text(value) for value in values])
-    return buffer.getvalue()
+    return buffer.getvalue().encode()

@@ -1,5 +1,6 @@
 """What stands in a list of doors: its title, its identity, its columns and its rows (pure)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +12,9 @@ from app.coverage.figures import Figures
 STATES = {"uncovered": "未覆盖", "covered": "已覆盖", "excluded": "剔除"}
 KINDS = {"family": "家庭", "merchant": "商户", "enterprise": "企业"}
 OUTCOMES = {"taught": "已宣传", "no_answer": "无人", "refused": "拒绝", "moved": "已迁走", "vacant": "空户"}
-# Excel runs what begins like a formula in a csv; behind a quote it stays text.
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Excel runs what begins like a formula in a csv; behind a quote it stays text. A cell begins at its beginning, and also
+# behind whatever another reader takes for the end of one: it may part by semicolons, or mind no quotes.
+_RISKY = re.compile('(?:(?<=^)|(?<=[,;|"\t\r\n]))(?=[ \u00a0\u3000]*[=+\\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r\n])')
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,5 @@ def headers() -> list[str]:
 
 
 def as_text(value: object) -> str:
-    """A csv cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_RISKY) else text
+    """A csv cell that no spreadsheet takes for a formula, nor any part of it."""
+    return "" if value is None else _RISKY.sub("'", str(value))

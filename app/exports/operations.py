@@ -9,28 +9,38 @@ from app.coverage.queries import cover, level_below
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import scope_of
+from app.exports import fingerprint
 from app.exports.lists import Heading
+from app.exports.models import Export
+from app.households.masking import mask_phone
 from app.people.actor import Actor
 from app.visits import doors
 from app.visits.doors import Wanted
 
 
-def head(actor: Actor, scope_code: str | None, wanted: Wanted) -> Heading:
+def named_scope(actor: Actor, scope_code: str | None) -> str:
+    """What a list is called after. Asked for more than they may see, it holds their own part, and must not bear the name of the whole."""
+    return scope_code if scope_code and scope_of(actor).has(scope_code) else actor.scope
+
+
+def head(scope_code: str, wanted: Wanted) -> Heading:
     """The list's title and control totals: coverage's own, for the same scope, kind and day."""
-    # Asked for more than they may see, it holds their own part, and must not bear the name of the whole.
-    code = scope_code if scope_code and scope_of(actor).has(scope_code) else actor.scope
-    division = db.session.get(Division, code)
+    division = db.session.get(Division, scope_code)
     whole = replace(wanted, state=None)
     return Heading(
         campaign=get_campaign(wanted.campaign_id).name,
-        scope=division.name if division else code,
+        scope=division.name if division else scope_code,
         state=wanted.state or "uncovered",
         kind=wanted.kind,
         on=wanted.on,
-        figures=cover(whole, level_below(code)).total,
+        figures=cover(whole, level_below(scope_code)).total,
     )
 
 
-def lines(actor: Actor, wanted: Wanted) -> Iterator[dict[str, Any]]:
-    """The doors in walking order, as the actor may see them."""
-    return (doors.shown(actor, door) for door in doors.every(wanted))
+def lines(wanted: Wanted, export: Export) -> Iterator[dict[str, Any]]:
+    """The doors in walking order, under the export's fingerprint, with their telephone numbers as it may have them."""
+    seed, phones = export.seed, export.phones
+    for door in doors.every(wanted):
+        phone = door.phone if phones else fingerprint.mark_phone(seed, mask_phone(door.phone))
+        address = fingerprint.mark_address(seed, door.address)
+        yield {**door.row._mapping, **vars(door.knocks), "phone": phone, "address": address}

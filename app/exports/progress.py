@@ -8,7 +8,9 @@ from sqlalchemy import Row, func, select
 
 from app.coverage.queries import Line, cover
 from app.db import db
+from app.exports.files import OPTIONS
 from app.exports.lists import percent
+from app.exports.stamp import Stamp
 from app.households.models import FOREVER, Standing
 from app.visits.doors import Wanted
 
@@ -41,14 +43,17 @@ def progress(wanted: Wanted, first_day: date) -> "DataFrame":
     return by_day.join(pd.DataFrame([_today(line) for line in lines], index=names, columns=LAST))
 
 
-def write_progress(file: IO[bytes], title: str, table: "DataFrame") -> None:
-    """The table as a workbook of one sheet, with its title above it."""
+def write_progress(file: IO[bytes], title: str, stamp: Stamp, table: "DataFrame") -> None:
+    """The table as a workbook of one sheet, with its title and whose it is above it."""
     import pandas as pd  # noqa: PLC0415
 
-    with pd.ExcelWriter(cast("BinaryIO", file), engine="xlsxwriter") as book:
+    with pd.ExcelWriter(cast("BinaryIO", file), engine="xlsxwriter", engine_kwargs={"options": OPTIONS}) as book:
         table.to_excel(book, sheet_name="工作进度表", startrow=2)
         sheet = book.sheets["工作进度表"]
         sheet.write_string(0, 0, title)
+        sheet.write_string(1, 0, stamp.line)
+        sheet.set_footer(stamp.footer)
+        book.book.set_properties({"title": title, "comments": stamp.line})
         sheet.set_column(0, 0, 18)
         sheet.freeze_panes(3, 1)
 

@@ -1,80 +1,112 @@
 """Lists as files."""
 
-import tempfile
-from collections.abc import Iterator
-from typing import Any
+from functools import partial
+from typing import IO, Any
+from uuid import UUID
 
-from flask import Response
+from flask import Response, current_app
 from flask_smorest import Blueprint
 
 from app.audit import actions
 from app.audit import operations as audit
 from app.campaigns.operations import get_campaign
+from app.changes import writing
 from app.db import read_one_moment
-from app.exports import files, operations, progress
-from app.exports.lists import Heading
+from app.divisions.scope import scope_of
+from app.exports import asking, files, ledger, operations, progress
+from app.exports.asking import Asked
+from app.exports.ledger import Content
+from app.exports.models import Export
 from app.exports.schemas import ListQuerySchema, ProgressQuerySchema
-from app.exports.sending import download, handed_out
+from app.exports.sending import Writer, download, hand_out
 from app.people.session import Actor, allow
+from app.rosters import operations as rosters
+from app.rosters import workbook
 from app.visits import doors
-from app.visits.doors import Wanted
 
-blp = Blueprint("exports", __name__, url_prefix="/api/v1/exports", description="Files to take away")
+blp = Blueprint("exports", __name__, url_prefix="/api/v1", description="Files to take away")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BINARY = {"type": "string", "format": "binary"}
 
 
-@blp.get("/uncovered.xlsx")
+@blp.get("/exports/uncovered.xlsx")
 @allow(audits=actions.EXPORT_DOORS)
 @blp.arguments(ListQuerySchema, location="query")
 @blp.response(200, content_type=XLSX, schema=BINARY)
 def uncovered_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
     """Take away the doors not reached (or covered, or excluded) as a workbook."""
-    wanted, heading = _asked(actor, query)
-    book = tempfile.TemporaryFile()  # noqa: SIM115 - handed_out closes it
-    files.write_xlsx(book, heading, _counted(actor, wanted))
-    return download(handed_out(book), XLSX, heading.title, "xlsx")
+    return _list(actor, query, "xlsx", XLSX)
 
 
-@blp.get("/uncovered.csv")
+@blp.get("/exports/uncovered.csv")
 @allow(audits=actions.EXPORT_DOORS)
 @blp.arguments(ListQuerySchema, location="query")
 @blp.response(200, content_type="text/csv", schema={"type": "string"})
 def uncovered_csv(actor: Actor, query: dict[str, Any]) -> Response:
     """Take away the doors not reached (or covered, or excluded) as csv."""
-    wanted, heading = _asked(actor, query)
-    book = tempfile.TemporaryFile()  # noqa: SIM115 - handed_out closes it
-    book.writelines(line.encode() for line in files.csv_lines(heading, _counted(actor, wanted)))
-    return download(handed_out(book), "text/csv", heading.title, "csv")
+    return _list(actor, query, "csv", "text/csv")
 
 
-@blp.get("/progress.xlsx")
+@blp.get("/exports/progress.xlsx")
 @allow(audits=actions.EXPORT_PROGRESS)
 @blp.arguments(ProgressQuerySchema, location="query")
 @blp.response(200, content_type=XLSX, schema=BINARY)
 def progress_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
     """Take away how many doors each village had covered, day by day."""
-    read_one_moment()
-    wanted = doors.ask(actor, **query)
+    wanted, scope = doors.ask(actor, **query), operations.named_scope(actor, query["scope"])
     campaign = get_campaign(wanted.campaign_id)
-    heading = operations.head(actor, query["scope"], wanted)
-    title = f"{heading.scope}工作进度表（截至 {wanted.on.isoformat()}，{campaign.name}）"
-    book = tempfile.TemporaryFile()  # noqa: SIM115 - handed_out closes it
-    progress.write_progress(book, title, progress.progress(wanted, min(campaign.starts_on, wanted.on)))
-    return download(handed_out(book), XLSX, title, "xlsx")
+    title = f"{operations.head(scope, wanted).scope}工作进度表（截至 {wanted.on.isoformat()}，{campaign.name}）"
+    content = Content("progress", "xlsx", scope, campaign_id=wanted.campaign_id, kind=wanted.kind, on=query["on"])
+
+    def write(book: IO[bytes], export: Export) -> int:
+        read_one_moment()
+        table = progress.progress(wanted, min(campaign.starts_on, wanted.on))
+        progress.write_progress(book, title, ledger.stamp_of(export), table)
+        return len(table)
+
+    return download(hand_out(partial(ledger.begin, actor, content), write, writing), XLSX, title, "xlsx")
 
 
-def _counted(actor: Actor, wanted: Wanted) -> Iterator[dict[str, Any]]:
-    """The lines of a file; the log is told how many when all are written, and only then does the file leave."""
-    number = 0
-    for number, door in enumerate(operations.lines(actor, wanted), start=1):  # noqa: B007 - the last is the count
-        yield door
-    audit.tell(doors=number, phones=actor.sees_phones, state=wanted.state or "all")
+@blp.get("/rosters/<uuid:roster_id>/bad.xlsx")
+@allow(audits=actions.EXPORT_BAD_ROWS)
+@blp.response(200, BINARY, content_type=XLSX)
+def download_bad(actor: Actor, roster_id: UUID) -> Response:
+    """Download the rows that did not go in, with the reason, to mend and bring back; only whoever brought them may."""
+    roster = rosters.get_own_roster(roster_id, scope_of(actor), actor)
+    title = f"待修改-{roster.file_name.rsplit('.', 1)[0]}"
+    content = Content("bad_rows", "xlsx", roster.scope)
+
+    def write(book: IO[bytes], export: Export) -> int:
+        rows = list(rosters.rows_left_out(roster_id))
+        audit.tell(rows=len(rows))
+        workbook.bad_workbook(book, ledger.stamp_of(export).line, workbook.labels_of(roster), rows)
+        return len(rows)
+
+    return download(hand_out(partial(ledger.begin, actor, content), write, writing), XLSX, title, "xlsx")
 
 
-def _asked(actor: Actor, query: dict[str, Any]) -> tuple[Wanted, Heading]:
-    # The totals above a list and its rows are two queries: a visit must not come in between.
-    read_one_moment()
-    wanted = doors.ask(actor, **query)
-    return wanted, operations.head(actor, query["scope"], wanted)
+def _list(actor: Actor, query: dict[str, Any], file_format: str, mimetype: str) -> Response:
+    asked = asking.read(actor, query)
+    asking.justify(asked)
+    heading = operations.head(asked.scope, asked.wanted)
+    rows = asking.rows_of(asked, heading.figures)
+    number_it = partial(asking.begin, actor, asked, file_format, rows, current_app.config["EXPORT_ROWS_A_DAY"])
+    body = hand_out(number_it, _writer(asked, file_format), writing)
+    return download(body, mimetype, heading.title, file_format)
+
+
+def _writer(asked: Asked, file_format: str) -> Writer:
+    write_as = files.write_xlsx if file_format == "xlsx" else files.write_csv
+
+    def write(book: IO[bytes], export: Export) -> int:
+        # The totals above a list and its rows are two queries: a visit must not come in between.
+        read_one_moment()
+        heading = operations.head(asked.scope, asked.wanted)
+        rows = write_as(book, heading, ledger.stamp_of(export), operations.lines(asked.wanted, export))
+        audit.tell(doors=rows, phones=asked.phones, state=asked.wanted.state or "all")
+        if asked.reason:
+            audit.tell(reason=asked.reason)
+        return rows
+
+    return write

@@ -1,17 +1,26 @@
-"""What may be asked of a file."""
+"""What may be asked of a file, and how the record of files that left reads."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
+from app.exports.models import DECISIONS
 from app.households.models import KINDS, STATES
-from app.wire import Schema, choice
+from app.households.purposes import PURPOSES
+from app.wire import Schema, choice, page_of, text
+
+PHONES = ("masked", "full")
+CONTENTS = ("doors", "progress", "bad_rows", "audit")
+FORMATS = ("xlsx", "csv")
+REASON_WORDS = tuple(PURPOSES)
 
 
 class ListQuerySchema(Schema):
-    campaign = fields.UUID(load_default=None)
-    scope = fields.String(load_default=None)
-    kind = choice(KINDS, load_default=None)
+    campaign = fields.UUID(load_default=None, allow_none=True)
+    scope = fields.String(load_default=None, allow_none=True)
+    kind = choice(KINDS, load_default=None, allow_none=True)
     state = choice(STATES, load_default="uncovered")
-    on = fields.Date(load_default=None)
+    on = fields.Date(load_default=None, allow_none=True)
+    phones = choice(PHONES, load_default="masked")
+    reason = choice(REASON_WORDS, load_default=None, allow_none=True)
 
 
 class ProgressQuerySchema(Schema):
@@ -19,3 +28,111 @@ class ProgressQuerySchema(Schema):
     scope = fields.String(load_default=None)
     kind = choice(KINDS, load_default=None)
     on = fields.Date(load_default=None)
+
+
+class ExportRequestAskSchema(ListQuerySchema):
+    """The same list, and why it is needed."""
+
+    why = text(200, required=True)
+
+
+class ExportRequestSchema(Schema):
+    id = fields.UUID(required=True)
+    requested_by = fields.UUID(required=True)
+    requested_by_name = fields.String(required=True)
+    requested_at = fields.AwareDateTime(required=True)
+    campaign_id = fields.UUID(required=True)
+    scope = fields.String(required=True)
+    scope_name = fields.String(required=True, allow_none=True)
+    kind = choice(KINDS, required=True, allow_none=True)
+    state = choice(STATES, required=True)
+    on = fields.Date(required=True, allow_none=True)
+    phones = fields.Boolean(required=True)
+    reason = fields.String(required=True)
+    reason_name = fields.Function(lambda one: PURPOSES.get(one.reason, ""), required=True, metadata={"type": "string"})
+    rows = fields.Integer(required=True)
+    why = fields.String(required=True)
+    decision = choice(DECISIONS, required=True)
+    decided_by_name = fields.String(required=True, allow_none=True)
+    decided_at = fields.AwareDateTime(required=True, allow_none=True)
+    refusal = fields.String(required=True, allow_none=True)
+    expires_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class ExportRequestQuerySchema(Schema):
+    decision = choice(DECISIONS, load_default=None)
+    after = fields.UUID(load_default=None)
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
+
+
+class ExportRefusalSchema(Schema):
+    reason = text(200, required=True)
+
+
+class ReasonSchema(Schema):
+    word = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class AllowanceSchema(Schema):
+    """Whether a list may be taken away now, and what stands in the way."""
+
+    rows = fields.Integer(required=True)
+    taken = fields.Integer(required=True)
+    allowance = fields.Integer(required=True)
+    is_within = fields.Boolean(required=True)
+    may_see_phones = fields.Boolean(required=True)
+    reasons = fields.List(fields.Nested(ReasonSchema), required=True)
+    approved_until = fields.AwareDateTime(required=True, allow_none=True)
+    is_waiting = fields.Boolean(required=True)
+
+
+class ExportSchema(Schema):
+    """One file that left."""
+
+    number = fields.Integer(required=True)
+    made_at = fields.AwareDateTime(required=True)
+    name = fields.String(required=True)
+    username = fields.String(required=True)
+    role = fields.String(required=True)
+    content = choice(CONTENTS, required=True)
+    format = choice(FORMATS, required=True)
+    scope = fields.String(required=True)
+    scope_name = fields.String(required=True, allow_none=True)
+    kind = choice(KINDS, required=True, allow_none=True)
+    state = choice(STATES, required=True, allow_none=True)
+    on = fields.Date(required=True, allow_none=True)
+    phones = fields.Boolean(required=True)
+    reason = fields.String(required=True)
+    reason_name = fields.Function(lambda one: PURPOSES.get(one.reason, ""), required=True, metadata={"type": "string"})
+    rows = fields.Integer(required=True)
+    request_id = fields.UUID(required=True, allow_none=True)
+    sha256 = fields.String(required=True, allow_none=True)
+
+
+class ExportQuerySchema(Schema):
+    after = fields.Integer(load_default=None, validate=validate.Range(1, 2**53))
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
+
+
+class MatchSchema(Schema):
+    """An export that a leaked file comes from; one in 10 ** `nines` of being wrong, or less."""
+
+    export = fields.Nested(ExportSchema, required=True)
+    agreeing = fields.Integer(required=True)
+    places = fields.Integer(required=True)
+    nines = fields.Integer(required=True)
+
+
+class TracedSchema(Schema):
+    """Where a leaked file comes from: exactly these bytes, by its fingerprint, and what it says of itself."""
+
+    same_bytes = fields.Nested(ExportSchema, required=True, allow_none=True)
+    named = fields.List(fields.Nested(MatchSchema), required=True)
+    printed = fields.List(fields.Nested(ExportSchema), required=True)
+    compared = fields.Integer(required=True)
+    marks = fields.Integer(required=True)
+
+
+ExportPageSchema = page_of(ExportSchema)
+ExportRequestPageSchema = page_of(ExportRequestSchema)

@@ -1,19 +1,60 @@
-"""How a file leaves: under its Chinese name, from a temporary file that is written whole before anything is sent."""
+"""How a file leaves: numbered, written whole to a temporary file, recorded, and only then sent under its Chinese name."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from typing import IO
 from urllib.parse import quote
 
 from flask import Response
 
+from app.audit import operations as audit
+from app.exports import ledger
+from app.exports.models import Export
+
 CHUNK = 64 * 1024
+Transaction = Callable[[], AbstractContextManager[None]]
+# Writes the file, and says how many rows it has.
+Writer = Callable[[IO[bytes], Export], int]
 
 
 def download(body: Iterable[bytes], mimetype: str, title: str, ending: str) -> Response:
     """A file under its Chinese name, with a plain one for what cannot read that (RFC 6266)."""
-    name = quote(f"{title}.{ending}")
+    # Whatever a name holds, it is one name and no path: no separators, nothing that breaks a header.
+    safe = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "_" for c in title).strip(". ")[:150] or "list"
+    name = quote(f"{safe}.{ending}", safe="")
     disposition = f"attachment; filename=list.{ending}; filename*=UTF-8''{name}"
     return Response(body, mimetype=mimetype, headers={"Content-Disposition": disposition})
+
+
+def hand_out(number_it: Callable[[], Export], write: Writer, transaction: Transaction) -> Iterator[bytes]:
+    """A file, piece by piece: numbered in one transaction (`number_it` may refuse), recorded as whole in another.
+
+    What is not written whole, or cannot be recorded, does not leave, and takes up nothing of a day's allowance.
+    """
+    # The entry in the audit log goes with the second: only then is known what the file holds.
+    audit.spare()
+    with transaction():
+        export = number_it()
+        number = export.number
+    with ExitStack() as on_the_way:
+        on_the_way.callback(_forget, number, transaction)
+        book = on_the_way.enter_context(tempfile.TemporaryFile())
+        rows = write(book, export)
+        with transaction():
+            audit.take_along()
+            audit.tell(export=number)
+            ledger.finish(number, rows, _digest(book))
+        on_the_way.pop_all()  # it leaves: handed_out closes it
+    return handed_out(book)
+
+
+def _forget(number: int, transaction: Transaction) -> None:
+    """It was not written whole, or could not be recorded."""
+    audit.spare()
+    with transaction():
+        ledger.drop(number)
 
 
 def handed_out(book: IO[bytes]) -> Iterator[bytes]:
@@ -21,6 +62,11 @@ def handed_out(book: IO[bytes]) -> Iterator[bytes]:
     pieces = _pieces(book)
     next(pieces)  # only one that has begun closes the file when it is dropped
     return pieces
+
+
+def _digest(book: IO[bytes]) -> str:
+    book.seek(0)
+    return hashlib.file_digest(book, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def _pieces(book: IO[bytes]) -> Iterator[bytes]:

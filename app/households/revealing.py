@@ -9,9 +9,6 @@ from app.households.masking import mask_id_number, mask_phone
 from app.households.models import Household, Resident
 from app.people.actor import Actor
 
-# 预约上门、回访核实、核对登记、案件倒查、本人要求. Chosen and not written: it stands in the log, which holds nothing typed.
-REVEAL_REASONS = ("call_ahead", "verify_visit", "check_register", "case", "asked_by_person")
-
 
 def reveal(actor: Actor, household: Household) -> dict[str, Any]:
     """The numbers of a door and of everybody in it, each as far as the actor may see it."""

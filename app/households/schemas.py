@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from app.households.models import DECISIONS, REASONS
-from app.households.revealing import REVEAL_REASONS
+from app.households.purposes import PURPOSES
 from app.wire import Schema, choice, page_of, text
 
 
@@ -37,7 +37,7 @@ class RefusalSchema(Schema):
 
 
 class RevealSchema(Schema):
-    reason = choice(REVEAL_REASONS, required=True)
+    reason = choice(tuple(PURPOSES), required=True)
 
 
 class NumbersSchema(Schema):

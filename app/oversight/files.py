@@ -1,11 +1,11 @@
 """The log as csv, with what is needed to reckon its chain again."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import IO
 
 from app import clock
-from app.exports.lists import as_text
+from app.exports.files import csv_line
+from app.exports.stamp import Stamp
 from app.oversight.queries import Entry
 from app.oversight.words import ROLES
 
@@ -26,11 +26,13 @@ HEADERS = (
 )
 
 
-def csv_lines(entries: Iterable[Entry]) -> Iterator[str]:
-    """A line for each, with the mark that tells Excel it is UTF-8."""
-    yield "\ufeff" + _line(HEADERS)
-    for entry in entries:
-        yield _line(_cells(entry))
+def write_csv(file: IO[bytes], stamp: Stamp, entries: Iterable[Entry]) -> int:
+    """Whose file it is, the headers, and a line for each entry; answers how many."""
+    file.write("\ufeff".encode() + csv_line([stamp.line]) + csv_line(HEADERS))
+    number = 0
+    for number, entry in enumerate(entries, start=1):  # noqa: B007 - the last is the count
+        file.write(csv_line(_cells(entry)))
+    return number
 
 
 def _cells(entry: Entry) -> list[object]:
@@ -49,9 +51,3 @@ def _cells(entry: Entry) -> list[object]:
         entry["said"],
         entry["chain_hash"],
     ]
-
-
-def _line(values: Iterable[object]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow([as_text(value) for value in values])
-    return buffer.getvalue()

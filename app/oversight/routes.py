@@ -1,7 +1,7 @@
 """The county looks through the audit log, and takes it away."""
 
-import tempfile
-from typing import Any
+from functools import partial
+from typing import IO, Any
 
 from flask import Response, current_app
 from flask_smorest import Blueprint
@@ -9,9 +9,13 @@ from flask_smorest import Blueprint
 from app.audit import actions
 from app.audit import operations as audit
 from app.audit.actions import ACTIONS
+from app.changes import writing
 from app.codes import level_of
 from app.divisions.scope import scope_of
-from app.exports.sending import download, handed_out
+from app.exports import ledger
+from app.exports.ledger import Content
+from app.exports.models import Export
+from app.exports.sending import download, hand_out
 from app.oversight import files, queries
 from app.oversight.queries import Sought
 from app.oversight.schemas import AuditEntryPageSchema, AuditFilterSchema, AuditQuerySchema, AuditStateSchema
@@ -49,12 +53,15 @@ def show_state(actor: Actor) -> dict[str, Any]:
 @blp.response(200, content_type="text/csv", schema={"type": "string"})
 def export_audit(actor: Actor, query: dict[str, Any]) -> Response:
     """Take away who did what as csv."""
-    sought, number = _sought(actor, **query), 0
-    book = tempfile.TemporaryFile()  # noqa: SIM115 - handed_out closes it
-    for number, line in enumerate(files.csv_lines(queries.every(sought))):  # noqa: B007 - the last is the count
-        book.write(line.encode())
-    audit.tell(entries=number)
-    return download(handed_out(book), "text/csv", "审计记录", "csv")
+    sought = _sought(actor, **query)
+    content = Content("audit", "csv", query["scope"] or actor.scope)
+
+    def write(book: IO[bytes], export: Export) -> int:
+        number = files.write_csv(book, ledger.stamp_of(export), queries.every(sought))
+        audit.tell(entries=number)
+        return number
+
+    return download(hand_out(partial(ledger.begin, actor, content), write, writing), "text/csv", "审计记录", "csv")
 
 
 def _sought(actor: Actor, *, scope: str | None, **query: Any) -> Sought:

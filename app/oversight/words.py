@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.audit.actions import ACTIONS
+from app.households.purposes import PURPOSES
 
 KINDS = {
     "": "",
@@ -15,6 +16,8 @@ KINDS = {
     "device": "手机",
     "division": "区划",
     "exclusion": "剔除",
+    "export": "导出文件",
+    "export_request": "导出申请",
     "household": "住户",
     "roster": "名册",
     "sign_in": "登录",
@@ -41,6 +44,8 @@ _COUNTS = {
     "change": "恢复到第 {} 号",
     "counted_only": "此前另有 {} 次同样被拒，只计数",
     "entries": "{} 条",
+    "export": "导出编号 {}",
+    "named": "查出 {} 次导出",
 }
 _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
@@ -71,11 +76,7 @@ _WORDS = {
     "strays": "不属于任何走访的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
-    "call_ahead": "用途：预约上门",
-    "verify_visit": "用途：回访核实",
-    "check_register": "用途：核对登记",
-    "case": "用途：案件倒查",
-    "asked_by_person": "用途：本人要求",
+    **{word: f"用途：{name}" for word, name in PURPOSES.items()},
 }
 _REFUSALS = {
     "not_allowed": "没有这项权限",
@@ -84,6 +85,9 @@ _REFUSALS = {
     "sign_in_failed": "用户名或密码不对",
     "cross_site": "请求来自别的网站",
     "own_exclusion": "不能审批自己的申请",
+    "own_export_request": "不能批准自己的导出申请",
+    "export_over_allowance": "超过每天的导出限额",
+    "phones_not_for_you": "不能导出完整电话",
     "own_account": "不能停用自己的账号或解除自己的验证器",
     "second_step_missing": "还没有绑定验证器",
     "code_wrong": "验证码不对或已经用过",

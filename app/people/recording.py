@@ -20,7 +20,7 @@ from app.problems import Problem
 # Nobody was turned away by these: a session ran out, there is nothing yet, no such place on the map, or more is asked.
 _HARMLESS = {"signed_out", "no_campaign", "no_such_tile", "code_needed", "password_weak", "no_provider"}
 # Nobody decides about themselves.
-_OWN = {"own_exclusion", "own_account"}
+_OWN = {"own_exclusion", "own_account", "own_export_request"}
 
 
 @contextmanager

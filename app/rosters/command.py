@@ -6,10 +6,11 @@ from pathlib import Path
 from threading import Thread
 from uuid import UUID
 
+from app.bodies import MB
 from app.changes import writing
 from app.db import db
 from app.divisions.scope import scope_under
-from app.rosters import formats, jobs, operations, work
+from app.rosters import formats, jobs, operations, refusals, work
 from app.rosters.models import VERDICTS, Roster
 
 
@@ -30,6 +31,8 @@ def import_roster(path: Path, scope_code: str, kind: str = "family") -> Iterator
 
     Yields its progress; the last one says how it ended. The operator of the server may import anywhere.
     """
+    if path.stat().st_size > formats.MAX_MB * MB:
+        raise refusals.roster_too_large(formats.MAX_MB)
     data = path.read_bytes()
     formats.kind_of(data)
     with writing():

@@ -13,6 +13,7 @@ from app.rosters import refusals
 MAX_MB = 20
 MAX_ROWS = 200_000
 MAX_COLUMNS = 104
+MAX_CELLS = 6_000_000
 _MAX_MEMBERS = 2_000
 _MAX_UNPACKED = 400 * 1024 * 1024
 _MAX_RATIO = 120
@@ -24,6 +25,8 @@ _BROKEN = (
     EOFError, OSError, RuntimeError, ValueError, KeyError, IndexError,
 )  # fmt: skip
 _CHUNK = 1024 * 1024
+# No workbook has these; what has them wants to be unfolded, or to have another file read.
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 _OVERLAP = 512
 
 # A cell with content beyond our bounds: the reader lays out the whole rectangle up to it, so that two
@@ -92,8 +95,16 @@ def _scan(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[int]:
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
             yield len(chunk)
+            _refuse_declarations(tail[-16:] + chunk)
             if is_sheet:
                 window = tail + chunk
                 if _FAR_REFERENCE.search(window) and (_FAR_CELL.search(window) or _FAR_ROW.search(window)):
                     raise refusals.roster_too_wide(MAX_ROWS, MAX_COLUMNS)
-                tail = window[-_OVERLAP:]
+            tail = (tail + chunk)[-_OVERLAP:]
+
+
+def _refuse_declarations(piece: bytes) -> None:
+    # UTF-16 has the same letters, with noughts between them.
+    plain = piece.replace(b"\0", b"")
+    if any(word in plain for word in _DECLARATIONS):
+        raise refusals.roster_unsafe()

@@ -3,34 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-    load_workbook,
-)
+from app.rosters import formats, opening, refusals
+from app.rosters.sheets import Cell, Range, Sheet
 
-from app.rosters import formats, refusals
-
-Cell = str | int | float | bool | date | datetime | time | timedelta
-Range = tuple[tuple[int, int], tuple[int, int]]
+__all__ = ["Cell", "Range", "Sheet", "decode", "read_sheets"]
 
 _TITLE_LINES = 200
-
-
-@dataclass
-class Sheet:
-    """One visible sheet; rows[0] is the row that Excel calls 1."""
-
-    name: str
-    rows: list[list[Cell]]
-    merged: list[Range] = field(default_factory=list)
 
 
 def read_sheets(data: bytes) -> Iterator[Sheet]:
@@ -41,34 +20,7 @@ def read_sheets(data: bytes) -> Iterator[Sheet]:
         return
     if kind == "xlsx":
         formats.check_members(data)
-    yield from _workbook_sheets(data)
-
-
-def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
-    try:
-        workbook = load_workbook(io.BytesIO(data))
-        for name in _visible(workbook):
-            sheet = workbook.get_sheet_by_name(name)
-            _refuse_huge(sheet)
-            yield Sheet(name, sheet.to_python(skip_empty_area=False), list(sheet.merged_cell_ranges or ()))
-    except PasswordError:
-        raise refusals.roster_locked() from None
-    except CalamineError:
-        raise refusals.roster_unreadable() from None
-
-
-def _visible(workbook: CalamineWorkbook) -> list[str]:
-    return [
-        sheet.name
-        for sheet in workbook.sheets_metadata
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-    ]
-
-
-def _refuse_huge(sheet: CalamineSheet) -> None:
-    bottom, right = sheet.end or (0, 0)
-    if bottom > formats.MAX_ROWS + 100 or right >= formats.MAX_COLUMNS:
-        raise refusals.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
+    yield from opening.open_workbook(data)
 
 
 def decode(data: bytes) -> str:
@@ -102,10 +54,12 @@ def _looks_written(text: str) -> bool:
 
 def _csv_rows(text: str) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
+    cells = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
             rows.append([*row])
-            if len(rows) > formats.MAX_ROWS + 100 or len(row) > formats.MAX_COLUMNS:
+            cells += len(row)
+            if len(rows) > formats.MAX_ROWS + 100 or len(row) > formats.MAX_COLUMNS or cells > formats.MAX_CELLS:
                 raise refusals.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
     except csv.Error:
         raise refusals.roster_unreadable() from None

@@ -1,16 +1,16 @@
 """Uploading a roster, looking through its verdicts, and committing it."""
 
 from contextlib import closing
+from functools import partial
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from flask import Response
 from flask_smorest import Blueprint
 from werkzeug.datastructures import FileStorage
 
 from app.audit import actions
 from app.audit import operations as audit
+from app.bodies import MB, up_to
 from app.changes import writing
 from app.db import db
 from app.divisions.scope import scope_of
@@ -29,15 +29,13 @@ from app.rosters.schemas import (
     UploadSchema,
 )
 from app.rosters.verdicts import reason_once_in
-from app.rosters.workbook import bad_workbook
 
 blp = Blueprint("rosters", __name__, url_prefix="/api/v1", description="Importing rosters of households")
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blp.post("/rosters")
 @allow(audits=actions.UPLOAD_ROSTER)
+@up_to((formats.MAX_MB + 1) * MB, partial(refusals.roster_too_large, formats.MAX_MB))
 @blp.arguments(UploadSchema, location="form")
 @blp.arguments(FileSchema, location="files")
 @blp.response(202, RosterSchema)
@@ -115,27 +113,8 @@ def commit(actor: Actor, body: dict[str, list[int]], roster_id: UUID) -> dict[st
     return shown
 
 
-@blp.get("/rosters/<uuid:roster_id>/bad.xlsx")
-@allow(audits=actions.EXPORT_BAD_ROWS)
-@blp.response(200, {"type": "string", "format": "binary"}, content_type=_XLSX)
-def download_bad(actor: Actor, roster_id: UUID) -> Response:
-    """Download the rows that did not go in, with the reason, to mend and bring back; only whoever brought them may."""
-    roster = operations.get_own_roster(roster_id, scope_of(actor), actor)
-    rows = list(operations.rows_left_out(roster_id))
-    audit.tell(rows=len(rows))
-    data = bad_workbook(roster.labels, _missing(roster), rows)
-    name = quote(f"待修改-{roster.file_name.rsplit('.', 1)[0]}.xlsx")
-    return Response(data, mimetype=_XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
-
-
 def _roster(actor: Actor, roster_id: UUID) -> Roster:
     return operations.get_roster(roster_id, scope_of(actor))
-
-
-def _missing(roster: Roster) -> list[str]:
-    """Columns without which no row can go in."""
-    columns: Any = (roster.layout or {}).get("columns", {})
-    return [] if {"address", "area", "registered_address"} & set(columns) else ["详细地址"]
 
 
 def _row_shown(row: RosterRow, sees_phones: bool, is_in: bool) -> dict[str, Any]:

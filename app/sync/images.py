@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from app import clock, problems
+from app import clock
 from app.blobs import operations as blobs
 from app.blobs import parts, quota
+from app.blobs import refusals as blob_refusals
 from app.blobs.parts import Added
 from app.changes import note
 from app.db import hold_names
@@ -53,7 +54,7 @@ def decode(sha256: str, text: str, most: int = blobs.MAX_BYTES) -> Decoded:
         data = base64.b64decode(text, validate=True)
         return Decoded(sha256, blobs.check(sha256, data, most), data)
     except (binascii.Error, ValueError):
-        return Decoded(sha256, problem=problems.blob_damaged())
+        return Decoded(sha256, problem=blob_refusals.blob_damaged())
     except Problem as refused:
         return Decoded(sha256, problem=refused)
 

@@ -1,7 +1,7 @@
 """Where phones hand in what they recorded and fetch what they need; README.md is the protocol."""
 
 import base64
-from functools import wraps
+from functools import partial, wraps
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.blobs import operations as blobs
 from app.blobs import parts
+from app.blobs import refusals as blob_refusals
+from app.bodies import MB, up_to
 from app.campaigns.operations import find_current
 from app.changes import issue, state, writing
 from app.db import database_file
@@ -42,19 +44,9 @@ blp = Blueprint("sync", __name__, url_prefix="/api/v1", description="Phones")
 # A village's cadre may walk too.
 WALKS = ("worker", "village")
 MAX_PUSH_MB = 2
+# A phone's whole outbox, sealed and in base64.
+MAX_RESCUE_MB = 32
 MARK_DAYS, MARK_PATH = 400, "/api/v1/sync"
-
-
-def bounded(view: Any) -> Any:
-    """Refuse a batch that is too large before reading it; the phone then halves it."""
-
-    @wraps(view)
-    def checked(*args: Any, **kwargs: Any) -> Any:
-        if (request.content_length or 0) > MAX_PUSH_MB * 1024 * 1024:
-            raise problems.too_large(MAX_PUSH_MB)
-        return view(*args, **kwargs)
-
-    return checked
 
 
 def admitted(view: Any) -> Any:
@@ -77,7 +69,7 @@ def _pressure() -> Pressure:
 
 @blp.post("/sync/push")
 @allow(audits=actions.PUSH)
-@bounded
+@up_to(MAX_PUSH_MB * MB, partial(problems.too_large, MAX_PUSH_MB))  # the phone then halves its batch
 @admitted
 @blp.arguments(PushSchema)
 @blp.arguments(AnchorHeaderSchema, location="headers")
@@ -153,6 +145,7 @@ def _tell_of_doors(actor: Actor, items: list[dict[str, Any]]) -> None:
 
 @blp.post("/sync/rescue")
 @allow(audits=actions.TAKE_RESCUE)
+@up_to(MAX_RESCUE_MB * MB, partial(problems.too_large, MAX_RESCUE_MB))
 @blp.arguments(SealedSchema)
 @blp.response(200, RescuedSchema)
 def take_rescue(actor: Actor, body: dict[str, Any]) -> Outcome:
@@ -211,12 +204,11 @@ def _mark_device(actor: Actor, device_id: UUID) -> None:
 
 @blp.put("/blobs/<sha256>")
 @allow(audits=actions.PUT_BLOB)
+@up_to(blobs.MAX_BYTES, partial(blob_refusals.blob_too_large, blobs.MAX_BYTES // 1024))
 @blp.arguments(AnchorHeaderSchema, location="headers")
 @blp.response(201, BlobTakenSchema)
 def put_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, Any]:
     """Hand in the bytes of a signature or photo, whole; again is harmless."""
-    if (request.content_length or 0) > blobs.MAX_BYTES:
-        raise problems.blob_too_large(blobs.MAX_BYTES // 1024)
     data = request.get_data()
     check_disk(database_file())
     with writing():
@@ -227,13 +219,12 @@ def put_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, An
 
 @blp.route("/blobs/<sha256>", methods=["PATCH"])
 @allow(audits=actions.PUT_BLOB)
+@up_to(parts.MAX_PIECE, partial(blob_refusals.blob_piece_too_large, parts.MAX_PIECE // 1024))
 @blp.arguments(PieceHeaderSchema, location="headers")
 @blp.response(201, BlobTakenSchema)
 @blp.alt_response(204, description="There is more to come, from the new Upload-Offset on.")
 def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, Any] | Response:
     """Hand in the next piece of a large photo; the last one makes it whole."""
-    if (request.content_length or 0) > parts.MAX_PIECE:
-        raise problems.blob_piece_too_large(parts.MAX_PIECE // 1024)
     data = request.get_data()
     check_disk(database_file())
     with writing():

@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from app import problems
 from app.audit import actions
 from app.audit import operations as audit
+from app.blobs import pictures
 from app.campaigns.operations import get_campaign
 from app.changes import writing
 from app.divisions.scope import scope_of
@@ -71,7 +72,8 @@ def show_signature(actor: Actor, visit_id: UUID) -> Response:
     """Give the image of a visit's signature."""
     visit, _ = operations.get_visit(visit_id, scope_of(actor))
     blob = history.signature_of(visit)
-    return Response(blob.data, mimetype=blob.mime)
+    data, mime = pictures.shown(blob.data)
+    return Response(data, mimetype=mime)
 
 
 @blp.get("/visits/<uuid:visit_id>/photos/<sha256>")
@@ -81,7 +83,8 @@ def show_photo(actor: Actor, visit_id: UUID, sha256: str) -> Response:
     """Give one photo of a visit."""
     visit, _ = operations.get_visit(visit_id, scope_of(actor))
     blob = history.photo_of(visit, sha256)
-    return Response(blob.data, mimetype=blob.mime)
+    data, mime = pictures.shown(blob.data)
+    return Response(data, mimetype=mime)
 
 
 @blp.post("/visits/<uuid:visit_id>/withdraw")

@@ -18,7 +18,7 @@ from app.vault.keyring import keyring
 
 
 revision = '20261128'
-down_revision = '20261126b'
+down_revision = '20261126c'
 branch_labels = None
 depends_on = None
 

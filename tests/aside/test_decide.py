@@ -12,7 +12,7 @@ from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
 from tests.county import County
 from tests.person import Person
-from tests.phone import Phone, png, sha256
+from tests.phone import Phone, pixels, png, sha256
 from tests.races import at_once
 
 STRANGER = "00000000-0000-7000-8000-000000000000"
@@ -268,7 +268,7 @@ def test_the_item_is_shown_as_the_phone_sent_it(phone: Phone, carol: Person, cha
     assert (shown["slip_text"], shown["signature_here"]) == (json.loads(item["body"])["slip"]["text"], False)
     assert carol.get(f"/aside/{aside['id']}/signature").status_code == 404
     phone.push(blobs=(png(),))
-    assert carol.get(f"/aside/{aside['id']}/signature").data == png()
+    assert pixels(carol.get(f"/aside/{aside['id']}/signature").data) == pixels(png())
     assert charlie.get(f"/aside/{aside['id']}/signature").status_code == 404
     assert shown["body"] == json.loads(item["body"])
     assert (shown["signer_name"], shown["has_slip"], shown["repairable"]) == ("王一", True, True)

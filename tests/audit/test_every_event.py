@@ -64,7 +64,7 @@ CASES: dict[str, tuple[Callable[[House], Any], tuple[str, str, str], dict[str, A
     "csv": (
         lambda h: h.dora.get("/exports/uncovered.csv"),
         ("dora", "export_doors", "done"),
-        {"said": "3 户，电话已隐去，未覆盖"},
+        {"said": "3 户，导出编号 1，电话已隐去，未覆盖"},
     ),
     "xlsx": (lambda h: h.dora.get("/exports/uncovered.xlsx"), ("dora", "export_doors", "done"), {}),
     "progress": (lambda h: h.dora.get("/exports/progress.xlsx"), ("dora", "export_progress", "done"), {}),
@@ -191,6 +191,9 @@ def test_every_kind_of_event_leaves_its_one_entry(house: House, name: str):
         lambda h: h.carol.get("/devices"),
         lambda h: h.carol.get("/session"),
         lambda h: h.erin.get("/audit"),
+        lambda h: h.erin.get("/exports"),
+        lambda h: h.carol.get("/exports/allowance"),
+        lambda h: h.carol.get("/export-requests"),
         lambda h: h.alice.get("/sync/pull", since=h.phone.push().json["anchor"]["seq"]),
         lambda h: h.frank.post("/divisions", parent_code=EAST, name=""),
         lambda h: h.app.test_client().get("/api/v1/households"),
@@ -242,7 +245,7 @@ def test_what_a_roster_holds_is_read_and_taken_away_by_name(house: House):
 
     assert [(brief(entry), entry["said"]) for entry in left] == [
         (("frank", "list_roster_rows", "done"), "2 行，电话已隐去"),
-        (("frank", "export_bad_rows", "done"), "1 行"),
+        (("frank", "export_bad_rows", "done"), "导出编号 1，1 行"),
     ]
 
 

@@ -71,13 +71,14 @@ def test_page_after_page_shows_each_once_and_says_how_many(erin: Person):
 def test_the_file_has_all_of_it_and_is_itself_in_the_log(dora: Person):
     entries = whole_log(dora)
 
-    rows = list(csv.reader(io.StringIO(dora.get("/audit.csv").text.lstrip("\ufeff"))))
+    (stamp,), *rows = csv.reader(io.StringIO(dora.get("/audit.csv").text.lstrip("\ufeff")))
 
+    assert stamp.startswith("导出编号 000002　Dora（督导，dora）　")
     assert rows[0][:4] == ["序号", "时间", "姓名", "用户名"]
     assert [row[-1] for row in rows[1:]] == [entry["chain_hash"] for entry in reversed(entries)]
     assert rows[1:][-1][2:5] == ["Carol", "carol", "派出所"]
     (own,) = found(dora, action="export_audit")
-    assert own["said"] == f"{len(entries)} 条"
+    assert own["said"] == f"{len(entries)} 条，导出编号 2"
 
 
 @pytest.mark.parametrize("name", ["alice", "frank", "carol"])

@@ -27,7 +27,8 @@ PICTURES = ROOT / "test-results"
 def address() -> Iterator[str]:
     """A server with a small demo county on a free port, as `make run` starts it."""
     with TemporaryDirectory(prefix="qiaomen-browser-") as folder:
-        env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/county.db"}
+        # One list of the whole county fits into a day, a second one does not.
+        env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/county.db", "EXPORT_ROWS_A_DAY": "1500"}
         for command in (["db", "upgrade"], ["seed-demo", "--households", HOUSEHOLDS]):
             subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
         port = _free_port()

@@ -163,7 +163,7 @@ def test_a_list_that_is_still_being_sent_keeps_its_moment(app: Flask, county: Co
         lines = answer.text.splitlines()
 
     assert "未覆盖 4 " in lines[1]
-    assert len(lines) == 3 + 4
+    assert len(lines) == 4 + 4
 
 
 def test_sessions_are_listed_with_what_their_owner_knows_them_by(app: Flask, county: County):

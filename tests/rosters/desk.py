@@ -88,8 +88,10 @@ class Import:
         return self
 
     def bad_rows(self) -> list[list[Any]]:
-        """The workbook of rows that did not go in, header first."""
+        """The workbook of rows that did not go in, header first; whose it is stands above that."""
         answer = self._person.get(f"{self.path}/bad.xlsx")
         assert answer.status_code == 200, answer.text
         sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
-        return [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+        above, *rows = sheet.iter_rows(values_only=True)
+        assert above[0].startswith("导出编号 ")
+        return [["" if cell is None else cell for cell in row] for row in rows]

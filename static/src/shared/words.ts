@@ -31,6 +31,7 @@ export const REVEAL_REASONS = {
   verify_visit: '回访核实',
   check_register: '核对登记',
   case: '案件倒查',
+  inspection: '上级检查抽查',
   asked_by_person: '本人要求',
 } as const
 

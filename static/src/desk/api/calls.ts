@@ -1,8 +1,8 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment, Exclusion,
-  Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow,
-  Session, Shapes, User, VanishedVillage, Visit, Ways,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment,
+  Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Revealed,
+  RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
 
@@ -90,6 +90,15 @@ export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sy
 export const listAudit = (params: Params) => get<Page<AuditEntry>>('/audit', params)
 export const getAuditState = () => get<AuditState>('/audit/state')
 export const auditFile = (params: Params) => addressOf('/audit.csv', params)
+
+export const getAllowance = (params: Params) => get<Allowance>('/exports/allowance', params)
+export const listExports = (params: Params) => get<Page<ExportEntry>>('/exports', params)
+export const traceExport = (form: FormData) => upload<Traced>('/exports/trace', form, () => undefined)
+export const listExportRequests = (params: Params) => get<Page<ExportRequest>>('/export-requests', params)
+export const askExport = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/export-requests'), asked)
+export const approveExport = (id: string) => send<ExportRequest>('POST', addressOf(`/export-requests/${id}/approve`), {})
+export const refuseExport = (id: string, reason: string) =>
+  send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
 
 export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
   upload<Roster>('/rosters', form, onProgress)

@@ -1,6 +1,7 @@
 // A list of doors, and the files with the same doors in them.
 import { computed, type Ref } from 'vue'
 import * as calls from '../api/calls'
+import type { ListFilter } from '../domain/exports'
 import type { Crumb, DotPlace as Place, Household, Page } from '../domain/records'
 import { type DoorsFilter, isGrid, type View } from '../domain/view'
 import { useLoad } from './useLoad'
@@ -14,13 +15,12 @@ export function useDoors(filter: Ref<DoorsFilter>, wanted: () => boolean = () =>
     async (after) => wanted() ? calls.listHouseholds({ ...filter.value, after, limit: PAGE }) : NOTHING,
     () => JSON.stringify(filter.value),
   )
-  const files = computed(() => {
-    // A file always holds a whole list: no search, and the missing doors where every state is on the page.
+  // A file always holds a whole list: no search, and the missing doors where every state is on the page.
+  const list = computed<ListFilter>(() => {
     const { scope, kind, on, state } = filter.value
-    const params = { scope, kind, on, state }
-    return { xlsx: calls.exportFile('xlsx', params), csv: calls.exportFile('csv', params) }
+    return { scope, kind, on, state: state === '' ? 'uncovered' : state }
   })
-  return { ...doors, files }
+  return { ...doors, list }
 }
 
 /** How many doors of any state answer a question whose own state has none; null while not asked. */

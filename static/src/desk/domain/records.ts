@@ -76,6 +76,13 @@ export type AuditEntry = Schemas['AuditEntry']
 /** How far the log goes, how far it is signed, what its last verification found. */
 export type AuditState = Schemas['AuditState']
 
+/** One file that left, a list that somebody asked to take away, what is left of a day, and what a leaked file comes from. */
+export type ExportEntry = Schemas['Export']
+export type ExportRequest = Schemas['ExportRequest']
+export type ExportDecision = ExportRequest['decision']
+export type Allowance = Schemas['Allowance']
+export type Traced = Schemas['Traced']
+
 export type Roster = Schemas['Roster']
 export type RosterState = Roster['state']
 export type RosterRow = Schemas['RosterRow']

@@ -1,0 +1,79 @@
+"""What somebody asks to take away: which list, with numbers masked or in full, and whether it is within their day."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.coverage.figures import Figures
+from app.exports import ledger, operations, refusals, requests
+from app.exports.ledger import Content
+from app.exports.models import Export
+from app.people.actor import Actor
+from app.visits import doors
+from app.visits.doors import Wanted
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A list that somebody wants, as it was asked for."""
+
+    wanted: Wanted
+    scope: str
+    query: dict[str, Any]
+    phones: bool
+    reason: str
+
+    @property
+    def same_list(self) -> dict[str, Any]:
+        """What makes two askings the same list."""
+        return {
+            "campaign_id": self.wanted.campaign_id,
+            "scope": self.scope,
+            "kind": self.wanted.kind,
+            "state": self.wanted.state,
+            "on": self.query["on"],
+            "phones": self.phones,
+        }
+
+
+def read(actor: Actor, query: dict[str, Any]) -> Asked:
+    """What a query asks for; raises phones_not_for_you."""
+    query = dict(query)
+    phones, reason = query.pop("phones") == "full", query.pop("reason") or ""
+    if phones and not actor.sees_phones:
+        raise refusals.phones_not_for_you()
+    wanted = doors.ask(actor, **query)
+    return Asked(wanted, operations.named_scope(actor, query["scope"]), query, phones, reason if phones else "")
+
+
+def justify(asked: Asked) -> None:
+    """See that there is a reason where one is needed; raises export_reason_missing."""
+    if asked.phones and not asked.reason:
+        raise refusals.export_reason_missing()
+
+
+def rows_of(asked: Asked, figures: Figures) -> int:
+    """How many doors the list has, by its control totals: they cost a fraction of the list."""
+    return int(getattr(figures, asked.wanted.state or "registered"))
+
+
+def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int) -> Export:
+    """Number the file, if it is within the day's allowance or approved; raises export_over_allowance."""
+    ledger.hold()
+    left = max(0, allowance - ledger.taken_today(actor.id))
+    approved = requests.approved(actor.id, asked.same_list) if rows > left else None
+    if rows > left and approved is None:
+        raise refusals.export_over_allowance(rows, left, allowance)
+    content = Content(
+        content="doors",
+        format=file_format,
+        scope=asked.scope,
+        campaign_id=asked.wanted.campaign_id,
+        kind=asked.wanted.kind,
+        state=asked.wanted.state,
+        on=asked.wanted.on,
+        phones=asked.phones,
+        reason=asked.reason,
+        rows=rows,
+        request_id=approved.id if approved else None,
+    )
+    return ledger.begin(actor, content)

@@ -1,0 +1,68 @@
+"""Every file that was taken away, and the lists that somebody asked to take away beyond their allowance."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Record, new_id
+
+DECISIONS = ("requested", "approved", "refused")
+
+
+class Export(Record):
+    """One file: who took it away, when, what was in it, why, and what its fingerprint hangs on.
+
+    Who it was is copied as text: it stands when the account is gone.
+    """
+
+    __table_args__ = (Index(None, "made_by", "made_at"),)
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    made_by: Mapped[uuid.UUID]
+    username: Mapped[str]
+    name: Mapped[str]
+    role: Mapped[str]
+    made_at: Mapped[datetime]
+    content: Mapped[str]  # doors, progress, bad_rows, audit
+    format: Mapped[str]  # xlsx or csv
+    # What was asked for, as far as it applies.
+    campaign_id: Mapped[uuid.UUID | None]
+    scope: Mapped[str]
+    kind: Mapped[str | None]
+    state: Mapped[str | None]
+    on: Mapped[date | None]
+    phones: Mapped[bool]  # in full
+    reason: Mapped[str]  # why in full; empty where numbers are masked
+    rows: Mapped[int]  # of doors they count against the allowance, unless they were approved
+    request_id: Mapped[uuid.UUID | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))  # none while it is being written
+    seed: Mapped[bytes] = mapped_column(LargeBinary(32))  # secret: whoever has it can forge or wash off the fingerprint
+
+
+class ExportRequest(Record):
+    """A list that is too long for somebody's day, for a second person to decide on."""
+
+    __table_args__ = (
+        CheckConstraint(f"decision IN {DECISIONS}", name="decision_known"),
+        CheckConstraint("decided_by IS NULL OR decided_by <> requested_by", name="approver_is_not_requester"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    requested_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    requested_at: Mapped[datetime]
+    campaign_id: Mapped[uuid.UUID]
+    scope: Mapped[str]
+    kind: Mapped[str | None]
+    state: Mapped[str]
+    on: Mapped[date | None]
+    phones: Mapped[bool]
+    reason: Mapped[str]
+    rows: Mapped[int]  # as many as there were when it was asked
+    why: Mapped[str]
+    decision: Mapped[str] = mapped_column(default="requested", index=True)
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    refusal: Mapped[str | None]
+    expires_at: Mapped[datetime | None]

@@ -1,0 +1,44 @@
+// What is said of files that left.
+import { describe, expect, it } from 'vitest'
+import { allowanceWords, contentWords, mayTake, numberWords, tracedWords } from './exports'
+import type { Allowance, ExportEntry, Traced } from './records'
+
+const one: ExportEntry = {
+  number: 37, made_at: '2026-11-22T06:05:00+00:00', name: '王明', username: 'wang', role: 'station', content: 'doors', format: 'xlsx',
+  scope: '341825100000', scope_name: '旌阳镇', kind: null, state: 'uncovered', on: null, phones: false, reason: '', reason_name: '', rows: 12,
+  request_id: null, sha256: null,
+}
+const nothing: Traced = { same_bytes: null, named: [], printed: [], compared: 20, marks: 0 }
+const allowance: Allowance = {
+  rows: 3, taken: 12, allowance: 20_000, is_within: true, may_see_phones: false, reasons: [], approved_until: null, is_waiting: false,
+}
+
+describe('a file that left', () => {
+  it('is called by its number and by what is in it', () => {
+    expect(numberWords(37)).toBe('导出编号 000037')
+    expect(contentWords(one)).toBe('未覆盖名单')
+    expect(contentWords({ ...one, kind: 'family', on: '2026-11-20' })).toBe('未覆盖名单（家庭户，11月20日当天）')
+    expect(contentWords({ ...one, content: 'audit', state: null })).toBe('审计记录')
+  })
+
+  it('is within the day, or approved', () => {
+    expect(allowanceWords(allowance)).toBe('这份名单 3 户；今天已导出 12 户，每天最多 20,000 户')
+    expect(mayTake(allowance)).toBe(true)
+    expect(mayTake({ ...allowance, is_within: false })).toBe(false)
+    expect(mayTake({ ...allowance, is_within: false, approved_until: '2026-11-23T06:05:00+00:00' })).toBe(true)
+  })
+})
+
+describe('a leaked file', () => {
+  it('names who made it and how sure that is', () => {
+    const [said] = tracedWords({ ...nothing, marks: 90, named: [{ export: one, agreeing: 158, places: 160, nines: 41 }] })
+    expect(said).toBe('标记认出：导出编号 000037，王明（wang），11月22日 14:05，旌阳镇 未覆盖名单（160 处标记中 158 处吻合，误指的可能不到 10 的负 41 次方）')
+  })
+
+  it('names nobody when it cannot be told, whatever it says of itself', () => {
+    const said = tracedWords({ ...nothing, marks: 3, printed: [one] })
+    expect(said[0]).toMatch(/^认不出来：3 处可比的内容，与 20 次导出的标记都对不上/)
+    expect(said[1]).toContain('写的可以伪造')
+    expect(tracedWords(nothing)[0]).toContain('没有可比的内容')
+  })
+})

@@ -1,0 +1,59 @@
+// What left as a file, and how it reads: whose it is, what a leaked one comes from, what is left of a day.
+import { formatCount, formatDay, formatMoment, KINDS, STATES, wordFor } from '@shared/words'
+import type { Allowance, ExportEntry, ExportRequest, Traced } from './records'
+
+const CONTENTS = { doors: '名单', progress: '工作进度表', bad_rows: '名册待修改的行', audit: '审计记录' } as const
+export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
+
+/** What a list is narrowed to, as the server is asked for it. */
+export interface ListFilter { scope: string, kind: string, state: string, on: string }
+
+/** 导出编号 000123, as it is printed on the file. */
+export function numberWords(number: number): string {
+  return `导出编号 ${String(number).padStart(6, '0')}`
+}
+
+/** 未覆盖名单（家庭户，截至11月22日）, or what else it is. */
+export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state' | 'on'>): string {
+  const name = CONTENTS[one.content]
+  if (one.content !== 'doors' && one.content !== 'progress') return name
+  const narrowed = [one.kind ? wordFor(KINDS, one.kind) : '', one.on ? `${formatDay(one.on)}当天` : ''].filter(Boolean)
+  const state = one.state ? wordFor(STATES, one.state) : ''
+  return `${state}${name}${narrowed.length ? `（${narrowed.join('，')}）` : ''}`
+}
+
+/** The list that was asked for beyond a day's allowance. */
+export function requestWords(one: ExportRequest): string {
+  return contentWords({ content: 'doors', kind: one.kind, state: one.state, on: one.on })
+}
+
+export function whoWords(one: ExportEntry): string {
+  return `${one.name}（${one.username}），${formatMoment(one.made_at)}，${one.scope_name ?? one.scope} ${contentWords(one)}`
+}
+
+/** How a day stands: 这份 3 户；今天已导出 12 户，每天 20,000 户. */
+export function allowanceWords(allowance: Allowance): string {
+  return `这份名单 ${formatCount(allowance.rows)} 户；今天已导出 ${formatCount(allowance.taken)} 户，每天最多 ${formatCount(allowance.allowance)} 户`
+}
+
+/** Whether it may be taken away now. */
+export function mayTake(allowance: Allowance): boolean {
+  return allowance.is_within || allowance.approved_until !== null
+}
+
+/** What a leaked file comes from, in sentences; the first is the answer. */
+export function tracedWords(found: Traced): string[] {
+  const said = found.same_bytes ? [`与导出的原文件一字不差：${numberWords(found.same_bytes.number)}，${whoWords(found.same_bytes)}`] : []
+  for (const { export: one, agreeing, places, nines } of found.named) {
+    const sure = `${formatCount(places)} 处标记中 ${formatCount(agreeing)} 处吻合，误指的可能不到 10 的负 ${nines} 次方`
+    said.push(`标记认出：${numberWords(one.number)}，${whoWords(one)}（${sure}）`)
+  }
+  if (!said.length) said.push(unknownWords(found))
+  for (const one of found.printed) said.push(`文件上自己写着：${numberWords(one.number)}，${one.name}（${one.username}）。写的可以伪造，以标记为准。`)
+  return said
+}
+
+function unknownWords(found: Traced): string {
+  if (!found.marks) return '认不出来：文件里没有可比的内容（地址里的数字、隐去的电话）。'
+  return `认不出来：${formatCount(found.marks)} 处可比的内容，与 ${formatCount(found.compared)} 次导出的标记都对不上。行数太少、地址里的空格都删掉了的，或不是本系统导出的，都会这样。`
+}
