@@ -42,9 +42,8 @@ def prefix(request: pytest.FixtureRequest, county: County) -> str:
         evil(one, "householder"), EAST_1, evil(one, "address"), title=evil(one, "title"), kind="merchant"
     )
     with writing():
-        db.session.query(Household).filter_by(id=door_id).update(
-            {"phone": evil(one, "phone"), "door_code": evil(one, "code")}
-        )
+        door = db.session.get(Household, door_id)
+        door.phone, door.door_code = evil(one, "phone"), evil(one, "code")
     return one
 
 
