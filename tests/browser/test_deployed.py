@@ -15,7 +15,7 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import ROOT, _free_port, _policy_kept, _tool, _wait_for
 from tests.browser.test_story import picture
@@ -144,7 +144,7 @@ def test_an_officer_signs_in_over_https(site: Site, browser: Browser):
         page.get_by_test_id("username").fill("gina")
         page.get_by_test_id("password").fill(PASSWORD)
         page.get_by_test_id("sign-in").click()
-        expect(page.get_by_test_id("second-step-code")).to_be_visible()
+        page.get_by_test_id("second-step-code").wait_for()
         picture(page, "deployed-https")
         cookies = {cookie["name"]: cookie for cookie in context.cookies()}
 

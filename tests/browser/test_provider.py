@@ -83,7 +83,7 @@ def test_an_officer_signs_in_by_the_countys_provider(browser: Browser, address: 
 
         context.clear_cookies(name="_session")
         _by_provider(page, "gina")
-        expect(page.get_by_test_id("code")).to_be_visible()
+        page.get_by_test_id("code").wait_for()
         picture(page, "desk-provider-code")
         page.get_by_test_id("code").fill(_code(secret, 1))
         page.get_by_test_id("sign-in").click()
