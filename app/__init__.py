@@ -18,6 +18,7 @@ from app.oversight.routes import blp as oversight
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
+from app.phones.routes import blp as phones
 from app.rosters.routes import blp as rosters
 from app.sync.routes import blp as sync
 from app.visits.routes import blp as visits
@@ -34,6 +35,7 @@ DOMAINS = (
     rosters,
     visits,
     sync,
+    phones,
     aside,
     coverage,
     exports,

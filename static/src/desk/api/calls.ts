@@ -1,7 +1,7 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment, Exclusion,
-  Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Roster, RosterRow, Session,
+  Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Reason, Repair, Rescued, Roster, RosterRow, Session,
   Shapes, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
@@ -83,6 +83,9 @@ export const acceptAside = (id: string, repair: Repair) => send<undefined>('POST
 export const refuseAside = (id: string, reason: string) => send<undefined>('POST', addressOf(`/aside/${id}/refuse`), { reason })
 
 export const listDevices = (params: Params) => get<Page<Device>>('/devices', params)
+export const listPhoneOwners = () => get<Page<User>>('/phones/owners')
+export const enrolPhone = (user: string) => send<PhoneEnrolment>('POST', addressOf('/phones/enrolments'), { user_id: user })
+export const endPhone = (device: string) => send<{ ended: number }>('POST', addressOf(`/phones/${device}/end`))
 export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sync/rescue'), file)
 
 export const listAudit = (params: Params) => get<Page<AuditEntry>>('/audit', params)
