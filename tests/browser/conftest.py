@@ -27,8 +27,8 @@ PICTURES = ROOT / "test-results"
 def address() -> Iterator[str]:
     """A server with a small demo county on a free port, as `make run` starts it."""
     with TemporaryDirectory(prefix="qiaomen-browser-") as folder:
-        env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/county.db"}
-        for command in (["db", "upgrade"], ["seed-demo", "--households", HOUSEHOLDS]):
+        env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/county.db", "RESCUE_KEY_FILE": f"{folder}/key.pem"}
+        for command in (["db", "upgrade"], ["seed-demo", "--households", HOUSEHOLDS], ["make-key"]):
             subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
         port = _free_port()
         server = subprocess.Popen(
