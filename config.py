@@ -40,6 +40,8 @@ class Config:
     PHONE_IDLE_DAYS = int(os.environ.get("PHONE_IDLE_DAYS", "10"))
     DESK_HOURS = int(os.environ.get("DESK_HOURS", "12"))
     DESK_IDLE_MINUTES = int(os.environ.get("DESK_IDLE_MINUTES", "30"))
+    # Whether a phone must be enrolled by a code of the office before it is told of any door; handing in never waits for it.
+    REQUIRE_ENROLMENT = os.environ.get("REQUIRE_ENROLMENT", "0") == "1"
     # How many proxies of ours stand before the server. With none, what a request says of its origin is not believed.
     TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
     # What phones seal their outbox to when they cannot send; never in the database that it protects.

@@ -19,6 +19,7 @@ from app.oversight.routes import blp as oversight
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
+from app.phones.routes import blp as phones
 from app.rosters.routes import blp as rosters
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
@@ -37,6 +38,7 @@ DOMAINS = (
     rosters,
     visits,
     sync,
+    phones,
     aside,
     coverage,
     exports,

@@ -6,7 +6,7 @@ import os
 import secrets
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +98,8 @@ def writing() -> Iterator[None]:
         audit.begin()
         db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
         try:
+            if first := db.session.info.pop("first", None):
+                first()
             yield
             issue()
             audit.issue()
@@ -107,6 +109,11 @@ def writing() -> Iterator[None]:
             db.session.rollback()
             audit.settle(committed=False)
             raise
+
+
+def do_first(task: Callable[[], None] | None) -> None:
+    """Have this done at the beginning of the next write transaction, which stands or falls with it; None: nothing."""
+    db.session.info["first"] = task
 
 
 def is_free() -> bool:

@@ -20,7 +20,7 @@ _REACHES: Mapping[str, Reach] = {"网格": "grids", "辖区": "division", "全�
 # And of what is there: anybody's, their own alone, or another's alone.
 Whose = Literal["anybody's", "own", "another's"]
 _WHOSE: Mapping[str, Whose] = {"本人": "own", "他人": "another's"}
-_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING = "电话", "证件", "近30天", "绑定前"
+_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING, _UNENROLLED = "电话", "证件", "近30天", "绑定前", "绑机前"
 
 Route = tuple[str, str]  # GET, /api/v1/households/{household_id}
 
@@ -39,6 +39,7 @@ class Grant:
     id_numbers: bool = False  # ID numbers in full
     lately: bool = False  # also what was in reach in the last 30 days
     enrolling: bool = False  # also before the second step is set up
+    unenrolled: bool = False  # also from a phone that has yet to be enrolled
 
     def suits(self, *, is_own: bool) -> bool:
         """Whether something in reach may be touched, as it is the person's own or another's."""
@@ -91,7 +92,7 @@ def _grant(what: str, cell: str) -> Grant:
     words = cell.split("·")
     reach = [_REACHES[word] for word in words if word in _REACHES]
     whose = [_WHOSE[word] for word in words if word in _WHOSE]
-    marks = {_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING} & set(words)
+    marks = {_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING, _UNENROLLED} & set(words)
     if len(words) != len(reach) + len(whose) + len(marks) or len(reach) > 1 or len(whose) > 1:
         raise BadTable(f"{what}: {cell!r} is not understood")
     if not reach and whose != ["own"]:
@@ -103,6 +104,7 @@ def _grant(what: str, cell: str) -> Grant:
         id_numbers=_ID_NUMBERS in marks,
         lately=_LATELY in marks,
         enrolling=_ENROLLING in marks,
+        unenrolled=_UNENROLLED in marks,
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select
 
 from app.db import db
 from app.divisions.scope import Scope
-from app.people.models import User
+from app.people.models import PhoneKey, User
 from app.sync.models import Device, Event, Quarantine
 
 
@@ -35,18 +35,21 @@ class Backlog:
     lost_since: datetime | None
     replaced: bool
     clock_skew_s: float | None
+    enrolled_at: datetime | None
+    ended_at: datetime | None
+    wiped_at: datetime | None
 
 
 def list_backlog(scope: Scope) -> list[Backlog]:
     """Every phone of somebody who belongs to the scope: lost ones first, then what misses most, then the longest unseen."""
-    received = _received()
+    received, keys = _received(), _keys()
     # Some are only named in a file that somebody brought; a lost one may never have been in touch either.
     rows = db.session.execute(
         select(Device, User.name)
         .join(User, User.id == Device.user_id)
         .where(scope.holds(User.scope), Device.met | Device.lost_at.is_not(None))
     )
-    found = [_backlog(row, received.get(row.Device.id, 0)) for row in rows]
+    found = [_backlog(row, received.get(row.Device.id, 0), keys.get(row.Device.id)) for row in rows]
     return sorted(found, key=lambda b: (b.lost_at is None, -b.missing, b.last_seen_at, b.id))
 
 
@@ -60,7 +63,12 @@ def _received() -> dict[UUID, int]:
     return dict(db.session.execute(counted).tuples().all())
 
 
-def _backlog(row: Row[Any], received: int) -> Backlog:
+def _keys() -> dict[UUID, PhoneKey]:
+    """The newest key of each enrolled phone: whoever enrols it again after its end has a phone that is in use."""
+    return {key.device_id: key for key in db.session.scalars(select(PhoneKey).order_by(PhoneKey.enrolled_at))}
+
+
+def _backlog(row: Row[Any], received: int, key: PhoneKey | None) -> Backlog:
     device, name = row
     missing = max(0, device.minted_seq - received)
     lost = device.lost_at is not None
@@ -83,6 +91,9 @@ def _backlog(row: Row[Any], received: int) -> Backlog:
         lost_since=device.last_seen_at if lost else None,
         replaced=device.replaced_by is not None,
         clock_skew_s=skew,
+        enrolled_at=key.enrolled_at if key else None,
+        ended_at=key.ended_at if key else None,
+        wiped_at=key.wiped_at if key else None,
     )
 
 

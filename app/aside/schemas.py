@@ -61,7 +61,10 @@ class RepairSchema(Schema):
 
 
 class DeviceSchema(Schema):
-    """A phone: `missing` of what it says it has made have not come; `lost_up_to` is null when its number is unknown."""
+    """A phone: `missing` of what it says it has made have not come; `lost_up_to` is null when its number is unknown.
+
+    `ended_at`: refused since; from then on it is to be wiped, and has said so at `wiped_at`.
+    """
 
     id = fields.UUID(required=True)
     worker_id = fields.UUID(required=True)
@@ -79,6 +82,9 @@ class DeviceSchema(Schema):
     lost_since = fields.AwareDateTime(required=True, allow_none=True)
     replaced = fields.Boolean(required=True)
     clock_skew_s = fields.Float(required=True, allow_none=True)
+    enrolled_at = fields.AwareDateTime(required=True, allow_none=True)
+    ended_at = fields.AwareDateTime(required=True, allow_none=True)
+    wiped_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class DeviceQuerySchema(Schema):

@@ -10,7 +10,7 @@ from app.people.browsers import browser_of
 from app.people.known_browsers import KEPT
 from app.people.models import SignIn, User
 from app.people.schemas import SessionSchema
-from app.people.session import BROWSER_PATH, COOKIE, browser_cookie, limits_of
+from app.people.session import BROWSER_PATH, COOKIE, browser_cookie, limits_of, must_enrol
 from app.people.sign_ins import Origin
 from app.wire import Schema
 
@@ -29,6 +29,7 @@ def session_of(user: User, token: str, record: SignIn) -> dict[str, Any]:
         "needs_second_step": not record.is_whole,
         # By a password nobody gets this far without it.
         "needs_code": False,
+        "needs_enrolment": record.key_id is None and must_enrol(record.app),
     }
 
 

@@ -40,14 +40,15 @@ def begin(who: str, address: str) -> None:
     now = clock.now()
     db.session.execute(delete(Attempts).where(Attempts.last_at < now - MEMORY))
     name = _row(who, now)
-    waits = [
-        name.wait_until,
-        *db.session.scalars(select(Attempts.wait_until).where(Attempts.key == address_key(address))),
-    ]
-    latest = max((wait for wait in waits if wait), default=now)
-    if latest > now:
-        raise refusals.sign_in_wait(ceil((latest - now).total_seconds()))
+    _refuse_until(name.wait_until, now)
+    refuse_address(address)
     _count(name, now, FREE_BY_NAME, LONGEST_BY_NAME)
+
+
+def refuse_address(address: str) -> None:
+    """Raises sign_in_wait while there is a wait for whatever comes from here."""
+    waits = db.session.scalars(select(Attempts.wait_until).where(Attempts.key == address_key(address)))
+    _refuse_until(waits.first(), clock.now())
 
 
 def count_address(address: str) -> None:
@@ -78,6 +79,11 @@ def address_key(address: str) -> str:
         return f"address {address}"
     mapped = ip.ipv4_mapped if ip.version == 6 else None
     return f"address {mapped or (ip if ip.version == 4 else ip_network((ip, 64), strict=False))}"
+
+
+def _refuse_until(wait: datetime | None, now: datetime) -> None:
+    if wait and wait > now:
+        raise refusals.sign_in_wait(ceil((wait - now).total_seconds()))
 
 
 def _row(key: str, now: datetime) -> Attempts:

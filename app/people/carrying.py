@@ -1,7 +1,7 @@
-"""Who may come in as it stands today, carried over a restore: sign-ins, passwords, authenticators, closed accounts.
+"""Who may come in as it stands today, carried over a restore: sign-ins, passwords, authenticators, phones, closed accounts.
 
 A backup remembers an older door: without this, somebody who left would come back with it, and an
-authenticator enrolled since would be forgotten.
+authenticator enrolled since would be forgotten; a phone that was ended would be let in.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from app.db import Record, db, insert_rows, rows_of
-from app.people.models import KnownBrowser, RecoveryCode, SecondStep, SignIn, User
+from app.people.models import KnownBrowser, PhoneKey, RecoveryCode, SecondStep, SignIn, User
 
-_KEPT: tuple[type[Record], ...] = (SignIn, SecondStep, RecoveryCode, KnownBrowser)
+# In this order, since a sign-in names the key of its phone.
+_KEPT: tuple[type[Record], ...] = (PhoneKey, SignIn, SecondStep, RecoveryCode, KnownBrowser)
 Rows = list[dict[str, Any]]
 
 
@@ -46,7 +47,8 @@ def carry_over(access: Access) -> int:
     known = [{"of": row["id"], **{f"new_{c}": row[c] for c in values}} for row in access.accounts if row["id"] in there]
     if known:
         db.session.connection().execute(same.values(**values), known)
-    for table in _KEPT:
+    for table in reversed(_KEPT):
         db.session.execute(delete(table))
+    for table in _KEPT:
         insert_rows(table, [row for row in access.tables[table.__tablename__] if row["user_id"] in there])
     return sum(row["user_id"] not in there for row in access.tables[SignIn.__tablename__])

@@ -46,6 +46,21 @@ class SignIn(Record):
     last_seen_at: Mapped[datetime]
     idle_until: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]
+    # Of an enrolled phone: every request of this session must be signed with it.
+    key_id: Mapped[str | None] = mapped_column(ForeignKey("phone_key.id"), index=True)
+
+
+class PhoneKey(Record):
+    """The public key of an enrolled phone; the private one was made there and cannot leave it."""
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256 of the key
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    device_id: Mapped[uuid.UUID] = mapped_column(index=True)  # made on the phone; sync knows it
+    public_key: Mapped[str]  # the uncompressed P-256 point, base64
+    counter: Mapped[int] = mapped_column(BigInteger, default=0)  # of the newest request that did something
+    enrolled_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]  # refused since, and told to wipe
+    wiped_at: Mapped[datetime | None]  # has said that it did
 
 
 class SecondStep(Record):

@@ -11,7 +11,7 @@ from app.audit import operations as audit
 from app.audit.actions import Action
 from app.audit.flood import Flood
 from app.audit.operations import Draft, Who
-from app.changes import writing
+from app.changes import do_first, writing
 from app.codes import is_code
 from app.people.actor import Actor
 from app.people.models import User
@@ -19,6 +19,8 @@ from app.problems import Problem
 
 # Nobody was turned away by these: a session ran out, there is nothing yet, no such place on the map, or more is asked.
 _HARMLESS = {"signed_out", "no_campaign", "no_such_tile", "code_needed", "password_weak", "no_provider"}
+# Somebody who tries what a phone has signed, or the phone that was ended: 401 and 409, and refusals all the same.
+_OF_PHONES = {"signature_wrong", "signature_used", "phone_ended"}
 # Nobody decides about themselves.
 _OWN = {"own_exclusion", "own_account", "own_export_request"}
 
@@ -41,6 +43,8 @@ def recorded(action: Action, named: Mapping[str, Any]) -> Iterator[None]:
             draft.due = True
             with writing():
                 pass
+        # What was to be done with this request's writing is not the next transaction's.
+        do_first(None)
 
 
 def known_as(user: User | Actor) -> None:
@@ -79,7 +83,7 @@ def _take_as_long() -> None:
 def _is_refusal(action: Action, problem: Problem) -> bool:
     if problem.code in _HARMLESS or problem.status >= 500:
         return False
-    return action.sort == "session" or problem.status in (403, 404) or problem.code in _OWN
+    return action.sort == "session" or problem.status in (403, 404) or problem.code in _OWN | _OF_PHONES
 
 
 def _flood() -> Flood:

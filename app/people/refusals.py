@@ -84,3 +84,23 @@ def provider_refused() -> Problem:
 
 def provider_unknown_account() -> Problem:
     return Problem("provider_unknown_account", 403, "统一认证认出了你，但这里没有你的办公账号，请县级管理员建立。")
+
+
+def signature_wrong() -> Problem:
+    return Problem(
+        "signature_wrong", 401, "这部手机的签名核对不上。请重新登录；还不行，请向村或派出所要一个新的绑定码。"
+    )
+
+
+def signature_used() -> Problem:
+    return Problem("signature_used", 409, "这个请求服务器已经收过，手机会换一个编号自动重发。")
+
+
+def phone_ended() -> Problem:
+    return Problem("phone_ended", 401, "办公端已停用这部手机：没上传的记录会先交给服务器保存，再清除本机的住户资料。")
+
+
+def phone_not_enrolled() -> Problem:
+    return Problem(
+        "phone_not_enrolled", 403, "本县的手机要先绑定才能下载住户资料，请向村或派出所要绑定码。已记的走访照常上传。"
+    )

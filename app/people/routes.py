@@ -13,8 +13,9 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.changes import writing
 from app.codes import prefix_of
-from app.people import attempts, cookies, known_browsers, operations, second_step, sign_ins
+from app.people import attempts, cookies, known_browsers, operations, refusals, second_step, sign_ins
 from app.people.answers import mark_browser, origin_of, session_of, with_cookie
+from app.people.device_keys import SigningPhone
 from app.people.models import SignIn, User
 from app.people.recording import known_as
 from app.people.schemas import (
@@ -38,6 +39,7 @@ from app.people.session import (
     refuse_demo_from_afar,
     request_token,
 )
+from app.people.signatures import signing_phone
 
 blp = Blueprint("people", __name__, url_prefix="/api/v1", description="Accounts and sign-in")
 
@@ -51,11 +53,14 @@ def sign_in(credentials: dict[str, Any]) -> Response:
     refuse_cross_site()
     username = credentials["username"]
     _say_whose(username)
+    key = signing_phone()
+    if key and key.is_ended:
+        raise refusals.phone_ended()
     with attempt(username) as who:
         user = operations.check_password(username, credentials["password"])
         refuse_demo_from_afar(user)
         with writing():
-            token, record = _let_in(user, credentials)
+            token, record = _let_in(user, credentials, key)
             attempts.forgive(who)
             mark = known_browsers.remember(user.id, known_browser(username))
             response = with_cookie(session_of(user, token, record), record)
@@ -82,6 +87,7 @@ def show_session(actor: Actor) -> dict[str, Any]:
         "expires_at": actor.expires_at,
         "needs_second_step": not actor.is_whole,
         "needs_code": needs_code,
+        "needs_enrolment": not actor.is_enrolled,
     }
 
 
@@ -157,13 +163,15 @@ def sessions_page(user_id: UUID, actor: Actor) -> dict[str, Any]:
     return {"items": items, "total": len(items), "next": None}
 
 
-def _let_in(user: User, credentials: dict[str, Any]) -> tuple[str, SignIn]:
+def _let_in(user: User, credentials: dict[str, Any], key: SigningPhone | None) -> tuple[str, SignIn]:
     second_step.check(user, credentials["code"])
     # Whatever this browser was signed in as before ends here: nobody goes on with a session they were handed.
     sign_ins.end(cookies.read(COOKIE) or "")
     app = app_of(user.role, credentials["app"])
     is_whole = not second_step.is_needed(user) or second_step.is_set(user.id)
-    return sign_ins.open_for(user, origin_of(app), limits_of(app), is_whole=is_whole)
+    # A phone may serve two people, and the key of one says nothing of the other.
+    key_id = key.key_id if key and key.user_id == user.id else None
+    return sign_ins.open_for(user, origin_of(app), limits_of(app), is_whole=is_whole, key_id=key_id)
 
 
 @contextmanager

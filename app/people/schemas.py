@@ -23,13 +23,17 @@ class UserSchema(Schema):
 
 
 class SessionSchema(Schema):
-    """`needs_second_step`: nothing else is answered before; `needs_code`: it is set up, and its code is wanted."""
+    """`needs_second_step`: nothing else is answered before; `needs_code`: it is set up, and its code is wanted.
+
+    `needs_enrolment`: this phone has no key; it may hand in, and is told nothing of anybody.
+    """
 
     token = fields.String(required=True, allow_none=True)
     user = fields.Nested(UserSchema, required=True)
     expires_at = fields.AwareDateTime(required=True)
     needs_second_step = fields.Boolean(required=True)
     needs_code = fields.Boolean(required=True)
+    needs_enrolment = fields.Boolean(required=True)
 
 
 class WaysSchema(Schema):

@@ -19,6 +19,7 @@ from app.people.actor import Actor, admit
 from app.people.models import SignIn, User
 from app.people.recording import known_as, recorded
 from app.people.sign_ins import Limits
+from app.people.signatures import signing_phone
 
 __all__ = [
     "BROWSER_PATH",
@@ -34,6 +35,7 @@ __all__ = [
     "known_browser",
     "limits_of",
     "may_also",
+    "must_enrol",
     "open_but_recorded",
     "open_to_all",
     "refuse_cross_site",
@@ -108,16 +110,30 @@ def open_but_recorded(audits: Action) -> Callable[[Callable[..., Any]], Callable
 
 
 def current_actor() -> Actor:
-    """Whoever sent this request; raises signed_out."""
+    """Whoever sent this request; raises signed_out, phone_ended, signature_wrong, signature_used."""
+    phone = signing_phone()
+    if phone and phone.is_ended:
+        raise refusals.phone_ended()
     token = request_token()
     found = sign_ins.find(token) if token else None
     if found is None:
         raise problems.signed_out()
     user, sign_in = found
+    if sign_in.key_id and (phone is None or phone.key_id != sign_in.key_id):
+        # The session of an enrolled phone, in other hands.
+        raise refusals.signature_wrong()
     refuse_demo_from_afar(user)
     _hear_of(sign_in)
     actor = Actor(
-        user.id, user.username, user.name, user.role, user.scope, sign_in.expires_at, sign_in.id, sign_in.is_whole
+        user.id,
+        user.username,
+        user.name,
+        user.role,
+        user.scope,
+        sign_in.expires_at,
+        sign_in.id,
+        sign_in.is_whole,
+        sign_in.key_id is not None or not must_enrol(sign_in.app),
     )
     # The read transaction ends here: a write that follows must begin on fresh ground.
     db.session.rollback()
@@ -135,6 +151,11 @@ def limits_of(app: str) -> Limits:
 def app_of(role: str, claimed: str) -> str:
     """Which of the two lasts: workers have phones only, a village's cadre has both, all others sit at a desk."""
     return "phone" if role == "worker" or (role == "village" and claimed == "phone") else "desk"
+
+
+def must_enrol(app: str) -> bool:
+    """Whether the county wants a key of whoever signs in with this app."""
+    return app == "phone" and bool(current_app.config["REQUIRE_ENROLMENT"])
 
 
 def heard_of() -> Heard | None:

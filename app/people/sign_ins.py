@@ -46,8 +46,10 @@ class Origin:
     browser: str
 
 
-def open_for(user: User, origin: Origin, limits: Limits, *, is_whole: bool = True) -> tuple[str, SignIn]:
-    """Open a session; the token is told once and kept nowhere."""
+def open_for(
+    user: User, origin: Origin, limits: Limits, *, is_whole: bool = True, key_id: str | None = None
+) -> tuple[str, SignIn]:
+    """Open a session, good only with the phone's key where there is one; the token is told once and kept nowhere."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
     db.session.execute(delete(SignIn).where(or_(SignIn.expires_at < now, SignIn.idle_until < now)))
@@ -62,6 +64,7 @@ def open_for(user: User, origin: Origin, limits: Limits, *, is_whole: bool = Tru
         last_seen_at=now,
         idle_until=now + min(limits.idle, whole),
         expires_at=now + whole,
+        key_id=key_id,
     )
     db.session.add(record)
     if is_whole:

@@ -25,3 +25,7 @@ def no_county_key() -> Problem:
 
 def county_key_exists(path: str) -> Problem:
     return Problem("county_key_exists", 409, f"密钥已在 {path}，不能覆盖：换了密钥，已导出的文件就打不开了。")
+
+
+def phone_was_ended() -> Problem:
+    return Problem("phone_was_ended", 409, "这部手机已被停用，它交出的记录已原样留存待核对。")

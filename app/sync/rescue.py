@@ -15,6 +15,7 @@ from app.db import db
 from app.people.actor import Actor
 from app.people.models import User
 from app.policy import NOTHING
+from app.problems import Problem
 from app.sync import devices, images, operations, refusals
 from app.sync.events import Received
 from app.sync.known import Stored, stored_events
@@ -45,17 +46,41 @@ def take(carrier: Actor, key: CountyKey, file: dict[str, Any], transaction: Tran
     Raises not_a_rescue_file, rescue_of_another_county, rescue_damaged, too_large.
     """
     parcel = unpack(key, file)
-    owner = _owner(parcel, key)
+    return _take_all(_Bringer(carrier, _owner(parcel, key)), parcel, transaction)
+
+
+def take_last(user: User, device_id: UUID, key: CountyKey, file: dict[str, Any], transaction: Transaction) -> Outcome:
+    """Take in what a phone that was ended still held. Its key has proved whose it is; what is new is set aside all the same.
+
+    Nobody knows in whose hands it was. Raises what take raises.
+    """
+    parcel = unpack(key, file)
+    if parcel.device_id != device_id:
+        raise refusals.rescue_damaged()
+    owner = _acting(user)
+    return _take_all(_Bringer(owner, owner, refusals.phone_was_ended()), parcel, transaction)
+
+
+@dataclass(frozen=True)
+class _Bringer:
+    """Who brings a parcel, whose it is as far as that is proved, and why it is to be looked at before it counts."""
+
+    carrier: Actor
+    owner: Actor | None
+    doubt: Problem | None = None
+
+
+def _take_all(by: _Bringer, parcel: Parcel, transaction: Transaction) -> Outcome:
     counts, blobs_refused = Counter(dict.fromkeys(STATUSES, 0)), 0
     for items, blobs in parcel.batches():
         with transaction():
-            statuses, refused = _take_batch(carrier, owner, parcel.device_id, items, blobs)
+            statuses, refused = _take_batch(by, parcel.device_id, items, blobs)
             audit.take_along()
             audit.about("device", parcel.device_id)
             audit.tell(items=len(items), blobs=len(blobs))
         counts.update(statuses)
         blobs_refused += refused
-    name = owner.name if owner else "（身份未核实）"
+    name = by.owner.name if by.owner else "（身份未核实）"
     return Outcome(name, parcel.device_id, parcel.exported_at, len(parcel.items), dict(counts), blobs_refused)
 
 
@@ -64,27 +89,30 @@ def _owner(parcel: Parcel, key: CountyKey) -> Actor | None:
     owner = db.session.get(User, parcel.user_id) if parcel.user_id else None
     if owner is None or not key.is_secret_of(parcel.device_id, parcel.user_id, parcel.device_secret):
         return None
+    return _acting(owner)
+
+
+def _acting(user: User) -> Actor:
     # What they might do with their phone in hand.
-    grant = policy.TABLE["POST", "/api/v1/sync/push"].grants.get(owner.role, NOTHING)
-    return Actor(owner.id, owner.username, owner.name, owner.role, owner.scope, clock.now(), grant=grant)
+    grant = policy.TABLE["POST", "/api/v1/sync/push"].grants.get(user.role, NOTHING)
+    return Actor(user.id, user.username, user.name, user.role, user.scope, clock.now(), grant=grant)
 
 
-def _take_batch(
-    carrier: Actor, owner: Actor | None, device_id: UUID, items: list[Received], blobs: dict[str, str]
-) -> tuple[list[str], int]:
-    author = owner or carrier
+def _take_batch(by: _Bringer, device_id: UUID, items: list[Received], blobs: dict[str, str]) -> tuple[list[str], int]:
+    author = by.owner or by.carrier
     images.hold([*filter(None, (item.signature for item in items)), *blobs])
     kept = images.take_blobs(author.id, [images.decode(sha256, data, MAX_ASSEMBLED) for sha256, data in blobs.items()])
-    verdicts = _push(carrier, owner, device_id, items) if items else []
+    verdicts = _push(by, device_id, items) if items else []
     return [verdict.status for verdict in verdicts], sum(not blob.ok for blob in kept)
 
 
-def _push(carrier: Actor, owner: Actor | None, device_id: UUID, items: list[Received]) -> list[operations.Verdict]:
-    if owner is None:
-        return _set_aside(carrier, device_id, items)
+def _push(by: _Bringer, device_id: UUID, items: list[Received]) -> list[operations.Verdict]:
+    if by.owner is None:
+        return _set_aside(by.carrier, device_id, items)
     # The file is here, the phone is not: it is known, and not met.
-    devices.know(device_id, owner.id)
-    return operations.push(owner, device_id, items, Contact(clock.now()))
+    devices.know(device_id, by.owner.id)
+    brought = _doubted(items, by.doubt) if by.doubt else items
+    return operations.push(by.owner, device_id, brought, Contact(clock.now()))
 
 
 def _set_aside(carrier: Actor, device_id: UUID, items: list[Received]) -> list[operations.Verdict]:
@@ -95,14 +123,16 @@ def _set_aside(carrier: Actor, device_id: UUID, items: list[Received]) -> list[o
     """
     pile = devices.pile_of(device_id, carrier.id)
     devices.know(pile, carrier.id)
-    contact = Contact(clock.now())
+    nobody = replace(carrier, grant=NOTHING)
+    return operations.push(nobody, pile, _doubted(items, refusals.author_unproven()), Contact(clock.now()))
+
+
+def _doubted(items: list[Received], doubt: Problem) -> list[Received]:
+    """All but those that are here already, word for word, are to be looked at."""
     here = stored_events(item.readable_item["id"] for item in items if item.problem is None)
-    return operations.push(replace(carrier, grant=NOTHING), pile, [_doubted(item, here) for item in items], contact)
+    return [item if _is_here(item, here) else replace(item, problem=doubt) for item in items]
 
 
-def _doubted(item: Received, here: dict[UUID, Stored]) -> Received:
-    if item.problem is None:
-        stored = here.get(item.readable_item["id"])
-        if stored and stored.sha256 == item.readable_item["sha256"]:
-            return item
-    return replace(item, problem=refusals.author_unproven())
+def _is_here(item: Received, here: dict[UUID, Stored]) -> bool:
+    stored = None if item.problem else here.get(item.readable_item["id"])
+    return stored is not None and stored.sha256 == item.readable_item["sha256"]

@@ -18,7 +18,7 @@ from app.vault.keyring import keyring
 
 
 revision = '20261128'
-down_revision = '20261126c'
+down_revision = '20261126e'
 branch_labels = None
 depends_on = None
 

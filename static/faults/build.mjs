@@ -1,4 +1,5 @@
-// Bundles the players of the fault suite: `node faults/build.mjs <folder>`. The phone is bundled as it ships.
+// Bundles the players of the fault suite: `node faults/build.mjs <folder>`; with `lock`, the page that measures the lock.
+// The phone is bundled as it ships.
 import { resolve } from 'node:path'
 import { build } from 'vite'
 
@@ -18,10 +19,14 @@ function bundle(entry, name, fileName) {
   return build({ ...shared, build: { ...inOne, lib: { entry: resolve(here, entry), name, formats: ['iife'], fileName: () => fileName } } })
 }
 
-await bundle('realm/entry.ts', 'Shipped', 'phone.js')
-await bundle('page/page.ts', 'Page', 'page.js')
-await build({
-  ...shared,
-  ssr: { noExternal: true },
-  build: { ...inOne, ssr: resolve(here, 'play/main.ts'), rollupOptions: { output: { entryFileNames: 'play.mjs' } } },
-})
+async function players() {
+  await bundle('realm/entry.ts', 'Shipped', 'phone.js')
+  await bundle('page/page.ts', 'Page', 'page.js')
+  await build({
+    ...shared,
+    ssr: { noExternal: true },
+    build: { ...inOne, ssr: resolve(here, 'play/main.ts'), rollupOptions: { output: { entryFileNames: 'play.mjs' } } },
+  })
+}
+
+await (process.argv[3] === 'lock' ? bundle('page/lock.ts', 'Lock', 'lock.js') : players())

@@ -28,8 +28,10 @@ def address() -> Iterator[str]:
     """A server with a small demo county on a free port, as `make run` starts it."""
     with TemporaryDirectory(prefix="qiaomen-browser-") as folder:
         # One list of the whole county fits into a day, a second one does not.
-        env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/county.db", "EXPORT_ROWS_A_DAY": "1500"}
-        for command in (["db", "upgrade"], ["seed-demo", "--households", HOUSEHOLDS]):
+        keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
+        county = {"DATABASE_URL": f"sqlite:///{folder}/county.db", "EXPORT_ROWS_A_DAY": "1500"}
+        env = {**os.environ, **keys, **county}
+        for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", HOUSEHOLDS]):
             subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
         port = _free_port()
         server = subprocess.Popen(

@@ -24,6 +24,7 @@ from tests import county
 from tests.county import County, register
 from tests.person import Person
 from tests.phone import Phone, png, sha256
+from tests.phones.keyed import enrolled
 from tests.policy.oracle import One, bare
 from tests.rosters.desk import HEADER, door, wait_for, workbook
 
@@ -202,6 +203,7 @@ class Land:
         self._roster(place, "sam" if place.key == "parent" else cadre)
         has["worker"], has["account"] = self.ids[place.helper], self.ids[place.helper]
         has["session"] = self.people[place.helper].get("/sessions").json["items"][0]["id"]
+        has["enrolled"] = enrolled(self.app, self.people["ada"], place.helper).device_id
         for code in (place.division, COUNTY):  # the audit log has a line about each
             self.people["ada"].get("/households", scope=code)
 
@@ -263,6 +265,8 @@ class Land:
             if one.role in ("station", "admin"):
                 home = self.places["elsewhere" if one.name in ("sid", "abe") else "own"]
                 self.mine[one.name, "exclusion"] = self.ask(one.name, self.new_door(home, 10 + number))
+        walkers = [one for one in (*PEOPLE, *HELPERS) if one.role in ("worker", "village")]
+        self.shown["walker"] = [(f"P{one.name}P", one.post) for one in walkers]
         phones = {self.ids[name]: name for name in self.ids}
         listed: list[dict[str, Any]] = self.people["ada"].get("/devices", limit=500).json["items"]
         posts = {one.name: one.post for one in (*PEOPLE, *HELPERS)}

@@ -95,6 +95,7 @@ LISTS: dict[str, Listing] = {
         _within("door", "loose", gone=False), (("limit", 500),),
     ),
     "GET /devices": Listing("/devices", _marks(_PEOPLE), _within("phone")),
+    "GET /phones/owners": Listing("/phones/owners", _marks(_PEOPLE), _within("walker"), asks=""),
     "GET /users": Listing("/users", _marks(_PEOPLE), _within("account"), asks=""),
     "GET /accounts": Listing("/accounts", _marks(_PEOPLE), _within("account")),
     "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),

@@ -39,7 +39,7 @@ async function doorsOnServer(stage: Stage, phone: Phone): Promise<ServerDoor[]> 
 /** I3 and I6: the doors on a phone are those of its grids, as the server has them, and no others. */
 async function compareDoors(stage: Stage, phone: Phone): Promise<string[]> {
   const theirs = new Map((await doorsOnServer(stage, phone)).map((door) => [door.id, door]))
-  const mine = phone.rows('households')
+  const mine = await phone.doors()
   const faults = mine.filter((door) => !theirs.has(door.id)).map((door) => `I6: door ${door.id} is outside, and still on a phone`)
   const here = new Map(mine.map((door) => [door.id, door as unknown as ServerDoor]))
   for (const [id, door] of theirs) {

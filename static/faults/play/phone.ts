@@ -110,6 +110,11 @@ export class Phone {
     return rowsOf(this.store, `qiaomen-${this.userId}`, table)
   }
 
+  /** The doors on it, as the app opens them. */
+  doors(): Promise<Tables['households'][]> {
+    return this.run(async ({ db, shipped }) => shipped.openDoors(db, await db.households.toArray()))
+  }
+
   /** How many events and pictures the server has still to get. */
   get waiting(): { events: number; pictures: number } {
     const isWaiting = (row: { state: string }) => row.state === 'waiting'

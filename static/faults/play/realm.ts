@@ -1,21 +1,15 @@
 // A realm of its own for each opened app: fresh modules, a fresh boot id, a clock that somebody may have set.
-import { createHash, webcrypto } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Script, createContext } from 'node:vm'
 import { IDBKeyRange } from 'fake-indexeddb'
 import type * as entry from '../realm/entry'
 import type { Dice } from './dice'
+import { subtleOf } from './subtle'
 import type { Lane, World } from './world'
 
 export type Shipped = typeof entry
 
 const script = new Script(readFileSync(new URL('./phone.js', import.meta.url), 'utf8'), { filename: 'phone.js' })
-
-// Digests are made on the spot: on Node's thread pool their order would be a matter of luck.
-function digest(_kind: string, content: ArrayBuffer | Uint8Array): Promise<ArrayBuffer> {
-  const hash = createHash('sha256').update(new Uint8Array(content)).digest()
-  return Promise.resolve(hash.buffer.slice(hash.byteOffset, hash.byteOffset + hash.byteLength) as ArrayBuffer)
-}
 
 function fill(dice: Dice, into: Uint8Array): Uint8Array {
   for (let place = 0; place < into.length; place += 1) into[place] = Math.floor(dice.next() * 256)
@@ -23,14 +17,7 @@ function fill(dice: Dice, into: Uint8Array): Uint8Array {
 }
 
 function cryptoOf(dice: Dice): unknown {
-  const subtle = new Proxy(webcrypto.subtle, {
-    get: (real, name) => {
-      if (name === 'digest') return digest
-      const method = Reflect.get(real, name) as (...given: unknown[]) => unknown
-      return method.bind(real)
-    },
-  })
-  return { subtle, getRandomValues: (into: Uint8Array) => fill(dice, into) }
+  return { subtle: subtleOf(dice), getRandomValues: (into: Uint8Array) => fill(dice, into) }
 }
 
 function timersOf(world: World, lane: Lane): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { signIn } from '../../src/phone/sync/account'
 import { Engine } from '../../src/phone/sync/engine'
 import { listen } from '../../src/phone/sync/triggers'
 import { PhoneDb } from '../../src/phone/local/db'
+import { openDoors } from '../../src/phone/local/register'
 import { recordVisit } from '../../src/phone/local/visits'
 
-export { Engine, PhoneDb, inside, listen, recordVisit, signIn }
+export { Engine, PhoneDb, inside, listen, openDoors, recordVisit, signIn }

@@ -2,6 +2,7 @@
 import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
 import DoorPage from './pages/DoorPage.vue'
 import DoorsPage from './pages/DoorsPage.vue'
+import EnrolPage from './pages/EnrolPage.vue'
 import MePage from './pages/MePage.vue'
 import OutboxPage from './pages/OutboxPage.vue'
 import SignInPage from './pages/SignInPage.vue'
@@ -14,12 +15,15 @@ export interface PageMeta {
   tab?: boolean
   /** Somebody may be writing here: no new version is offered and no notice shown over it. */
   form?: boolean
+  /** Open to whoever has not signed in yet, and without the frame. */
+  open?: boolean
 }
 
 // Imported eagerly: a page fetched on first use would be missing exactly when there is no network.
 const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/', redirect: '/doors' },
-  { path: '/sign-in', component: SignInPage, meta: { title: '登录' } },
+  { path: '/sign-in', component: SignInPage, meta: { title: '登录', open: true } },
+  { path: '/enrol', component: EnrolPage, meta: { title: '绑定手机', open: true } },
   { path: '/doors', component: DoorsPage, meta: { title: '走访', tab: true } },
   { path: '/doors/:id', component: DoorPage, props: true, meta: { title: '住户' } },
   { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },
@@ -28,13 +32,13 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/:rest(.*)*', redirect: '/doors' },
 ]
 
-/** The router; everything but signing in needs an account on this phone. */
+/** The router; everything but signing in and enrolling needs an account on this phone. */
 export function createPhoneRouter(isSignedIn: () => boolean) {
   const router = createRouter({
     history: createWebHistory('/phone/'),
     routes,
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
-  router.beforeEach((to) => (to.path === '/sign-in' || isSignedIn() ? true : '/sign-in'))
+  router.beforeEach((to) => (to.meta.open || isSignedIn() ? true : '/sign-in'))
   return router
 }

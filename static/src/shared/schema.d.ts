@@ -2083,6 +2083,287 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/phones/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who may be given a phone. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserPage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a code that enrols one phone of somebody's within a quarter of an hour; it is told this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EnrolmentRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneEnrolment"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whose phone a code is for, so that its owner sees it before they type their password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CodeShown"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneOwner"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol this phone by the code and its owner's password, and sign it in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPhone"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones/{device_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a phone: its sign-ins end, its key is refused, and at its next contact it hands in what it has and is wiped. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneEnded"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones/last-parcel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what an ended phone still holds, signed with its key; all of it is looked at before it counts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Sealed"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rescued"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones/wiped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An ended phone says that it holds nothing of anybody any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/aside": {
         parameters: {
             query?: never;
@@ -3006,7 +3287,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "list_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3090,7 +3371,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "list_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3176,6 +3457,7 @@ export interface components {
             expires_at: string;
             needs_second_step: boolean;
             needs_code: boolean;
+            needs_enrolment: boolean;
         };
         OpenSession: {
             /** Format: uuid */
@@ -3226,6 +3508,7 @@ export interface components {
             expires_at: string;
             needs_second_step: boolean;
             needs_code: boolean;
+            needs_enrolment: boolean;
             recovery_codes: string[];
         };
         Account: {
@@ -3769,6 +4052,35 @@ export interface components {
             backed_up: number;
             receipt: number;
         };
+        EnrolmentRequest: {
+            /** Format: uuid */
+            user_id: string;
+        };
+        PhoneEnrolment: {
+            name: string;
+            username: string;
+            code: string;
+            address: string;
+            picture: string;
+            good_for_s: number;
+        };
+        CodeShown: {
+            code: string;
+        };
+        PhoneOwner: {
+            user: components["schemas"]["User"];
+        };
+        NewPhone: {
+            code: string;
+            password: string;
+            /** Format: uuid */
+            device_id: string;
+            public_key: string;
+            proof: string;
+        };
+        PhoneEnded: {
+            ended: number;
+        };
         Aside: {
             /** Format: uuid */
             id: string;
@@ -3876,6 +4188,12 @@ export interface components {
             lost_since: string | null;
             replaced: boolean;
             clock_skew_s: number | null;
+            /** Format: date-time */
+            enrolled_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            wiped_at: string | null;
         };
         DevicePage: {
             items: components["schemas"]["Device"][];

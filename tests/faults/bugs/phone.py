@@ -42,19 +42,19 @@ BUGS = (
         "says saved before the transaction has completed",
         "chromium-kill",
         f"{LOCAL}/visits.ts",
-        "  const entry = await store(db, id, input)\n  await leaveMark(db)\n  return entry\n",
-        "  void store(db, id, input)\n  return { id } as Entry\n",
+        "  const entry = await store(db, id, input)\n  await leaveMark(db)\n  const [open]",
+        "  void store(db, id, input)\n  const entry = { id, body: '', title: '' } as Entry\n  const [open]",
     ),
     Bug(
         "saves the cursor apart from its page",
         "schedules",
         f"{LOCAL}/pages.ts",
         "  return db.transaction('rw', tablesOf(db), async () => {\n"
-        "    await takeItems(db, page, await heldDoors(db))\n"
+        "    await takeItems(db, page, await heldDoors(db), sealed)\n"
         "    await writeMeta(db, 'cursor', page.next)\n"
         "  })\n",
         "  return writeMeta(db, 'cursor', page.next).then(() => db.transaction('rw', tablesOf(db), async () => {\n"
-        "    await takeItems(db, page, await heldDoors(db))\n"
+        "    await takeItems(db, page, await heldDoors(db), sealed)\n"
         "  }))\n",
     ),
     Bug(

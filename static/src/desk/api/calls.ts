@@ -1,8 +1,8 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Revealed,
-  RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
+  Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Reason, Repair,
+  Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, get, send, upload, type Params } from './request'
 
@@ -85,6 +85,9 @@ export const acceptAside = (id: string, repair: Repair) => send<undefined>('POST
 export const refuseAside = (id: string, reason: string) => send<undefined>('POST', addressOf(`/aside/${id}/refuse`), { reason })
 
 export const listDevices = (params: Params) => get<Page<Device>>('/devices', params)
+export const listPhoneOwners = () => get<Page<User>>('/phones/owners')
+export const enrolPhone = (user: string) => send<PhoneEnrolment>('POST', addressOf('/phones/enrolments'), { user_id: user })
+export const endPhone = (device: string) => send<{ ended: number }>('POST', addressOf(`/phones/${device}/end`))
 export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sync/rescue'), file)
 
 export const listAudit = (params: Params) => get<Page<AuditEntry>>('/audit', params)

@@ -2,8 +2,11 @@
 import { ref, type Ref, shallowRef } from 'vue'
 import * as calls from '../api/calls'
 import { Problem } from '../api/request'
-import type { Rescued } from '../domain/records'
+import type { Device, PhoneEnrolment, Rescued } from '../domain/records'
 import { readRescue } from '../domain/rescue'
+import { useCountdown } from './useCountdown'
+import { useLoad } from './useLoad'
+import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
 import { useWaiting } from './useWaiting'
 
@@ -39,6 +42,48 @@ export function useRescue(done: () => Promise<unknown>) {
   }
 
   return { sending, problem, rescued, bringIn, forget }
+}
+
+/** Giving somebody a code for their phone: shown once, and a new one whenever it is asked for. */
+export function useEnrolment() {
+  const { complain } = useNotices()
+  const owners = useLoad(async () => (await calls.listPhoneOwners()).items)
+  const made: Ref<PhoneEnrolment | null> = shallowRef(null)
+  const busy = ref(false)
+  const { left, start } = useCountdown()
+
+  async function make(user: string): Promise<void> {
+    busy.value = true
+    try {
+      made.value = await calls.enrolPhone(user)
+      start(made.value.good_for_s)
+    } catch (error) {
+      complain(error)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  /** It is not shown again. */
+  function forget(): void {
+    made.value = null
+  }
+
+  return { owners: owners.data, error: owners.error, reload: owners.reload, made, left, busy, make, forget }
+}
+
+/** Ending a phone, with what becomes of it said before. */
+export function useEnding(done: () => Promise<unknown>) {
+  const { attempt } = useNotices()
+  const asked: Ref<Device | null> = shallowRef(null)
+
+  async function end(): Promise<void> {
+    const device = asked.value
+    asked.value = null
+    if (device && (await attempt(() => calls.endPhone(device.id), '已停用，这部手机下次联网时清除'))) await done()
+  }
+
+  return { asked, end }
 }
 
 async function contentOf(file: File): Promise<object> {

@@ -1,7 +1,7 @@
 // A phone in words: what is missing, what may be lost, how it keeps things.
 import { expect, test } from 'vitest'
 import {
-  clockWords, daysUnseen, losses, lossWords, markWords, outstanding, outstandingSince, storageWords, summaryOf, withSeveral,
+  clockWords, daysUnseen, enrolmentWords, inFives, losses, lossWords, markWords, mayEnd, outstanding, outstandingSince, storageWords, summaryOf, withSeveral,
 } from './devices'
 import type { Device } from './records'
 
@@ -9,7 +9,8 @@ function phone(said: Partial<Device>): Device {
   return {
     id: 'd', worker_id: 'w', worker_name: '周晓禾', first_seen_at: '2026-11-01T00:00:00Z', last_seen_at: '2026-11-25T00:00:00Z',
     build: '0.2.0', persisted: true, minted_seq: 20, received: 20, missing: 0, missing_since: null, lost_at: null,
-    lost_up_to: 0, lost_since: null, replaced: false, clock_skew_s: 0, ...said,
+    lost_up_to: 0, lost_since: null, replaced: false, clock_skew_s: 0,
+    enrolled_at: null, ended_at: null, wiped_at: null, ...said,
   }
 }
 const behind = phone({ missing: 1200 })
@@ -88,4 +89,18 @@ test.each([
   [null, '未知'], [300, '准'], [-300, '准'], [310, '快 5 分钟'], [-5400, '慢 2 小时'], [315_360_000, '快 10 年'],
 ])('a clock that is off by %s s is %s', (clock_skew_s, words) => {
   expect(clockWords({ clock_skew_s })).toBe(words)
+})
+
+test('a phone is enrolled, ended and wiped, and only one in use can be ended', () => {
+  const times = { enrolled_at: '2026-11-25T03:00:00Z', ended_at: '2026-11-26T01:05:00Z', wiped_at: '2026-11-26T02:00:00Z' }
+
+  expect(enrolmentWords(phone({}))).toBe('未绑定')
+  expect(enrolmentWords(phone({ enrolled_at: times.enrolled_at }))).toContain('已绑定')
+  expect(enrolmentWords(phone({ ...times, wiped_at: null }))).toContain('待清除')
+  expect(enrolmentWords(phone(times))).toContain('已清除')
+  expect([phone({}), phone({ enrolled_at: times.enrolled_at }), phone(times)].map(mayEnd)).toEqual([false, true, false])
+})
+
+test('a code is read out in two halves', () => {
+  expect(inFives('ABCDEFGHJK')).toBe('ABCDE FGHJK')
 })

@@ -104,3 +104,20 @@ export function clockWords(device: Pick<Device, 'clock_skew_s'>): string {
   const [seconds, word] = UNITS.find(([least]) => off >= least) ?? [60, '分钟']
   return `${skew > 0 ? '快' : '慢'} ${formatCount(Math.round(off / seconds))} ${word}`
 }
+
+/** Whether the office may end it: it is enrolled and in use. */
+export function mayEnd(device: Pick<Device, 'enrolled_at' | 'ended_at'>): boolean {
+  return device.enrolled_at !== null && device.ended_at === null
+}
+
+/** 未绑定 · 已绑定 · 待清除 · 已清除, with the day. */
+export function enrolmentWords({ enrolled_at, ended_at, wiped_at }: Pick<Device, 'enrolled_at' | 'ended_at' | 'wiped_at'>): string {
+  if (wiped_at !== null) return `已清除 ${formatMoment(wiped_at)}`
+  if (ended_at !== null) return `待清除，${formatMoment(ended_at)} 停用`
+  return enrolled_at === null ? '未绑定' : `已绑定 ${formatDay(dayOf(enrolled_at))}`
+}
+
+/** ABCDE FGHJK: how a code is read out. */
+export function inFives(code: string): string {
+  return code.replace(/(.{5})(?=.)/g, '$1 ')
+}

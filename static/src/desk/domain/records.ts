@@ -70,6 +70,7 @@ export type Repair = Partial<Schemas['Repair']>
 export type Device = Schemas['Device']
 /** What became of a file that a phone exported. */
 export type Rescued = Schemas['Rescued']
+export type PhoneEnrolment = Schemas['PhoneEnrolment']
 
 /** One line of the audit log. */
 export type AuditEntry = Schemas['AuditEntry']

@@ -1,7 +1,7 @@
 // What becomes of a request on a line that is slow, or stalls.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { sampleHeard } from '../domain/samples'
-import { NetworkFailure, Refusal, TooSlow, pull, push, showSession } from './client'
+import { NetworkFailure, Refusal, TooSlow, pull, push, showSession, signWith } from './client'
 
 const PATIENCE_MS = 60_000
 const json = { 'Content-Type': 'application/json' }
@@ -56,4 +56,30 @@ it('answers what the server says', async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(sampleHeard(5)), { headers: json })))
 
   expect(await push({ proto: 1, device_id: 'x', items: [], blobs: [], phone: null })).toMatchObject({ anchor: { seq: 5 } })
+})
+
+const usedUp = () => new Response('{"code":"signature_used"}', { status: 409, headers: json })
+
+it('signs anew what a copy on the way has used up, and tells the server once', async () => {
+  const sent: unknown[] = []
+  const answers = [usedUp(), new Response(JSON.stringify(sampleHeard(5)), { headers: json })]
+  vi.stubGlobal('fetch', (_path: string, init: RequestInit) => {
+    sent.push((init.headers as Record<string, string>)['X-Device'])
+    return Promise.resolve(answers.shift())
+  })
+  let number = 0
+  signWith(async ({ method, path }) => `${method} ${path} ${(number += 1)}`)
+
+  await push({ proto: 1, device_id: 'x', items: [], blobs: [], phone: null })
+
+  expect(sent).toEqual(['POST /api/v1/sync/push 1', 'POST /api/v1/sync/push 2'])
+  signWith(null)
+})
+
+it('does not try that for ever', async () => {
+  const fetch = vi.fn(() => Promise.resolve(usedUp()))
+  vi.stubGlobal('fetch', fetch)
+
+  expect(await pull(0, 10).catch((failure: unknown) => failure)).toMatchObject({ code: 'signature_used' })
+  expect(fetch).toHaveBeenCalledTimes(3)
 })

@@ -3,6 +3,7 @@ import type { User } from '../domain/records'
 import type {
   Anchor,
   BlobTaken,
+  NewPhone,
   Progress,
   PullAnswer,
   PushAnswer,
@@ -11,20 +12,57 @@ import type {
   SnapshotAnswer,
 } from '../domain/wire'
 import type { RescueFile } from '../domain/rescue'
+import type { Unsigned } from '../domain/signing'
 import { NetworkFailure, Refusal, TooSlow, refusalOf } from './failures'
 
 export { NetworkFailure, Refusal, TooSlow } from './failures'
+
+type Fields = Record<string, string>
 
 const PATIENCE_MS = 60_000
 // The newest format of what the server tells that this app understands.
 const FORMAT = 1
 
+/** Signs a request; null where this phone has no key. */
+export type Signer = (request: Unsigned) => Promise<string | null>
+let signer: Signer | null = null
+
+/** From now on requests are signed by this, or by nobody. */
+export function signWith(next: Signer | null): void {
+  signer = next
+}
+
+// Its number was used up, by a copy of it that somebody on the way has sent, or by a later request that was quicker.
+const MOST_SIGNINGS = 3
+const isUsedUp = (failure: unknown) => failure instanceof Refusal && failure.code === 'signature_used'
+
+async function signed(path: string, init: RequestInit, by: Signer | null): Promise<RequestInit> {
+  const { method = 'GET', headers = {}, body = '' } = init as { method?: string; headers?: Fields; body?: string | ArrayBuffer }
+  const signature = (await by?.({ method, path, body })) ?? null
+  return signature ? { ...init, headers: { ...headers, 'X-Device': signature } } : init
+}
+
+async function send<T>(
+  path: string,
+  init: RequestInit,
+  take: (response: Response) => Promise<T>,
+  by: Signer | null = signer,
+): Promise<T> {
+  for (let signing = 1; ; signing += 1) {
+    try {
+      return await sendOnce(`/api/v1${path}`, await signed(`/api/v1${path}`, init, by), take)
+    } catch (failure) {
+      if (!isUsedUp(failure) || signing === MOST_SIGNINGS) throw failure
+    }
+  }
+}
+
 // Until `take` has read the answer to its end: one that stalls half way would hold up every later run.
-async function send<T>(path: string, init: RequestInit, take: (response: Response) => Promise<T>): Promise<T> {
+async function sendOnce<T>(path: string, init: RequestInit, take: (response: Response) => Promise<T>): Promise<T> {
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
   try {
-    return await take(await fetch(`/api/v1${path}`, { ...init, credentials: 'same-origin', signal: abort.signal }))
+    return await take(await fetch(path, { ...init, credentials: 'same-origin', signal: abort.signal }))
   } catch (cause) {
     if (abort.signal.aborted) throw new TooSlow('网络太慢，没有传完', cause)
     if (cause instanceof Refusal || cause instanceof NetworkFailure) throw cause
@@ -34,11 +72,12 @@ async function send<T>(path: string, init: RequestInit, take: (response: Respons
   }
 }
 
-async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
-  return send(path, init, async (response) => {
+async function call<T>(path: string, init: RequestInit = {}, by: Signer | null = signer): Promise<T> {
+  const take = async (response: Response): Promise<T> => {
     if (!response.ok) throw await refusalOf(response)
     return read<T>(response)
-  })
+  }
+  return send(path, init, take, by)
 }
 
 async function read<T>(response: Response): Promise<T> {
@@ -51,8 +90,6 @@ async function read<T>(response: Response): Promise<T> {
   }
 }
 
-type Fields = Record<string, string>
-
 /** What we have heard of the county's history; a phone that has heard of nothing says nothing. */
 function anchored(anchor: Anchor | undefined, headers: Fields = {}): Fields {
   return anchor ? { ...headers, 'X-Anchor': `${anchor.seq}:${anchor.hash}` } : headers
@@ -62,9 +99,9 @@ function posting(content: unknown, headers: Fields = {}): RequestInit {
   return { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(content) }
 }
 
-/** Sign in with name and password. */
-export async function signIn(username: string, password: string): Promise<User> {
-  return (await call<{ user: User }>('/session', posting({ username, password, app: 'phone' }))).user
+/** Sign in with name and password, and with the key of that account's phone where there is one. */
+export async function signIn(username: string, password: string, by: Signer | null = null): Promise<User> {
+  return (await call<{ user: User }>('/session', posting({ username, password, app: 'phone' }), by)).user
 }
 
 /** Who the server thinks is signed in. */
@@ -75,6 +112,26 @@ export async function showSession(): Promise<User> {
 /** End the session. */
 export async function signOut(): Promise<void> {
   await call('/session', { method: 'DELETE' })
+}
+
+/** Whose phone a code enrols. */
+export async function lookAtEnrolment(code: string): Promise<User> {
+  return (await call<{ user: User }>('/enrolments/look', posting({ code }), null)).user
+}
+
+/** Enrol this phone and sign in. */
+export async function enrol(phone: NewPhone): Promise<User> {
+  return (await call<{ user: User }>('/enrolments', posting(phone), null)).user
+}
+
+/** Hand in what is left on a phone that was ended. */
+export function lastParcel(file: RescueFile): Promise<Rescued> {
+  return call('/phones/last-parcel', posting(file))
+}
+
+/** Say that a phone that was ended holds nothing of anybody any more. */
+export async function sayWiped(): Promise<void> {
+  await call('/phones/wiped', { method: 'POST' })
 }
 
 /** Hand in a batch of events with their signatures, and what the phone says of itself. */

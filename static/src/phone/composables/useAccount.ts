@@ -1,6 +1,8 @@
 // Signing in and out, and what the phone knows about its owner.
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
+import type { User } from '../domain/records'
 import { signIn, signOut, whyStay } from '../sync/account'
+import { enrolPhone, lookAtCode } from '../sync/enrolment'
 import type { PhoneDb } from '../local/db'
 import { readMeta } from '../local/meta'
 import { useLive } from './useLive'
@@ -17,6 +19,53 @@ export function useSignIn() {
     return null
   }
   return { account, enter }
+}
+
+/** Enrolling this phone: whose it is, and then with their password; each answers a sentence why not, or what it found. */
+export function useEnrolment() {
+  const workspace = useWorkspace()
+  const owner = shallowRef<User | null>(null)
+  async function look(code: string): Promise<string | null> {
+    const answer = await lookAtCode(code)
+    if (answer.ok) owner.value = answer.value
+    return answer.ok ? null : answer.message
+  }
+  async function enrol(code: string, password: string): Promise<string | null> {
+    if (!owner.value) return null
+    const answer = await enrolPhone(owner.value, code, password)
+    if (!answer.ok) return answer.message
+    workspace.enter(answer.value)
+    return null
+  }
+  return { owner, look, enrol }
+}
+
+/** The PIN: typing it, choosing it, and what to do when it is forgotten. */
+export function useLock() {
+  const { account, db, lock } = useWorkspace()
+  const withDb = async <T>(work: (open: PhoneDb) => Promise<T>) => (db.value ? work(db.value) : null)
+  /** Answers a sentence why not, or null when a new PIN may be chosen. */
+  async function forget(password: string): Promise<string | null> {
+    const answer = await signIn(account.value?.username ?? '', password)
+    if (!answer.ok) return answer.message
+    await withDb(lock.reset)
+    return null
+  }
+  return {
+    account,
+    state: lock.state,
+    changing: lock.changing,
+    unlock: (pin: string) => withDb((open) => lock.unlock(open, pin)),
+    choose: (pin: string) => withDb((open) => lock.choose(open, pin)),
+    look: () => withDb(lock.look),
+    change: lock.change,
+    forget,
+  }
+}
+
+/** Whether the doors went for want of contact, and have not come again. */
+export function useDropped() {
+  return useLive(async (db) => (await readMeta(db, 'dropped')) ?? false)
 }
 
 /** Signing out: `refusal` says at once why not, `leave` does it; each answers a sentence why not, or null. */

@@ -8,20 +8,23 @@ import { searchDoors } from '../domain/search'
 import { type Filter, filterDoors, onDay, standingOf, tallyDoors } from '../domain/standing'
 import { visitedToday } from '../domain/today'
 import type { PhoneDb } from '../local/db'
-import { draftedDoors } from '../local/drafts'
+import { draftedDoors, findDraft } from '../local/drafts'
+import { openLabels } from '../local/entries'
 import { entriesAt, newestEntries } from '../local/outbox'
+import { openDoors } from '../local/register'
 import { useWhereabouts } from './position'
 import { useLive } from './useLive'
 import { useWorkspace } from './workspace'
 
 async function myDoors(db: PhoneDb): Promise<Household[]> {
   const day = dayOf(new Date())
-  const doors = await db.households.filter((door) => !door.released).toArray()
+  const doors = await openDoors(db, await db.households.filter((door) => !door.released).toArray())
   return doors.map((door) => onDay(door, day))
 }
 
 async function doorToday(db: PhoneDb, id: string): Promise<Household | null> {
-  const door = await db.households.get(id)
+  const kept = await db.households.get(id)
+  const [door] = await openDoors(db, kept ? [kept] : [])
   return door ? onDay(door, dayOf(new Date())) : null
 }
 
@@ -50,8 +53,8 @@ export function useDoors() {
 /** One door and what this phone recorded there. */
 export function useDoor(id: () => string) {
   const door = useLive((db) => doorToday(db, id()), id)
-  const entries = useLive((db) => entriesAt(db, id()), id)
-  const draft = useLive(async (db) => (await db.drafts.get(id())) ?? null, id)
+  const entries = useLive(async (db) => openLabels(db, await entriesAt(db, id())), id)
+  const draft = useLive(async (db) => (await findDraft(db, id())) ?? null, id)
   return { door, entries, draft }
 }
 

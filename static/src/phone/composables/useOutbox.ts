@@ -5,6 +5,7 @@ import { type Badge, type Open, badgeOf, headlineOf } from '../domain/badge'
 import type { Entry } from '../domain/records'
 import { daysWork } from '../domain/today'
 import { othersUnsent } from '../local/account'
+import { openLabels } from '../local/entries'
 import { readMeta } from '../local/meta'
 import { acknowledge, countOpen, newestEntries } from '../local/outbox'
 import { unsentNames } from '../local/blobs'
@@ -47,7 +48,7 @@ export function useLoss() {
 export function useOutbox() {
   const { db, status, syncNow } = useWorkspace()
   const most = ref(STEP)
-  const entries = useLive((db) => newestEntries(db, most.value), () => most.value)
+  const entries = useLive(async (db) => openLabels(db, await newestEntries(db, most.value)), () => most.value)
   const total = useLive((db) => db.outbox.count())
   const lastSyncAt = useLive((db) => readMeta(db, 'last_sync_at'))
   const showMore = () => (most.value += STEP)

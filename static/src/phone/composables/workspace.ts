@@ -2,16 +2,21 @@
 import { type InjectionKey, type Ref, type ShallowRef, inject, readonly, ref, shallowRef, triggerRef } from 'vue'
 import { type Account, rememberedAccount } from '../local/account'
 import { keepBallast } from '../local/ballast'
+import { dropWhenSilent } from '../local/contact'
 import { PhoneDb } from '../local/db'
 import { deviceId } from '../local/device'
 import { StoreLost, withStore } from '../local/reopen'
+import { sealOld } from '../local/sealOld'
 import { Engine, type SyncStatus } from '../sync/engine'
+import { signFor } from '../sync/signing'
 import { type Trigger, listen } from '../sync/triggers'
+import { type Lock, createLock } from './lock'
 
 export interface Workspace {
   account: ShallowRef<Account | null>
   db: ShallowRef<PhoneDb | null>
   status: Readonly<Ref<SyncStatus>>
+  lock: Lock
   /** Open the account's database and start syncing it. */
   enter: (account: Account) => void
   /** Close everything; the database stays on the phone. */
@@ -22,6 +27,30 @@ export interface Workspace {
 
 export const WORKSPACE: InjectionKey<Workspace> = Symbol('workspace')
 
+// When to look how long the server was not heard of.
+const SILENT_ON: readonly Trigger[] = ['start', 'visible', 'timer']
+
+// What is in clear can be read as it is: that it could not be sealed now is no reason for anything to wait.
+async function sealOlder(db: PhoneDb): Promise<void> {
+  await sealOld(db).catch((failure: unknown) => console.warn('not all is sealed yet', failure))
+}
+
+// Looked at first with every waking, since a page brought back by iOS may have lost its database.
+async function follow(opened: PhoneDb, started: Engine, lock: Lock, trigger: Trigger): Promise<void> {
+  try {
+    await withStore(opened, () => deviceId(opened))
+    // Before anything is shown.
+    if (SILENT_ON.includes(trigger)) await dropWhenSilent(opened)
+    if (trigger === 'start') await lock.look(opened)
+    if (trigger === 'start') await keepBallast(opened)
+  } catch (failure) {
+    if (!(failure instanceof StoreLost)) throw failure
+    return started.loseStore()
+  }
+  if (trigger === 'start') void sealOlder(opened)
+  await started.wake(trigger)
+}
+
 /** Open the workspace of whoever signed in last, with no network needed. */
 export async function openWorkspace(): Promise<Workspace> {
   const account = shallowRef<Account | null>(null)
@@ -29,11 +58,18 @@ export async function openWorkspace(): Promise<Workspace> {
   const status = ref<SyncStatus>({ phase: 'idle', message: null, downloaded: 0 })
   let engine: Engine | null = null
   let stopListening = () => {}
+  // What the screen follows is asked anew, and the doors that waited for the PIN are read.
+  const lock = createLock(() => {
+    triggerRef(db)
+    if (db.value) void sealOlder(db.value)
+    void engine?.wake('start')
+  })
 
   function leave(): void {
     stopListening()
     engine?.stop()
     db.value?.end()
+    signFor(null)
     engine = null
     db.value = null
     account.value = null
@@ -41,30 +77,21 @@ export async function openWorkspace(): Promise<Workspace> {
 
   function enter(entered: Account): void {
     leave()
+    lock.begin()
     const opened = new PhoneDb(entered.user.id)
+    signFor(opened)
     const started = new Engine(opened, entered.user.id, (said) => {
       status.value = said
       if (said.phase === 'idle') void keepBallast(opened)
+      if (said.wiped) leave()
     })
     // What the screen follows in the database died with its connection, and is followed anew.
     opened.onReopened = () => triggerRef(db)
     engine = started
     account.value = entered
     db.value = opened
-    stopListening = listen(opened, (trigger) => void follow(opened, started, trigger))
-    void follow(opened, started, 'start')
-  }
-
-  // Looked at first with every waking, since a page brought back by iOS may have lost its database.
-  async function follow(opened: PhoneDb, started: Engine, trigger: Trigger): Promise<void> {
-    try {
-      await withStore(opened, () => deviceId(opened))
-      if (trigger === 'start') await keepBallast(opened)
-    } catch (failure) {
-      if (!(failure instanceof StoreLost)) throw failure
-      return started.loseStore()
-    }
-    await started.wake(trigger)
+    stopListening = listen(opened, (trigger) => void follow(opened, started, lock, trigger))
+    void follow(opened, started, lock, 'start')
   }
 
   async function syncNow(): Promise<boolean> {
@@ -74,7 +101,7 @@ export async function openWorkspace(): Promise<Workspace> {
 
   const remembered = await rememberedAccount()
   if (remembered) enter(remembered)
-  return { account, db, status: readonly(status), enter, leave, syncNow }
+  return { account, db, status: readonly(status), lock, enter, leave, syncNow }
 }
 
 /** The workspace, inside any component. */

@@ -4,7 +4,7 @@ import type { Entry } from './records'
 import { isOverruled, isWithOffice } from './states'
 import type { Decision } from './wire'
 
-export type SyncPhase = 'idle' | 'running' | 'offline' | 'signed_out' | 'failed' | 'store_lost'
+export type SyncPhase = 'idle' | 'running' | 'offline' | 'signed_out' | 'failed' | 'store_lost' | 'ended'
 
 export interface Badge {
   tone: 'done' | 'waiting' | 'offline' | 'attention'
@@ -30,6 +30,7 @@ function waitingWords({ waiting, images }: Open): string {
 export function badgeOf(open: Open, phase: SyncPhase): Badge {
   if (phase === 'signed_out') return { tone: 'attention', text: '请重新登录' }
   if (phase === 'store_lost') return { tone: 'attention', text: '请重新打开' }
+  if (phase === 'ended') return { tone: 'attention', text: '已停用' }
   if (open.attention > 0) return { tone: 'attention', text: `${open.attention} 条需要处理` }
   if (open.waiting + open.images > 0) {
     return { tone: 'waiting', text: `${phase === 'offline' ? '离线 · ' : ''}${waitingWords(open)}` }
@@ -106,4 +107,10 @@ export function lossWords({ told }: { told: boolean }): string {
 export function othersWords({ name, count }: { name: string | null; count: number }): string {
   const whose = name ? ` ${name} 的` : '另一个账号的'
   return `本机还有${whose} ${formatCount(count)} 条没有上传，请用该账号登录上传`
+}
+
+/** What became of a phone that the office has ended; `kept` could not be handed in. */
+export function wipedWords(kept: number): string {
+  if (kept === 0) return '没上传的记录已交给服务器，本机的住户资料和密钥都已清除。'
+  return `本机的住户资料已清除。还有 ${formatCount(kept)} 条记录交不出去（本县没有设置导出密钥），仍留在本机，请把手机交给办公端。`
 }

@@ -100,6 +100,8 @@ export interface StoredBlob {
   attempts: number
   code: string | null
   message: string | null
+  /** As the bytes are kept; an older app wrote them in clear. */
+  sealed?: true
 }
 
 /** A visit begun and not saved. Points are kept as the pad gave them, to be drawn again. */

@@ -20,6 +20,8 @@ export type BlobTaken = Schemas['BlobTaken']
 export type Confirmed = Schemas['Confirmed']
 /** The county's public key: `public` is the uncompressed P-256 point, base64. */
 export type RescueKey = Schemas['RescueKey']
+/** What a phone shows to be enrolled. */
+export type NewPhone = Schemas['NewPhone']
 /** What came of a phone's exported file. */
 export type Rescued = Schemas['Rescued']
 

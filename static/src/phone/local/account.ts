@@ -14,10 +14,13 @@ const CURRENT = 'current'
 /** What belongs to the phone and not to an account. Not localStorage: that is lost when a browser is killed soon after. */
 class AccountsDb extends Dexie {
   declare accounts: Table<Account & { key: string }, string>
+  /** Whose key is on this phone, kept past a sign-out: the next sign-in is signed with it. */
+  declare enrolled: Table<{ username: string; user_id: string }, string>
 
   constructor() {
     super('qiaomen', { chromeTransactionDurability: 'strict' })
     this.version(1).stores({ accounts: 'key' })
+    this.version(2).stores({ enrolled: 'username' })
   }
 }
 
@@ -46,6 +49,24 @@ export async function forgetAccount(): Promise<void> {
   await withAccounts(async (db) => {
     const current = await db.accounts.get(CURRENT)
     await db.accounts.bulkDelete(current ? [CURRENT, current.user.id] : [CURRENT])
+  })
+}
+
+/** This phone was enrolled for the account. */
+export async function rememberEnrolled({ user, username }: Account): Promise<void> {
+  await withAccounts((db) => db.enrolled.put({ username, user_id: user.id }))
+}
+
+/** The account of that name, if this phone was enrolled for it. */
+export async function enrolledUser(username: string): Promise<string | null> {
+  return (await withAccounts((db) => db.enrolled.get(username)))?.user_id ?? null
+}
+
+/** The phone was ended for this account: nothing here speaks of it any more. */
+export async function forgetEnrolled(userId: string): Promise<void> {
+  await withAccounts(async (db) => {
+    await db.enrolled.filter(({ user_id }) => user_id === userId).delete()
+    await db.accounts.filter(({ user }) => user.id === userId).delete()
   })
 }
 

@@ -39,6 +39,11 @@ export function writeMark(database: string, mark: Mark): void {
   }
 }
 
+/** Take the mark away: what it stands for was wiped on purpose, and nothing was lost. */
+export function dropMark(database: string): void {
+  marks()?.removeItem(nameOf(database))
+}
+
 /** Whether there is surely no network. */
 export function isOffline(): boolean {
   return globalThis.navigator?.onLine === false

@@ -1,9 +1,13 @@
 // This phone's database: one per account, so that nobody ever sends or sees another's records.
 import Dexie, { type EntityTable, type Table } from 'dexie'
-import type { Campaign, ClockAnchor, Division, Draft, Entry, Household, StoredBlob } from '../domain/records'
+import type { Locked } from '../domain/pin'
+import type { Campaign, ClockAnchor, Division, Draft, Entry, Household, HouseholdData, StoredBlob } from '../domain/records'
+import type { DeviceKey } from '../domain/signing'
+import type { Silence } from '../domain/silence'
 import type { Anchor, Confirmed, Mark, Progress, RescueKey } from '../domain/wire'
 import { reloadPage } from './browser'
 import { beginNewLog } from './log'
+import type { Register } from './register'
 import { fromVersion1 } from './upgrade'
 
 /** An earlier store that was wiped: the server must be told of it, and the worker must have read it. */
@@ -32,6 +36,16 @@ export interface Meta {
   first_batch: number
   /** When entries that were set aside here were last tried again, and by which build. */
   asides_tried: { at: number; build: string }
+  /** Of the newest request that was signed. */
+  request_number: number
+  /** How long this phone has heard nothing of the server. */
+  silence: Silence
+  /** The doors went for want of contact, and have not come again. */
+  dropped: boolean
+  /** Nothing of an older app is left in clear. */
+  all_sealed: boolean
+  /** The PIN was guessed too often or forgotten: a new one needs the password. */
+  pin_lost: boolean
 }
 
 interface MetaRow {
@@ -39,26 +53,58 @@ interface MetaRow {
   value: Meta[keyof Meta]
 }
 
+/** A door as it is kept: whose it is stands sealed. An older app wrote all of it in clear. */
+export type StoredDoor = Pick<
+  Household,
+  'id' | 'division_code' | 'grid_name' | 'village_name' | 'local_outcome' | 'local_visited_at' | 'released'
+> &
+  Partial<HouseholdData> & { sealed?: ArrayBuffer }
+
+/** A draft as it is kept; an older app wrote all of it in clear. */
+export type StoredDraft = Pick<Draft, 'household_id' | 'saved_at'> & Partial<Draft> & { sealed?: ArrayBuffer }
+
 /** Photos of a visit that is not saved yet; apart from the draft, which is written at every keystroke. */
-interface DraftPhotos {
+export interface DraftPhotos {
   household_id: string
   photos: ArrayBuffer[]
+  sealed?: true
+}
+
+/** Keys of this phone, which a browser keeps and does not give away; and those that are kept sealed under them. */
+interface KeyRow {
+  name: 'device' | 'enrolling' | 'store' | 'lock' | 'register'
+  device?: DeviceKey
+  /** What it is being enrolled by. */
+  code?: string
+  key?: CryptoKey
+  /** What the PIN unlocks, how often it was wrong in a row, and until when it is not tried again. */
+  locked?: Locked
+  wrong?: number
+  until?: number
+  id?: string
+  sealed?: ArrayBuffer
 }
 
 export class PhoneDb extends Dexie {
-  declare households: EntityTable<Household, 'id'>
+  declare households: EntityTable<StoredDoor, 'id'>
   declare campaigns: EntityTable<Campaign, 'id'>
   declare divisions: EntityTable<Division, 'code'>
   declare outbox: EntityTable<Entry, 'id'>
   declare blobs: EntityTable<StoredBlob, 'sha256'>
-  declare drafts: EntityTable<Draft, 'household_id'>
+  declare drafts: EntityTable<StoredDraft, 'household_id'>
   declare draft_photos: EntityTable<DraftPhotos, 'household_id'>
   declare meta: Table<MetaRow, keyof Meta>
+  declare keys: EntityTable<KeyRow, 'name'>
 
   /** Closed for good: whatever still runs must not open it again. */
   ended = false
   /** The ballast had to go to save a visit: the phone is full. */
   tight = false
+  /** What this page has opened: its own key, what the PIN unlocked, the register's key, and the doors. */
+  storeKey: CryptoKey | null = null
+  unlocked: CryptoKey | null = null
+  register: Register | null = null
+  readonly doors = new Map<string, { stamp: string; data: HouseholdData }>()
   /** Called when a lost connection was opened again. */
   onReopened = (): void => {}
 
@@ -84,6 +130,7 @@ export class PhoneDb extends Dexie {
         draft_photos: 'household_id',
       })
       .upgrade(fromVersion1)
+    this.version(3).stores({ keys: 'name' })
     // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
     this.on('ready', beginNewLog, true)
     // A newer app in another tab wants to change the tables: this page must make way, and come back as the newer one.

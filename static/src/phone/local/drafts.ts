@@ -1,19 +1,41 @@
 // Keeps a visit that was begun and not saved, so that a reload or a call loses nothing.
 import type { Draft } from '../domain/records'
+import { openBytes, openJson, sealBytes, sealJson } from '../domain/sealing'
 import { withRoom } from './ballast'
-import type { PhoneDb } from './db'
+import type { DraftPhotos, PhoneDb, StoredDraft } from './db'
 import { releaseDoor } from './doors'
 import { recordLock, whenFree } from './locks'
 import { withStore } from './reopen'
+import { findStoreKey, storeKey } from './storeKey'
+
+const draftOf = (id: string) => `draft|${id}`
+const photoOf = (id: string, place: number) => `photo|${id}|${place}`
+
+/** A draft as it is kept. */
+export async function sealDraft(db: PhoneDb, draft: StoredDraft): Promise<StoredDraft> {
+  const { household_id, saved_at } = draft
+  return { household_id, saved_at, sealed: await sealJson(await storeKey(db), draft, draftOf(household_id)) }
+}
+
+/** Its photos as they are kept. */
+export async function sealPhotos(db: PhoneDb, household_id: string, photos: ArrayBuffer[]): Promise<DraftPhotos> {
+  const key = await storeKey(db)
+  const sealed = photos.map((photo, place) => sealBytes(key, photo, photoOf(household_id, place)))
+  return { household_id, photos: await Promise.all(sealed), sealed: true }
+}
 
 /** The unfinished visit at a door, if there is one. */
 export async function findDraft(db: PhoneDb, householdId: string): Promise<Draft | undefined> {
-  return db.drafts.get(householdId)
+  const [kept, key] = [await db.drafts.get(householdId), await findStoreKey(db)]
+  if (!kept?.sealed || !key) return kept as Draft | undefined
+  return openJson<Draft>(key, kept.sealed, draftOf(householdId))
 }
 
 /** Its photos. */
 export async function findDraftPhotos(db: PhoneDb, householdId: string): Promise<ArrayBuffer[]> {
-  return (await db.draft_photos.get(householdId))?.photos ?? []
+  const [kept, key] = [await db.draft_photos.get(householdId), await findStoreKey(db)]
+  if (!kept?.sealed || !key) return kept?.photos ?? []
+  return Promise.all(kept.photos.map((photo, place) => openBytes(key, photo, photoOf(householdId, place))))
 }
 
 /** The doors with an unfinished visit. */
@@ -29,12 +51,12 @@ function keep<T>(db: PhoneDb, save: () => Promise<T>): Promise<T> {
 /** Keep a visit as it stands. A plain copy: reactive objects cannot be stored. */
 export function saveDraft(db: PhoneDb, draft: Draft): Promise<unknown> {
   const copy = JSON.parse(JSON.stringify(draft)) as Draft
-  return keep(db, () => db.drafts.put(copy))
+  return keep(db, async () => db.drafts.put(await sealDraft(db, copy)))
 }
 
 /** Keep its photos as they stand. */
 export function saveDraftPhotos(db: PhoneDb, household_id: string, photos: ArrayBuffer[]): Promise<unknown> {
-  return keep(db, () => db.draft_photos.put({ household_id, photos }))
+  return keep(db, async () => db.draft_photos.put(await sealPhotos(db, household_id, photos)))
 }
 
 /** Throw it away; only ever at the worker's own word. */

@@ -10,6 +10,7 @@ import { readMeta } from './meta'
 import { adoptScope, applyPage, applySnapshot, type PageItem } from './pages'
 import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
+import { openedDoor, openedEntries } from './opened'
 
 const GRID = '341825100201001'
 let db: PhoneDb
@@ -34,7 +35,7 @@ it('moves the cursor with the page', async () => {
   await told(9, door('door-1'))
 
   expect(await readMeta(db, 'cursor')).toBe(9)
-  expect(await db.households.get('door-1')).toMatchObject({ householder: '吕建国', released: false })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ householder: '吕建国', released: false })
 })
 
 it('calls a door by the new name of its grid or village', async () => {
@@ -45,8 +46,8 @@ it('calls a door by the new name of its grid or village', async () => {
 
   await told(6, renamed(GRID, 'grid', '桥头网格'), renamed(GRID.slice(0, -3), 'village', '桥头村'))
 
-  expect(await db.households.get('door-1')).toMatchObject({ grid_name: '桥头网格', village_name: '桥头村' })
-  expect(await db.households.get('elsewhere')).not.toMatchObject({ village_name: '桥头村' })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ grid_name: '桥头网格', village_name: '桥头村' })
+  expect(await openedDoor(db, 'elsewhere')).not.toMatchObject({ village_name: '桥头村' })
 })
 
 it('keeps what this phone did at a door until the server holds it', async () => {
@@ -54,11 +55,11 @@ it('keeps what this phone did at a door until the server holds it', async () => 
   const entry = await recordVisit(db, sampleVisit({ outcome: 'moved' }))
 
   await told(6, door('door-1', { phone: '1' }))
-  expect(await db.households.get('door-1')).toMatchObject({ phone: '1', local_outcome: 'moved' })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ phone: '1', local_outcome: 'moved' })
 
   await settle(entry)
   await told(7, door('door-1', { last_outcome: 'moved' }))
-  expect(await db.households.get('door-1')).toMatchObject({ last_outcome: 'moved', local_outcome: null })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ last_outcome: 'moved', local_outcome: null })
 })
 
 it('forgets a door that is no longer mine, but only once nothing of it waits', async () => {
@@ -80,7 +81,7 @@ it('forgets whose door it was in all that has its verdict, and keeps body and pi
   await settle(sent)
 
   await told(8, gone('door-1'))
-  expect(await db.outbox.orderBy('device_seq').toArray()).toMatchObject([
+  expect(await openedEntries(db, await db.outbox.orderBy('device_seq').toArray())).toMatchObject([
     { title: '户主信息已清除', address: '', note: '', body: sent.body, blobs: sent.blobs },
     { title: '吕建国', note: '晚上再来' },
   ])
@@ -97,7 +98,7 @@ it('does so in one of several at a door the moment it has its verdict', async ()
 
   await settle(sent)
 
-  expect((await db.outbox.orderBy('device_seq').toArray()).map(({ title }) => title)).toEqual(['户主信息已清除', '吕建国'])
+  expect((await openedEntries(db, await db.outbox.orderBy('device_seq').toArray())).map(({ title }) => title)).toEqual(['户主信息已清除', '吕建国'])
 })
 
 it('keeps a locked door for a draft, and only as long as there is one', async () => {
@@ -106,7 +107,7 @@ it('keeps a locked door for a draft, and only as long as there is one', async ()
     household_id: 'door-1', outcome: 'refused', note: '不开门', witness: '', signer_name: '', signer_relation: 'self', strokes: [], saved_at: '',
   })
   await told(8, gone('door-1'))
-  expect(await db.households.get('door-1')).toMatchObject({ released: true })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ released: true })
 
   await dropDraft(db, 'door-1')
 
@@ -154,7 +155,7 @@ describe('a snapshot', () => {
 
     await applySnapshot(db, sampleSnapshot({ items: [door('e')], as_of: 30 }))
     expect(await doors()).toEqual(['b', 'd', 'e'])
-    expect(await db.households.get('d')).toMatchObject({ released: true })
+    expect(await openedDoor(db, 'd')).toMatchObject({ released: true })
   })
 
   it('forgets campaigns that it does not tell', async () => {

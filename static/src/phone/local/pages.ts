@@ -7,6 +7,7 @@ import type { PhoneDb } from './db'
 import { heldDoors, letGo } from './doors'
 import { hear } from './heard'
 import { forgetMeta, readMeta, writeMeta } from './meta'
+import { type Register, RegisterShut, mustBeOpen, openRegister, sealDoor } from './register'
 import { takeDecision } from './verdicts'
 
 export type PageItem =
@@ -15,10 +16,25 @@ export type PageItem =
   | { seq: number; kind: 'division'; id: string; data: Division | null }
   | { seq: number; kind: 'verdict'; id: string; data: Decision | null }
 
-async function takeHousehold(db: PhoneDb, data: HouseholdData, held: Set<string>): Promise<void> {
-  const mine = held.has(data.id) ? await db.households.get(data.id) : undefined
+/** A page's doors, sealed: before the transaction, which commits by itself while something else is awaited. */
+interface Sealed {
+  register: Register
+  doors: Map<string, Awaited<ReturnType<typeof sealDoor>>>
+}
+
+async function sealPage(db: PhoneDb, { items }: Pick<ReadAnswer<PageItem>, 'items'>): Promise<Sealed> {
+  const register = await openRegister(db)
+  if (!register) throw new RegisterShut('the register is locked')
+  const told = items.map((item) => (item.kind === 'household' ? item.data : null)).filter((data) => data !== null)
+  const doors = await Promise.all(told.map(async (data) => [data.id, await sealDoor(register, data)] as const))
+  return { register, doors: new Map(doors) }
+}
+
+async function takeHousehold(db: PhoneDb, { id }: HouseholdData, held: Set<string>, { doors }: Sealed): Promise<void> {
+  const [mine, door] = [held.has(id) ? await db.households.get(id) : undefined, doors.get(id)]
+  if (!door) return
   await db.households.put({
-    ...data,
+    ...door,
     local_outcome: mine?.local_outcome ?? null,
     local_visited_at: mine?.local_visited_at ?? null,
     released: false,
@@ -35,9 +51,9 @@ async function takeDivision(db: PhoneDb, division: Division): Promise<void> {
 }
 
 // A newer server may speak of kinds this version does not know: they are passed over, and the page still counts.
-async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>): Promise<void> {
+async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>, sealed: Sealed): Promise<void> {
   if (item.kind === 'household') {
-    if (item.data) await takeHousehold(db, item.data, held)
+    if (item.data) await takeHousehold(db, item.data, held, sealed)
     else await letGo(db, [item.id], held)
   } else if (item.kind === 'campaign') {
     if (item.data) await db.campaigns.put(item.data)
@@ -50,19 +66,23 @@ async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>): Promise
   }
 }
 
-async function takeItems(db: PhoneDb, page: ReadAnswer<PageItem>, held: Set<string>): Promise<void> {
+async function takeItems(db: PhoneDb, page: ReadAnswer<PageItem>, held: Set<string>, sealed: Sealed): Promise<void> {
+  await mustBeOpen(db, sealed.register)
   await hear(db, page)
   await writeMeta(db, 'confirmed', page.confirmed)
   await writeMeta(db, 'rescue_key', page.rescue_key)
-  for (const item of page.items) await takeItem(db, item, held)
+  for (const item of page.items) await takeItem(db, item, held, sealed)
 }
 
-const tablesOf = (db: PhoneDb) => [db.households, db.campaigns, db.divisions, db.meta, db.outbox, db.blobs, db.drafts]
+const tablesOf = (db: PhoneDb) => [
+  db.households, db.campaigns, db.divisions, db.meta, db.outbox, db.blobs, db.drafts, db.keys,
+]
 
 /** Apply one page of what changed, together with the new cursor. */
-export function applyPage(db: PhoneDb, page: PullAnswer<PageItem>): Promise<void> {
+export async function applyPage(db: PhoneDb, page: PullAnswer<PageItem>): Promise<void> {
+  const sealed = await sealPage(db, page)
   return db.transaction('rw', tablesOf(db), async () => {
-    await takeItems(db, page, await heldDoors(db))
+    await takeItems(db, page, await heldDoors(db), sealed)
     await writeMeta(db, 'cursor', page.next)
   })
 }
@@ -76,15 +96,16 @@ async function letGoMissing(db: PhoneDb, page: SnapshotAnswer<PageItem>, from: s
 }
 
 /** Apply one page of the snapshot, together with where it goes on; after the last one, reading goes on from its number. */
-export function applySnapshot(db: PhoneDb, page: SnapshotAnswer<PageItem>): Promise<void> {
+export async function applySnapshot(db: PhoneDb, page: SnapshotAnswer<PageItem>): Promise<void> {
+  const sealed = await sealPage(db, page)
   return db.transaction('rw', tablesOf(db), async () => {
     const progress = await readMeta(db, 'snapshot')
     if (!progress) await Promise.all([db.campaigns.clear(), db.divisions.clear()])
     const held = await heldDoors(db)
-    await takeItems(db, page, held)
+    await takeItems(db, page, held, sealed)
     await letGoMissing(db, page, progress?.after ?? '', held)
     if (page.after !== null) return writeMeta(db, 'snapshot', { as_of: page.as_of, after: page.after })
-    await forgetMeta(db, ['snapshot'])
+    await forgetMeta(db, ['snapshot', 'dropped'])
     await writeMeta(db, 'cursor', page.as_of)
   })
 }
@@ -106,6 +127,7 @@ export function adoptScope(db: PhoneDb, { scope, campaign }: Pick<ReadAnswer, 's
 
 /** Forget the register at sign-out; what was recorded here stays. */
 export function forgetRegister(db: PhoneDb): Promise<void> {
+  db.doors.clear()
   return db.transaction('rw', [db.households, db.divisions, db.meta], async () => {
     await db.households.clear()
     await db.divisions.clear()

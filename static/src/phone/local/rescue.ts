@@ -4,18 +4,20 @@ import type { Entry } from '../domain/records'
 import { type Exported, type RescueContent, type RescueFile, partsOf, sealRescue } from '../domain/rescue'
 import type { PhoneDb } from './db'
 import { deviceId } from './device'
+import { openBodies, openPicture } from './entries'
 import { readMeta } from './meta'
 
-/** Takes one of the files as soon as it is made. */
-export type Save = (file: RescueFile, part: number, of: number) => void
+/** Takes one of the files as soon as it is made; the next one waits for it. */
+export type Save = (file: RescueFile, part: number, of: number) => unknown
 
 function itemOf({ id, device_seq, type, schema_version, body, sha256 }: Entry): RescueContent['items'][number] {
   return { id, device_seq, type, schema_version, body, sha256 }
 }
 
 async function blobsOf(db: PhoneDb, names: string[]): Promise<RescueContent['blobs']> {
-  const blobs = await db.blobs.bulkGet([...new Set(names)])
-  return blobs.filter((blob) => blob !== undefined).map(({ sha256, data }) => ({ sha256, data: toBase64(data) }))
+  const found = (await db.blobs.bulkGet([...new Set(names)])).filter((blob) => blob !== undefined)
+  const blobs = await Promise.all(found.map((blob) => openPicture(db, blob)))
+  return blobs.map(({ sha256, data }) => ({ sha256, data: toBase64(data) }))
 }
 
 // What a picture takes as base64, with its name.
@@ -36,21 +38,26 @@ async function contentOf(db: PhoneDb, ids: string[]): Promise<RescueContent> {
     user_id: db.userId,
     device_secret: (await readMeta(db, 'device_secret')) ?? '',
     exported_at: new Date().toISOString(),
-    items: entries.map(itemOf),
+    items: (await openBodies(db, entries)).map(itemOf),
     blobs: await blobsOf(db, entries.flatMap((entry) => entry.blobs)),
   }
+}
+
+/** Everything that goes into them. */
+export function retainedIds(db: PhoneDb): Promise<string[]> {
+  return db.outbox.orderBy('device_seq').filter((entry) => entry.body !== '').primaryKeys()
 }
 
 /** Make the files, one after the other: together they may be more than fits in memory. Nothing is made without
  * the county's key, or of nothing. It may be done any number of times. */
 export async function exportRescue(db: PhoneDb, save: Save): Promise<Exported> {
-  const ids = await db.outbox.orderBy('device_seq').filter((entry) => entry.body !== '').primaryKeys()
+  const ids = await retainedIds(db)
   if (ids.length === 0) return { records: 0, files: 0 }
   const key = await readMeta(db, 'rescue_key')
   if (!key) return key === null ? 'no_key' : 'never_synced'
   const weighed = []
   for (const id of ids) weighed.push(await weigh(db, id))
   const parts = partsOf(weighed)
-  for (const [place, part] of parts.entries()) save(await sealRescue(await contentOf(db, part), key), place + 1, parts.length)
+  for (const [place, part] of parts.entries()) await save(await sealRescue(await contentOf(db, part), key), place + 1, parts.length)
   return { records: ids.length, files: parts.length }
 }

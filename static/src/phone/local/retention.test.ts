@@ -13,6 +13,7 @@ import { applyPage, forgetRegister } from './pages'
 import { forgetBackedUp } from './retention'
 import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
+import { openedEntries } from './opened'
 
 const SIGNED = { outcome: 'taught', slip: sampleSlip() } as const
 let db: PhoneDb
@@ -26,7 +27,7 @@ async function backedUp(upTo: number): Promise<void> {
   await forgetBackedUp(db)
 }
 
-const contents = async () => (await newestEntries(db, 100)).map(({ state, body }) => [state, body !== ''])
+const contents = async () => (await openedEntries(db, await newestEntries(db, 100))).map(({ state, body }) => [state, body !== ''])
 
 beforeEach(async () => {
   db = new PhoneDb(randomId())
@@ -131,17 +132,17 @@ it.each([
 
   await startOver(db)
 
-  expect(await newestEntries(db, 1)).toMatchObject([{ state, decision: null }])
+  expect(await openedEntries(db, await newestEntries(db, 1))).toMatchObject([{ state, decision: null }])
 })
 
 it('does not keep the name of a door that is not here any more', async () => {
   await settle(await recordVisit(db, sampleVisit({ note: '问过邻居' })))
   await backedUp(7)
-  expect(await newestEntries(db, 1)).toMatchObject([{ title: '吕建国', note: '问过邻居' }])
+  expect(await openedEntries(db, await newestEntries(db, 1))).toMatchObject([{ title: '吕建国', note: '问过邻居' }])
 
   await applyPage(db, samplePage({ items: [{ seq: 9, kind: 'household', id: 'door-1', data: null }] }))
 
-  expect(await newestEntries(db, 1)).toMatchObject([{ title: '户主信息已清除', address: '', note: '', receipt: 7 }])
+  expect(await openedEntries(db, await newestEntries(db, 1))).toMatchObject([{ title: '户主信息已清除', address: '', note: '', receipt: 7 }])
 })
 
 it('does not keep the name of a door that went while nobody was signed in', async () => {
@@ -151,5 +152,5 @@ it('does not keep the name of a door that went while nobody was signed in', asyn
 
   await backedUp(0)
 
-  expect(await newestEntries(db, 1)).toMatchObject([{ title: '户主信息已清除', body: entry.body }])
+  expect(await openedEntries(db, await newestEntries(db, 1))).toMatchObject([{ title: '户主信息已清除', body: entry.body }])
 })

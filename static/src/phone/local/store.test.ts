@@ -8,6 +8,7 @@ import { keepBallast } from './ballast'
 import { PhoneDb } from './db'
 import { StoreLost, isConnectionLost, isFull, withStore } from './reopen'
 import { recordVisit } from './visits'
+import { openedEntries } from './opened'
 
 let db: PhoneDb
 
@@ -53,7 +54,7 @@ it.each([QUOTA, NOT_A_BYTE])('throws the ballast away to save the visit in hand,
   const entry = await recordVisit(db, sampleVisit())
 
   await keepBallast(db)
-  expect([await db.outbox.toArray(), entries.size, db.tight]).toEqual([[entry], 0, true])
+  expect([await openedEntries(db, await db.outbox.toArray()), entries.size, db.tight]).toEqual([[entry], 0, true])
 })
 
 it('does so too when the database cannot even be opened for want of a byte', async () => {
@@ -66,7 +67,7 @@ it('does so too when the database cannot even be opened for want of a byte', asy
 
   const entry = await recordVisit(db, sampleVisit())
 
-  expect([await db.outbox.toArray(), entries.size]).toEqual([[entry], 0])
+  expect([await openedEntries(db, await db.outbox.toArray()), entries.size]).toEqual([[entry], 0])
 })
 
 it.each([QUOTA, NOT_A_BYTE])('claims nothing when there is no ballast to throw away (%s)', async (failure) => {
@@ -129,7 +130,7 @@ it('opens a database again that the browser dropped while a visit was saved, and
 
   const entry = await recordVisit(db, sampleVisit())
 
-  expect(await db.outbox.toArray()).toEqual([entry])
+  expect(await openedEntries(db, await db.outbox.toArray())).toEqual([entry])
   expect(db.onReopened).toHaveBeenCalledOnce()
 })
 

@@ -16,6 +16,7 @@ import { acknowledge, countAttention, entriesAt } from './outbox'
 import { type PageItem, applyPage } from './pages'
 import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
+import { openedDoor, openedEntries } from './opened'
 
 const today = dayOf(new Date())
 let db: PhoneDb
@@ -41,8 +42,8 @@ function decided(seq: number, given: Partial<Decision> = {}): PageItem {
 const refused = { status: 'refused', reason: '此户不在您的网格。', withdrawn_on: null } as const
 const accepted = { status: 'accepted', reason: null, withdrawn_on: null, receipt: 30 } as const
 
-const standing = async () => standingOf((await db.households.get('door-1'))!)
-const entries = () => entriesAt(db, 'door-1')
+const standing = async () => standingOf((await openedDoor(db, 'door-1'))!)
+const entries = async () => openedEntries(db, await entriesAt(db, 'door-1'))
 const told = (...items: PageItem[]) => applyPage(db, samplePage({ items, next: items[items.length - 1]!.seq }))
 
 async function settle(given: Partial<ItemResult> = {}): Promise<void> {
@@ -100,7 +101,7 @@ it('keeps what was recorded at the door afterwards', async () => {
 
   await told(door(8, 'uncovered'), decided(9))
 
-  expect(await db.households.get('door-1')).toMatchObject({ local_outcome: 'taught' })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ local_outcome: 'taught' })
   expect((await entries()).map(({ state }) => state)).toEqual(['waiting', 'attention'])
 })
 
@@ -119,7 +120,7 @@ it("passes over another phone's visit and kinds it does not know, and still read
   await told(decided(8, { id: 'of-another-phone' }), unknown, door(11, 'covered'))
 
   expect(await db.outbox.count()).toBe(1)
-  expect([await readMeta(db, 'cursor'), (await db.households.get('door-1'))?.state]).toEqual([11, 'covered'])
+  expect([await readMeta(db, 'cursor'), (await openedDoor(db, 'door-1'))?.state]).toEqual([11, 'covered'])
 })
 
 it('marks nothing when the page could not be applied as a whole', async () => {

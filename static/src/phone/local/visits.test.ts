@@ -11,6 +11,7 @@ import { readMeta } from './meta'
 import { acknowledge, countOpen, entriesAt, waitingAmong, waitingIds } from './outbox'
 import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
+import { openedDoor, openedEntries } from './opened'
 
 let db: PhoneDb
 
@@ -30,7 +31,7 @@ it('writes the event, its place in the outbox, the signature and the effect on t
 
   expect(entry).toMatchObject({ device_seq: 1, state: 'waiting', receipt: null, title: '吕建国' })
   expect(await db.blobs.get(entry.blobs[0]!)).toMatchObject({ state: 'waiting', receipt: null })
-  expect(await db.households.get('door-1')).toMatchObject({ local_outcome: 'taught' })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ local_outcome: 'taught' })
   expect(await readMeta(db, 'device_seq')).toBe(1)
 })
 
@@ -47,7 +48,7 @@ it('still holds the visit after the app was closed and opened again', async () =
 
   const reopened = new PhoneDb(db.name.replace('qiaomen-', ''))
 
-  expect(await waitingAmong(reopened, await waitingIds(reopened, new Set()))).toMatchObject([{ id: entry.id, body: entry.body }])
+  expect(await openedEntries(reopened, await waitingAmong(reopened, await waitingIds(reopened, new Set())))).toMatchObject([{ id: entry.id, body: entry.body }])
 })
 
 it('leaves nothing behind when one of the writes fails', async () => {
@@ -61,7 +62,7 @@ it('leaves nothing behind when one of the writes fails', async () => {
 
   expect(await db.outbox.count()).toBe(0)
   expect(await readMeta(db, 'device_seq')).toBeUndefined()
-  expect(await db.households.get('door-1')).toMatchObject({ local_outcome: null })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ local_outcome: null })
 })
 
 it('clears the draft only when the visit is stored', async () => {
@@ -100,8 +101,8 @@ it.each([
 
   await settle(entry, { status: verdict, receipt: 81238 })
 
-  expect(await entriesAt(db, 'door-1')).toMatchObject([{ state, verdict, receipt: 81238, body: entry.body }])
-  expect(await db.households.get('door-1')).toMatchObject({ local_outcome: outcome })
+  expect(await openedEntries(db, await entriesAt(db, 'door-1'))).toMatchObject([{ state, verdict, receipt: 81238, body: entry.body }])
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ local_outcome: outcome })
 })
 
 it('says that the office looks at it until the worker has read why, and asks nothing of them', async () => {
@@ -112,5 +113,5 @@ it('says that the office looks at it until the worker has read why, and asks not
   await acknowledge(db, entry.id)
 
   expect(await countOpen(db)).toMatchObject({ attention: 0, reviewing: 0 })
-  expect(await entriesAt(db, 'door-1')).toMatchObject([{ state: 'attention', message: '不完整' }])
+  expect(await openedEntries(db, await entriesAt(db, 'door-1'))).toMatchObject([{ state: 'attention', message: '不完整' }])
 })

@@ -1,8 +1,9 @@
 // Signing in needs the network once; signing out needs it too, and an empty outbox.
 import * as client from '../api/client'
 import type { User } from '../domain/records'
-import { type Account, forgetAccount, rememberAccount } from '../local/account'
-import type { PhoneDb } from '../local/db'
+import { type Account, enrolledUser, forgetAccount, rememberAccount } from '../local/account'
+import { PhoneDb } from '../local/db'
+import { signRequest } from '../local/deviceKey'
 import { unsentNames } from '../local/blobs'
 import { askToPersist } from '../local/browser'
 import { countUnsettled } from '../local/outbox'
@@ -15,10 +16,18 @@ const NOT_HERE = '这里是网格员用的手机端。此账号请打开办公�
 
 const isFieldworker = (user: User) => user.role === 'worker' || user.role === 'village'
 
+// Where this phone is enrolled for the account, the session is opened with its key, and is good with it alone.
+async function openSession(username: string, password: string): Promise<User> {
+  const enrolled = await enrolledUser(username)
+  if (!enrolled) return client.signIn(username, password)
+  const db = new PhoneDb(enrolled)
+  return client.signIn(username, password, (request) => signRequest(db, request)).finally(() => db.close())
+}
+
 /** Sign in and remember who it is. */
 export async function signIn(username: string, password: string): Promise<Answer<Account>> {
   try {
-    const user = await client.signIn(username, password)
+    const user = await openSession(username, password)
     if (!isFieldworker(user)) {
       await client.signOut()
       return { ok: false, message: NOT_HERE }

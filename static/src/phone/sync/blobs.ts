@@ -7,6 +7,7 @@ import type { StoredBlob } from '../domain/records'
 import type { BlobTaken } from '../domain/wire'
 import { DAMAGED_HERE, type Fault, takeBlobAnswer, takeBlobFault, unsentByAttempts } from '../local/blobs'
 import type { PhoneDb } from '../local/db'
+import { openPicture } from '../local/entries'
 import { readMeta } from '../local/meta'
 
 /** What came of it: all are there, time is up and more can go at once, or some must be tried later. */
@@ -102,7 +103,7 @@ export async function sendBlobs(db: PhoneDb): Promise<Left> {
   for (const sha256 of await unsentByAttempts(db)) {
     if (monotonicMs() > until) return 'more'
     const blob = await db.blobs.get(sha256)
-    const outcome = blob ? await handIn(db, blob, until) : 'done'
+    const outcome = blob ? await handIn(db, await openPicture(db, blob), until) : 'done'
     if (outcome === 'more') return 'more'
     if (outcome !== 'done') left = 'some'
     if (outcome === 'unheard') return left

@@ -1,6 +1,6 @@
 // Decides when to sync and what a failure means: one run at a time, deleting nothing.
 import * as client from '../api/client'
-import type { SyncPhase } from '../domain/badge'
+import { type SyncPhase, wipedWords } from '../domain/badge'
 import { monotonicMs } from '../domain/clock'
 import { isOffline } from '../local/browser'
 import type { PhoneDb } from '../local/db'
@@ -8,6 +8,7 @@ import { ifFree, syncLock } from '../local/locks'
 import { StoreLost, withStore } from '../local/reopen'
 import { askedSeconds, backoffSeconds } from './backoff'
 import type { Left } from './blobs'
+import { isEnded, lastWords } from './ending'
 import { exchange } from './exchange'
 import type { Trigger } from './triggers'
 
@@ -16,6 +17,8 @@ export interface SyncStatus {
   message: string | null
   /** How many records this run has downloaded so far. */
   downloaded: number
+  /** The office has ended this phone, and nothing of anybody is left here. */
+  wiped?: boolean
 }
 
 // What a worker does by hand, and a network that comes back, need not sit out the backoff.
@@ -93,7 +96,20 @@ export class Engine {
     try {
       await withStore(this.db, () => this.exchange())
     } catch (failure) {
-      this.fail(failure)
+      if (isEnded(failure)) await this.sayLastWords()
+      else this.fail(failure)
+    }
+  }
+
+  // Told again with every contact, until the server has heard that it is done.
+  private async sayLastWords(): Promise<void> {
+    this.say({ phase: 'ended', message: '正在交出没上传的记录，并清除本机的住户资料…', downloaded: 0 })
+    try {
+      const kept = await lastWords(this.db)
+      this.say({ phase: 'ended', message: wipedWords(kept), downloaded: 0, wiped: true })
+    } catch (failure) {
+      if (!(failure instanceof client.NetworkFailure || failure instanceof client.Refusal)) throw failure
+      this.backOff('ended', '住户资料已清除。没上传的记录还在本机，联网后会自动交给服务器。')
     }
   }
 

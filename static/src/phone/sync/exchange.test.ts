@@ -12,6 +12,7 @@ import { newestEntries } from '../local/outbox'
 import { recordVisit } from '../local/visits'
 import { exchange } from './exchange'
 import { FakeServer } from './fakeServer'
+import { openedDoor, openedEntries } from '../local/opened'
 
 vi.mock('../api/client', async (original) => ({
   ...(await original<typeof client>()),
@@ -26,7 +27,7 @@ let db: PhoneDb
 let server: FakeServer
 
 const sync = () => exchange(db, () => {})
-const entries = () => newestEntries(db, 100)
+const entries = async () => openedEntries(db, await newestEntries(db, 100))
 
 beforeEach(async () => {
   server = new FakeServer()
@@ -92,7 +93,7 @@ it('shows at the door what waits again, and leaves aside what it set aside itsel
     [second.id, 'attention', null, 'too_deep'],
     [first.id, 'waiting', null, null],
   ])
-  expect(await db.households.get('door-1')).toMatchObject({ local_visited_at: first.recorded_at })
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ local_visited_at: first.recorded_at })
 })
 
 it('tells of its lost store again, since the server that had heard of it is gone', async () => {

@@ -5,6 +5,7 @@ import { startOver } from '../local/history'
 import { forgetBackedUp } from '../local/retention'
 import type { PhoneDb } from '../local/db'
 import { writeMeta } from '../local/meta'
+import { RegisterShut, openRegister } from '../local/register'
 import { type Left, sendBlobs } from './blobs'
 import { readRegister } from './pull'
 import { pushWaiting } from './push'
@@ -12,11 +13,21 @@ import { pushWaiting } from './push'
 // A server that is restored more often than this within one run can wait for the next.
 const TURNS = 3
 
+async function readIn(db: PhoneDb, onItems: (count: number) => void): Promise<void> {
+  try {
+    await readRegister(db, onItems)
+    await forgetBackedUp(db)
+  } catch (failure) {
+    // Locked meanwhile; it is read on once it is open again.
+    if (!(failure instanceof RegisterShut)) throw failure
+  }
+}
+
 async function once(db: PhoneDb, onItems: (count: number) => void): Promise<Left> {
   const isComplete = await pushWaiting(db)
   const left = await sendBlobs(db)
-  await readRegister(db, onItems)
-  await forgetBackedUp(db)
+  // What was recorded never waits for a PIN; the doors do.
+  if (await openRegister(db)) await readIn(db, onItems)
   await writeMeta(db, 'last_sync_at', new Date().toISOString())
   return isComplete ? left : 'some'
 }

@@ -9,6 +9,7 @@ import type { Item, PhoneReport } from '../domain/wire'
 import { setAside } from '../local/asides'
 import { unsentAmong } from '../local/blobs'
 import type { PhoneDb } from '../local/db'
+import { openBodies, openPicture } from '../local/entries'
 import { deviceId, leaveMark, reportOf } from '../local/device'
 import { forgetMeta, readMeta, writeMeta } from '../local/meta'
 import { noteAttempt, waitingAmong, waitingIds } from '../local/outbox'
@@ -40,8 +41,8 @@ async function send(db: PhoneDb, entries: Entry[], blobs: StoredBlob[], phone: P
   const request = {
     proto: 1 as const,
     device_id: await deviceId(db),
-    items: entries.map(itemOf),
-    blobs: blobs.map(({ sha256, data }) => ({ sha256, data: toBase64(data) })),
+    items: (await openBodies(db, entries)).map(itemOf),
+    blobs: (await Promise.all(blobs.map((blob) => openPicture(db, blob)))).map(({ sha256, data }) => ({ sha256, data: toBase64(data) })),
     phone,
   }
   const answer = await client.push(request, await readMeta(db, 'anchor'))

@@ -1,0 +1,34 @@
+// Takes everything of anybody off a phone that the office has ended; what was recorded goes last, once it was handed in.
+import { dropMark } from './browser'
+import type { PhoneDb } from './db'
+import { forgetMeta } from './meta'
+
+/** The doors, and what was begun at them. */
+export function wipeDoors(db: PhoneDb): Promise<void> {
+  const tables = [db.households, db.divisions, db.campaigns, db.drafts, db.draft_photos, db.meta]
+  return db.transaction('rw', tables, async () => {
+    for (const table of [db.households, db.divisions, db.campaigns, db.drafts, db.draft_photos]) await table.clear()
+    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'confirmed'])
+  })
+}
+
+/** Records that the server has now, with their pictures. */
+export function dropEntries(db: PhoneDb, ids: string[]): Promise<void> {
+  return db.transaction('rw', [db.outbox, db.blobs], async () => {
+    await db.outbox.bulkDelete(ids)
+    const named = new Set((await db.outbox.toArray()).flatMap((entry) => entry.blobs))
+    await db.blobs.filter(({ sha256 }) => !named.has(sha256)).delete()
+  })
+}
+
+/** What is left could not be handed in: the key that it is kept under stays, and no other. */
+export async function dropKeys(db: PhoneDb): Promise<void> {
+  await db.keys.bulkDelete(['device', 'enrolling', 'lock', 'register'])
+}
+
+/** Nothing is left here at all. */
+export async function deleteStore(db: PhoneDb): Promise<void> {
+  db.end()
+  await db.delete()
+  dropMark(db.name)
+}

@@ -1,0 +1,33 @@
+// What a phone does that the office has ended: it hands in what it has, wipes itself, and says so.
+import * as client from '../api/client'
+import { forgetEnrolled } from '../local/account'
+import type { PhoneDb } from '../local/db'
+import { exportRescue, retainedIds } from '../local/rescue'
+import { deleteStore, dropEntries, dropKeys, wipeDoors } from '../local/wiping'
+
+/** The office has ended this phone. */
+export function isEnded(failure: unknown): boolean {
+  return failure instanceof client.Refusal && failure.code === 'phone_ended'
+}
+
+// Sealed to the county's key: whoever ended this phone need not trust it. What is recorded meanwhile goes with the next turn.
+async function handInAll(db: PhoneDb): Promise<number> {
+  for (;;) {
+    const ids = await retainedIds(db)
+    if (ids.length === 0) return 0
+    const exported = await exportRescue(db, (file) => client.lastParcel(file))
+    if (typeof exported === 'string') return ids.length
+    await dropEntries(db, ids)
+  }
+}
+
+/** Do all of it; answers how many records could not be handed in and stay. Harmless when it has to be done again. */
+export async function lastWords(db: PhoneDb): Promise<number> {
+  await wipeDoors(db)
+  const kept = await handInAll(db)
+  await client.sayWiped()
+  await forgetEnrolled(db.userId)
+  if (kept > 0) await dropKeys(db)
+  else await deleteStore(db)
+  return kept
+}

@@ -1,0 +1,138 @@
+"""The office ends a phone: refused from then on; it hands in what it has, wipes itself and says so."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.backups import operations as backups
+from tests.county import County
+from tests.person import Person
+from tests.phone import Phone
+from tests.phones.keyed import KeyedPhone, code_for, enrolled
+from tests.sync.sealed import key, outbox, seal
+
+__all__ = ["key"]  # a fixture
+
+
+@pytest.fixture
+def phone(app: Flask, carol: Person, county: County) -> KeyedPhone:
+    return enrolled(app, carol, "alice")
+
+
+def state_of(office: Person, phone: KeyedPhone) -> tuple[bool, bool]:
+    """Whether it is ended, and whether it has said that it is wiped."""
+    (listed,) = [one for one in office.get("/devices").json["items"] if one["id"] == phone.device_id]
+    return listed["ended_at"] is not None, listed["wiped_at"] is not None
+
+
+def test_an_ended_phone_is_refused_everything(carol: Person, phone: KeyedPhone):
+    assert carol.post(f"/phones/{phone.device_id}/end").json["ended"] == 1
+
+    answers = [phone.call("GET", "/sync/snapshot"), phone.push(), phone.call("GET", "/session"), phone.sign_in("alice")]
+
+    assert {(answer.status_code, answer.json["code"]) for answer in answers} == {(401, "phone_ended")}
+    assert state_of(carol, phone) == (True, False)
+
+
+def test_it_says_when_it_is_wiped(carol: Person, phone: KeyedPhone):
+    carol.post(f"/phones/{phone.device_id}/end")
+
+    assert phone.call("POST", "/phones/wiped").status_code == 204
+
+    assert state_of(carol, phone) == (True, True)
+
+
+def test_a_phone_in_use_has_no_last_words(carol: Person, phone: KeyedPhone):
+    assert phone.call("POST", "/phones/wiped").json["code"] == "signature_wrong"
+    assert phone.client.post("/api/v1/phones/wiped").json["code"] == "signature_wrong"
+    assert state_of(carol, phone) == (False, False)
+
+
+def test_what_it_still_held_is_kept_and_looked_at(
+    app: Flask, alice: Person, carol: Person, county: County, phone: KeyedPhone, key: Any
+):
+    was = Phone(alice, county)
+    was.device_id = phone.device_id
+    sent, unsent = was.visit(county.doors["王一"]), was.visit(county.doors["李二"])
+    phone.push(sent)
+    carol.post(f"/phones/{phone.device_id}/end")
+
+    answer = phone.call("POST", "/phones/last-parcel", seal(key, outbox(was, sent, unsent)))
+
+    assert answer.status_code == 200, answer.text
+    assert (answer.json["counts"]["duplicate"], answer.json["counts"]["quarantined"]) == (1, 1)
+    (kept,) = carol.get("/aside").json["items"]
+    assert kept["worker_name"] == "Alice"
+    # It was Alice who made it, and it counts once somebody has looked at it.
+    assert carol.post(f"/aside/{kept['id']}/accept").status_code == 204
+
+
+def test_its_parcel_twice_is_once(alice: Person, carol: Person, county: County, phone: KeyedPhone, key: Any):
+    was = Phone(alice, county)
+    was.device_id = phone.device_id
+    file = seal(key, outbox(was, was.visit(county.doors["王一"])))
+    carol.post(f"/phones/{phone.device_id}/end")
+
+    for _ in range(2):
+        phone.call("POST", "/phones/last-parcel", file)
+
+    assert carol.get("/aside").json["total"] == 1
+
+
+def test_another_phones_parcel_is_not_its_own(
+    alice: Person, carol: Person, county: County, phone: KeyedPhone, key: Any
+):
+    other = Phone(alice, county)
+    carol.post(f"/phones/{phone.device_id}/end")
+
+    answer = phone.call("POST", "/phones/last-parcel", seal(key, outbox(other, other.visit(county.doors["王一"]))))
+
+    assert answer.json["code"] == "rescue_damaged"
+
+
+def test_a_phone_that_was_ended_can_be_enrolled_again(carol: Person, phone: KeyedPhone):
+    carol.post(f"/phones/{phone.device_id}/end")
+    phone.new_key()
+
+    assert phone.enrol(code_for(carol, "alice")).status_code == 201
+
+    assert phone.call("GET", "/sync/snapshot").status_code == 200
+    assert state_of(carol, phone) == (False, False)
+
+
+@pytest.mark.parametrize(("name", "said"), [("charlie", "not_found"), ("dora", "not_allowed"), ("bob", "not_allowed")])
+def test_who_cannot_end_it(app: Flask, phone: KeyedPhone, name: str, said: str):
+    assert Person(app, name).post(f"/phones/{phone.device_id}/end").json["code"] == said
+    assert phone.call("GET", "/session").status_code == 200
+
+
+def test_a_restore_does_not_let_it_in_again(
+    app: Flask, carol: Person, county: County, phone: KeyedPhone, tmp_path: Path
+):
+    """Nor does it shut out a phone that was enrolled since."""
+    backups.write(tmp_path / "county.backup")
+    carol.post(f"/phones/{phone.device_id}/end")
+    since = enrolled(app, carol, "bob")
+
+    result = app.test_cli_runner().invoke(args=["restore", str(tmp_path / "county.backup"), "--anyway"])
+
+    assert result.exit_code == 0, result.output
+    assert phone.call("GET", "/sync/snapshot").json["code"] == "phone_ended"
+    assert since.call("GET", "/sync/snapshot").status_code == 200
+
+
+def test_all_of_it_stands_in_the_log(carol: Person, erin: Person, phone: KeyedPhone):
+    carol.post(f"/phones/{phone.device_id}/end")
+    phone.call("GET", "/sync/snapshot")
+    phone.call("POST", "/phones/wiped")
+
+    log = [(one["username"], one["action"], one["outcome"]) for one in reversed(erin.get("/audit").json["items"])]
+    assert [entry for entry in log if entry[1] not in ("sign_in", "list_users")] == [
+        ("carol", "make_enrolment", "done"),
+        ("alice", "enrol_phone", "done"),
+        ("carol", "end_phone", "done"),
+        ("", "fetch_snapshot", "refused"),
+        ("alice", "phone_wiped", "done"),
+    ]
