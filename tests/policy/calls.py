@@ -115,6 +115,25 @@ BY_PLACE: dict[str, list[Variant]] = {
     },
     "POST /exclusions/{exclusion_id}/end": [Variant(lambda _l, _o, p: Call(f"/exclusions/{p.in_force}/end"))],
     "POST /rosters": [Variant(_upload, _division)],
+    "GET /exports/allowance": [
+        Variant(lambda _l, _o, p: Call("/exports/allowance", query={"scope": p.division}), _division, name="from")
+    ],
+    "POST /export-requests": [
+        Variant(
+            # Let in, and told that it is within the day.
+            lambda _l, _o, p: Call("/export-requests", json={"scope": p.division, "why": "通报"}, fits=(409,)),
+            _division,
+            name="from",
+        )
+    ],
+    **{
+        f"POST /export-requests/{{request_id}}/{act}": [
+            Variant(
+                lambda _l, _o, p, act=act: Call(f"/export-requests/{p.export_request}/{act}", json=_why(act)), _division
+            )
+        ]
+        for act in ("approve", "refuse")
+    },
     "GET /rosters/{roster_id}": [
         Variant(lambda _l, _o, p: Call(f"/rosters/{p.roster}", shows=f"R{p.key}R"), _division)
     ],

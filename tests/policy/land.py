@@ -18,6 +18,7 @@ from app.campaigns.operations import create_campaign, current_template
 from app.changes import writing
 from app.db import db
 from app.divisions.models import Assignment, Division, FormerAssignment
+from app.exports.models import Export, ExportRequest
 from app.households.models import Resident
 from app.sync.sealing import CountyKey
 from tests import county
@@ -110,7 +111,7 @@ class Land:
             "phone": [],
             "loose": [],
         }
-        self.shown |= {"roster": [], "grid": [], "gone": []}
+        self.shown |= {"roster": [], "grid": [], "gone": [], "export": []}
         self.mine: dict[tuple[str, str], str] = {}
         self.doors: dict[str, str] = {}
         with writing():
@@ -200,12 +201,32 @@ class Land:
         has["in_force"] = self.ask(cadre, has["excluded"])
         approved = self.people["ada"].post(f"/exclusions/{has['in_force']}/approve")
         assert approved.status_code == 200, approved.text
+        self._export(number, place)
         self._roster(place, "sam" if place.key == "parent" else cadre)
         has["worker"], has["account"] = self.ids[place.helper], self.ids[place.helper]
         has["session"] = self.people[place.helper].get("/sessions").json["items"][0]["id"]
         has["enrolled"] = enrolled(self.app, self.people["ada"], place.helper).device_id
         for code in (place.division, COUNTY):  # the audit log has a line about each
             self.people["ada"].get("/households", scope=code)
+
+    def _export(self, number: int, place: Place) -> None:
+        """A file that somebody took away, and one that somebody asks for."""
+        about = {"scope": place.division, "campaign_id": self.county.campaign_id, "state": "uncovered", "rows": 9}
+        helper = uuid.UUID(self.ids[place.helper])
+        asked = ExportRequest(
+            requested_by=helper, requested_at=clock.now(), phones=False, reason="", why="通报", **about
+        )
+        with writing():
+            db.session.add(asked)
+            db.session.add(
+                Export(
+                    number=number + 1, made_by=helper, made_at=clock.now(), username="x", name=f"X{place.key}X", role="village",
+                    content="doors", format="csv", phones=False, reason="", sha256=f"{number:064}", seed=bytes(32), **about,
+                )
+            )  # fmt: skip
+            db.session.flush()
+            place.things["export_request"] = str(asked.id)
+        self.shown["export"].append((f"X{place.key}X", place.division))
 
     def _visit(self, number: int, place: Place, phone: Phone) -> None:
         signature, photo = png(number), png(100 + number)

@@ -112,6 +112,7 @@ LISTS: dict[str, Listing] = {
     "GET /exports/uncovered.xlsx": Listing("/exports/uncovered.xlsx", _marks(_DOORS), _within("door")),
     "GET /exports/uncovered.csv": Listing("/exports/uncovered.csv", _marks(_DOORS), _within("door")),
     "GET /exports/progress.xlsx": Listing("/exports/progress.xlsx", _marks(r"V\d+V"), _villages),
+    "GET /exports": Listing("/exports", _marks(r"X\w+?X"), _within("export"), (("limit", 500),), asks=""),
     "GET /sync/snapshot": Listing("/sync/snapshot", _marks(_DOORS), _within("door"), asks=""),
     "GET /sync/pull": Listing("/sync/pull", _marks(_DOORS), _within("door"), asks=""),
     "GET /audit": Listing("/audit", lambda a: {i["scope"] for i in a.json["items"]}, _audited, _AUDIT),
@@ -154,6 +155,12 @@ def _whose(land: Land, one: One, whose: str, what: str) -> str:
     return land.mine[name, what]
 
 
+def _leaked(_land: Land, _one: One, whose: str) -> Call | None:
+    """A list that is nobody's."""
+    file = (io.BytesIO("王五,8号".encode()), "外泄.csv")
+    return Call("/exports/trace", data={"file": file}, form=True) if whose == "own" else None
+
+
 def _plain(path: str, **said: Any) -> Own:
     return lambda _land, _one, whose: Call(path, **said) if whose == "own" else None
 
@@ -173,6 +180,8 @@ OWN: dict[str, Own] = {
     "PUT /blobs/{sha256}": _whole,
     "GET /campaigns": _plain("/campaigns", shows="行动"),
     "GET /audit/state": _plain("/audit/state"),
+    "GET /export-requests": _plain("/export-requests"),
+    "POST /exports/trace": _leaked,
 }
 # Something that lies in reach and is one's own, where nobody decides about themselves.
 MYSELF: dict[str, Own] = {

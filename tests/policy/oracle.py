@@ -16,7 +16,9 @@ _WHO = (
     (r"\w+ /sessions?(/password|/\{sign_in_id\})?", _ALL),
     (r"\w+ /second-step|POST /session/code", "station supervisor admin"),
     (r"\w+ /accounts.*", "admin"),
-    (r"GET /audit.*", "supervisor admin"),
+    (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
+    (r"POST /export-requests/.*", "admin"),
+    (r"POST /export-requests", _OFFICE),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
     (r"POST /sync/rescue|POST /exclusions", "worker village station admin"),
     (r"POST /(exclusions|visits|aside)/.*|PATCH .*#official_households", "station admin"),
@@ -30,10 +32,14 @@ _ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*"
 _OF_ANYWHERE = r"GET /campaigns|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _NOT_MYSELF = (
-    r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)|POST /exclusions/.*/(approve|refuse)"
+    r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"
+    r"|POST /(exclusions|export-requests)/.*/(approve|refuse)"
 )
-_SHOWS_PHONES = r"GET /(exports/uncovered.*|sync/.*)"
+# Files show them for a reason alone, which tests/exports/test_record.py looks at.
+_SHOWS_PHONES = r"GET /sync/.*"
 _REVEALS = r"POST /households/.*/reveal"
+# Asked for more than is theirs, it is taken for what is theirs.
+_NARROWED = r"POST /rosters|POST /export-requests|GET /exports/allowance"
 
 
 @dataclass(frozen=True)
@@ -71,11 +77,12 @@ def judged(one: One, route: str, code: str | None = None, owner: str = "") -> st
     if re.fullmatch(_ONES_OWN, route):
         return "done" if owner == one.name else "absent"
     inside = code is not None and code.startswith(one.reach)
-    if route == "POST /rosters" and code:  # asked for more than is theirs, it is taken for what is theirs
+    if re.fullmatch(_NARROWED, route) and code:
         inside = listed(one, route, code) != "absent"
     if route == "POST /sync/push":
         return "done" if inside or (code or "").startswith(one.walked or "-") else "kept"
-    if not inside or (re.fullmatch(_BROUGHT_BY_ME, route) and owner != one.name):
+    mine_alone = re.fullmatch(_BROUGHT_BY_ME, route) or (route == "GET /export-requests" and one.role != "admin")
+    if not inside or (mine_alone and owner != one.name):
         return "absent"
     return "own" if re.fullmatch(_NOT_MYSELF, route) and owner == one.name else "done"
 

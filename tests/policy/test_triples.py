@@ -35,6 +35,7 @@ API = "/api/v1"
 ROUTES = {f"{method} {path.removeprefix(API)}": row for (method, path), row in policy.TABLE.items() if not row.is_open}
 # Lists are asked for a division, and files taken for one: the oracle has a rule of its own for those.
 LISTS = ("GET /households", "GET /coverage", "GET /map/divisions", "GET /exports/uncovered.csv", "GET /exclusions")
+NARROWED = ("POST /rosters", "POST /export-requests", "GET /exports/allowance")
 # What can be asked about a division or a door and changes nobody's rights.
 BY_HTTP = (
     *LISTS,
@@ -150,7 +151,7 @@ def _reached(crowd: Crowd, actor: Actor, route: str, code: str | None) -> bool:
         return False
     if route == "POST /sync/push":
         return scope.has(code) or bool(lately_in_reach(actor, [crowd.doors[code]], clock.now()))
-    return bool(_narrowed(scope, code)) if route == "POST /rosters" else scope.has(code)
+    return bool(_narrowed(scope, code)) if route in NARROWED else scope.has(code)
 
 
 def _narrowed(scope: Scope, code: str) -> tuple[str, ...]:
