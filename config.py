@@ -15,7 +15,8 @@ def _database_url() -> str:
 
 
 def _path(name: str) -> Path | None:
-    return Path(os.environ[name]) if name in os.environ else None
+    value = os.environ.get(name)
+    return Path(value) if value else None
 
 
 def environment_for(database_url: str) -> dict[str, str]:
