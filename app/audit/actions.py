@@ -22,6 +22,7 @@ SIGN_OUT = Action("sign_out", "session", "退出登录", "user")
 CHANGE_PASSWORD = Action("change_password", "session", "修改自己的密码", "user")
 
 LIST_DOORS = Action("list_doors", "read", "查看住户名单", "division")
+SEARCH_DOORS = Action("search_doors", "read", "查找住户", "division")
 SHOW_DOOR = Action("show_door", "read", "查看住户", "household")
 REVEAL_NUMBERS = Action("reveal_numbers", "read", "显示完整号码", "household")
 SHOW_SIGNATURE = Action("show_signature", "read", "查看签名", "visit")

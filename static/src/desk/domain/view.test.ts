@@ -1,6 +1,6 @@
 // The address bar: what it says is what is shown, and nonsense in it harms nothing.
 import { describe, expect, test } from 'vitest'
-import { moveTo, openerOf, readDoorsFilter, readView, wayBack, writeDoorsFilter, writeView } from './view'
+import { isWholeNumber, moveTo, openerOf, readDoorsFilter, readView, wayBack, writeDoorsFilter, writeView } from './view'
 
 const HOME = '341825000000'
 
@@ -69,4 +69,11 @@ describe('a door', () => {
   test.each([null, undefined, '/sign-in?next=/', '/doors/0190-2', '/grids'])('without a list before it (%s) leads to its opener', (before) => {
     expect(wayBack(before, 'exclusions')).toBe('/exclusions')
   })
+})
+
+test.each([
+  ['13800001234', true], ['0563-8021234', true], ['+86 138 0000 1234', true], ['34182519900101123X', true],
+  ['王一', false], ['602室', false], ['1380', false], ['3-602', false],
+])('%s is a whole number: %s', (words, whole) => {
+  expect(isWholeNumber(words)).toBe(whole)
 })
