@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long bench load fix lock openapi migration
+.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long scan fuzz sbom bench load fix lock openapi migration
 
 help:  ## List the commands.
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -23,10 +23,12 @@ run: $(STAMPS)/python $(STAMPS)/build  ## Serve the county on http://127.0.0.1:8
 
 test: lint types web-test pytest-sqlite pytest-postgres browser faults  ## Check everything, as CI does.
 
-lint: $(STAMPS)/dev $(STAMPS)/node  ## Lint both languages and the import contracts.
+lint: $(STAMPS)/dev $(STAMPS)/node $(STAMPS)/semgrep  ## Lint both languages and the import contracts.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive --severity-level medium app config.py wsgi.py
+	.scanners/semgrep/bin/semgrep scan --config semgrep.yml --metrics off --disable-version-check --quiet --error app config.py wsgi.py static/src
 	cd static && npm run --silent lint
 
 types: $(STAMPS)/dev $(STAMPS)/node  ## Check the types of both languages.
@@ -36,10 +38,10 @@ types: $(STAMPS)/dev $(STAMPS)/node  ## Check the types of both languages.
 web-test: $(STAMPS)/node  ## Test the apps' own rules.
 	cd static && npm run --silent test
 
-pytest-sqlite: $(STAMPS)/dev  ## Test the server on SQLite.
+pytest-sqlite: $(STAMPS)/dev $(STAMPS)/node  ## Test the server on SQLite.
 	$(BIN)/pytest -m "not browser"
 
-pytest-postgres: $(STAMPS)/dev $(STAMPS)/tools  ## Test the server on a PostgreSQL of its own.
+pytest-postgres: $(STAMPS)/dev $(STAMPS)/node $(STAMPS)/tools  ## Test the server on a PostgreSQL of its own.
 	TEST_DATABASE=postgresql $(BIN)/pytest -m "not browser"
 
 browser: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Walk through the story in a real browser.
@@ -53,6 +55,18 @@ faults-bugs: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## Try whether the fa
 
 faults-long: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/node  ## All of it, with as many rounds as a night allows.
 	$(BIN)/python -m tests.faults --long
+
+scan: $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/scan  ## Try sqlmap, wapiti and a thousand examples of every call on a served county (an hour).
+	$(BIN)/python -m tests.scan.web
+	$(BIN)/python -m tests.scan.contract
+
+sbom: $(STAMPS)/node $(STAMPS)/sbom  ## Write what a release is made of, and by which tools, to sbom/, as CycloneDX.
+	@mkdir -p sbom
+	.scanners/sbom/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom/python.cdx.json requirements.txt
+	cd static && npm sbom --sbom-format cyclonedx --package-lock-only > ../sbom/apps.cdx.json
+
+fuzz: $(STAMPS)/dev  ## Fuzz every parser of what comes from outside, ten minutes each.
+	$(BIN)/python -m tests.fuzz
 
 bench: $(STAMPS)/dev  ## Print what the main work costs beside its bare cost.
 	$(BIN)/python -m tests.bench
@@ -73,7 +87,9 @@ migration: $(STAMPS)/python  ## Make a migration: make migration m="a sentence".
 
 lock:  ## Pin and hash the Python packages anew (needs uv).
 	uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
-	uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	for what in -dev -semgrep -scan -sbom; do \
+	  uv pip compile --generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" requirements$$what.in -o requirements$$what.txt; \
+	done
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -85,6 +101,12 @@ $(STAMPS)/python: requirements.txt | $(BIN)/python
 
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(STAMPS)/semgrep $(STAMPS)/scan $(STAMPS)/sbom: $(STAMPS)/%: requirements-%.txt
+	@mkdir -p $(STAMPS)
+	$(PYTHON) -m venv .scanners/$*
+	.scanners/$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-$*.txt
 	@touch $@
 
 $(STAMPS)/tools: scripts/install-test-tools.sh

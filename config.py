@@ -14,6 +14,10 @@ def _database_url() -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+def _path(name: str) -> Path | None:
+    return Path(os.environ[name]) if name in os.environ else None
+
+
 def environment_for(database_url: str) -> dict[str, str]:
     """The environment of a process of ours that is to work on another database."""
     return {**os.environ, "DATABASE_URL": database_url}
@@ -26,6 +30,9 @@ class Config:
     # A failed statement goes to the log without what it carried: names and numbers stay out of it.
     SQLALCHEMY_ENGINE_OPTIONS: ClassVar = {"hide_parameters": True}
     TIMEZONE = os.environ.get("TIMEZONE", "Asia/Shanghai")
+    # Whether others are served: a server that says so does not start before `flask doctor` finds nothing, and one that
+    # does not answers its own machine only.
+    PRODUCTION = os.environ.get("PRODUCTION", "0") == "1"
     # HTTPS is assumed off only because the default address is this very machine.
     SECURE_COOKIE = os.environ.get("SECURE_COOKIE", "0") == "1"
     # How long a sign-in lasts, and how long when nothing is heard of it; docs/decisions.md says why these.
@@ -41,10 +48,6 @@ class Config:
     DATA_KEY_FILE = Path(os.environ.get("DATA_KEY_FILE", ROOT / "instance" / "data.key"))
     # Of a new data key: aes-256-gcm, or sm4-gcm where the county must use the national ciphers.
     DATA_CIPHER = os.environ.get("DATA_CIPHER", "aes-256-gcm")
-    # Whether this is a `flask` command: those may mend what a server does not start with.
-    IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
-    # Where the audit log's end is written down outside the database; beside a SQLite county when nothing is said.
-    AUDIT_HEAD_FILE = Path(os.environ["AUDIT_HEAD_FILE"]) if "AUDIT_HEAD_FILE" in os.environ else None
     # How many days each kind of data is kept (0: always), to be confirmed by the county; docs/data-protection.md says what each is.
     KEEP_DAYS: ClassVar = {
         kind: int(os.environ.get(f"KEEP_{kind.upper()}_DAYS", days))
@@ -59,6 +62,18 @@ class Config:
             "rosters": 30,
         }.items()
     }
+    # A county's own provider of sign-ins (OpenID Connect), if it has one: docs/deployment.md says what each is.
+    OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
+    OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+    OIDC_NAME = os.environ.get("OIDC_NAME", "统一认证")
+    OIDC_SCOPE = os.environ.get("OIDC_SCOPE", "openid profile")
+    OIDC_USERNAME_CLAIM = os.environ.get("OIDC_USERNAME_CLAIM", "preferred_username")
+    OIDC_SECOND_STEP = os.environ.get("OIDC_SECOND_STEP", "amr:mfa")
+    OIDC_CLIENT_SECRET_FILE = _path("OIDC_CLIENT_SECRET_FILE")
+    # Files that nobody else on the machine may read. The audit log's roots are signed by a key derived from the county's.
+    KEY_FILES = ("RESCUE_KEY_FILE", "DATA_KEY_FILE", "OIDC_CLIENT_SECRET_FILE")
+    # Where the audit log's end is written down outside the database; beside a SQLite county when nothing is said.
+    AUDIT_HEAD_FILE = _path("AUDIT_HEAD_FILE")
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
     PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))

@@ -5,7 +5,7 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, clock, http, pwa
+from app import cli, clock, gate, http, pwa
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
@@ -15,6 +15,7 @@ from app.divisions.routes import blp as divisions
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
 from app.oversight.routes import blp as oversight
+from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.rosters.routes import blp as rosters
@@ -26,6 +27,7 @@ from config import Config
 
 DOMAINS = (
     people,
+    provider,
     second_step,
     accounts,
     divisions,
@@ -55,6 +57,7 @@ def create_app(config: type[Config] = Config) -> Flask:
     if proxies := app.config["TRUSTED_PROXIES"]:
         # Only the given number of hops is believed: anybody can write such a header.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    gate.init_app(app)
     api = http.init_app(app)
     for domain in DOMAINS:
         api.register_blueprint(domain)

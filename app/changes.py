@@ -229,6 +229,11 @@ def hash_at(seq: int) -> str | None:
     return db.session.execute(_HASH_AT, {"number": seq}).scalar_one_or_none()
 
 
+def follows(before: Head) -> bool:
+    """Whether our history comes by this place: not so after a restore from an older backup."""
+    return hash_at(before.seq) == before.hash
+
+
 def backed_up() -> int:
     """The number up to which a verified backup holds everything."""
     return state()[1]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, select
 
-from app.blobs.models import Blob
+from app.blobs.models import Blob, BlobBringer
 from app.campaigns.models import Campaign
 from app.changes import GENESIS, Change, Head, chain, head
 from app.db import db
@@ -54,9 +54,11 @@ def _stored(ids: list[UUID]) -> set[Derived]:
 
 
 def _slips() -> Iterator[str]:
+    b = BlobBringer
     rows = db.session.execute(
-        select(Slip.visit_id, Slip.text, Slip.text_sha256, Slip.completed_at, Blob.sha256)
-        .outerjoin(Blob, Blob.sha256 == Slip.signature_sha256)
+        select(Slip.visit_id, Slip.text, Slip.text_sha256, Slip.completed_at, b.sha256)
+        .join(Visit, Visit.id == Slip.visit_id)
+        .outerjoin(b, and_(b.sha256 == Slip.signature_sha256, b.user_id == Visit.worker_id))
         .execution_options(yield_per=1000)
     )
     for visit_id, text, text_sha256, completed_at, blob in rows:

@@ -25,6 +25,7 @@ from app.demo import accounts, county
 from app.divisions import edition, outlines
 from app.divisions.models import Division
 from app.divisions.scope import scope_under
+from app.doctor import doctor
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.households.standing import restand
@@ -46,6 +47,11 @@ NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 PUBLIC_DEMO = (
     "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
     "要正式使用，请按 README 在另一个数据库里建自己的县。"
+)
+
+NOT_PRODUCTION = (
+    "没有设 PRODUCTION=1，这台服务器只答本机。要给别人用，请按 docs/deployment.md 设置。"
+    "Without PRODUCTION=1 only this machine is answered: see docs/deployment.md."
 )
 
 
@@ -177,8 +183,11 @@ def prepare(context: click.Context, url: str) -> None:
     make_data_key_file()
     upgrade()
     # Its passwords are printed in the README: on a public address it would be everybody's.
-    if not is_loopback(urlsplit(url).hostname or "") and (county.is_empty() or county.is_demo()):
+    is_public = not is_loopback(urlsplit(url).hostname or "")
+    if is_public and (county.is_empty() or county.is_demo()):
         raise click.ClickException(PUBLIC_DEMO)
+    if is_public and not current_app.config["PRODUCTION"]:
+        raise click.ClickException(NOT_PRODUCTION)
     if not first_key.is_made() or sealing.find(current_app.config["RESCUE_KEY_FILE"]) is None:
         context.invoke(make_key)
     must_open()
@@ -270,6 +279,7 @@ COMMANDS = (
     check,
     *VAULT_COMMANDS,
     retention,
+    doctor,
     *AUDIT_COMMANDS,
     backup,
     verify_backup,

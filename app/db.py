@@ -24,9 +24,12 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     event,
+    func,
     insert,
     text,
+    type_coerce,
 )
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
@@ -108,7 +111,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
-        cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA {pragma}")  # nosemgrep: sql-in-pieces - the four words above
     cursor.close()
 
 
@@ -131,6 +134,13 @@ def read_one_moment() -> None:
     if not is_sqlite():
         db.session.rollback()
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def id_text(column: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[str]:
+    """An id as its 32 hex digits: a million of them as text cost a fifth of what they cost as UUIDs."""
+    if is_sqlite():
+        return type_coerce(column, String)
+    return func.replace(sql_cast(column, String), "-", "")
 
 
 def hold_names(names: Iterable[str]) -> None:

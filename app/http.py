@@ -26,6 +26,7 @@ _POLICY = {
     "connect-src": "'self'",
     "worker-src": "'self'",
     "manifest-src": "'self'",
+    "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
@@ -41,7 +42,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()",
 }
-
+# Our own pages and their scripts, which are the same for everybody; all else may be about somebody.
+_PUBLIC = ("/phone", "/desk", "/choose.css")
 
 # A misspelt filter must be refused: left out in silence it would widen the answer.
 flask_smorest.Blueprint.ARGUMENTS_PARSER.unknown = None  # that is: as the schema says, and ours say RAISE
@@ -180,6 +182,9 @@ def _sign_roots() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.path.startswith("/api/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if not request.path.startswith(_PUBLIC):
+        # Whatever shows somebody, and whatever it says when it does not.
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -72,6 +72,10 @@ def read(text: str) -> dict[Route, Row]:
             raise BadTable(f"{method} {path} stands twice in {FILE.name}")
         else:
             rows[method, path] = _row(what, dict(zip(roles, words, strict=True)))
+    for (method, path), part in rows.items():
+        whole = rows.get((method, path.split("#")[0]), part)
+        if not part.grants.items() <= whole.grants.items():
+            raise BadTable(f"{part.what}: a part grants what the whole does, or nothing")
     return rows
 
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs what the tests drive and cannot come from pip or npm: Chromium, a Chinese font, PostgreSQL.
+# Installs what the tests drive and cannot come from pip or npm: Chromium, a Chinese font, PostgreSQL, Caddy.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 fc-list :lang=zh-cn 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
+command -v caddy >/dev/null || missing+=(caddy)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" -ne 0 ]; then

@@ -58,6 +58,10 @@ class Person:
         """Send a form with files: upload("/rosters", file=(stream, "name.xlsx"), scope=…)."""
         return self._call("POST", path, data=form, content_type="multipart/form-data")
 
+    def send(self, method: str, path: str, **options: Any) -> TestResponse:
+        """Any request at all, with what the test client takes."""
+        return self._call(method, path, **options)
+
     def _call(self, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> TestResponse:
         if clock.now() - self._called_at > self._stays_for:
             self._sign_in()

@@ -9,7 +9,7 @@ from app.changes import writing
 from app.db import db
 from app.households.models import Resident
 from app.people.models import User
-from tests.county import EAST, EAST_1, HILL_1, TOWN, County, register
+from tests.county import COUNTY, EAST, EAST_1, HILL_1, TOWN, County, anything_for, register
 from tests.person import Person
 from tests.phone import Phone, png
 
@@ -23,7 +23,7 @@ def test_no_guarded_route_answers_without_an_account(app: Flask, county: County)
     client = app.test_client()
 
     for rule in guarded:
-        url = rule.build({name: _some(name) for name in rule.arguments})[1]
+        url = rule.build({name: anything_for(name) for name in rule.arguments})[1]
         for method in rule.methods - {"OPTIONS", "HEAD"} or {"HEAD"}:
             assert client.open(url, method=method).status_code == 401, (method, url)
 
@@ -96,6 +96,28 @@ def test_the_official_number_is_not_set_by_the_village_itself(frank: Person, car
     assert carol.patch(f"/divisions/{EAST}", official_households=5).json["official_households"] == 5
 
 
+def test_nor_shown_where_only_a_part_of_the_village_is_in_view(alice: Person, frank: Person, carol: Person):
+    carol.patch(f"/divisions/{EAST}", official_households=5)
+
+    def shown(person: Person) -> list[int | None]:
+        return [d["official_households"] for d in person.get("/divisions", parent=TOWN).json["items"]]
+
+    assert (shown(alice), shown(frank), shown(carol)) == ([None], [5], [5, None])
+
+
+def test_a_list_asked_for_the_county_bears_the_name_of_what_it_holds(charlie: Person, erin: Person):
+    titles = [person.get("/exports/uncovered.csv", scope=COUNTY).text.splitlines()[0] for person in (charlie, erin)]
+
+    assert ["山前乡" in titles[0], "清溪县" in titles[0], "清溪县" in titles[1]] == [True, False, True]
+
+
+def test_a_supervisor_asks_for_no_exclusion(dora: Person, county: County):
+    door = str(county.doors["王一"])
+    asked = dora.post("/exclusions", household_id=door, reason="vacant", evidence="证明", expires_on="2099-01-01")
+
+    assert asked.json["code"] == "not_allowed"
+
+
 def test_nothing_elsewhere_can_be_decided_or_looked_at(alice: Person, charlie: Person, county: County):
     door = str(county.doors["王一"])
     expires_on = clock.today().isoformat()
@@ -160,9 +182,3 @@ def test_lists_hold_no_whole_telephone_number(dora: Person, carol: Person, count
 
 def _is_open(app: Flask, endpoint: str) -> bool:
     return endpoint in OPEN or app.view_functions[endpoint].is_open
-
-
-def _some(argument: str) -> object:
-    """Something of the right form for a place in an address."""
-    forms = {"z": 12, "x": 1, "y": 1, "code": EAST_1, "sha256": "0" * 64, "row": 1, "app_name": "phone", "path": "x"}
-    return forms.get(argument, "00000000-0000-7000-8000-000000000000")

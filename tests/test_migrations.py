@@ -2,13 +2,17 @@
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from app import clock, create_app
+from app.blobs.models import BlobBringer
 from app.changes import backed_up, head
 from app.check import disagreements
 from app.db import db
@@ -85,4 +89,50 @@ def test_the_first_releases_history_is_chained_and_its_quarantine_numbered():
             assert (kept.status, kept.receipt, kept.device_seq) == ("conflict", 4, 2)
             db.session.rollback()
             downgrade(revision="20261122")
+            db.engine.dispose()
+
+
+WHOSE = f"""
+INSERT INTO user (id, username, name, role, scope, password_hash, is_active, created_at)
+  VALUES ('{USER}', 'alice', 'Alice', 'worker', '9911', 'x', 1, '2026-11-22'),
+         ('{EVENT}', 'bob', 'Bob', 'worker', '9911', 'x', 1, '2026-11-22');
+INSERT INTO device (id, user_id, first_seen_at, last_seen_at, met, minted_seq, skews)
+  VALUES ('{DEVICE}', '{USER}', '2026-11-22', '2026-11-22', 1, 0, '[]');
+INSERT INTO blob (sha256, mime, size, received_at, author_id, data)
+  VALUES ('signed', 'image/png', 1, '2026-11-22', '{USER}', 'x'), ('photo', 'image/png', 1, '2026-11-22', NULL, 'x');
+INSERT INTO visit (id, campaign_id, household_id, worker_id, outcome, status, visited_at, earliest_at, latest_at, clock_off,
+  device_time, received_at, receipt, withdrawal_reaches_back)
+  VALUES ('{KEPT}', '{KEPT}', '{KEPT}', '{EVENT}', 'taught', 'accepted', '2026-11-22', '2026-11-22', '2026-11-22', 0, '',
+          '2026-11-22', 1, 0);
+INSERT INTO slip (visit_id, template_id, text, text_sha256, signer_name, signer_relation, strokes, signature_sha256)
+  VALUES ('{KEPT}', '{KEPT}', '', '', '', 'self', '[]', 'signed');
+INSERT INTO visit_photo (visit_id, sha256, place) VALUES ('{KEPT}', 'photo', 0);
+INSERT INTO quarantine (id, event_id, device_id, author_id, received_at, raw, raw_sha256, status, code, message, receipt)
+  VALUES ('{USER}', 'a', '{DEVICE}', '{USER}', '2026-11-22', '{json.dumps({"body": json.dumps({"household_id": KEPT})})}',
+          'a', 'quarantined', 'c', 'm', 1),
+         ('{EVENT}', 'b', '{DEVICE}', '{USER}', '2026-11-22', '{RAW}', 'b', 'quarantined', 'c', 'm', 1)
+"""
+
+
+def test_whose_bytes_they_are_and_which_door_is_named_is_known_of_what_came_before():
+    with TemporaryDirectory(prefix="qiaomen-") as folder:
+
+        class OldCounty(Config):
+            SQLALCHEMY_DATABASE_URI = f"sqlite:///{Path(folder) / 'county.db'}"
+
+        with create_app(OldCounty).app_context():
+            upgrade(revision="20261127")
+            db.engine.dispose()
+            # By itself SQLite asks for no campaign and no door: these rows are enough.
+            with closing(sqlite3.connect(Path(folder) / "county.db")) as bare:
+                bare.executescript(WHOSE)
+
+            upgrade()
+
+            brought = {(one.sha256, one.user_id.hex) for one in db.session.query(BlobBringer)}
+            assert brought == {("signed", USER), ("signed", EVENT), ("photo", EVENT)}
+            named = {kept.event_id: kept.household_id for kept in db.session.query(Quarantine)}
+            assert named == {"a": UUID(KEPT), "b": None}
+            db.session.rollback()
+            downgrade(revision="20261127")
             db.engine.dispose()

@@ -7,13 +7,13 @@ from uuid import UUID
 from app import problems
 from app.aside import queries
 from app.aside.operations import find_visit, get_kept
-from app.aside.queries import read_raw
 from app.aside.repair import Repair, repaired, suggestions, when_of
 from app.blobs import operations as blobs
 from app.blobs.models import Blob
 from app.db import db
 from app.divisions.scope import Scope
 from app.problems import Problem
+from app.sync.events import read_raw
 from app.sync.known import UNPROVEN
 from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
@@ -40,7 +40,7 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
         "visited_at": visit.visited_at,
         "earliest_at": visit.earliest_at,
         "latest_at": visit.latest_at,
-        **_read(json.loads(event.body)),
+        **_read(json.loads(event.body), visit.worker_id),
         "repairable": False,
         "suggestions": {"household_id": visit.household_id, "outcome": visit.outcome, "note": visit.note},
     }
@@ -51,7 +51,7 @@ def _of_kept(kept: Quarantine) -> dict[str, Any]:
     return {
         "raw": kept.raw,
         **_times(kept),
-        **_read(body),
+        **_read(body, kept.author_id),
         "repairable": kept.code != UNPROVEN,
         "suggestions": suggestions(kept),
     }
@@ -66,7 +66,7 @@ def _times(kept: Quarantine) -> dict[str, Any]:
     return {"visited_at": told.best, "earliest_at": told.earliest, "latest_at": told.latest}
 
 
-def _read(body: dict[str, Any] | None) -> dict[str, Any]:
+def _read(body: dict[str, Any] | None, author_id: UUID) -> dict[str, Any]:
     """What can be read of it; nothing in it need be of the form it should have."""
     said = body or {}
     slip, photos = said.get("slip"), said.get("photos")
@@ -77,16 +77,17 @@ def _read(body: dict[str, Any] | None) -> dict[str, Any]:
         "signer_name": _words(signed.get("signer_name")),
         "slip_text": _words(signed.get("text")),
         "has_slip": isinstance(slip, dict),
-        "signature_here": blobs.has(_signature_in(body) or ""),
+        "signature_here": blobs.has(_signature_in(body) or "", author_id),
         "photos": len(photos) if isinstance(photos, list) else 0,
     }
 
 
 def signature(item_id: UUID, scope: Scope) -> Blob:
     """The image of the signature that the item names; raises when its bytes have not come."""
-    visit = find_visit(item_id, scope)
-    body = json.loads(db.session.get_one(Event, visit.id).body) if visit else read_raw(get_kept(item_id, scope).raw)
-    return blobs.get(_signature_in(body) or "")
+    if visit := find_visit(item_id, scope):
+        return blobs.get(_signature_in(json.loads(db.session.get_one(Event, visit.id).body)) or "", visit.worker_id)
+    kept = get_kept(item_id, scope)
+    return blobs.get(_signature_in(read_raw(kept.raw)) or "", kept.author_id)
 
 
 def _signature_in(body: dict[str, Any] | None) -> str | None:

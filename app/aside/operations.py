@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from app import clock, problems
 from app.aside.repair import Repair, repaired, when_of
 from app.blobs import operations as blobs
@@ -25,18 +27,23 @@ from app.visits.operations import Knock, Place, Reading
 
 def find_visit(item_id: UUID, scope: Scope) -> Visit | None:
     """A visit of this scope, or None."""
-    visit = db.session.get(Visit, item_id)
-    if visit is None:
-        return None
-    household = db.session.get_one(Household, visit.household_id)
-    return visit if scope.has(household.division_code) else None
+    lies_with_its_door = select(Visit, Household.division_code).join(Household, Household.id == Visit.household_id)
+    found = db.session.execute(lies_with_its_door.where(Visit.id == item_id)).one_or_none()
+    return found.Visit if found and scope.has(found.division_code) else None
 
 
 def get_kept(item_id: UUID, scope: Scope) -> Quarantine:
-    """A quarantined item of somebody in this scope, or the problem that there is none."""
-    kept = db.session.get(Quarantine, item_id)
-    if kept is None or not scope.has(db.session.get_one(User, kept.author_id).scope):
+    """A quarantined item that lies in this scope, or the problem that there is none."""
+    # As lists have it: where the door stands, or else where its author belongs.
+    found = db.session.execute(
+        select(Quarantine, func.coalesce(Household.division_code, User.scope).label("lies_in"))
+        .join(User, User.id == Quarantine.author_id)
+        .outerjoin(Household, Household.id == Quarantine.household_id)
+        .where(Quarantine.id == item_id)
+    ).one_or_none()
+    if found is None or not scope.has(found.lies_in):
         raise problems.not_found("这条记录")
+    kept: Quarantine = found.Quarantine
     return kept
 
 
@@ -129,7 +136,7 @@ def _reading(kept: Quarantine, received: Received, knock: Knock) -> Reading:
         received_at=clock.now(),
         when=when_of(kept, received),
         in_scope=True,
-        signature_is_here=bool(knock.notice and blobs.has(knock.notice.signature_sha256)),
+        signature_is_here=bool(knock.notice and blobs.has(knock.notice.signature_sha256, kept.author_id)),
         counts_refusals=campaigns.get_campaign(knock.campaign_id).counts_refusals,
     )
 

@@ -1,6 +1,5 @@
 """What phones handed in and nobody counted: visits somebody has to look at, and what could not be applied."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.models import Household
 from app.people.models import User
+from app.sync.events import door_named, read_raw
 from app.sync.models import Event, Quarantine
 from app.visits.models import OUTCOMES, Visit
 
@@ -66,7 +66,7 @@ def _to_look_at(scope: Scope) -> Select[Any]:
 
 
 def _quarantined(scope: Scope) -> Select[Any]:
-    """What could not be applied lies where its author belongs: it may name no door, or any."""
+    """What could not be applied lies where the door that it names stands; naming none, where its author belongs."""
     return (
         select(
             literal("quarantined"),
@@ -81,7 +81,8 @@ def _quarantined(scope: Scope) -> Select[Any]:
             Quarantine.device_seq,
         )
         .join(User, User.id == Quarantine.author_id)
-        .where(Quarantine.resolution.is_(None), scope.holds(User.scope))
+        .outerjoin(Household, Household.id == Quarantine.household_id)
+        .where(Quarantine.resolution.is_(None), scope.holds(func.coalesce(Household.division_code, User.scope)))
     )
 
 
@@ -107,29 +108,10 @@ def _raws(ids: list[UUID]) -> dict[UUID, str]:
     return dict(db.session.execute(select(Quarantine.id, Quarantine.raw).where(Quarantine.id.in_(ids))).tuples().all())
 
 
-def read_raw(raw: str) -> dict[str, Any] | None:
-    """The body of a quarantined item, as far as it is an object at all; `?` for half a surrogate pair, which is no text."""
-    try:
-        body = json.loads(json.loads(raw)["body"])
-        body = json.loads(json.dumps(body, ensure_ascii=False).encode(errors="replace"))
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-    return body if isinstance(body, dict) else None
-
-
 def _readable_part(raw: str) -> dict[str, Any]:
     """The door and the outcome that an item tells of, as far as it can be read at all."""
-    body = read_raw(raw) or {}
-    outcome = body.get("outcome")
-    return {"household_id": as_uuid(body.get("household_id")), "outcome": outcome if outcome in OUTCOMES else None}
-
-
-def as_uuid(told: Any) -> UUID | None:
-    """An id that somebody wrote, if it is one."""
-    try:
-        return UUID(told)
-    except (ValueError, TypeError, AttributeError):
-        return None
+    outcome = (read_raw(raw) or {}).get("outcome")
+    return {"household_id": door_named(raw), "outcome": outcome if outcome in OUTCOMES else None}
 
 
 def _doors(ids: set[UUID | None], mine: Scope) -> dict[UUID, dict[str, Any]]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.aside.queries import as_uuid, read_raw
 from app.campaigns import operations as campaigns
 from app.db import new_id
-from app.sync.events import Received, clocks_of
+from app.sync.events import Received, as_uuid, clocks_of, read_raw
 from app.sync.known import templates
 from app.sync.models import Quarantine
 from app.sync.reading import read

@@ -74,6 +74,8 @@ RUN_COMMAND = Action("run_command", "change", "在服务器上运行命令", "co
 FORGET = Action("forget", "change", "按期限删除", "command")
 RESTORE_BACKUP = Action("restore_backup", "change", "恢复备份", "command")
 
+SHOW_WAYS = Action("show_ways", "plain", "查看登录方式", "user")
+GO_TO_PROVIDER = Action("go_to_provider", "plain", "去统一认证登录", "user")
 SHOW_SESSION = Action("show_session", "plain", "查看登录", "user")
 LIST_SESSIONS = Action("list_sessions", "plain", "查看登录列表", "user")
 LIST_ACCOUNTS = Action("list_accounts", "plain", "查看账号管理", "division")

@@ -24,12 +24,19 @@ class Blob(Record):
     data: Mapped[bytes] = deferred(mapped_column(Sealed("blob.data", "bytes"), nullable=False))
 
 
+class BlobBringer(Record):
+    """Somebody who brought these bytes. Only in what they recorded do they stand: a name alone opens nothing."""
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), primary_key=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+
+
 class BlobPart(Record):
-    """A piece of a blob that is still coming, and where in the blob it begins."""
+    """A piece of a blob that somebody is still bringing, and where in the blob it begins."""
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
     at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     size: Mapped[int]
     received_at: Mapped[datetime]
-    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
     data: Mapped[bytes] = deferred(mapped_column(Sealed("blob_part.data", "bytes"), nullable=False))

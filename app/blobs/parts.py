@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_
 
 from app import clock, problems
 from app.blobs import quota
@@ -33,29 +33,31 @@ class Added:
     problem: Problem | None = None
 
 
-def offset_of(sha256: str) -> int:
-    """How many bytes of it are here in pieces; zero when none are, or when it is whole."""
-    return int(db.session.scalars(select(func.coalesce(func.sum(BlobPart.size), 0)).where(_of(sha256))).one())
+def offset_of(sha256: str, author_id: UUID) -> int:
+    """How many bytes of it this person has brought in pieces; zero when none, or when it is whole."""
+    brought = select(func.coalesce(func.sum(BlobPart.size), 0)).where(_of(sha256, author_id))
+    return int(db.session.scalars(brought).one())
 
 
 def add(sha256: str, offset: int, length: int, data: bytes, author_id: UUID) -> Added:
     """Keep the next piece of a blob of this length; the caller holds its name (db.hold_names).
 
-    Nothing depends on one phone bringing all of it, nor on the length staying what it was: whatever comes
-    has to hash to the name. Raises wrong_offset, blob_too_large, blob_piece_too_large, blob_quota.
+    Nothing depends on one phone of theirs bringing all of it, nor on the length staying what it was: whatever
+    comes has to hash to the name. What others bring under that name is not seen.
+    Raises wrong_offset, blob_too_large, blob_piece_too_large, blob_quota.
     """
     _must_fit(sha256, length, data)
-    if has(sha256):
-        # Somebody else brought the rest meanwhile.
+    if has(sha256, author_id):
+        # Another phone of theirs brought the rest meanwhile.
         return Added(length)
-    here = offset_of(sha256)
+    here = offset_of(sha256, author_id)
     if offset != here:
         raise problems.wrong_offset(here)
     if offset + len(data) > length:
-        return _spoilt(sha256, problems.blob_damaged())
+        return _spoilt(sha256, author_id, problems.blob_damaged())
     quota.claim(author_id, len(data))
     _keep(sha256, offset, data, author_id)
-    return _assembled(sha256) if offset + len(data) == length else Added(offset + len(data))
+    return _assembled(sha256, author_id) if offset + len(data) == length else Added(offset + len(data))
 
 
 def _must_fit(sha256: str, length: int, data: bytes) -> None:
@@ -75,27 +77,28 @@ def _keep(sha256: str, offset: int, data: bytes, author_id: UUID) -> None:
     db.session.execute(insert(BlobPart), [row])
 
 
-def _assembled(sha256: str) -> Added:
+def _assembled(sha256: str, author_id: UUID) -> Added:
     """All of it is here: the bytes, if they are what the name says; the pieces go either way."""
-    pieces = db.session.scalars(select(BlobPart.data).where(_of(sha256)).order_by(BlobPart.at))
+    pieces = db.session.scalars(select(BlobPart.data).where(_of(sha256, author_id)).order_by(BlobPart.at))
     whole = b"".join(pieces)
     try:
         check(sha256, whole, MAX_ASSEMBLED)
     except Problem as problem:
-        return _spoilt(sha256, problem)
-    db.session.execute(delete(BlobPart).where(_of(sha256)))
+        return _spoilt(sha256, author_id, problem)
+    db.session.execute(delete(BlobPart).where(_of(sha256, author_id)))
     return Added(len(whole), whole)
 
 
-def _spoilt(sha256: str, problem: Problem) -> Added:
-    db.session.execute(delete(BlobPart).where(_of(sha256)))
+def _spoilt(sha256: str, author_id: UUID, problem: Problem) -> Added:
+    db.session.execute(delete(BlobPart).where(_of(sha256, author_id)))
     return Added(0, problem=problem)
 
 
 def _drop_abandoned() -> None:
     untouched = func.max(BlobPart.received_at) < clock.now() - KEPT
-    abandoned = select(BlobPart.sha256).group_by(BlobPart.sha256).having(untouched)
-    db.session.execute(delete(BlobPart).where(BlobPart.sha256.in_(abandoned)))
+    whose = BlobPart.sha256, BlobPart.author_id
+    abandoned = select(*whose).group_by(*whose).having(untouched)
+    db.session.execute(delete(BlobPart).where(tuple_(*whose).in_(abandoned)))
 
 
 def drop(names: Sequence[str], _before: datetime) -> None:
@@ -103,5 +106,5 @@ def drop(names: Sequence[str], _before: datetime) -> None:
     db.session.execute(delete(BlobPart).where(BlobPart.sha256.in_(names)))
 
 
-def _of(sha256: str) -> ColumnElement[bool]:
-    return BlobPart.sha256 == sha256
+def _of(sha256: str, author_id: UUID) -> ColumnElement[bool]:
+    return and_(BlobPart.sha256 == sha256, BlobPart.author_id == author_id)

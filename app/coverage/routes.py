@@ -3,26 +3,32 @@
 import json
 from typing import Any
 
-from flask import Response
+from flask import Response, current_app
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from app import problems
 from app.audit import actions
+from app.audit import operations as audit
 from app.coverage import queries, tiles
+from app.coverage.doormap import DoorMaps
 from app.coverage.queries import Line
 from app.coverage.schemas import (
     CoverageQuerySchema,
     CoverageSchema,
+    DotQuerySchema,
     FeatureCollectionSchema,
     FiguresSchema,
     TileQuerySchema,
 )
+from app.coverage.tiles import Tile
 from app.db import db
 from app.divisions.models import Outline
+from app.households.addresses import sort_key
 from app.people.session import Actor, allow
 from app.visits import doors
 from app.visits.doors import Wanted
+from app.visits.schemas import DoorPageSchema
 
 blp = Blueprint("coverage", __name__, url_prefix="/api/v1", description="Rates and the map")
 
@@ -62,11 +68,35 @@ def show_map(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 @blp.arguments(TileQuerySchema, location="query")
 @blp.response(200, content_type="application/vnd.mapbox-vector-tile", schema={"type": "string", "format": "binary"})
 def show_tile(actor: Actor, query: dict[str, Any], z: int, x: int, y: int) -> Response:
-    """Give the doors of a web-mercator tile, from zoom 12 on."""
+    """Give the doors of a web-mercator tile as dots: doors in one place and state are one, with their number `n`."""
+    wanted = doors.ask(actor, **query)
+    return Response(tiles.encode(_tile(wanted, z, x, y)), mimetype="application/vnd.mapbox-vector-tile")
+
+
+@blp.get("/tiles/doors/<int:z>/<int:x>/<int:y>/<int:across>/<int:down>")
+@allow(audits=actions.LIST_DOORS)
+@blp.arguments(DotQuerySchema, location="query")
+@blp.response(200, DoorPageSchema)
+def show_dot(actor: Actor, query: dict[str, Any], z: int, x: int, y: int, across: int, down: int) -> dict[str, Any]:
+    """List the doors behind a dot of a tile: of an apartment block, all of its doors, whatever their state."""
+    start, end = query["after"], query.pop("after") + query.pop("limit")
+    wanted = doors.ask(actor, **query)
+    ids = tiles.behind(_tile(wanted, z, x, y), across, down)
+    found = sorted(doors.these(ids[start:end], wanted), key=lambda door: (door.stood_in, sort_key(door.address)))
+    audit.shown(doors=len(found))
+    audit.tell(phones=actor.sees_phones)
+    return {
+        "items": [doors.shown(actor, door) for door in found],
+        "total": len(ids),
+        "next": str(end) if end < len(ids) else None,
+    }
+
+
+def _tile(wanted: Wanted, z: int, x: int, y: int) -> Tile:
     if not tiles.MIN_ZOOM <= z <= tiles.MAX_ZOOM or max(x, y) >= 2**z:
         raise problems.no_such_tile(tiles.MIN_ZOOM, tiles.MAX_ZOOM)
-    wanted = doors.ask(actor, **query)
-    return Response(tiles.doors_tile(wanted, z, x, y), mimetype="application/vnd.mapbox-vector-tile")
+    maps: DoorMaps = current_app.extensions.setdefault("door_maps", DoorMaps())
+    return tiles.cut(maps.of(wanted), wanted, z, x, y)
 
 
 def _covered(actor: Actor, query: dict[str, Any]) -> tuple[Wanted, queries.Coverage]:

@@ -1,6 +1,6 @@
 """Coverage on the wire."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from app.codes import LEVELS
 from app.households.models import KINDS
@@ -57,3 +57,8 @@ class TileQuerySchema(Schema):
     scope = fields.String(load_default=None)
     kind = choice(KINDS, load_default=None)
     on = fields.Date(load_default=None)
+
+
+class DotQuerySchema(TileQuerySchema):
+    after = fields.Integer(load_default=0, validate=validate.Range(0, 2**31))  # how many were shown before
+    limit = fields.Integer(load_default=500, validate=validate.Range(1, 500, error="应为 1 到 500。"))

@@ -1,66 +1,62 @@
-"""Doors as Mapbox vector tiles, in web-mercator."""
+"""Doors as vector tiles: one dot for what stands in one place, with its true number."""
 
-import math
-from typing import Any
+from dataclasses import dataclass
+from uuid import UUID
 
-import mapbox_vector_tile
-from sqlalchemy import select
+import numpy as np
+from numpy.typing import NDArray
 
-from app.db import db
-from app.households.models import Household, Standing
+from app.coverage import mvt
+from app.coverage.doormap import DoorMap, Doors
+from app.coverage.mercator import BITS, stretch
+from app.coverage.mvt import EXTENT
+from app.households.models import STATES
 from app.visits.doors import Wanted
 
-LAYER = "doors"
-EXTENT = 4096
-# Farther out a tile would hold more dots than pixels; villages are what one looks at there.
-MIN_ZOOM, MAX_ZOOM = 12, 20
+MIN_ZOOM, MAX_ZOOM = 5, 20
+# A tile is shown on 256 points of the screen. Farther out than this one pixel of a sharp screen is one place.
+_APART_ZOOM = 17
+_PIXEL_BITS = 3
+# At 21 bytes each, a tile stays under 500 KB.
+MOST_DOTS = 20_000
+_EXTENT_BITS = EXTENT.bit_length() - 1
 
 
-def bounds(z: int, x: int, y: int) -> tuple[float, float, float, float]:
-    """West, south, east and north of a tile, in degrees."""
-    return _lon(x, z), _lat(y + 1, z), _lon(x + 1, z), _lat(y, z)
+@dataclass(frozen=True)
+class Tile:
+    """The doors of one tile, and the dots that stand for them."""
+
+    doors: Doors
+    x: NDArray[np.int64]  # of each door, from the tile's north-western corner, in 4,096ths
+    y: NDArray[np.int64]
+    coarse: int  # how many bits of x and y doors may differ in and still share a dot
+    dots: NDArray[np.int64]  # the place of each dot, times the number of states, plus its state
+    counts: NDArray[np.int64]  # how many doors each stands for
 
 
-def doors_tile(wanted: Wanted, z: int, x: int, y: int) -> bytes:
-    """Every door of a tile as one point, doors at the same point as one with their number `n`."""
-    west, south, east, north = bounds(z, x, y)
-    rows = db.session.execute(
-        select(Household.id, Household.lat, Household.lon, Standing.state, Standing.kind)
-        .join(Standing, Standing.household_id == Household.id)
-        .where(
-            Household.lat.between(south, north),
-            Household.lon.between(west, east),
-            Standing.campaign_id == wanted.campaign_id,
-            Standing.from_on <= wanted.on,
-            Standing.until_on > wanted.on,
-            wanted.scope.holds(Standing.division_code),
-            *([Standing.kind == wanted.kind] if wanted.kind else []),
-        )
-    )
-    stacked: dict[tuple[int, int, str], dict[str, Any]] = {}
-    for household_id, lat, lon, state, kind in rows:
-        point = round((lon - west) / (east - west) * EXTENT), round(_down(lat, z, y) * EXTENT)
-        first = stacked.setdefault((*point, state), {"id": str(household_id), "state": state, "kind": kind, "n": 0})
-        first["n"] += 1
-    return _encode(stacked)
+def cut(door_map: DoorMap, wanted: Wanted, z: int, x: int, y: int) -> Tile:
+    """The doors of a tile; dots are put together until they are few enough, and none is left out."""
+    found = door_map.doors().stretch(*stretch(z, x, y)).within(wanted.scope, wanted.kind)
+    shift = np.uint64(BITS - _EXTENT_BITS - z)
+    across, down = ((one >> shift).astype(np.int64) & (EXTENT - 1) for one in (found.x, found.y))
+    coarse = 0 if z >= _APART_ZOOM else _PIXEL_BITS
+    while True:
+        places = (down >> coarse << _EXTENT_BITS) | (across >> coarse)
+        dots, counts = np.unique(places * len(STATES) + found.state, return_counts=True)
+        if len(dots) <= MOST_DOTS:
+            return Tile(found, across, down, coarse, dots, counts)
+        coarse += 1
 
 
-def _encode(stacked: dict[tuple[int, int, str], dict[str, Any]]) -> bytes:
-    features = [{"geometry": f"POINT ({x} {y})", "properties": properties} for (x, y, _), properties in stacked.items()]
-    layer = {"name": LAYER, "features": features}
-    tile: bytes = mapbox_vector_tile.encode([layer], default_options={"y_coord_down": True, "extents": EXTENT})
-    return tile
+def encode(tile: Tile) -> bytes:
+    """The tile as the map reads it: each dot with its state and how many doors it stands for."""
+    places, states = np.divmod(tile.dots, len(STATES))
+    half = (1 << tile.coarse) // 2
+    x, y = places & (EXTENT - 1), places >> _EXTENT_BITS
+    return mvt.tile((x << tile.coarse) + half, (y << tile.coarse) + half, states, tile.counts, STATES)
 
 
-def _down(lat: float, z: int, y: int) -> float:
-    """How far below the tile's northern edge, as a share of its height."""
-    radians = math.radians(lat)
-    return (1 - math.asinh(math.tan(radians)) / math.pi) / 2 * (1 << z) - y
-
-
-def _lon(x: int, z: int) -> float:
-    return x / (1 << z) * 360 - 180
-
-
-def _lat(y: int, z: int) -> float:
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / (1 << z)))))
+def behind(tile: Tile, x: int, y: int) -> list[UUID]:
+    """The doors that the dots at this point of a tile stand for, whatever their state."""
+    here = (tile.x >> tile.coarse == x >> tile.coarse) & (tile.y >> tile.coarse == y >> tile.coarse)
+    return tile.doors.where(here).uuids()

@@ -52,7 +52,9 @@ def store(rng: Random, calls: list[Call], villages: list[Village], crew: Crew, t
     taught = [call for call in calls if call.outcome == "taught"]
     withdrawn = _withdrawals(rng, taught, crew)
     signatures = make_signatures(rng, _SIGNATURES)
-    blobs.store({s.sha256: (blobs.check(s.sha256, s.png), s.png) for s in signatures})
+    checked = {s.sha256: (blobs.check(s.sha256, s.png), s.png) for s in signatures}
+    for worker_id in sorted({call.worker_id for call in taught}):
+        blobs.store(checked, worker_id)
     names = {village.code: village.name for village in villages}
     receipts = _receipts(calls, villages)
     campaign_id = template.campaign_id

@@ -21,7 +21,7 @@ from app.divisions.schemas import (
     GridSchema,
     WalkersSchema,
 )
-from app.divisions.scope import scope_of
+from app.divisions.scope import Scope, scope_of
 from app.people.session import Actor, allow, may_also
 
 blp = Blueprint("divisions", __name__, url_prefix="/api/v1", description="The tree of divisions and who walks it")
@@ -33,8 +33,8 @@ blp = Blueprint("divisions", __name__, url_prefix="/api/v1", description="The tr
 @blp.response(200, DivisionPageSchema)
 def list_divisions(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """List the divisions right below one, or my own when none is named."""
-    divisions = operations.list_divisions(scope_of(actor), query["parent"])
-    items = _shown(divisions)
+    scope = scope_of(actor)
+    items = _shown(operations.list_divisions(scope, query["parent"]), scope)
     return {"items": items, "total": len(items), "next": None}
 
 
@@ -43,7 +43,8 @@ def list_divisions(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, DivisionDetailSchema)
 def show_division(actor: Actor, code: str) -> dict[str, Any]:
     """Show one division and where it lies."""
-    return _detailed(operations.get_division(code, scope_of(actor)))
+    scope = scope_of(actor)
+    return _detailed(operations.get_division(code, scope), scope)
 
 
 @blp.post("/divisions")
@@ -53,10 +54,11 @@ def show_division(actor: Actor, code: str) -> dict[str, Any]:
 def make_grid(actor: Actor, body: dict[str, str]) -> dict[str, Any]:
     """Cut a new grid in a village."""
     with writing():
-        village = operations.get_division(body["parent_code"], scope_of(actor))
+        scope = scope_of(actor)
+        village = operations.get_division(body["parent_code"], scope)
         grid = operations.make_grid(village, body["name"])
         audit.about("division", grid.code, grid.code)
-        return _shown([grid])[0]
+        return _shown([grid], scope)[0]
 
 
 @blp.patch("/divisions/<code>")
@@ -69,7 +71,8 @@ def edit_division(actor: Actor, body: dict[str, Any], code: str) -> dict[str, An
         # It is what a thin register is held against: whoever keeps the register does not set it.
         may_also(actor, "official_households")
     with writing():
-        division = operations.get_division(code, scope_of(actor))
+        scope = scope_of(actor)
+        division = operations.get_division(code, scope)
         audit.tell(**dict.fromkeys(body, True))
         if "name" in body:
             operations.rename(division, body["name"])
@@ -77,7 +80,7 @@ def edit_division(actor: Actor, body: dict[str, Any], code: str) -> dict[str, An
             operations.set_official_households(division, body["official_households"])
         if "doors_checked" in body:
             operations.confirm_doors(division)
-        return _detailed(division)
+        return _detailed(division, scope)
 
 
 @blp.put("/divisions/<code>/workers")
@@ -114,7 +117,7 @@ def unassign_worker(actor: Actor, code: str, user_id: UUID) -> None:
         audit.tell(worker=user_id)
 
 
-def _shown(divisions: Sequence[Division]) -> list[dict[str, Any]]:
+def _shown(divisions: Sequence[Division], scope: Scope) -> list[dict[str, Any]]:
     workers = operations.workers_of(division.code for division in divisions)
     official = operations.official_on(clock.today())
     return [
@@ -124,12 +127,13 @@ def _shown(divisions: Sequence[Division]) -> list[dict[str, Any]]:
             "level": division.level,
             "parent_code": division.parent_code,
             "retired_on": division.retired_on,
-            "official_households": official.get(division.code),
+            # It is shown where the whole village is in view, as in coverage.
+            "official_households": official.get(division.code) if scope.has(division.code) else None,
             "workers": workers.get(division.code, []),
         }
         for division in divisions
     ]
 
 
-def _detailed(division: Division) -> dict[str, Any]:
-    return {**_shown([division])[0], "path": operations.path_to(division.code)}
+def _detailed(division: Division, scope: Scope) -> dict[str, Any]:
+    return {**_shown([division], scope)[0], "path": operations.path_to(division.code)}

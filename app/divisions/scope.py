@@ -39,7 +39,7 @@ class Scope:
             raise problems.unknown_division(code)
         return replace(self, prefixes=inside)
 
-    def holds(self, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    def holds(self, column: InstrumentedAttribute[str] | ColumnElement[str]) -> ColumnElement[bool]:
         """The same as an SQL condition on a code column, in a form that an index serves."""
         if not self.prefixes:
             return false()

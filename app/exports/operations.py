@@ -8,6 +8,7 @@ from app.campaigns.operations import get_campaign
 from app.coverage.queries import cover, level_below
 from app.db import db
 from app.divisions.models import Division
+from app.divisions.scope import scope_of
 from app.exports.lists import Heading
 from app.people.actor import Actor
 from app.visits import doors
@@ -16,7 +17,8 @@ from app.visits.doors import Wanted
 
 def head(actor: Actor, scope_code: str | None, wanted: Wanted) -> Heading:
     """The list's title and control totals: coverage's own, for the same scope, kind and day."""
-    code = scope_code or actor.scope
+    # Asked for more than they may see, it holds their own part, and must not bear the name of the whole.
+    code = scope_code if scope_code and scope_of(actor).has(scope_code) else actor.scope
     division = db.session.get(Division, code)
     whole = replace(wanted, state=None)
     return Heading(

@@ -122,10 +122,15 @@ def _open_exclusion(household_id: UUID) -> UUID | None:
 
 def get_exclusion(exclusion_id: UUID, scope: Scope) -> tuple[Exclusion, Household]:
     """The exclusion and its door, or the problem that there is none in this scope."""
-    exclusion = db.session.get(Exclusion, exclusion_id)
-    if exclusion is None:
+    found = db.session.execute(
+        select(Exclusion, Household)
+        .join(Household, Household.id == Exclusion.household_id)
+        .where(Exclusion.id == exclusion_id)
+    ).one_or_none()
+    # In the same words for one elsewhere as for none, or they would tell that there is one.
+    if found is None or not scope.has(found.Household.division_code):
         raise problems.not_found("这条剔除申请")
-    household = get_household(exclusion.household_id, scope)
+    exclusion, household = found.Exclusion, found.Household
     # Two people may decide at once: the second waits here, and then sees what the first decided.
     lock([household.id])
     db.session.refresh(exclusion)

@@ -70,7 +70,7 @@ def read_file(path: Path, public_key: str | None) -> Claim | None:
             closed_at=datetime.fromisoformat(said["closed_at"]),
         )
         is_good = is_signed(text, said["signature"], public_key or said["public_key"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
     return Claim(Place(int(said["last_seq"]), said["last_hash"]), f"根文件 {path.name} ") if is_good else None
 

@@ -88,6 +88,8 @@ _REFUSALS = {
     "second_step_missing": "还没有绑定验证器",
     "code_wrong": "验证码不对或已经用过",
     "password_old_wrong": "原密码不对",
+    "provider_refused": "统一认证没有通过",
+    "provider_unknown_account": "统一认证认出的人没有办公账号",
     "sign_in_wait": "多次输错，还要等候",
     "demo_only_here": "演示账号只能在本机打开",
 }

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, jsonify, request
+from werkzeug.wrappers import Response as BaseResponse
 
+from app.people import cookies
 from app.people.browsers import browser_of
 from app.people.known_browsers import KEPT
 from app.people.models import SignIn, User
@@ -20,32 +22,29 @@ def origin_of(app: str) -> Origin:
 
 def session_of(user: User, token: str, record: SignIn) -> dict[str, Any]:
     """A session that was just opened; its token is told this once."""
-    return {"token": token, "user": user, "expires_at": record.expires_at, "needs_second_step": not record.is_whole}
+    return {
+        "token": token,
+        "user": user,
+        "expires_at": record.expires_at,
+        "needs_second_step": not record.is_whole,
+        # By a password nobody gets this far without it.
+        "needs_code": False,
+    }
 
 
 def mark_browser(response: Response, username: str, token: str) -> None:
     """Let this browser say next time that the account was signed in here before."""
-    response.set_cookie(
-        browser_cookie(username),
-        token,
-        max_age=int(KEPT.total_seconds()),
-        path=BROWSER_PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SECURE_COOKIE"],
-    )
+    cookies.keep(response, browser_cookie(username), token, int(KEPT.total_seconds()), BROWSER_PATH)
 
 
 def with_cookie(answer: dict[str, Any], record: SignIn, schema: type[Schema] = SessionSchema) -> Response:
     """The answer, and the cookie that scripts cannot read."""
     response = jsonify(schema().dump(answer))
     response.status_code = 201
-    response.set_cookie(
-        COOKIE,
-        answer["token"],
-        max_age=int(limits_of(record.app).whole.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SECURE_COOKIE"],
-    )
+    sign_in_browser(response, answer["token"], record)
     return response
+
+
+def sign_in_browser(response: BaseResponse, token: str, record: SignIn) -> None:
+    """Have the browser come with this session from now on."""
+    cookies.keep(response, COOKIE, token, int(limits_of(record.app).whole.total_seconds()))

@@ -18,7 +18,7 @@ from app.people.models import User
 from app.problems import Problem
 
 # Nobody was turned away by these: a session ran out, there is nothing yet, no such place on the map, or more is asked.
-_HARMLESS = {"signed_out", "no_campaign", "no_such_tile", "code_needed", "password_weak"}
+_HARMLESS = {"signed_out", "no_campaign", "no_such_tile", "code_needed", "password_weak", "no_provider"}
 # Nobody decides about themselves.
 _OWN = {"own_exclusion", "own_account"}
 
@@ -49,6 +49,7 @@ def known_as(user: User | Actor) -> None:
 
 
 def _asked_scope() -> str:
+    # nosemgrep: request-past-its-schema - only what has the form of a code is used, and only for the log
     code = request.args.get("scope", "")
     return code if is_code(code) else ""
 

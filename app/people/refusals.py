@@ -44,5 +44,43 @@ def demo_only_here() -> Problem:
     return Problem("demo_only_here", 403, "演示账号的密码是公开的，只能在运行演示的这台电脑上用 127.0.0.1 打开。")
 
 
+def not_for_others() -> Problem:
+    return Problem(
+        "not_for_others",
+        403,
+        "这台服务器只答本机。要给别人用，请管理员按 docs/deployment.md 设好 HTTPS 和 PRODUCTION=1。"
+        " This server answers its own machine only: see docs/deployment.md.",
+    )
+
+
+def plain_http() -> Problem:
+    return Problem(
+        "plain_http",
+        403,
+        "请用 https:// 开头的地址打开。若已经是，请管理员设 TRUSTED_PROXIES=1（docs/deployment.md）。"
+        " Use https://; behind a proxy, set TRUSTED_PROXIES=1.",
+    )
+
+
 def own_account() -> Problem:
     return Problem("own_account", 409, "不能停用自己的账号或解除自己的验证器，请另一位管理员来做。")
+
+
+def second_step_done() -> Problem:
+    return Problem("second_step_done", 409, "已经验证过了，请刷新页面。")
+
+
+def no_provider() -> Problem:
+    return Problem("no_provider", 404, "这里没有设置统一认证，请用用户名和密码登录。")
+
+
+def provider_away() -> Problem:
+    return Problem("provider_away", 503, "统一认证现在连不上，请稍后再试，或用用户名和密码登录。")
+
+
+def provider_refused() -> Problem:
+    return Problem("provider_refused", 401, "统一认证没有通过，请重新登录。")
+
+
+def provider_unknown_account() -> Problem:
+    return Problem("provider_unknown_account", 403, "统一认证认出了你，但这里没有你的办公账号，请县级管理员建立。")

@@ -13,7 +13,7 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.changes import writing
 from app.codes import prefix_of
-from app.people import attempts, known_browsers, operations, second_step, sign_ins
+from app.people import attempts, cookies, known_browsers, operations, second_step, sign_ins
 from app.people.answers import mark_browser, origin_of, session_of, with_cookie
 from app.people.models import SignIn, User
 from app.people.recording import known_as
@@ -51,7 +51,7 @@ def sign_in(credentials: dict[str, Any]) -> Response:
     refuse_cross_site()
     username = credentials["username"]
     _say_whose(username)
-    with _attempt(username) as who:
+    with attempt(username) as who:
         user = operations.check_password(username, credentials["password"])
         refuse_demo_from_afar(user)
         with writing():
@@ -75,7 +75,14 @@ def _say_whose(username: str) -> None:
 @blp.response(200, SessionSchema)
 def show_session(actor: Actor) -> dict[str, Any]:
     """Say who is signed in."""
-    return {"token": None, "user": actor, "expires_at": actor.expires_at, "needs_second_step": not actor.is_whole}
+    needs_code = not actor.is_whole and second_step.is_set(actor.id)
+    return {
+        "token": None,
+        "user": actor,
+        "expires_at": actor.expires_at,
+        "needs_second_step": not actor.is_whole,
+        "needs_code": needs_code,
+    }
 
 
 @blp.delete("/session")
@@ -87,7 +94,7 @@ def sign_out(actor: Actor) -> Response:
         audit.take_along()
         sign_ins.end(request_token() or "")
     response = Response(status=204)
-    response.delete_cookie(COOKIE)
+    cookies.drop(response, COOKIE)
     return response
 
 
@@ -123,7 +130,7 @@ def end_session(actor: Actor, sign_in_id: UUID) -> None:
 @blp.response(204)
 def change_password(actor: Actor, change: dict[str, str]) -> None:
     """Change my password, which signs me out everywhere else."""
-    with _attempt(actor.username) as who:
+    with attempt(actor.username) as who:
         operations.check_old_password(actor.username, change["old"])
         with writing():
             user = operations.get_user(actor.id)
@@ -153,15 +160,15 @@ def sessions_page(user_id: UUID, actor: Actor) -> dict[str, Any]:
 def _let_in(user: User, credentials: dict[str, Any]) -> tuple[str, SignIn]:
     second_step.check(user, credentials["code"])
     # Whatever this browser was signed in as before ends here: nobody goes on with a session they were handed.
-    sign_ins.end(request.cookies.get(COOKIE, ""))
+    sign_ins.end(cookies.read(COOKIE) or "")
     app = app_of(user.role, credentials["app"])
     is_whole = not second_step.is_needed(user) or second_step.is_set(user.id)
     return sign_ins.open_for(user, origin_of(app), limits_of(app), is_whole=is_whole)
 
 
 @contextmanager
-def _attempt(username: str) -> Iterator[str]:
-    """Try a password, and say what the attempt counts for: never sooner than the wait allows, and remembered when it was wrong.
+def attempt(username: str) -> Iterator[str]:
+    """Try a password or a code, and say what the attempt counts for.
 
     Three short transactions, since hashing takes tens of milliseconds and must hold nobody up.
     """

@@ -23,12 +23,19 @@ class UserSchema(Schema):
 
 
 class SessionSchema(Schema):
-    """`needs_second_step`: an authenticator must be set up before anything else is answered."""
+    """`needs_second_step`: nothing else is answered before; `needs_code`: it is set up, and its code is wanted."""
 
     token = fields.String(required=True, allow_none=True)
     user = fields.Nested(UserSchema, required=True)
     expires_at = fields.AwareDateTime(required=True)
     needs_second_step = fields.Boolean(required=True)
+    needs_code = fields.Boolean(required=True)
+
+
+class WaysSchema(Schema):
+    """`provider`: what the county's own sign-in is called, null without one."""
+
+    provider = fields.String(required=True, allow_none=True)
 
 
 class OpenSessionSchema(Schema):

@@ -14,7 +14,7 @@ from flask import current_app, g, request
 from app import policy, problems
 from app.audit.actions import Action
 from app.db import db
-from app.people import refusals, sign_ins
+from app.people import cookies, refusals, sign_ins
 from app.people.actor import Actor, admit
 from app.people.models import SignIn, User
 from app.people.recording import known_as, recorded
@@ -155,7 +155,7 @@ def request_token() -> str | None:
         return token
     if request.method not in ("GET", "HEAD"):
         refuse_cross_site()
-    return request.cookies.get(COOKIE)
+    return cookies.read(COOKIE)
 
 
 def browser_cookie(username: str) -> str:
@@ -165,7 +165,7 @@ def browser_cookie(username: str) -> str:
 
 def known_browser(username: str) -> str | None:
     """The mark that this account left in this browser, if it was ever signed in here."""
-    return request.cookies.get(browser_cookie(username))
+    return cookies.read(browser_cookie(username), BROWSER_PATH)
 
 
 def refuse_cross_site() -> None:

@@ -1,7 +1,9 @@
 """What kind of file an upload really is, and whether it is safe to open (pure)."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +18,11 @@ _MAX_UNPACKED = 400 * 1024 * 1024
 _MAX_RATIO = 120
 # Small workbooks may be packed as tightly as they like.
 _RATIO_COUNTS_FROM = 20 * 1024 * 1024
+# What zipfile raises of an archive that is damaged, or made to be: more than its own error.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, OSError, RuntimeError, ValueError, KeyError, IndexError,
+)  # fmt: skip
 _CHUNK = 1024 * 1024
 _OVERLAP = 512
 
@@ -50,7 +57,7 @@ def kind_of(data: bytes) -> str:
 def _check_directory(data: bytes) -> None:
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except _BROKEN:
         raise refusals.roster_unreadable() from None
     if "xl/workbook.xml" not in {member.filename for member in members}:
         raise refusals.roster_not_a_workbook()
@@ -74,7 +81,7 @@ def check_members(data: bytes) -> None:
                     unpacked += size
                     if _is_bomb(unpacked, len(data)):
                         raise refusals.roster_unsafe()
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
+    except _BROKEN:
         raise refusals.roster_unreadable() from None
 
 

@@ -104,3 +104,26 @@ def _position(position: dict[str, int] | None) -> Position | None:
     if position is None:
         return None
     return Position(position["lat_e6"] / E6, position["lon_e6"] / E6, position["accuracy_m"])
+
+
+def read_raw(raw: str) -> dict[str, Any] | None:
+    """The body of a quarantined item, as far as it is an object at all; `?` for half a surrogate pair, which is no text."""
+    try:
+        body = json.loads(json.loads(raw)["body"])
+        body = json.loads(json.dumps(body, ensure_ascii=False).encode(errors="replace"))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def door_named(raw: str) -> UUID | None:
+    """The door that an item tells of, as far as it can be read at all."""
+    return as_uuid((read_raw(raw) or {}).get("household_id"))
+
+
+def as_uuid(told: Any) -> UUID | None:
+    """An id that somebody wrote, if it is one."""
+    try:
+        return UUID(told)
+    except (ValueError, TypeError, AttributeError):
+        return None

@@ -62,7 +62,7 @@ def take_blob(user_id: UUID, sha256: str, data: bytes) -> None:
     """Keep the bytes of one that came whole. Raises when they are not what they say."""
     hold([sha256])
     mime = blobs.check(sha256, data)
-    if not blobs.has(sha256):
+    if not blobs.has(sha256, user_id):
         quota.claim(user_id, len(data))
     _keep(user_id, {sha256: (mime, data)})
 
@@ -88,7 +88,7 @@ def _within_quota(user_id: UUID, decoded: list[Decoded]) -> list[Decoded]:
     try:
         quota.claim(user_id, sum(len(one.data) for one in decoded))
     except Problem as problem:
-        here = blobs.present(one.sha256 for one in decoded)
+        here = blobs.present((one.sha256 for one in decoded), user_id)
         return [one if one.problem or one.sha256 in here else Decoded(one.sha256, problem=problem) for one in decoded]
     return decoded
 
@@ -106,5 +106,6 @@ def _keep(user_id: UUID, good: dict[str, tuple[str, bytes]]) -> None:
     if new:
         # One number for them all: else a backup taken before would seem to hold them.
         note("blob", min(new), "", digest=hashlib.sha256("|".join(sorted(new)).encode()).hexdigest())
-    if completed := slips.complete(set(good), clock.now()):
-        visits.count_completed(completed)
+    if waiting := visits.waiting_for(good, user_id):
+        slips.complete(waiting, clock.now())
+        visits.count_completed(waiting)

@@ -72,7 +72,7 @@ class Known:
     households: dict[UUID, Place]
     campaigns: dict[UUID, bool]  # whether it counts witnessed refusals
     templates: dict[UUID, set[UUID]]
-    signatures: set[str]
+    signatures: set[str]  # those that the author brought: whoever only knows the name of another's has nothing signed
 
 
 def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
@@ -90,7 +90,7 @@ def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
         households=households,
         campaigns=dict(db.session.execute(_CAMPAIGNS).tuples().all()),
         templates=templates(),
-        signatures=blobs.present(body["slip"]["signature_sha256"] for body in bodies if body["slip"]),
+        signatures=blobs.present((body["slip"]["signature_sha256"] for body in bodies if body["slip"]), actor.id),
     )
 
 

@@ -69,6 +69,8 @@ class Quarantine(Record):
     status: Mapped[str]  # quarantined | conflict, as the phone was told
     code: Mapped[str]
     message: Mapped[str]
+    # The door that it names, whether there is one or not: who sees it follows from where that door stands.
+    household_id: Mapped[uuid.UUID | None]
     receipt: Mapped[int] = mapped_column(BigInteger, default=0)
     resolution: Mapped[str | None]
     resolved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))

@@ -14,7 +14,7 @@ from app.db import Record, db, insert_once, insert_rows, new_id, rows_of
 from app.households.standing import lock, restand
 from app.people.actor import Actor
 from app.problems import Problem
-from app.sync.events import Received, event_digest
+from app.sync.events import Received, door_named, event_digest
 from app.sync.judging import Taken, judge
 from app.sync.known import UNPROVEN, Aside, AsideKey, Known, Stored, fetch, stored_aside, stored_events
 from app.sync.models import Event, Quarantine
@@ -176,6 +176,7 @@ def _aside_row(batch: Batch, item: Received, problem: Problem, status: str) -> d
         "device_id": batch.device_id,
         "device_seq": item.device_seq,
         "author_id": batch.actor.id,
+        "household_id": door_named(item.raw_text),
         "received_at": batch.known.contact.received_at,
         "raw": item.raw_text,
         "raw_sha256": item.raw_sha256,

@@ -17,6 +17,7 @@ from app.blobs import parts
 from app.campaigns.operations import find_current
 from app.changes import issue, state, writing
 from app.db import database_file
+from app.people import cookies
 from app.people.session import Actor, allow
 from app.sync import anchors, devices, feed, images, operations, reading, rescue, sealing
 from app.sync.pressure import Pressure, check_disk
@@ -41,7 +42,7 @@ blp = Blueprint("sync", __name__, url_prefix="/api/v1", description="Phones")
 # A village's cadre may walk too.
 WALKS = ("worker", "village")
 MAX_PUSH_MB = 2
-MARK_DAYS = 400
+MARK_DAYS, MARK_PATH = 400, "/api/v1/sync"
 
 
 def bounded(view: Any) -> Any:
@@ -196,23 +197,15 @@ def _mark_name(actor: Actor) -> str:
 def _device_mark(actor: Actor) -> UUID | None:
     """The device that this browser was, by a cookie which outlives what pages can store."""
     try:
-        return UUID(request.cookies[_mark_name(actor)])
-    except (KeyError, ValueError):
+        return UUID(cookies.read(_mark_name(actor), MARK_PATH) or "")
+    except ValueError:
         return None
 
 
 def _mark_device(actor: Actor, device_id: UUID) -> None:
     @after_this_request
     def mark(response: Response) -> Response:
-        response.set_cookie(
-            _mark_name(actor),
-            str(device_id),
-            max_age=MARK_DAYS * 86_400,
-            httponly=True,
-            samesite="Lax",
-            secure=current_app.config["SECURE_COOKIE"],
-            path="/api/v1/sync",
-        )
+        cookies.keep(response, _mark_name(actor), str(device_id), MARK_DAYS * 86_400, MARK_PATH)
         return response
 
 
@@ -262,11 +255,11 @@ def add_piece(actor: Actor, headers: dict[str, Any], sha256: str) -> dict[str, A
 @blp.response(200)
 @blp.alt_response(404, description="Not all here: go on from Upload-Offset.")
 def has_blob(actor: Actor, headers: dict[str, Any], sha256: str) -> Response:
-    """Ask whether the bytes are here, or how many of them."""
+    """Ask whether the bytes that I brought are here, or how many of them; of what others brought nothing is told."""
     anchors.check(anchors.read_anchor(headers["anchor"]))
-    if blobs.has(sha256):
+    if blobs.has(sha256, actor.id):
         return Response(status=200)
-    return Response(status=404, headers={"Upload-Offset": str(parts.offset_of(sha256))})
+    return Response(status=404, headers={"Upload-Offset": str(parts.offset_of(sha256, actor.id))})
 
 
 def _blob_taken() -> dict[str, Any]:

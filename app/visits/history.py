@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app import clock, problems
 from app.blobs import operations as blobs
-from app.blobs.models import Blob
+from app.blobs.models import Blob, BlobBringer
 from app.campaigns.models import NoticeTemplate
 from app.codes import NO_GRID, at_level
 from app.db import db
@@ -85,11 +85,12 @@ def show_visits(visits: list[Visit]) -> list[dict[str, Any]]:
 
 
 def photos_of(visit_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """The photos of these visits whose bytes are here, by visit."""
+    """The photos of these visits whose bytes their workers brought, by visit."""
     found: dict[UUID, list[str]] = defaultdict(list)
     rows = db.session.execute(
         select(VisitPhoto.visit_id, VisitPhoto.sha256)
-        .join(Blob, Blob.sha256 == VisitPhoto.sha256)
+        .join(Visit, Visit.id == VisitPhoto.visit_id)
+        .join(BlobBringer, and_(BlobBringer.sha256 == VisitPhoto.sha256, BlobBringer.user_id == Visit.worker_id))
         .where(VisitPhoto.visit_id.in_(visit_ids))
         .order_by(VisitPhoto.visit_id, VisitPhoto.place)
     )
@@ -102,7 +103,7 @@ def photo_of(visit: Visit, sha256: str) -> Blob:
     """One photo of a visit; raises when it has none of that name or its bytes have not come yet."""
     if sha256 not in photos_of([visit.id]).get(visit.id, []):
         raise problems.not_found("这张照片")
-    return blobs.get(sha256)
+    return blobs.get(sha256, visit.worker_id)
 
 
 def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str, Any] | None:
@@ -135,4 +136,4 @@ def _residents(household_id: UUID, actor: Actor) -> list[dict[str, Any]]:
 def signature_of(visit: Visit) -> Blob:
     """The image of a visit's signature; raises when it has none or its bytes have not come yet."""
     slip = slips_of([visit.id]).get(visit.id)
-    return blobs.get(slip.signature_sha256 if slip else "")
+    return blobs.get(slip.signature_sha256 if slip else "", visit.worker_id)

@@ -1,6 +1,6 @@
 """Recording a knock, counting it, and withdrawing it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,15 +11,26 @@ from sqlalchemy import select, update
 from app import clock, problems
 from app.campaigns.operations import get_campaign
 from app.changes import note
-from app.db import db, insert_rows
+from app.db import among, db, insert_rows, named_id
 from app.divisions.scope import Scope
 from app.households.geometry import distance_m
 from app.households.models import Cover, Household
 from app.households.standing import lock, restand
 from app.slips import operations as slips
+from app.slips.models import Slip
 from app.slips.operations import SignedNotice
 from app.visits.models import Visit, VisitPhoto
 from app.visits.times import When
+
+_WAITING = (
+    select(Slip.visit_id)
+    .join(Visit, Visit.id == Slip.visit_id)
+    .where(
+        Visit.worker_id == named_id("worker"),
+        among(Slip.signature_sha256, "signatures"),
+        Slip.completed_at.is_(None),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -159,6 +170,11 @@ def count(visits: Iterable[tuple[UUID, UUID, UUID, date]]) -> None:
     """
     columns = ("visit_id", "campaign_id", "household_id", "from_on")
     insert_rows(Cover, [dict(zip(columns, visit, strict=True)) for visit in visits])
+
+
+def waiting_for(signatures: Collection[str], worker_id: UUID) -> list[UUID]:
+    """Visits of this worker whose slips lack nothing but one of these signatures."""
+    return list(db.session.scalars(_WAITING, {"signatures": list(signatures), "worker": worker_id}))
 
 
 def count_completed(visit_ids: list[UUID]) -> None:

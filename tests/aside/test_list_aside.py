@@ -72,15 +72,26 @@ def test_the_door_is_named_where_the_body_names_it(phone: Phone, carol: Person, 
     assert "13800001234" not in answer.text
 
 
-def test_a_door_elsewhere_is_not_named(phone: Phone, carol: Person, dora: Person, county: County):
+def test_what_names_a_door_lies_where_the_door_stands_and_not_where_its_author_belongs(
+    phone: Phone, carol: Person, charlie: Person, dora: Person, county: County
+):
     phone.verdicts(unreadable(phone, household_id=str(county.doors["钱四"]), outcome="vacant"))
 
-    def named(person: Person) -> tuple:
+    assert carol.get("/aside").json["total"] == 0
+    for person in (charlie, dora):
         (seen,) = person.get("/aside").json["items"]
-        return seen["household_id"], seen["householder"], seen["address"], seen["village_name"]
+        assert (seen["householder"], seen["address"], seen["village_name"]) == ("钱四", "山前村3号", "山前村")
+        assert (person.get(f"/aside/{seen['id']}").json["raw"] != "") is True
+    for path in ("", "/signature"):
+        assert carol.get(f"/aside/{seen['id']}{path}").json["code"] == "not_found"
+    assert carol.post(f"/aside/{seen['id']}/refuse", reason="不").status_code == 404
+    assert charlie.post(f"/aside/{seen['id']}/refuse", reason="走错了门").status_code == 204
 
-    assert named(carol) == (None, None, None, None)
-    assert named(dora)[1:] == ("钱四", "山前村3号", "山前村")
+
+def test_a_door_that_nobody_knows_says_nothing_of_where_it_lies(phone: Phone, carol: Person, charlie: Person):
+    phone.verdicts(unreadable(phone, household_id="00000000-0000-7000-8000-000000000000", outcome="vacant"))
+
+    assert [person.get("/aside").json["total"] for person in (carol, charlie)] == [1, 0]
 
 
 def test_what_counts_and_what_was_taken_back_is_not_there(phone: Phone, carol: Person, county: County):

@@ -185,11 +185,14 @@ def test_an_entry_that_no_server_wrote_is_seen(app: Flask, carol: Person):
 
 
 @pytest.mark.usefixtures("key")
-def test_a_root_that_somebody_else_signed_is_not_believed(app: Flask, carol: Person, tmp_path: Path):
+@pytest.mark.parametrize("forged", [{"last_hash": "0" * 64}, {"last_seq": float("inf")}, {"signature": 1}])
+def test_a_root_that_somebody_else_signed_is_not_believed(
+    app: Flask, carol: Person, tmp_path: Path, forged: dict[str, object]
+):
     carol.get("/households")
     sign(app, tmp_path / "roots")
     (file,) = (tmp_path / "roots").iterdir()
-    said = json.loads(file.read_text()) | {"last_hash": "0" * 64}
+    said = json.loads(file.read_text()) | forged
     file.write_text(json.dumps(said))
 
     verified = flask(app, "verify-audit", str(tmp_path / "roots"))

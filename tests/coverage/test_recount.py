@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import empty_tables
 from tests.county import COUNTY, EAST, EAST_1, EAST_2, HILL_1, OTHER_TOWN, TOWN, WEST_1, build, register
+from tests.coverage.dots import dots, tile_of
 from tests.person import Person
 from tests.phone import Phone, png
 
@@ -43,6 +44,7 @@ class Door:
     places: list[Fact]
     exclusions: list[Fact] = field(default_factory=list)
     covers: dict[str, Fact] = field(default_factory=dict)
+    is_on_map: bool = False
 
     def on(self, day: date) -> tuple[str, str, str] | None:
         """Grid, kind and state on a day."""
@@ -80,8 +82,10 @@ class World:
 
     def new_door(self, _door: Door, choice: int) -> None:
         grid, kind = GRIDS[choice % 4], KINDS[choice % 3]
-        household_id = register(f"新户{len(self.doors)}", grid, f"新路{len(self.doors)}号", kind=kind)
-        self.doors.append(Door(household_id, [Fact(self.today, FOREVER, (grid, kind))]))
+        # Some share a point, as flats of one building do.
+        where = {"lat": 30.0 + choice // 4 * 0.001, "lon": 118.0 + choice % 2 * 0.001} if choice else {}
+        household_id = register(f"新户{len(self.doors)}", grid, f"新路{len(self.doors)}号", kind=kind, **where)
+        self.doors.append(Door(household_id, [Fact(self.today, FOREVER, (grid, kind))], is_on_map=bool(where)))
 
     def teach(self, door: Door, _choice: int) -> None:
         phone = self._phone(door)
@@ -160,6 +164,23 @@ class World:
                 for kind in (None, *KINDS):
                     self._check(START.date() + timedelta(days=number), scope, level, kind)
 
+    def check_map(self, day: date) -> None:
+        """The dots of all doors with a position, far out and near."""
+        for z, scope, kind in ((5, COUNTY, None), (5, EAST_1, None), (14, TOWN, "family"), (18, COUNTY, "merchant")):
+            expected = Counter(
+                stood[2]
+                for door in self.doors
+                if door.is_on_map
+                and (stood := door.on(day))
+                and stood[0].startswith(scope.rstrip("0") if len(scope) == 12 else scope)
+                and kind in (None, stood[1])
+            )
+            drawn: Counter[str] = Counter()
+            for x, y in {tile_of(lat, lon, z) for lat in (30.0, 30.001, 30.002) for lon in (118.0, 118.001)}:
+                for dot in dots(self.dora, z, x, y, scope=scope, kind=kind, on=day.isoformat()):
+                    drawn[dot["properties"]["state"]] += dot["properties"]["n"]
+            assert drawn == expected
+
     def _check(self, day: date, scope: str, level: str, kind: str | None) -> None:
         answer = self.dora.get("/coverage", scope=scope, by=level, kind=kind, on=day.isoformat()).json
         lines = {line["code"]: _states(line) for line in answer["items"]}
@@ -212,5 +233,8 @@ def test_every_figure_of_every_day_equals_a_recount(app: Flask, story: list[tupl
                 world.do(action, door, choice)
             elif (world.today - START.date()).days < DAYS:
                 clock.shift(timedelta(days=1))
+            world.check_map(world.today)
 
         world.check()
+        for number in range((world.today - START.date()).days + 1):
+            world.check_map(START.date() + timedelta(days=number))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from app.blobs.models import Blob, BlobPart
+from app.blobs.models import Blob, BlobBringer, BlobPart
 from app.changes import writing
 from app.db import db
 from tests.faults import checker, county
@@ -33,7 +33,7 @@ class Bystander:
     def _forget_pictures(self) -> None:
         """The photos of one phone after the other would soon be more than a person may bring in a day."""
         with self._app.app_context(), writing():
-            for table in (BlobPart, Blob):
+            for table in (BlobPart, BlobBringer, Blob):
                 db.session.execute(delete(table))
 
     def _check(self, phones: list[dict[str, Any]]) -> list[str]:

@@ -87,14 +87,19 @@ def test_make_run_serves_the_demo_on_a_loopback_address_only(
     assert ("只能在本机" in result.output) == bool(code)
 
 
-def test_make_run_serves_a_county_of_ones_own_anywhere(app: Flask, county: County, tmp_path: Path):
-    app.config["RESCUE_KEY_FILE"] = tmp_path / "key.pem"
+def test_make_run_serves_a_county_of_ones_own_to_others_when_it_is_told_to(
+    app: Flask, county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "key.pem")
     with writing():
         db.session.execute(update(User).values(is_demo=False))
 
+    before = app.test_cli_runner().invoke(args=["prepare", "--url", PUBLIC])
+    monkeypatch.setitem(app.config, "PRODUCTION", True)
     result = app.test_cli_runner().invoke(args=["prepare", "--url", PUBLIC])
 
-    assert result.exit_code == 0
+    assert (before.exit_code, result.exit_code) == (1, 0)
+    assert "PRODUCTION=1" in before.output
     assert "演示账号" not in result.output
 
 

@@ -96,6 +96,13 @@ def test_a_route_stands_once():
         policy.read(HEAD + row + row)
 
 
+def test_a_part_opens_no_more_than_the_whole():
+    rows = "| 改 | PATCH | `/x` | — | 辖区 | 辖区 | — | 辖区 |\n| 填 | PATCH | `/x#y` | — | — | 全县 | — | 辖区 |\n"
+
+    with pytest.raises(policy.BadTable, match="a part grants"):
+        policy.read(HEAD + rows)
+
+
 def test_nothing_is_granted_by_a_grant_that_says_nothing():
     assert policy.Grant("nowhere", "anybody's", phones=False, lately=False, enrolling=False) == policy.NOTHING
 

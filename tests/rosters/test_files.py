@@ -80,6 +80,8 @@ def test_a_file_beyond_the_limit_is_refused(frank: Person, monkeypatch: pytest.M
         (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)) * 9, "roster_not_a_workbook"),
         ("今天天气很好\n明天也好".encode(), "roster_without_header"),
         (workbook(("户主姓名", "详细地址"))[:-400], "roster_unreadable"),
+        # Its list of members says that they begin before the file does.
+        (b"PK" + workbook(("户主姓名", "详细地址"))[1500:], "roster_unreadable"),
     ],
 )
 def test_what_turns_out_to_be_none_says_so(frank: Person, data: bytes, code: str) -> None:

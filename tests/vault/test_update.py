@@ -16,7 +16,7 @@ from app.vault.models import DataKey
 from app.vault.verification import sealed_tables
 from tests.vault.counties import SECRETS, another_county, content, fill
 
-BEFORE = "20261127"
+BEFORE = "20261126b"
 
 
 def stored() -> bytes:

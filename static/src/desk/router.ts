@@ -32,9 +32,9 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
-  const { restore, needsSecondStep } = useSession()
+  const { restore, needsSecondStep, needsCode } = useSession()
   const user = await restore()
-  if (!user) return signInFirst(to)
+  if (!user || needsCode.value) return signInFirst(to)
   // Until the second step is set up the server answers nothing else; afterwards there is nothing to set up.
   if (needsSecondStep.value !== (to.path === '/second-step')) return needsSecondStep.value ? '/second-step' : '/'
   if (user.role === 'worker' && to.path !== '/phone-only') return '/phone-only'

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import NullPool, select
 
-from app.blobs.models import Blob
+from app.blobs.models import Blob, BlobBringer
 from app.changes import writing
 from app.check import disagreements
 from app.db import db
@@ -32,6 +32,7 @@ _STATE: dict[str, tuple[Any, ...]] = {
     "visit": (Visit.id, Visit.household_id, Visit.worker_id, Visit.outcome, Visit.status),
     "slip": (Slip.visit_id, Slip.signature_sha256, Slip.completed_at.is_not(None)),
     "blob": (Blob.sha256, Blob.size, Blob.mime),
+    "blob_bringer": (BlobBringer.sha256, BlobBringer.user_id),
     "standing": (Standing.household_id, Standing.from_on, Standing.until_on, Standing.state),
     "quarantine": (Quarantine.event_id, Quarantine.raw),
 }

@@ -1,8 +1,8 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, Enrolled, Enrolment, Exclusion,
-  Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow,
-  Session, Shapes, User, VanishedVillage, Visit,
+  Account, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment, Exclusion,
+  Household, HouseholdCard, NewAccount, OpenSession, Page, Password, Reason, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow, Session,
+  Shapes, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, chosenOf, get, send, upload, type Params } from './request'
 
@@ -10,6 +10,10 @@ export const signIn = (username: string, password: string, code: string | null) 
   send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
 export const signOut = () => send<undefined>('DELETE', addressOf('/session'))
 export const getSession = () => get<Session>('/session')
+export const listWays = () => get<Ways>('/session/ways')
+export const enterCode = (code: string) => send<Session>('POST', addressOf('/session/code'), { code })
+/** A link, and no request: the browser goes to the county's own sign-in and comes back. */
+export const providerAddress = addressOf('/session/provider')
 export const beginSecondStep = () => send<Enrolment>('POST', addressOf('/second-step'))
 export const confirmSecondStep = (code: string) => send<Enrolled>('PUT', addressOf('/second-step'), { code })
 export const changePassword = (old: string, changed: string) =>
@@ -56,6 +60,7 @@ export const setWorkers = (grid: string, workers: string[]) =>
 export const listHouseholds = (params: Params) => params.q
   ? send<Page<Household>>('POST', addressOf('/households/search'), Object.fromEntries(chosenOf(params)))
   : get<Page<Household>>('/households', params)
+export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<DotDoors>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
 export const revealNumbers = (id: string, reason: RevealReason) =>
   send<Revealed>('POST', addressOf(`/households/${id}/reveal`), { reason })

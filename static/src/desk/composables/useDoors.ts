@@ -1,9 +1,7 @@
 // A list of doors, and the files with the same doors in them.
 import { computed, type Ref } from 'vue'
 import * as calls from '../api/calls'
-import { ancestorAt } from '../domain/divisions'
-import { buildingAddress } from '../domain/households'
-import type { Crumb, Household, Page } from '../domain/records'
+import type { Crumb, DotPlace as Place, Household, Page } from '../domain/records'
 import { type DoorsFilter, isGrid, type View } from '../domain/view'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
@@ -51,12 +49,8 @@ export function useGridDoors(view: Ref<View>) {
   return useDoors(filter, () => isGrid(filter.value.scope))
 }
 
-/** Doors at one point of the map are told apart by a list: the state and place of all, by their common address. */
-export function useBuilding() {
-  return {
-    buildingOf: async (id: string) => {
-      const { address, division_code } = await calls.getHousehold(id)
-      return { scope: ancestorAt(division_code, 'village'), state: 'all', q: buildingAddress(address) }
-    },
-  }
+/** The doors behind a dot of the map; nothing until one is picked. */
+export function useDot(dot: Ref<Place | null>, view: Ref<View>) {
+  const ask = async () => dot.value && calls.listDot(dot.value, { scope: view.value.scope, kind: view.value.kind, on: view.value.on })
+  return useLoad(ask, () => JSON.stringify([dot.value, view.value.scope, view.value.kind, view.value.on]))
 }

@@ -7,16 +7,19 @@ import { may, type Right } from '../domain/roles'
 
 const user = ref<User | null>(null)
 const needsSecondStep = ref(false)
+const needsCode = ref(false)
 let asked = false
 
 export function useSession() {
   return {
     user,
     needsSecondStep,
+    needsCode,
     home: computed(() => user.value?.scope ?? ''),
     can: (right: Right) => may(user.value?.role, right),
     restore,
     signIn,
+    enterCode,
     signOut,
     know,
     onSignedOut,
@@ -31,6 +34,11 @@ async function restore(): Promise<User | null> {
   return user.value
 }
 
+/** After the county's own sign-in, where that asked for no second step. */
+async function enterCode(code: string): Promise<void> {
+  know(await calls.enterCode(code))
+}
+
 /** The code of the authenticator goes with the password; the server says `code_needed` when it wants one. */
 async function signIn(username: string, password: string, code: string | null): Promise<void> {
   know(await calls.signIn(username, password, code))
@@ -39,6 +47,7 @@ async function signIn(username: string, password: string, code: string | null): 
 function know(session: Session | null): void {
   user.value = session?.user ?? null
   needsSecondStep.value = session?.needs_second_step ?? false
+  needsCode.value = session?.needs_code ?? false
   asked = true
 }
 

@@ -9,6 +9,8 @@ export type Crumb = Schemas['PathStep']
 export type Level = Crumb['level']
 
 export type Session = Schemas['Session']
+/** By what else than a password one may sign in. */
+export type Ways = Schemas['Ways']
 /** What an authenticator takes to be set up, and what it gives back once it was proved to work. */
 export type Enrolment = Schemas['Enrolment']
 export type Enrolled = Schemas['Enrolled']
@@ -38,6 +40,10 @@ export interface Shape {
 export interface Shapes { type: 'FeatureCollection', features: Shape[] }
 
 export type Household = Schemas['Door']
+/** Where a dot of the map is drawn: its tile, and how far from the tile's north-western corner in 4,096ths. */
+export interface DotPlace { z: number, x: number, y: number, across: number, down: number }
+/** The doors behind it; `total` when they are more than are listed. */
+export type DotDoors = Page<Household>
 export type Kind = Household['kind']
 export type DoorState = Household['state']
 export type Resident = Schemas['Resident']

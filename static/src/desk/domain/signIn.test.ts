@@ -1,6 +1,6 @@
 // Signing in step by step.
 import { expect, test } from 'vitest'
-import { inFours, nextStep, recoveryFile, waitOf, waitWords } from './signIn'
+import { inFours, nextStep, recoveryFile, refusedWords, waitOf, waitWords } from './signIn'
 
 const refused = (code: string, details: unknown = {}) => ({ code, details })
 
@@ -13,6 +13,12 @@ test('the code is asked for once the password was right, and stays asked for', (
 test('a password that was changed meanwhile is asked for again', () => {
   expect(nextStep(refused('sign_in_failed'), 'code')).toBe('password')
   expect(nextStep(refused('no_network'), 'password')).toBe('password')
+})
+
+test('what the address says is never shown, only our own words for it', () => {
+  expect(refusedWords('provider_refused')).toBe('统一认证没有通过，请重新登录。')
+  expect(['请拨打 110110', 'toString', '__proto__'].map(refusedWords)).toEqual(Array(3).fill('统一认证没有成功，请重试，或用用户名和密码登录。'))
+  expect([undefined, null, '', ['a']].map(refusedWords)).toEqual(['', '', '', ''])
 })
 
 test('the wait is what the server says, and none where it says nothing', () => {

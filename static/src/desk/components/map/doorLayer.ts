@@ -1,10 +1,11 @@
 // The doors as dots when close: shape and colour both tell the state.
 import type { FeatureLike } from 'ol/Feature'
-import MVT from 'ol/format/MVT'
 import VectorTileLayer from 'ol/layer/VectorTile'
 import VectorTileSource from 'ol/source/VectorTile'
 import { Circle, Fill, RegularShape, Stroke, Style, Text } from 'ol/style'
 import { createXYZ } from 'ol/tilegrid'
+import type { DotPlace } from '../../domain/records'
+import { DoorFormat } from './doorFormat'
 import type { MapColours } from './tokens'
 
 /** Below this zoom the server sends no doors, and dots would hide the villages. */
@@ -16,7 +17,7 @@ const APART_RESOLUTION = 3
 /** OpenLayers finds dots of a tile under the pointer only when they are out of its decluttering. */
 const KEPT = 'none'
 
-export interface DoorProperties { id: string, state: string, n: number }
+export interface Dot { state: string, n: number, place: DotPlace }
 
 export function doorLayer(colours: MapColours): VectorTileLayer {
   const looks = new Map<string, Style>()
@@ -25,7 +26,7 @@ export function doorLayer(colours: MapColours): VectorTileLayer {
     // Uncovered doors are drawn last, on top: they are what the map is looked at for.
     renderOrder: (a, b) => Number(a.get('state') === 'uncovered') - Number(b.get('state') === 'uncovered'),
     style: (feature, resolution) => {
-      const { state, n = 1 } = doorOf(feature)
+      const { state, n } = dotOf(feature)
       const apart = resolution < APART_RESOLUTION
       const key = `${state} ${apart ? n : 0}`
       const look = looks.get(key) ?? doorStyle(state, apart ? n : 0, colours)
@@ -37,11 +38,11 @@ export function doorLayer(colours: MapColours): VectorTileLayer {
 
 export function showDoors(layer: VectorTileLayer, url: string): void {
   const tileGrid = createXYZ({ tileSize: 256, minZoom: 12, maxZoom: 17 })
-  layer.setSource(new VectorTileSource({ format: new MVT(), url, tileGrid }))
+  layer.setSource(new VectorTileSource({ format: new DoorFormat(), url, tileGrid }))
 }
 
-export function doorOf(feature: FeatureLike): DoorProperties {
-  return feature.getProperties() as DoorProperties
+export function dotOf(feature: FeatureLike): Dot {
+  return feature.getProperties() as Dot
 }
 
 function doorStyle(state: string, n: number, colours: MapColours): Style {

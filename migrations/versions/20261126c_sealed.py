@@ -17,8 +17,8 @@ from app.vault.binding import row_key
 from app.vault.keyring import keyring
 
 
-revision = '20261126b'
-down_revision = '20261127'
+revision = '20261126c'
+down_revision = '20261126b'
 branch_labels = None
 depends_on = None
 
@@ -35,7 +35,7 @@ _SEALED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     'slip': ({'visit_id': sa.Uuid()}, {'text': _TEXT, 'strokes': _TEXT}),
     'second_step': ({'user_id': sa.Uuid()}, {'secret': _STRING}),
     'blob': ({'sha256': sa.String()}, {'data': _BYTES}),
-    'blob_part': ({'sha256': sa.String(), 'at': sa.Integer()}, {'data': _BYTES}),
+    'blob_part': ({'sha256': sa.String(), 'author_id': sa.Uuid(), 'at': sa.Integer()}, {'data': _BYTES}),
     'roster_row': (
         {'roster_id': sa.Uuid(), 'row_no': sa.Integer()},
         {'reason': _STRING, 'phone': _STRING, 'cells': _JSON, 'door': _JSON},

@@ -1,0 +1,1 @@
+"""Signing in by a county's own provider, tried with a real one."""

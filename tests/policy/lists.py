@@ -1,0 +1,188 @@
+"""How each list is asked for a division and how far its answer went; and what is somebody's own, or of no place."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import mapbox_vector_tile
+from werkzeug.test import TestResponse
+
+from tests.coverage.dots import point_of, tile_of
+from tests.person import PASSWORD
+from tests.phone import png, sha256
+from tests.policy.calls import Call
+from tests.policy.land import COUNTY, LAT, LON, PEOPLE, Land
+from tests.policy.oracle import One, bare
+
+Seen = set[Any]
+
+
+def text_of(answer: TestResponse) -> str:
+    """All that an answer says in words, also inside a workbook; a tile has none."""
+    if answer.data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+            return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    silent = answer.mimetype.startswith("image/") or answer.mimetype == "application/vnd.mapbox-vector-tile"
+    return "" if silent else answer.text
+
+
+def _drawn(answer: TestResponse) -> Seen:
+    layers = mapbox_vector_tile.decode(answer.data)
+    return {sum(feature["properties"]["n"] for layer in layers.values() for feature in layer["features"])}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is seen in an answer, and what must be for somebody who reaches these prefixes."""
+
+    path: str
+    seen: Callable[[TestResponse], Seen]
+    due: Callable[[Land, tuple[str, ...], str | None], Seen]
+    query: tuple[tuple[str, Any], ...] = ()
+    asks: str = "scope"  # how it is asked for a division; not at all when empty
+
+
+def _marks(pattern: str) -> Callable[[TestResponse], Seen]:
+    return lambda answer: set(re.findall(pattern, text_of(answer)))
+
+
+def _within(*kinds: str, gone: bool = True) -> Callable[[Land, tuple[str, ...], str | None], Seen]:
+    def due(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+        marks = [pair for kind in kinds for pair in land.shown[kind]]
+        return {mark for mark, code in marks if code.startswith(prefixes) and (gone or "gone" not in mark)}
+
+    return due
+
+
+def _count(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+    return {sum(code.startswith(prefixes) for code in land.doors.values())}
+
+
+def overlaps(code: str, prefixes: Iterable[str]) -> bool:
+    """Whether a division (without its zeros) holds some of a reach, or lies in it."""
+    return any(code.startswith(prefix) or prefix.startswith(code) for prefix in prefixes)
+
+
+def _villages(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+    return {mark for mark, code in land.shown["village"] if overlaps(code, prefixes)}
+
+
+def _children(land: Land, prefixes: tuple[str, ...], asked: str | None) -> Seen:
+    if asked is None:
+        return {prefix.ljust(12, "0") for prefix in prefixes}
+    return {code for code, (parent, own) in land.tree.items() if parent == asked and overlaps(own, prefixes)}
+
+
+def _audited(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+    asked_for = {COUNTY, *(place.division for place in land.relations if place.key != "absent")}
+    return {code for code in asked_for if bare(code).startswith(prefixes)}
+
+
+_DOORS, _PEOPLE = r"Q(?:own|village|sibling|parent|elsewhere|revoked|goneNear|goneFar)Q", r"P[a-z]+P"
+_AUDIT = (("who", "ada"), ("action", "list_doors"))
+_X, _Y = tile_of(LAT, LON, 12)
+# From so far all of them share a dot.
+(_FAR_X, _FAR_Y), (_ACROSS, _DOWN) = tile_of(LAT, LON, 5), point_of(LAT, LON, 5)
+
+LISTS: dict[str, Listing] = {
+    "GET /households": Listing("/households", _marks(_DOORS), _within("door")),
+    "GET /exclusions": Listing("/exclusions", _marks(_DOORS), _within("door", gone=False)),
+    "GET /aside": Listing(
+        "/aside", lambda a: _marks(_DOORS)(a) | {i["id"] for i in a.json["items"] if not i["householder"]},
+        _within("door", "loose", gone=False), (("limit", 500),),
+    ),
+    "GET /devices": Listing("/devices", _marks(_PEOPLE), _within("phone")),
+    "GET /users": Listing("/users", _marks(_PEOPLE), _within("account"), asks=""),
+    "GET /accounts": Listing("/accounts", _marks(_PEOPLE), _within("account")),
+    "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),
+    "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
+    "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
+    "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
+    "GET /map/divisions": Listing(
+        "/map/divisions", lambda a: {sum(f["properties"]["registered"] for f in a.json["features"])}, _count
+    ),
+    "GET /tiles/doors/{z}/{x}/{y}.mvt": Listing(f"/tiles/doors/12/{_X}/{_Y}.mvt", _drawn, _count),
+    "GET /tiles/doors/{z}/{x}/{y}/{across}/{down}": Listing(
+        f"/tiles/doors/5/{_FAR_X}/{_FAR_Y}/{_ACROSS}/{_DOWN}", _marks(_DOORS), _within("door")
+    ),
+    "GET /exports/uncovered.xlsx": Listing("/exports/uncovered.xlsx", _marks(_DOORS), _within("door")),
+    "GET /exports/uncovered.csv": Listing("/exports/uncovered.csv", _marks(_DOORS), _within("door")),
+    "GET /exports/progress.xlsx": Listing("/exports/progress.xlsx", _marks(r"V\d+V"), _villages),
+    "GET /sync/snapshot": Listing("/sync/snapshot", _marks(_DOORS), _within("door"), asks=""),
+    "GET /sync/pull": Listing("/sync/pull", _marks(_DOORS), _within("door"), asks=""),
+    "GET /audit": Listing("/audit", lambda a: {i["scope"] for i in a.json["items"]}, _audited, _AUDIT),
+    "GET /audit.csv": Listing("/audit.csv", _marks(r"9911\d{8,11}"), _audited, _AUDIT),
+}  # fmt: skip
+
+Own = Callable[[Land, One, str], Call | None]
+
+
+def _code(path: str) -> Own:
+    return lambda _land, _one, whose: Call(path, json={"code": "000000"}, fits=(401, 409)) if whose == "own" else None
+
+
+def _blob(land: Land, one: One, whose: str) -> Call | None:
+    return Call(f"/blobs/{_whose(land, one, whose, 'blob')}")
+
+
+def _piece(land: Land, one: One, whose: str) -> Call | None:
+    """A first piece of what only a name is known of."""
+    headers = {"Upload-Offset": "0", "Upload-Length": "20"}
+    return Call(f"/blobs/{_whose(land, one, whose, 'blob')}", data=b"0123456789", headers=headers)
+
+
+def _whole(land: Land, one: One, whose: str) -> Call | None:
+    """Whoever has the bytes may bring them, whosever they are."""
+    if whose != "own":
+        return None
+    number = [person.name for person in PEOPLE].index(one.name)
+    return Call(f"/blobs/{sha256(png(200 + number))}", data=png(200 + number))
+
+
+def _whose(land: Land, one: One, whose: str, what: str) -> str:
+    near = one.post.startswith("9911011") or one.post.endswith("000000")
+    other = {"another's": "val" if near else "vic", "elsewhere": "vic" if near else "val", "own": one.name}
+    if whose == "absent":
+        return "0" * 64 if what == "blob" else "00000000-0000-7000-8000-000000000000"
+    name = other[whose]
+    if name == one.name and whose != "own":
+        name = {"val": "ann", "vic": "ben"}[name]
+    return land.mine[name, what]
+
+
+def _plain(path: str, **said: Any) -> Own:
+    return lambda _land, _one, whose: Call(path, **said) if whose == "own" else None
+
+
+OWN: dict[str, Own] = {
+    "GET /session": lambda at, one, w: Call("/session", shows=f"P{one.name}P") if w == "own" else None,
+    "DELETE /session": _plain("/session"),
+    "GET /sessions": lambda at, one, w: Call("/sessions", shows=at.mine[one.name, "session"]) if w == "own" else None,
+    "DELETE /sessions": _plain("/sessions"),
+    "DELETE /sessions/{sign_in_id}": lambda at, one, w: Call(f"/sessions/{_whose(at, one, w, 'session')}"),
+    "PUT /session/password": _plain("/session/password", json={"old": PASSWORD, "new": "明月松间照清泉石上流"}),
+    "POST /second-step": _code("/second-step"),
+    "PUT /second-step": _code("/second-step"),
+    "POST /session/code": _code("/session/code"),
+    "HEAD /blobs/{sha256}": _blob,
+    "PATCH /blobs/{sha256}": _piece,
+    "PUT /blobs/{sha256}": _whole,
+    "GET /campaigns": _plain("/campaigns", shows="行动"),
+    "GET /audit/state": _plain("/audit/state"),
+}
+# Something that lies in reach and is one's own, where nobody decides about themselves.
+MYSELF: dict[str, Own] = {
+    "PATCH /accounts/{user_id}": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}", json={"is_active": False}),
+    "POST /accounts/{user_id}/password": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}/password"),
+    "DELETE /accounts/{user_id}/second-step": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}/second-step"),
+    "POST /exclusions/{exclusion_id}/approve": lambda at, one, _: Call(
+        f"/exclusions/{at.mine.get((one.name, 'exclusion'), '00000000-0000-7000-8000-000000000000')}/approve"
+    ),
+    "POST /exclusions/{exclusion_id}/refuse": lambda at, one, _: Call(
+        f"/exclusions/{at.mine.get((one.name, 'exclusion'), '00000000-0000-7000-8000-000000000000')}/refuse",
+        json={"reason": "不"},
+    ),
+}

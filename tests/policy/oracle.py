@@ -1,0 +1,95 @@
+"""Who may do what, said a second time and in another way: the product and its table are held against this.
+
+It shares no line with either. A route is named as "GET /households/{household_id}", a part of one with #part.
+"""
+
+import re
+from dataclasses import dataclass
+
+_ALL, _OFFICE, _KEEPERS = (
+    "worker village station supervisor admin",
+    "village station supervisor admin",
+    "village station admin",
+)
+# The first line that fits a route whole says which roles may.
+_WHO = (
+    (r"\w+ /sessions?(/password|/\{sign_in_id\})?", _ALL),
+    (r"\w+ /second-step|POST /session/code", "station supervisor admin"),
+    (r"\w+ /accounts.*", "admin"),
+    (r"GET /audit.*", "supervisor admin"),
+    (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
+    (r"POST /sync/rescue|POST /exclusions", "worker village station admin"),
+    (r"POST /(exclusions|visits|aside)/.*|PATCH .*#official_households", "station admin"),
+    (r"(POST|PUT|PATCH|DELETE) .*", _KEEPERS),
+    (r"GET /(campaigns|coverage|households|households/\{household_id\}|divisions|divisions/\{code\})", _ALL),
+    (r"GET .*", _OFFICE),
+)
+_ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*"
+_OF_ANYWHERE = r"GET /campaigns|POST /sync/rescue"
+_BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
+_NOT_MYSELF = (
+    r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)|POST /exclusions/.*/(approve|refuse)"
+)
+_SHOWS_PHONES = r"GET /(households.*|rosters/.*/rows|exports/uncovered.*|sync/.*)"
+
+
+@dataclass(frozen=True)
+class One:
+    """Somebody: their role, the division they answer for, the grids they walk, and those they walked until yesterday."""
+
+    name: str
+    role: str
+    post: str
+    walks: tuple[str, ...] = ()
+    walked: tuple[str, ...] = ()
+
+    @property
+    def reach(self) -> tuple[str, ...]:
+        return self.walks if self.role == "worker" else (bare(self.post),)
+
+
+def bare(code: str) -> str:
+    """A division's code without the zeros that say what it is not: its town, its village."""
+    if len(code) == 15:
+        return code
+    return code[:6] if code.endswith("000000") else code[:9] if code.endswith("000") else code
+
+
+def may(one: One, route: str) -> bool:
+    return one.role in next(roles for pattern, roles in _WHO if re.fullmatch(pattern, route)).split()
+
+
+def judged(one: One, route: str, code: str | None = None, owner: str = "") -> str:
+    """refused · absent · own · kept · done, for a thing that lies in a division (None: there is none) and is somebody's."""
+    if not may(one, route):
+        return "refused"
+    if re.fullmatch(_OF_ANYWHERE, route):
+        return "done"
+    if re.fullmatch(_ONES_OWN, route):
+        return "done" if owner == one.name else "absent"
+    inside = code is not None and code.startswith(one.reach)
+    if route == "POST /rosters" and code:  # asked for more than is theirs, it is taken for what is theirs
+        inside = listed(one, route, code) != "absent"
+    if route == "POST /sync/push":
+        return "done" if inside or (code or "").startswith(one.walked or "-") else "kept"
+    if not inside or (re.fullmatch(_BROUGHT_BY_ME, route) and owner != one.name):
+        return "absent"
+    return "own" if re.fullmatch(_NOT_MYSELF, route) and owner == one.name else "done"
+
+
+def listed(one: One, route: str, asked: str | None) -> tuple[str, ...] | str:
+    """How far a list goes that is asked for a division (None: for all), or why it is not given."""
+    if not may(one, route):
+        return "refused"
+    if asked is None:
+        return one.reach
+    want = bare(asked)
+    if want.startswith(one.reach):
+        return (want,)
+    return tuple(mine for mine in one.reach if mine.startswith(want)) or "absent"
+
+
+def sees_phones(one: One, route: str) -> bool:
+    """Their own file has what they wrote into it; else who calls before they knock."""
+    calls = one.role in ("worker", "village", "station")
+    return re.fullmatch(_BROUGHT_BY_ME if not calls else f"{_BROUGHT_BY_ME}|{_SHOWS_PHONES}", route) is not None
