@@ -18,6 +18,8 @@ _WHO = (
     (r"\w+ /accounts.*", "admin"),
     (r"GET /audit.*", "supervisor admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
+    (r"POST /households/search", _ALL),
+    (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"POST /sync/rescue|POST /exclusions", "worker village station admin"),
     (r"POST /(exclusions|visits|aside)/.*|PATCH .*#official_households", "station admin"),
     (r"(POST|PUT|PATCH|DELETE) .*", _KEEPERS),
@@ -30,7 +32,8 @@ _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)|POST /exclusions/.*/(approve|refuse)"
 )
-_SHOWS_PHONES = r"GET /(households.*|rosters/.*/rows|exports/uncovered.*|sync/.*)"
+_REVEALS = r"POST /households/\{household_id\}/reveal"
+_SHOWS_PHONES = r"GET /(exports/uncovered.*|sync/.*)"
 
 
 @dataclass(frozen=True)
@@ -91,5 +94,12 @@ def listed(one: One, route: str, asked: str | None) -> tuple[str, ...] | str:
 
 def sees_phones(one: One, route: str) -> bool:
     """Their own file has what they wrote into it; else who calls before they knock."""
+    if re.fullmatch(_REVEALS, route):
+        return one.role != "worker"
     calls = one.role in ("worker", "village", "station")
     return re.fullmatch(_BROUGHT_BY_ME if not calls else f"{_BROUGHT_BY_ME}|{_SHOWS_PHONES}", route) is not None
+
+
+def sees_id_numbers(one: One, route: str) -> bool:
+    """Who proves who somebody is, or answers what people ask of their own data; and only having said what for."""
+    return one.role in ("station", "admin") and re.fullmatch(_REVEALS, route) is not None

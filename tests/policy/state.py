@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, event, insert, select, update
+from sqlalchemy import Table, and_, bindparam, delete, event, insert, select, update
 
 from app.db import Base, db
 
@@ -62,7 +62,10 @@ class Kept:
     def _change_back(self, table: Table, now: Rows) -> None:
         for key, row in self._rows[table.name].items():
             if now.get(key, row) != row:
-                db.session.execute(update(table).where(_is(table, key)).values(row))
+                # By its row: what is sealed opens there only.
+                named = {f"{table.name}_{column.name}": column for column in table.primary_key}
+                same = and_(*(column == bindparam(name, type_=column.type) for name, column in named.items()))
+                db.session.connection().execute(update(table).where(same), dict(zip(named, key, strict=True)) | row)
 
 
 def _rows(table: Table) -> Rows:
