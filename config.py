@@ -51,8 +51,6 @@ class Config:
     DATA_KEY_FILE = Path(os.environ.get("DATA_KEY_FILE", ROOT / "instance" / "data.key"))
     # Of a new data key: aes-256-gcm, or sm4-gcm where the county must use the national ciphers.
     DATA_CIPHER = os.environ.get("DATA_CIPHER", "aes-256-gcm")
-    # Whether this is a `flask` command: those may mend what a server does not start with.
-    IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
     # A county's own provider of sign-ins (OpenID Connect), if it has one: docs/deployment.md says what each is.
     OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
     OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")

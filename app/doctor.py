@@ -20,6 +20,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.command import command
 from app.db import database_file, db, is_sqlite
 from app.demo import county
+from app.problems import Problem
+from app.vault.keyring import must_open
 
 SHORTEST_SECRET = 16
 # Of PRAGMA synchronous: 2 is FULL, 3 is EXTRA.
@@ -51,14 +53,25 @@ def doctor() -> None:
 
 
 def insist(app: Flask) -> None:
-    """End the process when this is a server in production that must not be one; commands go on."""
-    if not app.config["PRODUCTION"] or _is_command():
+    """End the process when this is a server without its data key, or one in production that must not be; commands go on."""
+    if _is_command():
         return
     with app.app_context():
+        _must_open()
+        if not app.config["PRODUCTION"]:
+            return
         found = list(faults(app))
     if found:
         lines = ["敲门没有启动 · Qiaomen did not start:", *map(str, found), "flask doctor 再查一遍 · checks again"]
         sys.exit("\n".join(lines))
+
+
+def _must_open() -> None:
+    """No server of any kind starts with a database that it could not read."""
+    try:
+        must_open()
+    except Problem as problem:
+        sys.exit(f"{problem.message} [{problem.code}]")
 
 
 def faults(app: Flask) -> Iterator[Fault]:

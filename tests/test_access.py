@@ -170,7 +170,7 @@ def test_a_worker_gets_no_office_pages(alice: Person):
     assert alice.get("/exports/uncovered.csv").json["code"] == "not_allowed"
 
 
-def test_lists_hold_no_whole_telephone_number(dora: Person, carol: Person, county: County):
+def test_who_only_counts_sees_no_whole_telephone_number(dora: Person, carol: Person, county: County):
     register("孙五", EAST_1, "桥东村1组20号", phone="13800001234")
 
     def seen(person: Person) -> set[str]:

@@ -25,6 +25,7 @@ LOOK_AT_ENROLMENT = Action("look_at_enrolment", "session", "查看绑定码", "u
 ENROL_PHONE = Action("enrol_phone", "session", "绑定手机", "device")
 
 LIST_DOORS = Action("list_doors", "read", "查看住户名单", "division")
+SEARCH_DOORS = Action("search_doors", "read", "查找住户", "division")
 SHOW_DOOR = Action("show_door", "read", "查看住户", "household")
 REVEAL_NUMBERS = Action("reveal_numbers", "read", "显示完整号码", "household")
 SHOW_SIGNATURE = Action("show_signature", "read", "查看签名", "visit")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select,
 from sqlalchemy import LargeBinary as Bytes
 
 from app.blobs import parts
-from app.blobs.models import Blob, BlobPart
+from app.blobs.models import Blob, BlobBringer, BlobPart
 from app.db import Record, db, named_id, rows_of
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
@@ -94,12 +94,15 @@ def _forget_photos(names: Sequence[str], before: datetime) -> None:
 
 def _strays(before: datetime) -> Select[Any]:
     """Pictures of no visit, whose bringer has nothing set aside that may still want them."""
-    waiting = exists().where(Quarantine.author_id == Blob.author_id, Quarantine.resolution.is_(None))
+    bringers = select(BlobBringer.user_id).where(BlobBringer.sha256 == Blob.sha256)
+    waiting = exists().where(Quarantine.author_id.in_(bringers), Quarantine.resolution.is_(None))
     return select(Blob.sha256).where(Blob.received_at < before, ~_is_wanted(), ~waiting)
 
 
 def _drop_pictures(names: Sequence[str], _before: datetime | None = None) -> None:
-    db.session.execute(delete(Blob).where(Blob.sha256.in_(names), ~_is_wanted()))
+    gone = db.session.scalars(select(Blob.sha256).where(Blob.sha256.in_(names), ~_is_wanted())).all()
+    db.session.execute(delete(BlobBringer).where(BlobBringer.sha256.in_(gone)))
+    db.session.execute(delete(Blob).where(Blob.sha256.in_(gone)))
 
 
 def _is_wanted() -> ColumnElement[bool]:

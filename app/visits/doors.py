@@ -49,6 +49,7 @@ class Wanted:
     kind: str | None = None
     state: str | None = None
     words: str = ""
+    numbers: bool = False  # whether the words may be a whole number
 
 
 def ask(
@@ -190,7 +191,7 @@ def _matching(wanted: Wanted) -> Select[Any]:
         query = query.where(Standing.kind == wanted.kind)
     if wanted.state:
         query = query.where(Standing.state == wanted.state)
-    return query.where(_has_words(wanted.words)) if wanted.words else query
+    return query.where(_has_words(wanted)) if wanted.words else query
 
 
 def _for_cards(wanted: Wanted) -> Select[Any]:
@@ -198,14 +199,15 @@ def _for_cards(wanted: Wanted) -> Select[Any]:
     return query.with_only_columns(*(column for column in query.selected_columns if column.name in _ON_CARD))
 
 
-def _has_words(words: str) -> Any:
+def _has_words(wanted: Wanted) -> Any:
     """Part of a name, title or address, the beginning of pinyin initials, or a whole telephone or ID number."""
+    words = wanted.words
     return or_(
         Household.householder.contains(words, autoescape=True),
         Household.title.contains(words, autoescape=True),
         Household.address.contains(words, autoescape=True),
         Household.initials.contains(words.lower(), autoescape=True),
-        *has_number(words),
+        *(has_number(words) if wanted.numbers else ()),
     )
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -37,8 +38,12 @@ blp = Blueprint("visits", __name__, url_prefix="/api/v1", description="Doors and
 @blp.response(200, DoorPageSchema)
 def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """List the register in walking order, as far as I may see it."""
+    return _page(actor, query)
+
+
+def _page(actor: Actor, query: dict[str, Any], *, numbers: bool = False) -> dict[str, Any]:
     after, limit = query.pop("after"), query.pop("limit")
-    wanted = doors.ask(actor, **query)
+    wanted = replace(doors.ask(actor, **query), numbers=numbers)
     found = doors.page(wanted, _read_place(after), limit)
     full = len(found) == limit > 0
     audit.shown(doors=len(found), sought=bool(wanted.words))
@@ -48,6 +53,15 @@ def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
         "total": doors.total(wanted),
         "next": _write_place(doors.place_of(found[-1])) if full else None,
     }
+
+
+@blp.post("/households/search")
+@allow(audits=actions.SEARCH_DOORS)
+@blp.arguments(DoorQuerySchema)
+@blp.response(200, DoorPageSchema)
+def search_doors(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
+    """The same list, sought by a whole telephone or ID number too: neither may stand in an address."""
+    return _page(actor, body, numbers=True)
 
 
 @blp.get("/households/<uuid:household_id>")

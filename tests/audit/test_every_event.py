@@ -57,7 +57,7 @@ def test_what_shows_and_changes_nothing_of_anybodys_leaves_none(house: House, ac
 
 def test_who_looks_for_somebody_is_in_it_though_nobody_is_shown(house: House):
     """How many there are tells whether a telephone is on the register."""
-    left = told_of(house.erin, lambda: house.carol.get("/households", q="13800001234", limit=0))
+    left = told_of(house.erin, lambda: house.carol.post("/households/search", q="13800001234", limit=0))
 
     assert [entry["said"] for entry in left] == ["0 户，电话已隐去，按姓名、地址或电话查找"]
     assert house.carol.get("/aside", limit=0).json == {"items": [], "total": 1, "next": None}

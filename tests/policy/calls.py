@@ -86,7 +86,7 @@ def _upload(_land: Land, _one: One, place: Place) -> Call:
 BY_PLACE: dict[str, list[Variant]] = {
     "GET /households/{household_id}": [Variant(lambda _l, _o, p: Call(f"/households/{p.door}", shows=p.mark))],
     "POST /households/{household_id}/reveal": [
-        Variant(lambda _l, _o, p: Call(f"/households/{p.door}/reveal", json={"reason": "call_ahead"}, shows="13800"))
+        Variant(lambda _l, _o, p: Call(f"/households/{p.door}/reveal", json={"reason": "case"}, shows="13800")),
     ],
     "POST /households/move": [
         Variant(lambda at, o, p: _move(household_ids=[_home(at, o).door], to_code=p.division), _standable, name="to"),

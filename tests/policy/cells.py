@@ -65,7 +65,9 @@ def _of_lists(land: Land, one: One) -> Iterator[Cell]:
                 reach = "absent"
             due = listing.due(land, reach, asked) if isinstance(reach, tuple) else None
             expected = "done" if isinstance(reach, tuple) else reach
-            yield Cell(route, one, place.key if place else "all", Call(listing.path, query=query), expected, due)
+            # What is sought is sent, and stands in no address.
+            call = Call(listing.path, json=query) if route.startswith("POST") else Call(listing.path, query=query)
+            yield Cell(route, one, place.key if place else "all", call, expected, due)
 
 
 def _of_ones_own(land: Land, one: One) -> Iterator[Cell]:

@@ -89,6 +89,7 @@ _X, _Y = tile_of(LAT, LON, 12)
 
 LISTS: dict[str, Listing] = {
     "GET /households": Listing("/households", _marks(_DOORS), _within("door")),
+    "POST /households/search": Listing("/households/search", _marks(_DOORS), _within("door")),
     "GET /exclusions": Listing("/exclusions", _marks(_DOORS), _within("door", gone=False)),
     "GET /aside": Listing(
         "/aside", lambda a: _marks(_DOORS)(a) | {i["id"] for i in a.json["items"] if not i["householder"]},

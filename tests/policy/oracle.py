@@ -20,6 +20,8 @@ _WHO = (
     (r"POST /export-requests/.*", "admin"),
     (r"POST /export-requests", _OFFICE),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
+    (r"POST /households/search", _ALL),
+    (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"POST /sync/rescue|POST /exclusions", "worker village station admin"),
     (r"POST /(exclusions|visits|aside)/.*|PATCH .*#official_households", "station admin"),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),

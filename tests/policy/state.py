@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import LargeBinary, MetaData, Table, and_, delete, event, insert, select, update
+from sqlalchemy import Table, and_, bindparam, delete, event, insert, select, update
 
 from app.db import Base, db
-from app.vault.sealed import Sealed
 
 # The log only ever goes on; nobody's rights follow from it.
 _GOES_ON = {"audit_entry", "audit_head", "audit_root"}
@@ -23,7 +22,7 @@ class Kept:
 
     def __init__(self) -> None:
         db.session.rollback()
-        self._tables = [_as_stored(table) for table in Base.metadata.sorted_tables if table.name not in _GOES_ON]
+        self._tables = [table for table in Base.metadata.sorted_tables if table.name not in _GOES_ON]
         self._rows = {table.name: _rows(table) for table in self._tables}
         self._written: set[str] = set()
 
@@ -63,16 +62,10 @@ class Kept:
     def _change_back(self, table: Table, now: Rows) -> None:
         for key, row in self._rows[table.name].items():
             if now.get(key, row) != row:
-                db.session.execute(update(table).where(_is(table, key)).values(row))
-
-
-def _as_stored(table: Table) -> Table:
-    """The table with its sealed columns as they are, unopened."""
-    copy = table.to_metadata(MetaData())
-    for column in copy.columns:
-        if isinstance(column.type, Sealed):
-            column.type = LargeBinary()
-    return copy
+                # By its row: what is sealed opens there only.
+                named = {f"{table.name}_{column.name}": column for column in table.primary_key}
+                same = and_(*(column == bindparam(name, type_=column.type) for name, column in named.items()))
+                db.session.connection().execute(update(table).where(same), dict(zip(named, key, strict=True)) | row)
 
 
 def _rows(table: Table) -> Rows:

@@ -87,9 +87,9 @@ def fill(app: Flask, county: County, alice: Person, frank: Person, carol: Person
         "/aside",
     ):
         carol.get(path).close()
-    carol.get("/households", q=f"{PHONES}0007")
-    assert carol.get("/households", q=id_number(SEEDS - 1)).json["total"] == 1
-    shown = carol.get("/households", q=id_number(7)).json["items"][0]
+    carol.post("/households/search", q=f"{PHONES}0007")
+    assert carol.post("/households/search", q=id_number(SEEDS - 1)).json["total"] == 1
+    shown = carol.post("/households/search", q=id_number(7)).json["items"][0]
     assert carol.post(f"/households/{shown['id']}/reveal", reason="case").json["id_number"] == id_number(7)
     hire("otto")
     enrol(Browser(app), "otto")

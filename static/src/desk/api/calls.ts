@@ -4,7 +4,7 @@ import type {
   Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Reason, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
-import { addressOf, get, send, upload, type Params } from './request'
+import { addressOf, chosenOf, get, send, upload, type Params } from './request'
 
 export const signIn = (username: string, password: string, code: string | null) =>
   send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
@@ -56,7 +56,10 @@ export const unassignWorker = (grid: string, worker: string) =>
 export const setWorkers = (grid: string, workers: string[]) =>
   send<undefined>('PUT', addressOf(`/divisions/${grid}/workers`), { worker_ids: workers })
 
-export const listHouseholds = (params: Params) => get<Page<Household>>('/households', params)
+/** What is sought by words is sent and not addressed: names and numbers stay out of every server's log. */
+export const listHouseholds = (params: Params) => params.q
+  ? send<Page<Household>>('POST', addressOf('/households/search'), Object.fromEntries(chosenOf(params)))
+  : get<Page<Household>>('/households', params)
 export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<DotDoors>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
 export const revealNumbers = (id: string, reason: RevealReason) =>

@@ -16,10 +16,14 @@ export function whenSignedOut(handler: () => void): void {
 
 export type Params = Record<string, string | number | null | undefined>
 
+/** What was chosen of some parameters. */
+export function chosenOf(params: Params): [string, string | number][] {
+  return Object.entries(params).filter((pair): pair is [string, string | number] => pair[1] !== null && pair[1] !== undefined && pair[1] !== '')
+}
+
 /** The address of a call, for requests and for plain links alike. */
 export function addressOf(path: string, params: Params = {}): string {
-  const chosen = Object.entries(params).filter(([, value]) => value !== null && value !== undefined && value !== '')
-  const query = new URLSearchParams(chosen.map(([name, value]) => [name, String(value)])).toString()
+  const query = new URLSearchParams(chosenOf(params).map(([name, value]) => [name, String(value)])).toString()
   return `/api/v1${path}${query ? `?${query}` : ''}`
 }
 

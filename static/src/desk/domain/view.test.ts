@@ -71,6 +71,9 @@ describe('a door', () => {
   })
 })
 
-test.each([['13800001234', true], ['0563-8021234', true], ['11010519491231002X', true], ['桥头组8号', false], ['602', false]])(
-  'a whole number searched for (%s) is told from other words', (words, is) => { expect(isWholeNumber(words)).toBe(is) },
-)
+test.each([
+  ['13800001234', true], ['0563-8021234', true], ['+86 138 0000 1234', true], ['34182519900101123X', true],
+  ['王一', false], ['602室', false], ['1380', false], ['3-602', false],
+])('%s is a whole number: %s', (words, whole) => {
+  expect(isWholeNumber(words)).toBe(whole)
+})

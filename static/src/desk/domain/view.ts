@@ -46,6 +46,11 @@ export interface DoorsFilter {
   q: string
 }
 
+/** A whole telephone or ID number, as somebody types it to find a door; no address may hold it. */
+export function isWholeNumber(words: string): boolean {
+  return /^[\d\s+()-]+[Xx]?$/.test(words) && words.replace(/\D/g, '').length >= 7
+}
+
 export function readDoorsFilter(query: Raw, home: string): DoorsFilter {
   const { scope, kind, on } = readView(query, home)
   return { scope, kind, on, state: readState(query.state), q: typeof query.q === 'string' ? query.q : '' }
@@ -89,9 +94,4 @@ function readState(value: unknown): DoorState | '' {
 
 function matching(value: unknown, pattern: RegExp): string {
   return typeof value === 'string' && pattern.test(value) ? value : ''
-}
-
-/** Whether the words searched for are a whole telephone or ID number: those never stand in an address. */
-export function isWholeNumber(words: string): boolean {
-  return /^\+?[\d\s-]{7,17}[\dXx]$/.test(words.trim())
 }
