@@ -9,6 +9,7 @@ import xlsxwriter
 
 from app.exports.lists import COLUMNS, Heading, as_text, cells, headers
 from app.exports.stamp import Stamp
+from app.workroom import workroom
 
 # Nothing of a file is ever turned into a formula, a link or a number behind the writer's back.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -17,7 +18,7 @@ FIRST_ROW = 4
 
 def write_xlsx(file: IO[bytes], heading: Heading, stamp: Stamp, doors: Iterable[dict[str, Any]]) -> int:
     """A workbook of one sheet: title, identity, whose it is, headers, then the doors; answers how many."""
-    with xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": True}) as book:
+    with workroom() as room, xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": True, "tmpdir": room}) as book:
         book.set_properties({"title": heading.title, "comments": stamp.line})
         sheet = book.add_worksheet("清单")
         bold = book.add_format({"bold": True, "font_size": 14})

@@ -6,6 +6,7 @@ from typing import IO, Any
 import xlsxwriter
 
 from app.rosters.models import Roster
+from app.workroom import workroom
 
 _REASON = "原因"
 _WIDTHS = (("地址", 36), ("身份证", 22), ("电话", 16), ("名称", 20), ("备注", 24))
@@ -22,7 +23,7 @@ def bad_workbook(file: IO[bytes], above: str, labels: Sequence[str], rows: Itera
 
     Every cell is written as text: what begins with = stays what it says, and no ID number becomes a number.
     """
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+    with workroom() as room, xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": room}) as book:
         text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bg_color": "#E8EEF7"})
         red = book.add_format({"font_color": "#B3261E", "text_wrap": True})
         sheet = book.add_worksheet("待修改")
