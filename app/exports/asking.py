@@ -32,6 +32,7 @@ class Asked:
             "state": self.wanted.state,
             "on": self.query["on"],
             "phones": self.phones,
+            "reason": self.reason,
         }
 
 

@@ -109,7 +109,7 @@ def ask_export(actor: Actor, body: dict[str, Any]) -> Any:
         ledger.hold()
         if ledger.taken_today(actor.id) + rows <= _allowance():
             raise refusals.export_within_allowance()
-        request = requests.ask(actor.id, asked.same_list, rows=rows, reason=asked.reason, why=why)
+        request = requests.ask(actor.id, asked.same_list, rows=rows, why=why)
         audit.about("export_request", request.id, request.scope)
         audit.tell(doors=rows, phones=request.phones, state=request.state)
         return requests.show(request.id)

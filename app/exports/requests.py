@@ -14,6 +14,7 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.exports import refusals
 from app.exports.models import ExportRequest
+from app.households.masking import mask_numbers
 from app.people.actor import Actor
 from app.people.models import User
 
@@ -23,12 +24,17 @@ GOOD_FOR = timedelta(hours=24)
 _asker, _decider = aliased(User), aliased(User)
 
 
-def ask(user_id: UUID, same_list: dict[str, Any], *, rows: int, reason: str, why: str) -> ExportRequest:
+def ask(user_id: UUID, same_list: dict[str, Any], *, rows: int, why: str) -> ExportRequest:
     """Ask for a list; raises export_already_requested."""
     if approved(user_id, same_list) or open_one(user_id, same_list):
         raise refusals.export_already_requested()
     request = ExportRequest(
-        requested_by=user_id, requested_at=clock.now(), rows=rows, reason=reason, why=why, **same_list
+        # Numbers that somebody types into it are nobody's business here.
+        requested_by=user_id,
+        requested_at=clock.now(),
+        rows=rows,
+        why=mask_numbers(why),
+        **same_list,
     )
     db.session.add(request)
     db.session.flush()

@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import IO
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
 from app.audit import operations as audit
 from app.exports import ledger
 from app.exports.models import Export
+from app.people.session import refuse_cross_site
 
 CHUNK = 64 * 1024
 Transaction = Callable[[], AbstractContextManager[None]]
@@ -35,6 +36,10 @@ def hand_out(number_it: Callable[[], Export], write: Writer, transaction: Transa
     """
     # The entry in the audit log goes with the second: only then is known what the file holds.
     audit.spare()
+    # It changes the county's record, though it is a GET: no other site may have it done, and who asks for no body gets none.
+    refuse_cross_site()
+    if request.method == "HEAD":
+        return iter(())
     with transaction():
         export = number_it()
         number = export.number

@@ -4,6 +4,7 @@ import re
 
 # Nothing shorter is a telephone or an ID number.
 _LONG_NUMBER = re.compile(r"\d{7,}[Xx]?")
+_ID_NUMBER = re.compile(r"\d{14,}[\dXx]")
 
 
 def mask_id_number(number: str | None) -> str | None:
@@ -14,6 +15,11 @@ def mask_id_number(number: str | None) -> str | None:
 def mask_phone(number: str | None) -> str | None:
     """138****1234."""
     return None if number is None else _hide(number, 3, 4)
+
+
+def mask_id_numbers(text: str | None) -> str | None:
+    """A text with every ID number in it hidden, and its telephone numbers as they are."""
+    return None if text is None else _ID_NUMBER.sub(lambda found: _hide(found[0], 6, 4), text)
 
 
 def mask_numbers(text: str | None) -> str | None:

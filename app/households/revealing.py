@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.households.masking import mask_id_number, mask_phone
+from app.households.masking import mask_id_number, mask_id_numbers, mask_phone
 from app.households.models import Household, Resident
 from app.people.actor import Actor
 
@@ -15,7 +15,7 @@ def reveal(actor: Actor, household: Household) -> dict[str, Any]:
     lives_there = select(Resident).where(Resident.household_id == household.id).order_by(Resident.id)
     return {
         **_numbers(actor, household),
-        "note": household.note,
+        "note": household.note if actor.sees_id_numbers else mask_id_numbers(household.note),
         "residents": [_numbers(actor, resident) for resident in db.session.scalars(lives_there)],
     }
 

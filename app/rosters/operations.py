@@ -11,6 +11,7 @@ from app import clock, problems
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
+from app.households.masking import mask_numbers
 from app.people.actor import Actor
 from app.people.models import User
 from app.rosters import refusals
@@ -34,7 +35,7 @@ def start_roster(created_by: UUID | None, file_name: str, scope_code: str, kind:
         raise problems.unknown_division(scope_code)
     now = clock.now()
     roster = Roster(
-        file_name=file_name[-200:],
+        file_name=mask_numbers(file_name[-200:]),
         scope=scope_code,
         kind=kind,
         created_by=created_by,

@@ -14,7 +14,7 @@ from app.bodies import MB, up_to
 from app.changes import writing
 from app.db import db
 from app.divisions.scope import scope_of
-from app.households.masking import mask_phone
+from app.households.masking import mask_numbers, mask_phone
 from app.people.session import Actor, allow
 from app.rosters import formats, jobs, operations, refusals, work
 from app.rosters.models import Roster, RosterRow
@@ -118,10 +118,12 @@ def _roster(actor: Actor, roster_id: UUID) -> Roster:
 
 
 def _row_shown(row: RosterRow, sees_phones: bool, is_in: bool) -> dict[str, Any]:
+    # The words of a verdict quote the cell.
+    reason = reason_once_in(row.reason, row.verdict, row.taken) if is_in else row.reason
     return {
         "row_no": row.row_no,
         "verdict": row.verdict,
-        "reason": reason_once_in(row.reason, row.verdict, row.taken) if is_in else row.reason,
+        "reason": reason if sees_phones else mask_numbers(reason),
         "householder": row.householder,
         "address": row.address,
         "phone": row.phone if sees_phones else mask_phone(row.phone),

@@ -75,6 +75,7 @@ def show_visits(visits: list[Visit]) -> list[dict[str, Any]]:
     return [
         {
             **{column.name: getattr(visit, column.name) for column in Visit.__table__.columns},
+            "note": mask_numbers(visit.note),
             "worker_name": names[visit.worker_id],
             "withdrawn_by_name": names.get(visit.withdrawn_by) if visit.withdrawn_by else None,
             "photos": photos.get(visit.id, []),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import func, select, update
 
 from app import clock
 from app.changes import writing
@@ -121,6 +122,41 @@ def test_the_approval_is_for_that_list_and_that_day(carol: Person, erin: Person)
     with time_machine.travel(clock.now() + timedelta(hours=25)):
         carol.get(LIST)
         assert carol.get(LIST).json["code"] == "export_over_allowance"
+
+
+def test_the_approval_is_for_that_reason(carol: Person, erin: Person):
+    carol.get(LIST)
+    request = ask(carol, phones="full", reason="call_ahead")
+    erin.post(f"/export-requests/{request['id']}/approve")
+
+    assert carol.get(LIST, phones="full", reason="case").json["code"] == "export_over_allowance"
+    assert carol.get(LIST, phones="full", reason="call_ahead").status_code == 200
+
+
+def test_numbers_that_somebody_types_into_a_request_are_not_kept(carol: Person):
+    carol.get(LIST)
+    body = {"kind": None, "state": "uncovered", "why": "给 13812345678 张三"}
+
+    assert "13812345678" not in carol.post("/export-requests", **body).text
+
+
+def test_a_file_that_was_never_written_takes_nothing_of_the_day(carol: Person):
+    carol.get(LIST)
+    with writing():
+        db.session.execute(update(Export).values(sha256=None))
+
+    assert carol.get(LIST).json["code"] == "export_over_allowance"  # it may still be on its way
+    with time_machine.travel(clock.now() + timedelta(minutes=31)):
+        assert carol.get(LIST).status_code == 200
+
+
+def test_who_asks_for_no_body_takes_nothing_away_and_another_site_neither(carol: Person):
+    assert carol.head(LIST).status_code == 200
+    crossed = carol.get(LIST, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert crossed.json["code"] == "cross_site"
+    assert carol.get("/exports/allowance").json["taken"] == 0
+    assert db.session.scalar(select(func.count()).select_from(Export)) == 0
 
 
 def test_nobody_approves_their_own(erin: Person, greta: Person):

@@ -57,6 +57,16 @@ def test_with_a_reason_one_doors_numbers_are_shown(
     assert (resident["id_number"] == HIS_ID_NUMBER) == (id_number == ID_NUMBER)
 
 
+def test_an_id_number_in_a_note_is_for_those_who_may_see_one(
+    county: County, frank: Person, dora: Person, carol: Person
+):
+    door = register("钱九", EAST_1, "桥东村19号", note=f"母亲身份证{ID_NUMBER}，电话{FURTHER}")
+
+    for person, shown in ((frank, MASKED), (dora, MASKED), (carol, ID_NUMBER)):
+        answer = person.post(f"/households/{door}/reveal", reason="verify_visit")
+        assert answer.json["note"] == f"母亲身份证{shown}，电话{FURTHER}"
+
+
 def test_it_is_written_down_with_the_reason_and_no_number(door: UUID, frank: Person, erin: Person):
     left = told_of(erin, lambda: frank.post(f"/households/{door}/reveal", reason="call_ahead"))
 
