@@ -110,10 +110,13 @@ def id_of(public_key: str) -> str:
 
 
 def enrol(user_id: UUID, device_id: UUID, public_key: str) -> PhoneKey:
-    """Let this key speak for the phone; again is harmless."""
+    """Let this key speak for the phone; again is harmless. Raises phone_key_used for a key that was another's, or ended."""
     row = {"id": id_of(public_key), "user_id": user_id, "device_id": device_id, "public_key": public_key}
     db.session.execute(insert_once(PhoneKey).values(row | {"counter": 0, "enrolled_at": clock.now()}))
-    return db.session.get_one(PhoneKey, row["id"], populate_existing=True)
+    key = db.session.get_one(PhoneKey, row["id"], populate_existing=True)
+    if (key.user_id, key.device_id) != (user_id, device_id) or key.ended_at:
+        raise refusals.phone_key_used()
+    return key
 
 
 def keys_of(device_id: UUID) -> list[PhoneKey]:

@@ -104,3 +104,12 @@ def phone_not_enrolled() -> Problem:
     return Problem(
         "phone_not_enrolled", 403, "本县的手机要先绑定才能下载住户资料，请向村或派出所要绑定码。已记的走访照常上传。"
     )
+
+
+def phone_key_used() -> Problem:
+    """A key speaks for one person's one phone, for as long as the office lets it."""
+    return Problem(
+        "phone_key_used",
+        409,
+        "这部手机以前的绑定已停用，或属于别的账号。请在手机上清除本应用的数据后，用新的绑定码再绑定。",
+    )

@@ -12,7 +12,7 @@ from app.people.models import PhoneKey
 from app.phones.models import EnrolmentCode
 from tests.county import County
 from tests.people.browser import WRONG
-from tests.person import Person
+from tests.person import PASSWORD, Person
 from tests.phones.keyed import KeyedPhone, code_for, enrolled
 
 
@@ -154,3 +154,32 @@ def test_the_desk_needs_no_key(app: Flask, carol: Person, county: County, monkey
 
 def _id_of(office: Person, username: str) -> str:
     return next(user["id"] for user in office.get("/phones/owners").json["items"] if user["username"] == username)
+
+
+def test_doors_come_onto_no_phone_without_a_key_whatever_app_is_claimed(
+    app: Flask, county: County, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(app.config, "REQUIRE_ENROLMENT", True)
+    frank = Person(app, "frank")
+
+    for app_name in ("phone", "desk"):
+        client = app.test_client(use_cookies=False)
+        token = client.post("/api/v1/session", json={"username": "frank", "password": PASSWORD, "app": app_name}).json[
+            "token"
+        ]
+        for path in ("/sync/snapshot", "/sync/pull"):
+            answer = client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
+            assert (answer.status_code, answer.json["code"]) == (403, "phone_not_enrolled")
+    assert frank.get("/households").status_code == 200
+
+
+def test_a_key_speaks_for_one_persons_one_phone(app: Flask, carol: Person, county: County):
+    phone = enrolled(app, carol, "alice")
+
+    other = phone.enrol(code_for(carol, "bob"))
+    phone_id = phone.device_id
+    carol.post(f"/phones/{phone_id}/end")
+    again = phone.enrol(code_for(carol, "alice"))
+
+    assert (other.status_code, other.json["code"]) == (409, "phone_key_used")
+    assert (again.status_code, again.json["code"]) == (409, "phone_key_used")
