@@ -21,11 +21,6 @@ export function dropEntries(db: PhoneDb, ids: string[]): Promise<void> {
   })
 }
 
-/** What is left could not be handed in: the key that it is kept under stays, and no other. */
-export async function dropKeys(db: PhoneDb): Promise<void> {
-  await db.keys.bulkDelete(['device', 'enrolling', 'lock', 'register'])
-}
-
 /** Nothing is left here at all. */
 export async function deleteStore(db: PhoneDb): Promise<void> {
   db.end()
