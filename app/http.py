@@ -1,9 +1,12 @@
 """Turns problems, validation errors and surprises into one JSON shape."""
 
+from pathlib import Path
+from string import Template
 from typing import Any
 
 import flask_smorest
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
@@ -62,6 +65,8 @@ def _load_any_json(request: Any) -> Any:
 
 _PARSER._raw_load_json = _load_any_json
 
+_REFUSED = Template((Path(__file__).parent / "pages" / "refused.html").read_text(encoding="utf-8"))
+
 health = Blueprint("health", __name__)
 
 
@@ -112,7 +117,11 @@ def hold_to_table(app: Flask) -> None:
 
 def _answer_problem(problem: problems.Problem) -> Response:
     db.session.rollback()
-    response = jsonify(code=problem.code, message=problem.message, details=problem.details)
+    if request.headers.get("Sec-Fetch-Dest") == "document":
+        # Whoever followed a link to a file wants a sentence and a way back, and no bare JSON in place of the desk.
+        response = Response(_REFUSED.substitute(message=escape(problem.message)), mimetype="text/html")
+    else:
+        response = jsonify(code=problem.code, message=problem.message, details=problem.details)
     response.status_code = problem.status
     # An answer to HEAD has no words.
     response.headers["X-Problem"] = problem.code

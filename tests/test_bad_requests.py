@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from app import problems
 from tests.county import County
 from tests.person import Person
 
@@ -36,3 +37,14 @@ def test_no_answer_lets_a_page_load_what_is_not_ours(app: Flask, path: str):
 
     assert {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} <= set(policy)
     assert not any("unsafe" in source or "http" in source or "data:" in source for source in policy)
+
+
+def test_who_followed_a_link_to_a_file_is_answered_in_a_sentence_with_a_way_back(app: Flask):
+    client = app.test_client(use_cookies=False)
+
+    answer = client.get("/api/v1/exports/uncovered.xlsx", headers={"Sec-Fetch-Dest": "document"})
+
+    assert (answer.status_code, answer.mimetype) == (401, "text/html")
+    assert answer.headers["X-Problem"] == "signed_out"
+    assert problems.signed_out().message in answer.text
+    assert 'href="/desk/"' in answer.text
