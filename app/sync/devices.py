@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from app import clock
 from app.db import db, insert_once, named_id
+from app.people.models import PhoneKey
 from app.sync.models import Device
 from app.visits.times import REMEMBERED, Contact
 
@@ -113,7 +114,9 @@ def note_lost(user_id: UUID, lost: Lost, replaced_by: UUID) -> None:
     if lost.minted_seq:
         # One that was wiped before it was ever in touch has its mark alone to speak for it.
         know(lost.device_id, user_id)
-    mine = update(Device).where(Device.id == lost.device_id, Device.user_id == user_id)
+    # One that the office ended was wiped because we asked for it: nothing is lost.
+    ended = select(PhoneKey.device_id).where(PhoneKey.ended_at.is_not(None))
+    mine = update(Device).where(Device.id == lost.device_id, Device.user_id == user_id, Device.id.not_in(ended))
     db.session.execute(mine.where(Device.lost_at.is_(None)).values(lost_at=clock.now(), replaced_by=replaced_by))
     if lost.minted_seq is not None:
         db.session.execute(mine.values(lost_seq=lost.minted_seq))

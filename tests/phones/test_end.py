@@ -136,3 +136,15 @@ def test_all_of_it_stands_in_the_log(carol: Person, erin: Person, phone: KeyedPh
         ("", "fetch_snapshot", "refused"),
         ("alice", "phone_wiped", "done"),
     ]
+
+
+def test_a_store_that_was_wiped_at_the_offices_word_is_not_a_lost_one(
+    alice: Person, carol: Person, phone: KeyedPhone, county: County
+):
+    phone.push()
+    carol.post(f"/phones/{phone.device_id}/end")
+
+    Phone(alice, county).push(report={"lost": {"device_id": phone.device_id, "minted_seq": 3}})
+
+    (listed,) = [one for one in carol.get("/devices").json["items"] if one["id"] == phone.device_id]
+    assert listed["lost_at"] is None
