@@ -95,6 +95,12 @@ _REFUSALS = {
     "provider_refused": "统一认证没有通过",
     "provider_unknown_account": "统一认证认出的人没有办公账号",
     "sign_in_wait": "多次输错，还要等候",
+    "enrolment_code_wrong": "绑定码不对，或者已经用过",
+    "phone_ended": "这部手机已停用",
+    "phone_not_enrolled": "这部手机还没有绑定",
+    "phone_key_used": "这部手机以前的绑定已停用，或属于别的账号",
+    "signature_wrong": "手机的签名核对不上",
+    "signature_used": "手机的签名已经用过",
     "demo_only_here": "演示账号只能在本机打开",
 }
 _SILENT = {"blobs", "merged", "separate", "changed"}  # said only when there are any

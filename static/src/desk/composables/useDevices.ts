@@ -45,9 +45,9 @@ export function useRescue(done: () => Promise<unknown>) {
 }
 
 /** Giving somebody a code for their phone: shown once, and a new one whenever it is asked for. */
-export function useEnrolment() {
+export function useEnrolment(mayEnrol: () => boolean) {
   const { complain } = useNotices()
-  const owners = useLoad(async () => (await calls.listPhoneOwners()).items)
+  const owners = useLoad(async () => mayEnrol() ? (await calls.listPhoneOwners()).items : [])
   const made: Ref<PhoneEnrolment | null> = shallowRef(null)
   const busy = ref(false)
   const { left, start } = useCountdown()
