@@ -39,5 +39,5 @@ def _lives(pid: str) -> bool:
     except (ProcessLookupError, ValueError):
         return False
     except PermissionError:
-        pass  # somebody else's, and alive
+        return True  # somebody else's, and alive
     return True

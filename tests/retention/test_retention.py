@@ -97,7 +97,7 @@ def test_positions_and_originals_go_and_the_evidence_stays(
 
     visit = visit_of(carol, county)
     assert (visit["lat"], visit["lon"]) == (None, None)
-    assert visit["note"] == "电话13800001234"
+    assert visit["note"] == "电话138****1234"
     assert visit["slip"]["complete"]
     assert pixels(carol.get(f"/visits/{visit['id']}/signature").data) == pixels(SIGNATURE)
     assert carol.get("/coverage").json["total"] == before
