@@ -106,7 +106,7 @@ def content(headers: dict[str, str], body: bytes) -> dict[str, Any]:
 
 def _request(method: str, path: str, token: str, body: bytes = b"") -> bytes:
     head = (
-        f"{method} /api/v1{path} HTTP/1.1\r\nHost: county\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n"
+        f"{method} /api/v1{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n"
         f"Accept-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
