@@ -20,7 +20,7 @@ _REACHES: Mapping[str, Reach] = {"网格": "grids", "辖区": "division", "全�
 # And of what is there: anybody's, their own alone, or another's alone.
 Whose = Literal["anybody's", "own", "another's"]
 _WHOSE: Mapping[str, Whose] = {"本人": "own", "他人": "another's"}
-_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING, _UNENROLLED = "电话", "证件", "近30天", "绑定前", "绑机前"
+_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING, _UNENROLLED, _KEYED = "电话", "证件", "近30天", "绑定前", "绑机前", "绑机"
 
 Route = tuple[str, str]  # GET, /api/v1/households/{household_id}
 
@@ -40,6 +40,7 @@ class Grant:
     lately: bool = False  # also what was in reach in the last 30 days
     enrolling: bool = False  # also before the second step is set up
     unenrolled: bool = False  # also from a phone that has yet to be enrolled
+    keyed: bool = False  # from a phone's key alone, whatever app was claimed, where the county demands that
 
     def suits(self, *, is_own: bool) -> bool:
         """Whether something in reach may be touched, as it is the person's own or another's."""
@@ -92,7 +93,7 @@ def _grant(what: str, cell: str) -> Grant:
     words = cell.split("·")
     reach = [_REACHES[word] for word in words if word in _REACHES]
     whose = [_WHOSE[word] for word in words if word in _WHOSE]
-    marks = {_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING, _UNENROLLED} & set(words)
+    marks = {_PHONES, _ID_NUMBERS, _LATELY, _ENROLLING, _UNENROLLED, _KEYED} & set(words)
     if len(words) != len(reach) + len(whose) + len(marks) or len(reach) > 1 or len(whose) > 1:
         raise BadTable(f"{what}: {cell!r} is not understood")
     if not reach and whose != ["own"]:
@@ -105,6 +106,7 @@ def _grant(what: str, cell: str) -> Grant:
         lately=_LATELY in marks,
         enrolling=_ENROLLING in marks,
         unenrolled=_UNENROLLED in marks,
+        keyed=_KEYED in marks,
     )
 
 

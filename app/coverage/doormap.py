@@ -7,13 +7,14 @@ Z-order, and from then on follows the change log as a phone does: only doors tha
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from threading import Lock
 from typing import Any, Self
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 
 from app.changes import Change, Head, follows, head
 from app.coverage.mercator import Whole, morton, steps
@@ -71,8 +72,8 @@ class Doors:
 class DoorMap:
     """The doors with a position, of one campaign on one day."""
 
-    def __init__(self, wanted: Wanted) -> None:
-        self._wanted = wanted
+    def __init__(self, campaign_id: UUID, on: date) -> None:
+        self._campaign_id, self._on = campaign_id, on
         self._lock = Lock()
         self._heard: Head | None = None
         self._doors = _sorted([])
@@ -85,9 +86,9 @@ class DoorMap:
             if now != self._heard:
                 changed = self._changed_until(now)
                 if changed is None:
-                    self._take(_sorted(_read(self._wanted)))
+                    self._take(self._read())
                 elif changed:
-                    self._follow(_ids([one.hex for one in changed]), _sorted(_read(self._wanted, changed)))
+                    self._follow(_ids([one.hex for one in changed]), self._read(changed))
                 self._heard = now
             return self._doors
 
@@ -99,6 +100,29 @@ class DoorMap:
         doors = since.where(Change.kind == "household").distinct()
         found = db.session.scalars(doors.limit(_MOST_CHANGES + 1)).all()
         return None if len(found) > _MOST_CHANGES else [UUID(one) for one in found]
+
+    def _read(self, ids: Sequence[UUID] | None = None) -> Doors:
+        query: Select[Any] = (
+            select(
+                id_text(Household.id),
+                Household.lat,
+                Household.lon,
+                Standing.division_code,
+                Standing.kind,
+                Standing.state,
+            )
+            .join(Standing, Standing.household_id == Household.id)
+            .where(
+                Household.lat.is_not(None),
+                Household.lon.is_not(None),
+                Standing.campaign_id == self._campaign_id,
+                Standing.from_on <= self._on,
+                Standing.until_on > self._on,
+            )
+        )
+        if ids is not None:
+            query = query.where(Household.id.in_(ids))
+        return _sorted(list(db.session.connection().execute(query.execution_options(yield_per=_ROUND))))
 
     def _take(self, doors: Doors) -> None:
         self._doors, self._by_id = doors, np.argsort(doors.ids[:, 1])
@@ -130,39 +154,21 @@ class DoorMaps:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._maps: OrderedDict[tuple[Any, ...], DoorMap] = OrderedDict()
+        self._maps: OrderedDict[tuple[UUID, date], DoorMap] = OrderedDict()
 
     def of(self, wanted: Wanted) -> DoorMap:
         """The map of a campaign on a day."""
         key = (wanted.campaign_id, wanted.on)
         with self._lock:
-            door_map = self._maps.setdefault(key, DoorMap(wanted))
+            if key not in self._maps:
+                self._maps[key] = DoorMap(*key)
             self._maps.move_to_end(key)
             while len(self._maps) > _KEPT:
                 self._maps.popitem(last=False)
-        return door_map
+            return self._maps[key]
 
 
-def _read(wanted: Wanted, ids: Sequence[UUID] | None = None) -> list[tuple[Any, ...]]:
-    query: Select[Any] = (
-        select(
-            id_text(Household.id), Household.lat, Household.lon, Standing.division_code, Standing.kind, Standing.state
-        )
-        .join(Standing, Standing.household_id == Household.id)
-        .where(
-            Household.lat.is_not(None),
-            Household.lon.is_not(None),
-            Standing.campaign_id == wanted.campaign_id,
-            Standing.from_on <= wanted.on,
-            Standing.until_on > wanted.on,
-        )
-    )
-    if ids is not None:
-        query = query.where(Household.id.in_(ids))
-    return [tuple(row) for row in db.session.connection().execute(query.execution_options(yield_per=_ROUND))]
-
-
-def _sorted(rows: Sequence[tuple[Any, ...]]) -> Doors:
+def _sorted(rows: Sequence[Row[Any]]) -> Doors:
     ids, lat, lon, division, kind, state = zip(*rows, strict=True) if rows else ((),) * 6
     x, y = steps(np.array(lat, float), np.array(lon, float))
     found = Doors(

@@ -22,6 +22,7 @@ class Actor:
     sign_in_id: UUID | None = None  # none where the office acts for somebody
     is_whole: bool = True  # else signed in by password alone, and good for enrolling the second step only
     is_enrolled: bool = True  # else a phone without a key where the county demands one: good for handing in only
+    has_key: bool = True  # signs with a phone's key, or the county demands none
     grant: Grant = NOTHING
 
     @property
@@ -40,7 +41,7 @@ def admit(actor: Actor, row: Row) -> Actor:
     grant = row.grants.get(actor.role)
     if not (actor.is_whole or (grant and grant.enrolling)):
         raise refusals.second_step_missing()
-    if not (actor.is_enrolled or (grant and grant.unenrolled)):
+    if not (actor.is_enrolled or (grant and grant.unenrolled)) or (grant and grant.keyed and not actor.has_key):
         raise refusals.phone_not_enrolled()
     if grant is None:
         raise problems.not_allowed()

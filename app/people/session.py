@@ -46,7 +46,6 @@ __all__ = [
 COOKIE = "qiaomen_session"
 # Sent to the sign-in page alone, and kept longer than any session: it opens nothing.
 BROWSER_PATH = "/api/v1/session"
-DOORS_ONTO_PHONES = ("/api/v1/sync/snapshot", "/api/v1/sync/pull")
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,8 @@ def current_actor() -> Actor:
         sign_in.expires_at,
         sign_in.id,
         sign_in.is_whole,
-        sign_in.key_id is not None or not (must_enrol(sign_in.app) or _fills_a_phone()),
+        is_enrolled=sign_in.key_id is not None or not must_enrol(sign_in.app),
+        has_key=sign_in.key_id is not None or not must_enrol("phone"),
     )
     # The read transaction ends here: a write that follows must begin on fresh ground.
     db.session.rollback()
@@ -157,11 +157,6 @@ def app_of(role: str, claimed: str) -> str:
 def must_enrol(app: str) -> bool:
     """Whether the county wants a key of whoever signs in with this app."""
     return app == "phone" and bool(current_app.config["REQUIRE_ENROLMENT"])
-
-
-def _fills_a_phone() -> bool:
-    """Whether this route brings doors onto a phone, and so wants its key, whatever app was claimed at the sign-in."""
-    return must_enrol("phone") and _rule().startswith(DOORS_ONTO_PHONES)
 
 
 def heard_of() -> Heard | None:

@@ -133,3 +133,15 @@ def _wait_for(url: str) -> None:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
+
+
+def county_with_an_officer(
+    env: dict[str, str], password: str, *first: list[str], then: list[str] | None = None
+) -> None:
+    """A county of its own with one station's officer, gina; `first` comes before her, `then` after."""
+    divisions = str(ROOT / "app" / "demo" / "data" / "341825-jingde.csv")
+    gina = ["--username", "gina", "--name", "吉娜", "--role", "station", "--scope", "341825100000"]
+    made = ["create-user", *gina, "--password", password]
+    for command in (["db", "upgrade"], ["import-divisions", divisions], *first, made, *([then] if then else [])):
+        run = [_tool("flask"), "--app", "wsgi", *command]
+        subprocess.run(run, cwd=ROOT, env=env, check=True, umask=0o077, stdout=subprocess.DEVNULL)

@@ -17,7 +17,7 @@ from time import sleep
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import ROOT, _free_port, _policy_kept, _tool, _wait_for
+from tests.browser.conftest import ROOT, _free_port, _policy_kept, _tool, _wait_for, county_with_an_officer
 from tests.browser.test_story import picture
 
 pytestmark = pytest.mark.browser
@@ -59,7 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "QIAOMEN_HTTP_PORT": str(plain),
         "QIAOMEN_PORT": str(port),
     }
-    _make_county(env)
+    county_with_an_officer(env, PASSWORD, ["make-key"], then=["doctor"])
     server = subprocess.Popen(started(tmp_path, port), cwd=ROOT, env=env, umask=0o077, **_QUIET)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz")
@@ -90,31 +90,6 @@ def _patiently(url: str) -> tuple[int, dict[str, str]]:
             return fetch(url)
         sleep(0.1)
     return fetch(url)
-
-
-def _make_county(env: dict[str, str]) -> None:
-    divisions = str(ROOT / "app" / "demo" / "data" / "341825-jingde.csv")
-    user = [
-        "--username",
-        "gina",
-        "--name",
-        "吉娜",
-        "--role",
-        "station",
-        "--scope",
-        "341825100000",
-        "--password",
-        PASSWORD,
-    ]
-    for command in (
-        ["db", "upgrade"],
-        ["import-divisions", divisions],
-        ["make-key"],
-        ["create-user", *user],
-        ["doctor"],
-    ):
-        run = [_tool("flask"), "--app", "wsgi", *command]
-        subprocess.run(run, cwd=ROOT, env=env, check=True, umask=0o077, stdout=subprocess.DEVNULL)
 
 
 def fetch(url: str, **headers: str) -> tuple[int, dict[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, _policy_kept, _tool
+from tests.browser.conftest import ROOT, _policy_kept, _tool, county_with_an_officer
 from tests.browser.test_second_step import _code
 from tests.browser.test_story import picture
 from tests.faults.served import _wait_for, free_port
@@ -32,7 +32,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         "OIDC_CLIENT_SECRET_FILE": str(tmp_path / "secret"),
         "OIDC_NAME": "县统一认证",
     }
-    _make_county(env)
+    county_with_an_officer(env, PASSWORD)
     node = [shutil.which("node") or "node", str(SCRIPT), str(theirs)]
     granian = [_tool("granian"), "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4", "wsgi:app"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -48,25 +48,6 @@ def address(tmp_path: Path) -> Iterator[str]:
         for process in processes:
             process.terminate()
             process.wait(timeout=20)
-
-
-def _make_county(env: dict[str, str]) -> None:
-    divisions = str(ROOT / "app" / "demo" / "data" / "341825-jingde.csv")
-    user = [
-        "--username",
-        "gina",
-        "--name",
-        "吉娜",
-        "--role",
-        "station",
-        "--scope",
-        "341825100000",
-        "--password",
-        PASSWORD,
-    ]
-    for command in (["db", "upgrade"], ["import-divisions", divisions], ["create-user", *user]):
-        run = [_tool("flask"), "--app", "wsgi", *command]
-        subprocess.run(run, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
 
 
 def test_an_officer_signs_in_by_the_countys_provider(browser: Browser, address: str):
