@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, which nobody else may read
+_MEMORY = Path("/dev/shm")  # noqa: S108 # nosec B108 - ours alone in it
 _NAME = "qiaomen-work-"
 
 
