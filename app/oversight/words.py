@@ -56,6 +56,16 @@ _FLAGS = {
     "name": ("改名称", ""),
     "official_households": ("填常住户数", ""),
     "doors_checked": ("核对沿用代码的住户", ""),
+    "plan_name": ("改名称", ""),
+    "plan_starts_on": ("改筹备开始", ""),
+    "plan_drive_on": ("改集中开始", ""),
+    "plan_assessment_on": ("改评估开始", ""),
+    "plan_deadline_on": ("改期限", ""),
+    "plan_target_percent": ("改目标", ""),
+    "plan_weekday": ("改周报日", ""),
+    "plan_weekly_at": ("改周报时间", ""),
+    "plan_month_day": ("改月报日", ""),
+    "plan_monthly_at": ("改月报时间", ""),
 }
 _WORDS = {
     "all": "全部",
