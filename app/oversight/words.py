@@ -46,6 +46,7 @@ _COUNTS = {
     "entries": "{} 条",
     "export": "导出编号 {}",
     "named": "查出 {} 次导出",
+    "phones_ended": "停用手机 {} 部",
 }
 _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
@@ -113,7 +114,7 @@ _REFUSALS = {
     "signature_used": "手机的签名已经用过",
     "demo_only_here": "演示账号只能在本机打开",
 }
-_SILENT = {"blobs", "merged", "separate", "changed"}  # said only when there are any
+_SILENT = {"blobs", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
 
 
 def action_name(word: str) -> str:

@@ -560,7 +560,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Close an account, which ends its sessions at once, or open it again. */
+        /** Close an account, which ends its sessions and its phones at once, or open it again, to which they do not come back. */
         patch: {
             parameters: {
                 query?: never;
@@ -3635,6 +3635,7 @@ export interface components {
             /** Format: date-time */
             last_sign_in_at: string | null;
             sessions: number;
+            phones: number;
             /** @enum {string} */
             second_step: "set" | "missing" | "not_needed";
         };
