@@ -23,6 +23,12 @@ class ListQuerySchema(Schema):
     reason = choice(REASON_WORDS, load_default=None, allow_none=True)
 
 
+class ListJobSchema(ListQuerySchema):
+    """The same list, made in the background."""
+
+    format = choice(FORMATS, load_default="xlsx")
+
+
 class ProgressQuerySchema(Schema):
     campaign = fields.UUID(load_default=None)
     scope = fields.String(load_default=None)

@@ -19,6 +19,7 @@ KINDS = {
     "export": "导出文件",
     "export_request": "导出申请",
     "household": "住户",
+    "job": "生成的文件",
     "roster": "名册",
     "sign_in": "登录",
     "user": "账号",
@@ -87,6 +88,7 @@ _WORDS = {
     "strays": "不属于任何走访的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
+    "jobs": "生成过的文件",
     **{word: f"用途：{name}" for word, name in PURPOSES.items()},
 }
 _REFUSALS = {
