@@ -50,7 +50,7 @@ Block = Heading | Paragraph | Table
 
 @dataclass(frozen=True)
 class Report:
-    """One document for print_pdf(file, TEMPLATE, …): `document()` is what it takes.
+    """One document for print_pdf: `document()` is what it takes.
 
     A long one is cut into several that `continue`, with `is_last` for the last of them alone.
     """
@@ -66,4 +66,4 @@ class Report:
     def document(self) -> dict[str, Any]:
         """As the template reads it."""
         blocks = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in self.blocks]
-        return {**vars(self), "blocks": blocks}
+        return {"template": TEMPLATE, **vars(self), "blocks": blocks}
