@@ -23,18 +23,18 @@ class PressFailed(Exception):
     """A template and its data do not fit, or a document was too long for the press."""
 
 
-def print_pdf(file: IO[bytes], documents: Iterable[Document], *, title: str, at: datetime) -> int:
-    """Set documents, one after another, and write them as one PDF; answers how many pages.
+def print_pdf(file: IO[bytes], template: str, documents: Iterable[Document], *, title: str, at: datetime) -> int:
+    """Set each document by a template, one after another, and write them as one PDF; answers how many pages.
 
-    Each names its `template`, and has a `title`, under which it is found in the file's table of contents. Its pages are
-    numbered from 1, unless it `continues` the one before. Memory is that of the longest: some 2,000 lines of a table should be the most
-    that is in one. Raises no_font, PressFailed.
+    Each has a `title`, under which it is found in the file's table of contents, and perhaps a `template` of its own. Its
+    pages are numbered from 1, unless it `continues` the one before. Memory is that of the longest: some 2,000 lines of a
+    table should be the most that is in one. Raises no_font, PressFailed.
     """
     book = PdfWriter()
     with _press(at) as child:
         for document in documents:
             first = len(book.pages) + 1 if document.get("continues") else 1
-            pdf = _set(child, {**document, "first_page": first})
+            pdf = _set(child, {"template": template, **document, "first_page": first})
             book.append(io.BytesIO(pdf), outline_item=str(document["title"]))
     book.metadata = {"/Title": title, "/Creator": "敲门 Qiaomen", "/CreationDate": f"D:{at:%Y%m%d%H%M%S}Z"}
     book.write(file)

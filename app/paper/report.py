@@ -50,7 +50,7 @@ Block = Heading | Paragraph | Table
 
 @dataclass(frozen=True)
 class Report:
-    """One document for print_pdf: `document()` is what it takes.
+    """One document for print_pdf(file, TEMPLATE, …): `document()` is what it takes.
 
     A long one is cut into several that `continue`, with `is_last` for the last of them alone.
     """

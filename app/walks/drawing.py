@@ -10,7 +10,9 @@ import shapely
 from shapely import Geometry
 
 # On paper.
-WIDTH, LEAST_HEIGHT, MOST_HEIGHT, MARGIN = 182.0, 40.0, 86.0, 7.0
+WIDTH, LEAST_HEIGHT, MARGIN = 182.0, 40.0, 7.0
+# Of a few doors the map leaves room for all of them on its page; of many it must be large.
+MOST_HEIGHT, FEW, HEIGHT_OF_MANY = 86.0, 40, 165.0
 # A village of three houses is not drawn as if it were a county.
 _LEAST_M = 80.0
 _DEGREE_M = 111_195.0
@@ -46,7 +48,10 @@ def draw(dots: Sequence[Dot], outline: Geometry | None) -> dict[str, Any] | None
         "height": paper.height,
         "outline": paper.rings(outline) if outline else [],
         "way": spots,
-        "dots": [{"at": spot, "several": dot.first < dot.last} for dot, spot in zip(dots, spots, strict=True)],
+        "dots": [
+            {"at": spot, "first": dot.first, "several": dot.first < dot.last}
+            for dot, spot in zip(dots, spots, strict=True)
+        ],
         "labels": labels,
         "unlabelled": len(dots) - len(labels),
         "bar": _bar(paper.metres_a_mm),
@@ -69,7 +74,8 @@ class _Paper:
                 wide, high = self._size(*around)
                 self.lat, self.lon = (around[1] + around[3]) / 2, (around[0] + around[2]) / 2
         inner = WIDTH - 2 * MARGIN
-        self.height = min(MOST_HEIGHT, max(LEAST_HEIGHT, inner * high / wide + 2 * MARGIN))
+        most = MOST_HEIGHT if len(dots) <= FEW else HEIGHT_OF_MANY
+        self.height = min(most, max(LEAST_HEIGHT, inner * high / wide + 2 * MARGIN))
         self.metres_a_mm = max(wide / inner, high / (self.height - 2 * MARGIN))
 
     def _size(self, west: float, south: float, east: float, north: float) -> tuple[float, float]:

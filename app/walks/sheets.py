@@ -33,13 +33,13 @@ class Sheet:
 def documents(sheet: Sheet, doors: Sequence[Door]) -> Iterator[dict[str, Any]]:
     """The grid's documents for print_pdf: one, or one for each stretch. The doors come by address.
 
-    Each door has number-free words of its own: address, name, attempts, outcome, lat, lon.
+    A door has an `address`, a `name`, what came of it before (`visited`, and on which day) and a position, or None.
     """
     walked = walk([(door["lat"], door["lon"]) for door in doors])
     line = [doors[number] for number in walked.order]
     ends = [*accumulate(walked.stops)]
     buildings = dict(zip([0, *ends[:-1]], walked.stops, strict=True)) if ends else {}
-    stretches = range(0, len(line), MOST_DOORS)
+    stretches = range(0, max(1, len(line)), MOST_DOORS)  # none is said on a sheet, too
     for part, begin in enumerate(stretches, start=1):
         until = min(begin + MOST_DOORS, len(line))
         which = f"（第 {part} 段，共 {len(stretches)} 段）" if len(stretches) > 1 else ""
@@ -79,6 +79,7 @@ def _row(line: Sequence[Door], buildings: Mapping[int, int], number: int) -> dic
         "address": door["address"],
         "name": door["name"],
         "visited": door["visited"],
+        "visited_on": door["visited_on"],
         "building": f"同一位置 {count} 户：序号 {number + 1}–{number + count}" if count >= _BUILDING else None,
     }
 

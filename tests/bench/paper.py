@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from time import process_time
 
 from app.paper.printing import print_pdf
-from app.paper.report import Column, Report, Table
+from app.paper.report import TEMPLATE, Column, Report, Table
 
 AT = datetime(2026, 11, 26, tzinfo=UTC)
 HEADS = [Column("序号", is_number=True), Column("地址", 2), Column("户主", 1), Column("次数", is_number=True)]
@@ -18,7 +18,7 @@ def main() -> None:
     for documents, lines in ((1, 30), (200, 30), (1, 300), (1, 2000), (100, 200)):
         file, begun = io.BytesIO(), _processor_time()
         several = (_document(number, lines) for number in range(documents))
-        pages = print_pdf(file, several, title="量一量", at=AT)
+        pages = print_pdf(file, TEMPLATE, several, title="量一量", at=AT)
         took = _processor_time() - begun
         most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         sys.stdout.write(

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from app.paper import fonts, printing
 from app.paper.printing import PressFailed, print_pdf
-from app.paper.report import Column, Heading, Paragraph, Report, Table
+from app.paper.report import TEMPLATE, Column, Heading, Paragraph, Report, Table
 from app.problems import Problem
 from tests.paper.reading import bookmarks, picture, texts
 
@@ -32,7 +32,7 @@ HOSTILE = [
 
 def printed(*reports: Report) -> bytes:
     file = io.BytesIO()
-    print_pdf(file, [report.document() for report in reports], title=reports[0].title, at=AT)
+    print_pdf(file, TEMPLATE, [report.document() for report in reports], title=reports[0].title, at=AT)
     return file.getvalue()
 
 
@@ -63,9 +63,9 @@ def test_a_template_reads_no_file_outside_its_folder(tmp_path: Path, monkeypatch
     (room / "plain.typ").write_text("")
     monkeypatch.setattr(printing, "TEMPLATES", room)
 
-    print_pdf(io.BytesIO(), [{"template": "plain.typ", "title": "x"}], title="x", at=AT)
+    print_pdf(io.BytesIO(), "plain.typ", [{"title": "x"}], title="x", at=AT)
     with pytest.raises(PressFailed):
-        print_pdf(io.BytesIO(), [{"template": "reads.typ", "title": "x"}], title="x", at=AT)
+        print_pdf(io.BytesIO(), "reads.typ", [{"title": "x"}], title="x", at=AT)
 
 
 def test_rare_characters_of_names_are_printed_and_not_as_boxes():
@@ -163,6 +163,6 @@ def test_what_cannot_be_set_is_no_file():
     file = io.BytesIO()
 
     with pytest.raises(PressFailed):
-        print_pdf(file, [{"template": "report.typ", "title": "无内容"}], title="x", at=AT)
+        print_pdf(file, TEMPLATE, [{"title": "无内容"}], title="x", at=AT)
 
     assert file.getvalue() == b""
