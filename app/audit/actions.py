@@ -39,6 +39,7 @@ FETCH_SNAPSHOT = Action("fetch_snapshot", "read", "手机下载住户", "divisio
 FETCH_CHANGES = Action("fetch_changes", "read", "手机更新住户", "division")
 
 EXPORT_DOORS = Action("export_doors", "export", "导出住户名单", "division")
+EXPORT_WALK = Action("export_walk", "export", "打印走访顺序表", "division")
 EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")
 EXPORT_BAD_ROWS = Action("export_bad_rows", "export", "下载名册待修改的行", "roster")
 EXPORT_AUDIT = Action("export_audit", "export", "导出审计记录", "division")

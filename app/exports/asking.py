@@ -57,15 +57,15 @@ def rows_of(asked: Asked, figures: Figures) -> int:
     return int(getattr(figures, asked.wanted.state or "registered"))
 
 
-def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int) -> Export:
+def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int, content: str = "doors") -> Export:
     """Number the file, if it is within the day's allowance or approved; raises export_over_allowance."""
     record.hold()
     left = max(0, allowance - record.taken_today(actor.id))
     approved = requests.approved(actor.id, asked.same_list) if rows > left else None
     if rows > left and approved is None:
         raise refusals.export_over_allowance(rows, left, allowance)
-    content = Content(
-        content="doors",
+    numbered = Content(
+        content=content,
         format=file_format,
         scope=asked.scope,
         campaign_id=asked.wanted.campaign_id,
@@ -77,4 +77,4 @@ def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: in
         rows=rows,
         request_id=approved.id if approved else None,
     )
-    return record.begin(actor, content)
+    return record.begin(actor, numbered)

@@ -13,11 +13,11 @@ from app.campaigns.operations import get_campaign
 from app.changes import writing
 from app.db import read_one_moment
 from app.divisions.scope import scope_of
-from app.exports import asking, files, making, operations, progress, record
+from app.exports import asking, files, making, operations, progress, record, walk
 from app.exports.asking import Asked
 from app.exports.models import Export
 from app.exports.record import Content
-from app.exports.schemas import ListJobSchema, ListQuerySchema, ProgressQuerySchema
+from app.exports.schemas import ListJobSchema, ListQuerySchema, ProgressQuerySchema, WalkQuerySchema
 from app.exports.sending import Writer, hand_out
 from app.jobs import background
 from app.jobs import operations as jobs
@@ -30,6 +30,7 @@ from app.visits import doors
 
 blp = Blueprint("exports", __name__, url_prefix="/api/v1", description="Files to take away")
 
+PDF = "application/pdf"
 BINARY = {"type": "string", "format": "binary"}
 
 
@@ -67,6 +68,26 @@ def make_list(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
         answer = jobs.shown(job)
     background.call()
     return answer
+
+
+@blp.get("/exports/walk.pdf")
+@allow(audits=actions.EXPORT_WALK)
+@blp.arguments(WalkQuerySchema, location="query")
+@blp.response(200, BINARY, content_type=PDF)
+def walk_pdf(actor: Actor, query: dict[str, Any]) -> Response:
+    """Take away the doors not reached in walking order, grid by grid, to print: a map, and room to write."""
+    asked = asking.read(actor, {**query, "state": "uncovered", "phones": "masked", "reason": None})
+    heading = operations.head(asked.scope, asked.wanted)
+
+    def write(book: IO[bytes], export: Export) -> int:
+        read_one_moment()
+        rows = walk.print_walks(book, operations.head(asked.scope, asked.wanted), asked.wanted, export)
+        audit.tell(doors=rows, phones=False, state="uncovered")
+        return rows
+
+    allowance = current_app.config["EXPORT_ROWS_A_DAY"]
+    number_it = partial(asking.begin, actor, asked, "pdf", asking.rows_of(asked, heading.figures), allowance, "walk")
+    return download(hand_out(number_it, write, writing), PDF, walk.title_of(heading), "pdf")
 
 
 @blp.get("/exports/progress.xlsx")

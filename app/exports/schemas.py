@@ -8,8 +8,8 @@ from app.households.purposes import PURPOSES
 from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
-CONTENTS = ("doors", "progress", "bad_rows", "audit")
-FORMATS = ("xlsx", "csv")
+CONTENTS = ("doors", "walk", "progress", "bad_rows", "audit")
+FORMATS = ("xlsx", "csv", "pdf")
 REASON_WORDS = tuple(PURPOSES)
 
 
@@ -27,6 +27,13 @@ class ListJobSchema(ListQuerySchema):
     """The same list, made in the background."""
 
     format = choice(FORMATS, load_default="xlsx")
+
+
+class WalkQuerySchema(Schema):
+    campaign = fields.UUID(load_default=None)
+    scope = fields.String(load_default=None)
+    kind = choice(KINDS, load_default=None)
+    on = fields.Date(load_default=None)
 
 
 class ProgressQuerySchema(Schema):
