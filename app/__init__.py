@@ -15,6 +15,7 @@ from app.divisions.routes import blp as divisions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
+from app.ledgers.routes import blp as ledgers
 from app.oversight.routes import blp as oversight
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
@@ -43,6 +44,7 @@ DOMAINS = (
     coverage,
     exports,
     export_record,
+    ledgers,
     oversight,
 )
 

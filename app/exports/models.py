@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Record, new_id
 
 DECISIONS = ("requested", "approved", "refused")
+# Contents that name homes: they count against the day's allowance, hide numbers, and carry a fingerprint.
+NAMES_HOMES = ("doors", "visits", "households")
 
 
 class Export(Record):
@@ -25,8 +27,8 @@ class Export(Record):
     name: Mapped[str]
     role: Mapped[str]
     made_at: Mapped[datetime]
-    content: Mapped[str]  # doors, progress, bad_rows, audit
-    format: Mapped[str]  # xlsx or csv
+    content: Mapped[str]  # doors, bad_rows, audit, or which ledger
+    format: Mapped[str]  # xlsx, csv or pdf
     # What was asked for, as far as it applies.
     campaign_id: Mapped[uuid.UUID | None]
     scope: Mapped[str]

@@ -9,20 +9,18 @@ from flask_smorest import Blueprint
 
 from app.audit import actions
 from app.audit import operations as audit
-from app.campaigns.operations import get_campaign
 from app.changes import writing
 from app.db import read_one_moment
 from app.divisions.scope import scope_of
-from app.exports import asking, files, ledger, operations, progress
+from app.exports import asking, files, ledger, operations
 from app.exports.asking import Asked
 from app.exports.ledger import Content
 from app.exports.models import Export
-from app.exports.schemas import ListQuerySchema, ProgressQuerySchema
+from app.exports.schemas import ListQuerySchema
 from app.exports.sending import Writer, download, hand_out
 from app.people.session import Actor, allow
 from app.rosters import operations as rosters
 from app.rosters import workbook
-from app.visits import doors
 
 blp = Blueprint("exports", __name__, url_prefix="/api/v1", description="Files to take away")
 
@@ -46,26 +44,6 @@ def uncovered_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
 def uncovered_csv(actor: Actor, query: dict[str, Any]) -> Response:
     """Take away the doors not reached (or covered, or excluded) as csv."""
     return _list(actor, query, "csv", "text/csv")
-
-
-@blp.get("/exports/progress.xlsx")
-@allow(audits=actions.EXPORT_PROGRESS)
-@blp.arguments(ProgressQuerySchema, location="query")
-@blp.response(200, content_type=XLSX, schema=BINARY)
-def progress_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
-    """Take away how many doors each village had covered, day by day."""
-    wanted, scope = doors.ask(actor, **query), operations.named_scope(actor, query["scope"])
-    campaign = get_campaign(wanted.campaign_id)
-    title = f"{operations.head(scope, wanted).scope}工作进度表（截至 {wanted.on.isoformat()}，{campaign.name}）"
-    content = Content("progress", "xlsx", scope, campaign_id=wanted.campaign_id, kind=wanted.kind, on=query["on"])
-
-    def write(book: IO[bytes], export: Export) -> int:
-        read_one_moment()
-        table = progress.progress(wanted, min(campaign.starts_on, wanted.on))
-        progress.write_progress(book, title, ledger.stamp_of(export), table)
-        return len(table)
-
-    return download(hand_out(partial(ledger.begin, actor, content), write, writing), XLSX, title, "xlsx")
 
 
 @blp.get("/rosters/<uuid:roster_id>/bad.xlsx")

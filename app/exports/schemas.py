@@ -8,8 +8,8 @@ from app.households.purposes import PURPOSES
 from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
-CONTENTS = ("doors", "progress", "bad_rows", "audit")
-FORMATS = ("xlsx", "csv")
+CONTENTS = ("doors", "bad_rows", "audit", "visits", "households", "villages", "progress", "weekly", "monthly")
+FORMATS = ("xlsx", "csv", "pdf")
 REASON_WORDS = tuple(PURPOSES)
 
 
@@ -21,13 +21,6 @@ class ListQuerySchema(Schema):
     on = fields.Date(load_default=None, allow_none=True)
     phones = choice(PHONES, load_default="masked")
     reason = choice(REASON_WORDS, load_default=None, allow_none=True)
-
-
-class ProgressQuerySchema(Schema):
-    campaign = fields.UUID(load_default=None)
-    scope = fields.String(load_default=None)
-    kind = choice(KINDS, load_default=None)
-    on = fields.Date(load_default=None)
 
 
 class ExportRequestAskSchema(ListQuerySchema):
