@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.coverage.figures import Figures
-from app.exports import ledger, operations, refusals, requests
-from app.exports.ledger import Content
+from app.exports import operations, record, refusals, requests
 from app.exports.models import Export
+from app.exports.record import Content
 from app.people.actor import Actor
 from app.visits import doors
 from app.visits.doors import Wanted
@@ -59,8 +59,8 @@ def rows_of(asked: Asked, figures: Figures) -> int:
 
 def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int) -> Export:
     """Number the file, if it is within the day's allowance or approved; raises export_over_allowance."""
-    ledger.hold()
-    left = max(0, allowance - ledger.taken_today(actor.id))
+    record.hold()
+    left = max(0, allowance - record.taken_today(actor.id))
     approved = requests.approved(actor.id, asked.same_list) if rows > left else None
     if rows > left and approved is None:
         raise refusals.export_over_allowance(rows, left, allowance)
@@ -77,4 +77,4 @@ def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: in
         rows=rows,
         request_id=approved.id if approved else None,
     )
-    return ledger.begin(actor, content)
+    return record.begin(actor, content)

@@ -12,10 +12,10 @@ from app.audit import operations as audit
 from app.changes import writing
 from app.db import read_one_moment
 from app.divisions.scope import scope_of
-from app.exports import asking, files, ledger, operations
+from app.exports import asking, files, operations, record
 from app.exports.asking import Asked
-from app.exports.ledger import Content
 from app.exports.models import Export
+from app.exports.record import Content
 from app.exports.schemas import ListQuerySchema
 from app.exports.sending import Writer, download, hand_out
 from app.people.session import Actor, allow
@@ -58,10 +58,10 @@ def download_bad(actor: Actor, roster_id: UUID) -> Response:
     def write(book: IO[bytes], export: Export) -> int:
         rows = list(rosters.rows_left_out(roster_id))
         audit.tell(rows=len(rows))
-        workbook.bad_workbook(book, ledger.stamp_of(export).line, workbook.labels_of(roster), rows)
+        workbook.bad_workbook(book, record.stamp_of(export).line, workbook.labels_of(roster), rows)
         return len(rows)
 
-    return download(hand_out(partial(ledger.begin, actor, content), write, writing), XLSX, title, "xlsx")
+    return download(hand_out(partial(record.begin, actor, content), write, writing), XLSX, title, "xlsx")
 
 
 def _list(actor: Actor, query: dict[str, Any], file_format: str, mimetype: str) -> Response:
@@ -81,7 +81,7 @@ def _writer(asked: Asked, file_format: str) -> Writer:
         # The totals above a list and its rows are two queries: a visit must not come in between.
         read_one_moment()
         heading = operations.head(asked.scope, asked.wanted)
-        rows = write_as(book, heading, ledger.stamp_of(export), operations.lines(asked.wanted, export))
+        rows = write_as(book, heading, record.stamp_of(export), operations.lines(asked.wanted, export))
         audit.tell(doors=rows, phones=asked.phones, state=asked.wanted.state or "all")
         if asked.reason:
             audit.tell(reason=asked.reason)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Response, request
 
 from app.audit import operations as audit
-from app.exports import ledger
+from app.exports import record
 from app.exports.models import Export
 from app.people.session import refuse_cross_site
 
@@ -50,7 +50,7 @@ def hand_out(number_it: Callable[[], Export], write: Writer, transaction: Transa
         with transaction():
             audit.take_along()
             audit.tell(export=number)
-            ledger.finish(number, rows, _digest(book))
+            record.finish(number, rows, _digest(book))
         on_the_way.pop_all()  # it leaves: handed_out closes it
     return handed_out(book)
 
@@ -59,7 +59,7 @@ def _forget(number: int, transaction: Transaction) -> None:
     """It was not written whole, or could not be recorded."""
     audit.spare()
     with transaction():
-        ledger.drop(number)
+        record.drop(number)
 
 
 def handed_out(book: IO[bytes]) -> Iterator[bytes]:

@@ -8,10 +8,10 @@ from app import clock
 from app.campaigns.models import Campaign
 from app.campaigns.operations import get_campaign
 from app.coverage.queries import level_below
-from app.exports import ledger as record
-from app.exports.ledger import Content
+from app.exports import record
 from app.exports.models import Export
 from app.exports.operations import named_scope
+from app.exports.record import Content
 from app.exports.refusals import export_reason_missing, phones_not_for_you
 from app.ledgers import periods, refusals
 from app.ledgers.definitions import HOUSEHOLDS, LEDGERS, MONTHLY, WEEKLY, Ledger

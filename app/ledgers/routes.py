@@ -10,8 +10,7 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.changes import writing
 from app.db import read_one_moment
-from app.exports import fingerprint
-from app.exports import ledger as record
+from app.exports import fingerprint, record
 from app.exports.models import Export
 from app.exports.sending import download, hand_out
 from app.households.masking import mask_phone
@@ -84,7 +83,7 @@ def _marks(export: Export) -> Marks:
 
 
 def _tell(asked: Asked, rows: int) -> None:
-    audit.tell(ledger=asked.ledger.word)
+    audit.tell(content=asked.ledger.word)
     if asked.ledger.names_homes:
         audit.tell(doors=rows, phones=asked.phones)
     else:

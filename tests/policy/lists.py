@@ -159,6 +159,10 @@ def _leaked(_land: Land, _one: One, whose: str) -> Call | None:
     return Call("/exports/trace", data={"file": file}, form=True) if whose == "own" else None
 
 
+def _campaign(**said: Any) -> Own:
+    return lambda land, _one, whose: Call(f"/campaigns/{land.county.campaign_id}", **said) if whose == "own" else None
+
+
 def _plain(path: str, **said: Any) -> Own:
     return lambda _land, _one, whose: Call(path, **said) if whose == "own" else None
 
@@ -177,6 +181,8 @@ OWN: dict[str, Own] = {
     "PATCH /blobs/{sha256}": _piece,
     "PUT /blobs/{sha256}": _whole,
     "GET /campaigns": _plain("/campaigns", shows="行动"),
+    "GET /campaigns/{campaign_id}": _campaign(shows="行动"),
+    "PATCH /campaigns/{campaign_id}": _campaign(json={"target_percent": 95}, shows="行动"),
     "GET /audit/state": _plain("/audit/state"),
     "GET /export-requests": _plain("/export-requests"),
     "POST /exports/trace": _leaked,

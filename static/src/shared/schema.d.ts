@@ -560,7 +560,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Close an account, which ends its sessions at once, or open it again. */
+        /** Close an account, which ends its sessions and its phones at once, or open it again, to which they do not come back. */
         patch: {
             parameters: {
                 query?: never;
@@ -1053,6 +1053,75 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a campaign's plan: phases, deadline, target, reporting days, and what they were before. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignPlan"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change parts of a campaign's plan from now on; what has happened stays as it was. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/households/move": {
@@ -2948,49 +3017,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/exports/progress.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Take away how many doors each village had covered, day by day. */
-        get: {
-            parameters: {
-                query?: {
-                    campaign?: string | null;
-                    scope?: string | null;
-                    kind?: "family" | "merchant" | "enterprise" | null;
-                    on?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/rosters/{roster_id}/bad.xlsx": {
         parameters: {
             query?: never;
@@ -3316,6 +3342,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledgers/{ledger}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Show a ledger's first rows and all its totals, before a file is made of it. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerPreview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledger}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Take a ledger away as a workbook. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    phones?: "masked" | "full";
+                    reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -3329,7 +3456,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3413,7 +3540,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3566,6 +3693,7 @@ export interface components {
             /** Format: date-time */
             last_sign_in_at: string | null;
             sessions: number;
+            phones: number;
             /** @enum {string} */
             second_step: "set" | "missing" | "not_needed";
         };
@@ -3663,6 +3791,84 @@ export interface components {
             items: components["schemas"]["Campaign"][];
             total: number;
             next: string | null;
+        };
+        Phase: {
+            /** @enum {string} */
+            phase: "preparation" | "drive" | "assessment";
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            last_on: string | null;
+        };
+        Period: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            /** Format: date-time */
+            due_at: string;
+        };
+        FormerPlan: {
+            name: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            drive_on: string;
+            /** Format: date */
+            assessment_on: string;
+            /** Format: date */
+            deadline_on: string;
+            target_percent: number;
+            weekday: number;
+            weekly_at: string;
+            month_day: number;
+            monthly_at: string;
+            /** Format: date-time */
+            until: string;
+            changed_by_name: string;
+        };
+        CampaignPlan: {
+            name: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            drive_on: string;
+            /** Format: date */
+            assessment_on: string;
+            /** Format: date */
+            deadline_on: string;
+            target_percent: number;
+            weekday: number;
+            weekly_at: string;
+            month_day: number;
+            monthly_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            today: string;
+            days_left: number;
+            /** @enum {string|null} */
+            phase: "preparation" | "drive" | "assessment" | null;
+            phases: components["schemas"]["Phase"][];
+            next_week: components["schemas"]["Period"];
+            next_month: components["schemas"]["Period"];
+            former: components["schemas"]["FormerPlan"][];
+        };
+        PlanEdit: {
+            name?: string;
+            /** Format: date */
+            starts_on?: string;
+            /** Format: date */
+            drive_on?: string;
+            /** Format: date */
+            assessment_on?: string;
+            /** Format: date */
+            deadline_on?: string;
+            target_percent?: number;
+            weekday?: number;
+            weekly_at?: string;
+            month_day?: number;
+            monthly_at?: string;
         };
         Move: {
             /** @default null */
@@ -4330,9 +4536,9 @@ export interface components {
             username: string;
             role: string;
             /** @enum {string} */
-            content: "doors" | "progress" | "bad_rows" | "audit";
+            content: "doors" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** @enum {string} */
-            format: "xlsx" | "csv";
+            format: "xlsx" | "csv" | "pdf";
             scope: string;
             scope_name: string | null;
             /** @enum {string|null} */
@@ -4456,6 +4662,32 @@ export interface components {
         };
         ExportRefusal: {
             reason: string;
+        };
+        LedgerColumn: {
+            name: string;
+            is_number: boolean;
+            width: number;
+        };
+        LedgerRow: {
+            cells: string[];
+            is_marked: boolean;
+        };
+        LedgerPreview: {
+            title: string;
+            head: string[];
+            controls: string[];
+            columns: components["schemas"]["LedgerColumn"][];
+            rows: components["schemas"]["LedgerRow"][];
+            total: string[] | null;
+            row_count: number;
+            foot: string[];
+            text: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            names_homes: boolean;
+            may_see_phones: boolean;
         };
         AuditEntry: {
             seq: number;
