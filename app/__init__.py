@@ -16,6 +16,7 @@ from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
+from app.ledgers.routes import blp as ledgers
 from app.oversight.routes import blp as oversight
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
@@ -45,6 +46,7 @@ DOMAINS = (
     exports,
     export_record,
     jobs,
+    ledgers,
     oversight,
 )
 

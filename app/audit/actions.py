@@ -31,6 +31,7 @@ REVEAL_NUMBERS = Action("reveal_numbers", "read", "显示完整号码", "househo
 SHOW_SIGNATURE = Action("show_signature", "read", "查看签名", "visit")
 SHOW_PHOTO = Action("show_photo", "read", "查看照片", "visit")
 LIST_EXCLUSIONS = Action("list_exclusions", "read", "查看剔除名单", "division")
+PREVIEW_LEDGER = Action("preview_ledger", "read", "预览台账", "division")
 LIST_ROSTER_ROWS = Action("list_roster_rows", "read", "查看名册内容", "roster")
 LIST_ASIDE = Action("list_aside", "read", "查看待核对名单", "division")
 SHOW_ASIDE = Action("show_aside", "read", "查看待核对记录", "aside")
@@ -40,7 +41,8 @@ FETCH_CHANGES = Action("fetch_changes", "read", "手机更新住户", "division"
 
 EXPORT_DOORS = Action("export_doors", "export", "导出住户名单", "division")
 EXPORT_WALK = Action("export_walk", "export", "打印走访顺序表", "division")
-EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")
+EXPORT_LEDGER = Action("export_ledger", "export", "导出台账", "division")
+EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")  # in older logs
 EXPORT_BAD_ROWS = Action("export_bad_rows", "export", "下载名册待修改的行", "roster")
 EXPORT_AUDIT = Action("export_audit", "export", "导出审计记录", "division")
 TAKE_FILE = Action("take_file", "export", "下载生成的文件", "job")

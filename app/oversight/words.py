@@ -89,6 +89,12 @@ _WORDS = {
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
     "jobs": "生成过的文件",
+    "visits": "入户宣传工作登记表",
+    "households": "宣传台账（分户）",
+    "villages": "宣传台账（分村）",
+    "progress": "工作进度表",
+    "weekly": "周通报",
+    "monthly": "月通报",
     **{word: f"用途：{name}" for word, name in PURPOSES.items()},
 }
 _REFUSALS = {
@@ -100,6 +106,7 @@ _REFUSALS = {
     "own_exclusion": "不能审批自己的申请",
     "own_export_request": "不能批准自己的导出申请",
     "export_over_allowance": "超过每天的导出限额",
+    "ledger_over_allowance": "超过每天的导出限额",
     "phones_not_for_you": "不能导出完整电话",
     "own_account": "不能停用自己的账号或解除自己的验证器",
     "second_step_missing": "还没有绑定验证器",

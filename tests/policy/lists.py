@@ -69,10 +69,6 @@ def overlaps(code: str, prefixes: Iterable[str]) -> bool:
     return any(code.startswith(prefix) or prefix.startswith(code) for prefix in prefixes)
 
 
-def _villages(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
-    return {mark for mark, code in land.shown["village"] if overlaps(code, prefixes)}
-
-
 def _children(land: Land, prefixes: tuple[str, ...], asked: str | None) -> Seen:
     if asked is None:
         return {prefix.ljust(12, "0") for prefix in prefixes}
@@ -116,7 +112,8 @@ LISTS: dict[str, Listing] = {
     "GET /exports/uncovered.xlsx": Listing("/exports/uncovered.xlsx", _marks(_DOORS), _within("door")),
     "GET /exports/uncovered.csv": Listing("/exports/uncovered.csv", _marks(_DOORS), _within("door")),
     "GET /exports/walk.pdf": Listing("/exports/walk.pdf", _marks(_DOORS), _within("door")),
-    "GET /exports/progress.xlsx": Listing("/exports/progress.xlsx", _marks(r"V\d+V"), _villages),
+    "GET /ledgers/{ledger}": Listing("/ledgers/households", _marks(_DOORS), _within("door"), (("limit", 100),)),
+    "GET /ledgers/{ledger}.xlsx": Listing("/ledgers/households.xlsx", _marks(_DOORS), _within("door")),
     "GET /exports": Listing("/exports", _marks(r"X\w+?X"), _within("export"), (("limit", 500),), asks=""),
     "GET /sync/snapshot": Listing("/sync/snapshot", _marks(_DOORS), _within("door"), asks=""),
     "GET /sync/pull": Listing("/sync/pull", _marks(_DOORS), _within("door"), asks=""),
