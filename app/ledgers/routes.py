@@ -14,7 +14,7 @@ from app.exports import fingerprint, record
 from app.exports.models import Export
 from app.exports.sending import hand_out
 from app.households.masking import mask_phone
-from app.jobs.sending import download
+from app.jobs.sending import XLSX, download
 from app.ledgers import asking, making, refusals, showing, workbook
 from app.ledgers.asking import Asked
 from app.ledgers.definitions import WORDS
@@ -25,7 +25,6 @@ from app.people.session import Actor, allow
 
 blp = Blueprint("ledgers", __name__, url_prefix="/api/v1", description="Ledgers and bulletins")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BINARY = {"type": "string", "format": "binary"}
 LEDGER = f"<any({','.join(WORDS)}):ledger>"
 # A page's own: nothing of it leaves.
