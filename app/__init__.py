@@ -5,7 +5,7 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, clock, gate, http, pwa
+from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
@@ -74,4 +74,5 @@ def create_app(config: type[Config] = Config) -> Flask:
     for command in cli.COMMANDS:
         app.cli.add_command(command)
     http.hold_to_table(app)
+    workroom.sweep()
     return app
