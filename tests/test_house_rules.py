@@ -114,6 +114,7 @@ def test_no_file_is_an_attic():
         (r"os\.environ", set()),
         (r"import pandas", {"app/exports/progress.py"}),
         (r"import geopy|from geopy", {"app/households/geometry.py"}),
+        (r"import typst", {"app/paper/fonts.py", "app/paper/press.py"}),
         (r"except( Exception)?:\s*pass", set()),
         (r"Model\.query|\.query\.", set()),
         (r"\bTODO\b|\bFIXME\b|\bXXX\b|raise NotImplementedError", set()),

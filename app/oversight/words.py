@@ -47,6 +47,7 @@ _COUNTS = {
     "entries": "{} 条",
     "export": "导出编号 {}",
     "named": "查出 {} 次导出",
+    "phones_ended": "停用手机 {} 部",
 }
 _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
@@ -57,6 +58,16 @@ _FLAGS = {
     "name": ("改名称", ""),
     "official_households": ("填常住户数", ""),
     "doors_checked": ("核对沿用代码的住户", ""),
+    "plan_name": ("改名称", ""),
+    "plan_starts_on": ("改筹备开始", ""),
+    "plan_drive_on": ("改集中开始", ""),
+    "plan_assessment_on": ("改评估开始", ""),
+    "plan_deadline_on": ("改期限", ""),
+    "plan_target_percent": ("改目标", ""),
+    "plan_weekday": ("改周报日", ""),
+    "plan_weekly_at": ("改周报时间", ""),
+    "plan_month_day": ("改月报日", ""),
+    "plan_monthly_at": ("改月报时间", ""),
 }
 _WORDS = {
     "all": "全部",
@@ -105,7 +116,7 @@ _REFUSALS = {
     "signature_used": "手机的签名已经用过",
     "demo_only_here": "演示账号只能在本机打开",
 }
-_SILENT = {"blobs", "merged", "separate", "changed"}  # said only when there are any
+_SILENT = {"blobs", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
 
 
 def action_name(word: str) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app import clock, problems
 from app.db import db
-from app.people import known_browsers, passwords, refusals, second_step, sign_ins
+from app.people import device_keys, known_browsers, passwords, refusals, second_step, sign_ins
 from app.people.models import User
 
 
@@ -38,12 +38,12 @@ def set_password(user: User, password: str, *, but: UUID | None = None) -> None:
     known_browsers.forget_all(user.id)
 
 
-def set_active(user: User, *, is_active: bool) -> None:
-    """Close an account, with all its sign-ins, or open it again."""
-    user.is_active = is_active
+def close(user: User) -> int:
+    """Close an account, with all its sign-ins and phones; answers how many phones. Opening it brings none of them back."""
+    user.is_active = False
     db.session.flush()
-    if not is_active:
-        sign_ins.end_all(user.id)
+    sign_ins.end_all(user.id)
+    return device_keys.end_all_of(user.id)
 
 
 def reset_second_step(user: User) -> None:

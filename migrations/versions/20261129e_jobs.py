@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '20261129e'
-down_revision = '20261128'
+down_revision = '20261129s'
 branch_labels = None
 depends_on = None
 

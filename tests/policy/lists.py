@@ -177,6 +177,10 @@ def _leaked(_land: Land, _one: One, whose: str) -> Call | None:
     return Call("/exports/trace", data={"file": file}, form=True) if whose == "own" else None
 
 
+def _campaign(**said: Any) -> Own:
+    return lambda land, _one, whose: Call(f"/campaigns/{land.county.campaign_id}", **said) if whose == "own" else None
+
+
 def _plain(path: str, **said: Any) -> Own:
     return lambda _land, _one, whose: Call(path, **said) if whose == "own" else None
 
@@ -195,6 +199,8 @@ OWN: dict[str, Own] = {
     "PATCH /blobs/{sha256}": _piece,
     "PUT /blobs/{sha256}": _whole,
     "GET /campaigns": _plain("/campaigns", shows="行动"),
+    "GET /campaigns/{campaign_id}": _campaign(shows="行动"),
+    "PATCH /campaigns/{campaign_id}": _campaign(json={"target_percent": 95}, shows="行动"),
     "GET /audit/state": _plain("/audit/state"),
     "GET /jobs": lambda at, one, w: Call("/jobs", shows=at.mine.get((one.name, "job"), "")) if w == "own" else None,
     "GET /jobs/{job_id}": _file(shows="done"),

@@ -17,7 +17,7 @@ _WHO = (
     (r"\w+ /second-step|POST /session/code", "station supervisor admin"),
     (r"\w+ /accounts.*", "admin"),
     (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
-    (r"POST /export-requests/.*", "admin"),
+    (r"POST /export-requests/.*|PATCH /campaigns/.*", "admin"),
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*", _OFFICE),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
     (r"POST /households/search", _ALL),
@@ -31,7 +31,7 @@ _WHO = (
     (r"GET .*", _OFFICE),
 )
 _ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"
-_OF_ANYWHERE = r"GET /campaigns|POST /sync/rescue"
+_OF_ANYWHERE = r"\w+ /campaigns.*|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"

@@ -560,7 +560,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Close an account, which ends its sessions at once, or open it again. */
+        /** Close an account, which ends its sessions and its phones at once, or open it again, to which they do not come back. */
         patch: {
             parameters: {
                 query?: never;
@@ -1053,6 +1053,75 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a campaign's plan: phases, deadline, target, reporting days, and what they were before. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignPlan"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change parts of a campaign's plan from now on; what has happened stays as it was. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/households/move": {
@@ -3517,7 +3586,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3601,7 +3670,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3754,6 +3823,7 @@ export interface components {
             /** Format: date-time */
             last_sign_in_at: string | null;
             sessions: number;
+            phones: number;
             /** @enum {string} */
             second_step: "set" | "missing" | "not_needed";
         };
@@ -3851,6 +3921,84 @@ export interface components {
             items: components["schemas"]["Campaign"][];
             total: number;
             next: string | null;
+        };
+        Phase: {
+            /** @enum {string} */
+            phase: "preparation" | "drive" | "assessment";
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            last_on: string | null;
+        };
+        Period: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            /** Format: date-time */
+            due_at: string;
+        };
+        FormerPlan: {
+            name: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            drive_on: string;
+            /** Format: date */
+            assessment_on: string;
+            /** Format: date */
+            deadline_on: string;
+            target_percent: number;
+            weekday: number;
+            weekly_at: string;
+            month_day: number;
+            monthly_at: string;
+            /** Format: date-time */
+            until: string;
+            changed_by_name: string;
+        };
+        CampaignPlan: {
+            name: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            drive_on: string;
+            /** Format: date */
+            assessment_on: string;
+            /** Format: date */
+            deadline_on: string;
+            target_percent: number;
+            weekday: number;
+            weekly_at: string;
+            month_day: number;
+            monthly_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            today: string;
+            days_left: number;
+            /** @enum {string|null} */
+            phase: "preparation" | "drive" | "assessment" | null;
+            phases: components["schemas"]["Phase"][];
+            next_week: components["schemas"]["Period"];
+            next_month: components["schemas"]["Period"];
+            former: components["schemas"]["FormerPlan"][];
+        };
+        PlanEdit: {
+            name?: string;
+            /** Format: date */
+            starts_on?: string;
+            /** Format: date */
+            drive_on?: string;
+            /** Format: date */
+            assessment_on?: string;
+            /** Format: date */
+            deadline_on?: string;
+            target_percent?: number;
+            weekday?: number;
+            weekly_at?: string;
+            month_day?: number;
+            monthly_at?: string;
         };
         Move: {
             /** @default null */

@@ -1,6 +1,6 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotPlace, Enrolled, Enrolment,
   Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Reason, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
@@ -60,7 +60,7 @@ export const setWorkers = (grid: string, workers: string[]) =>
 export const listHouseholds = (params: Params) => params.q
   ? send<Page<Household>>('POST', addressOf('/households/search'), Object.fromEntries(chosenOf(params)))
   : get<Page<Household>>('/households', params)
-export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<DotDoors>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
+export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<Page<Household>>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
 export const revealNumbers = (id: string, reason: RevealReason) =>
   send<Revealed>('POST', addressOf(`/households/${id}/reveal`), { reason })

@@ -42,8 +42,6 @@ export interface Shapes { type: 'FeatureCollection', features: Shape[] }
 export type Household = Schemas['Door']
 /** Where a dot of the map is drawn: its tile, and how far from the tile's north-western corner in 4,096ths. */
 export interface DotPlace { z: number, x: number, y: number, across: number, down: number }
-/** The doors behind it; `total` when they are more than are listed. */
-export type DotDoors = Page<Household>
 export type Kind = Household['kind']
 export type DoorState = Household['state']
 export type Resident = Schemas['Resident']
