@@ -124,6 +124,27 @@ _REFUSALS = {
     "signature_wrong": "手机的签名核对不上",
     "signature_used": "手机的签名已经用过",
     "demo_only_here": "演示账号只能在本机打开",
+    "enrolment_unproven": "手机没有证明它有密钥",
+    "second_step_done": "已经验证过了",
+    "second_step_set": "已经绑定过验证器",
+    "walks_not": "这个账号不用手机走访",
+}
+# Why a roster was given up.
+_FAILURES = {
+    "busy": "服务器忙",
+    "roster_empty": "文件是空的",
+    "roster_failed": "服务器出错",
+    "roster_interrupted": "处理中断",
+    "roster_is_web_page": "文件是网页",
+    "roster_locked": "文件有密码",
+    "roster_not_a_workbook": "不是表格",
+    "roster_not_ready": "名册没有读完",
+    "roster_rows_unknown": "要合并的行不对",
+    "roster_too_large": "文件太大",
+    "roster_too_wide": "行列太多",
+    "roster_unreadable": "文件打不开",
+    "roster_unsafe": "文件解压后太大",
+    "roster_without_header": "没有表头",
 }
 _SILENT = {"blobs", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
 
@@ -155,7 +176,9 @@ def _part(name: str, value: Any, names: Mapping[str, str]) -> str:
         return "" if name in _SILENT and not value else _COUNTS[name].format(f"{value:,}")
     if name in _FLAGS:
         return _FLAGS[name][0 if value else 1]
-    return _WORDS.get(value, "")
+    if name == "household":
+        return f"住户编号 …{str(value)[-4:]}"
+    return _FAILURES.get(value, value) if name == "code" else _WORDS.get(value, "")
 
 
 def _is_account(name: str) -> bool:
