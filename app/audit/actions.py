@@ -31,6 +31,7 @@ REVEAL_NUMBERS = Action("reveal_numbers", "read", "显示完整号码", "househo
 SHOW_SIGNATURE = Action("show_signature", "read", "查看签名", "visit")
 SHOW_PHOTO = Action("show_photo", "read", "查看照片", "visit")
 LIST_EXCLUSIONS = Action("list_exclusions", "read", "查看剔除名单", "division")
+PREVIEW_LEDGER = Action("preview_ledger", "read", "预览台账", "division")
 LIST_ROSTER_ROWS = Action("list_roster_rows", "read", "查看名册内容", "roster")
 LIST_ASIDE = Action("list_aside", "read", "查看待核对名单", "division")
 SHOW_ASIDE = Action("show_aside", "read", "查看待核对记录", "aside")
@@ -40,11 +41,16 @@ FETCH_CHANGES = Action("fetch_changes", "read", "手机更新住户", "division"
 
 EXPORT_DOORS = Action("export_doors", "export", "导出住户名单", "division")
 EXPORT_WALK = Action("export_walk", "export", "打印走访顺序表", "division")
-EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")
+EXPORT_LEDGER = Action("export_ledger", "export", "导出台账", "division")
+EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")  # in older logs
 EXPORT_BAD_ROWS = Action("export_bad_rows", "export", "下载名册待修改的行", "roster")
 EXPORT_AUDIT = Action("export_audit", "export", "导出审计记录", "division")
+TAKE_FILE = Action("take_file", "export", "下载生成的文件", "job")
 WRITE_BACKUP = Action("write_backup", "export", "写备份", "command")
 
+MAKE_LIST = Action("make_list", "change", "生成住户名单", "job")
+END_JOB = Action("end_job", "change", "取消或删除文件", "job")
+GIVE_UP_JOB = Action("give_up_job", "change", "文件没有生成", "job")
 ASK_EXPORT = Action("ask_export", "change", "申请导出", "export_request")
 APPROVE_EXPORT = Action("approve_export", "change", "批准导出", "export_request")
 REFUSE_EXPORT = Action("refuse_export", "change", "驳回导出申请", "export_request")
@@ -109,6 +115,8 @@ HAS_BLOB = Action("has_blob", "plain", "查询图片", "blob")
 SHOW_ALLOWANCE = Action("show_allowance", "plain", "查看导出限额", "division")
 LIST_EXPORTS = Action("list_exports", "plain", "查看导出记录", "division")
 LIST_EXPORT_REQUESTS = Action("list_export_requests", "plain", "查看导出申请", "division")
+LIST_JOBS = Action("list_jobs", "plain", "查看我的文件", "division")
+SHOW_JOB = Action("show_job", "plain", "查看文件进度", "job")
 LIST_AUDIT = Action("list_audit", "plain", "查看审计记录", "division")
 
 ACTIONS = {action.word: action for action in list(globals().values()) if isinstance(action, Action)}

@@ -10,7 +10,7 @@ from app.db import Record, new_id
 
 DECISIONS = ("requested", "approved", "refused")
 # Contents that name homes: they count against the day's allowance, hide numbers, and carry a fingerprint.
-NAMES_HOMES = ("doors", "walk")
+NAMES_HOMES = ("doors", "walk", "visits", "households")
 
 
 class Export(Record):
@@ -27,7 +27,7 @@ class Export(Record):
     name: Mapped[str]
     role: Mapped[str]
     made_at: Mapped[datetime]
-    content: Mapped[str]  # doors, walk, progress, bad_rows, audit
+    content: Mapped[str]  # doors, walk, bad_rows, audit, or which ledger
     format: Mapped[str]  # xlsx, csv or pdf
     # What was asked for, as far as it applies.
     campaign_id: Mapped[uuid.UUID | None]

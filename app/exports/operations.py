@@ -1,6 +1,6 @@
 """Puts a list together: the doors, and the totals that they must add up to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -37,10 +37,12 @@ def head(scope_code: str, wanted: Wanted) -> Heading:
     )
 
 
-def lines(wanted: Wanted, export: Export) -> Iterator[dict[str, Any]]:
+def lines(wanted: Wanted, export: Export, tell: Callable[[int], None] | None = None) -> Iterator[dict[str, Any]]:
     """The doors in walking order, under the export's fingerprint, with their telephone numbers as it may have them."""
     seed, phones = export.seed, export.phones
-    for door in doors.every(wanted):
+    for number, door in enumerate(doors.every(wanted)):
+        if tell and number % doors.ROUND == 0:
+            tell(number)
         phone = door.phone if phones else fingerprint.mark_phone(seed, mask_phone(door.phone))
         address = fingerprint.mark_address(seed, door.address)
         yield {**door.row._mapping, **vars(door.knocks), "phone": phone, "address": address}

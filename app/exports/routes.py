@@ -9,24 +9,25 @@ from flask_smorest import Blueprint
 
 from app.audit import actions
 from app.audit import operations as audit
-from app.campaigns.operations import get_campaign
 from app.changes import writing
 from app.db import read_one_moment
 from app.divisions.scope import scope_of
-from app.exports import asking, files, operations, progress, record, walk
+from app.exports import asking, files, making, operations, record, walk
 from app.exports.asking import Asked
 from app.exports.models import Export
 from app.exports.record import Content
-from app.exports.schemas import ListQuerySchema, ProgressQuerySchema, WalkQuerySchema
-from app.exports.sending import Writer, download, hand_out
+from app.exports.schemas import ListJobSchema, ListQuerySchema, WalkQuerySchema
+from app.exports.sending import Writer, hand_out
+from app.jobs import background
+from app.jobs import operations as jobs
+from app.jobs.schemas import JobSchema
+from app.jobs.sending import XLSX, download
 from app.people.session import Actor, allow
 from app.rosters import operations as rosters
 from app.rosters import workbook
-from app.visits import doors
 
 blp = Blueprint("exports", __name__, url_prefix="/api/v1", description="Files to take away")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 BINARY = {"type": "string", "format": "binary"}
 
@@ -49,6 +50,24 @@ def uncovered_csv(actor: Actor, query: dict[str, Any]) -> Response:
     return _list(actor, query, "csv", "text/csv")
 
 
+@blp.post("/exports/jobs")
+@allow(audits=actions.MAKE_LIST)
+@blp.arguments(ListJobSchema)
+@blp.response(202, JobSchema)
+def make_list(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
+    """Have a list made in the background; GET /jobs/{id} tells how far it is, and its file is kept for a day."""
+    file_format = body.pop("format")
+    asked = asking.read(actor, body)
+    asking.justify(asked)
+    with writing():
+        job = making.start(actor, asked, file_format, current_app.config["EXPORT_ROWS_A_DAY"])
+        audit.about("job", job.id, job.place)
+        audit.tell(doors=job.of)
+        answer = jobs.shown(job)
+    background.call()
+    return answer
+
+
 @blp.get("/exports/walk.pdf")
 @allow(audits=actions.EXPORT_WALK)
 @blp.arguments(WalkQuerySchema, location="query")
@@ -67,26 +86,6 @@ def walk_pdf(actor: Actor, query: dict[str, Any]) -> Response:
     allowance = current_app.config["EXPORT_ROWS_A_DAY"]
     number_it = partial(asking.begin, actor, asked, "pdf", asking.rows_of(asked, heading.figures), allowance, "walk")
     return download(hand_out(number_it, write, writing), PDF, walk.title_of(heading), "pdf")
-
-
-@blp.get("/exports/progress.xlsx")
-@allow(audits=actions.EXPORT_PROGRESS)
-@blp.arguments(ProgressQuerySchema, location="query")
-@blp.response(200, content_type=XLSX, schema=BINARY)
-def progress_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
-    """Take away how many doors each village had covered, day by day."""
-    wanted, scope = doors.ask(actor, **query), operations.named_scope(actor, query["scope"])
-    campaign = get_campaign(wanted.campaign_id)
-    title = f"{operations.head(scope, wanted).scope}工作进度表（截至 {wanted.on.isoformat()}，{campaign.name}）"
-    content = Content("progress", "xlsx", scope, campaign_id=wanted.campaign_id, kind=wanted.kind, on=query["on"])
-
-    def write(book: IO[bytes], export: Export) -> int:
-        read_one_moment()
-        table = progress.progress(wanted, min(campaign.starts_on, wanted.on))
-        progress.write_progress(book, title, record.stamp_of(export), table)
-        return len(table)
-
-    return download(hand_out(partial(record.begin, actor, content), write, writing), XLSX, title, "xlsx")
 
 
 @blp.get("/rosters/<uuid:roster_id>/bad.xlsx")
@@ -118,16 +117,14 @@ def _list(actor: Actor, query: dict[str, Any], file_format: str, mimetype: str) 
 
 
 def _writer(asked: Asked, file_format: str) -> Writer:
-    write_as = files.write_xlsx if file_format == "xlsx" else files.write_csv
+    write_as = files.WRITERS[file_format]
 
     def write(book: IO[bytes], export: Export) -> int:
         # The totals above a list and its rows are two queries: a visit must not come in between.
         read_one_moment()
         heading = operations.head(asked.scope, asked.wanted)
         rows = write_as(book, heading, record.stamp_of(export), operations.lines(asked.wanted, export))
-        audit.tell(doors=rows, phones=asked.phones, state=asked.wanted.state or "all")
-        if asked.reason:
-            audit.tell(reason=asked.reason)
+        audit.tell(**making.told_of(export, rows))
         return rows
 
     return write

@@ -8,7 +8,7 @@ from app.households.purposes import PURPOSES
 from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
-CONTENTS = ("doors", "walk", "progress", "bad_rows", "audit")
+CONTENTS = ("doors", "walk", "bad_rows", "audit", "visits", "households", "villages", "progress", "weekly", "monthly")
 FORMATS = ("xlsx", "csv", "pdf")
 REASON_WORDS = tuple(PURPOSES)
 
@@ -23,14 +23,13 @@ class ListQuerySchema(Schema):
     reason = choice(REASON_WORDS, load_default=None, allow_none=True)
 
 
+class ListJobSchema(ListQuerySchema):
+    """The same list, made in the background."""
+
+    format = choice(FORMATS, load_default="xlsx")
+
+
 class WalkQuerySchema(Schema):
-    campaign = fields.UUID(load_default=None)
-    scope = fields.String(load_default=None)
-    kind = choice(KINDS, load_default=None)
-    on = fields.Date(load_default=None)
-
-
-class ProgressQuerySchema(Schema):
     campaign = fields.UUID(load_default=None)
     scope = fields.String(load_default=None)
     kind = choice(KINDS, load_default=None)

@@ -69,10 +69,6 @@ def overlaps(code: str, prefixes: Iterable[str]) -> bool:
     return any(code.startswith(prefix) or prefix.startswith(code) for prefix in prefixes)
 
 
-def _villages(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
-    return {mark for mark, code in land.shown["village"] if overlaps(code, prefixes)}
-
-
 def _children(land: Land, prefixes: tuple[str, ...], asked: str | None) -> Seen:
     if asked is None:
         return {prefix.ljust(12, "0") for prefix in prefixes}
@@ -116,7 +112,8 @@ LISTS: dict[str, Listing] = {
     "GET /exports/uncovered.xlsx": Listing("/exports/uncovered.xlsx", _marks(_DOORS), _within("door")),
     "GET /exports/uncovered.csv": Listing("/exports/uncovered.csv", _marks(_DOORS), _within("door")),
     "GET /exports/walk.pdf": Listing("/exports/walk.pdf", _marks(_DOORS), _within("door")),
-    "GET /exports/progress.xlsx": Listing("/exports/progress.xlsx", _marks(r"V\d+V"), _villages),
+    "GET /ledgers/{ledger}": Listing("/ledgers/households", _marks(_DOORS), _within("door"), (("limit", 100),)),
+    "GET /ledgers/{ledger}.xlsx": Listing("/ledgers/households.xlsx", _marks(_DOORS), _within("door")),
     "GET /exports": Listing("/exports", _marks(r"X\w+?X"), _within("export"), (("limit", 500),), asks=""),
     "GET /sync/snapshot": Listing("/sync/snapshot", _marks(_DOORS), _within("door"), asks=""),
     "GET /sync/pull": Listing("/sync/pull", _marks(_DOORS), _within("door"), asks=""),
@@ -160,6 +157,21 @@ def _whose(land: Land, one: One, whose: str, what: str) -> str:
     return land.mine[name, what]
 
 
+def _file(end: str = "", **said: Any) -> Own:
+    """A file that was made in the background, of one's own or of somebody else in the office."""
+
+    def call(land: Land, one: One, whose: str) -> Call | None:
+        others = {
+            "own": one.name,
+            "another's": "sam" if one.name != "sam" else "sue",
+            "elsewhere": "sid" if one.name != "sid" else "abe",
+        }
+        job = land.mine.get((others.get(whose, ""), "job"), "00000000-0000-7000-8000-000000000000")
+        return Call(f"/jobs/{job}{end}", **said)
+
+    return call
+
+
 def _leaked(_land: Land, _one: One, whose: str) -> Call | None:
     """A list that is nobody's."""
     file = (io.BytesIO("王五,8号".encode()), "外泄.csv")
@@ -191,6 +203,10 @@ OWN: dict[str, Own] = {
     "GET /campaigns/{campaign_id}": _campaign(shows="行动"),
     "PATCH /campaigns/{campaign_id}": _campaign(json={"target_percent": 95}, shows="行动"),
     "GET /audit/state": _plain("/audit/state"),
+    "GET /jobs": lambda at, one, w: Call("/jobs", shows=at.mine.get((one.name, "job"), "")) if w == "own" else None,
+    "GET /jobs/{job_id}": _file(shows="done"),
+    "DELETE /jobs/{job_id}": _file(shows="kept_until"),
+    "GET /jobs/{job_id}/file": _file("/file", shows=b"PK"),
     "GET /export-requests": _plain("/export-requests"),
     "POST /exports/trace": _leaked,
 }

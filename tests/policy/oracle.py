@@ -18,7 +18,7 @@ _WHO = (
     (r"\w+ /accounts.*", "admin"),
     (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
     (r"POST /export-requests/.*|PATCH /campaigns/.*", "admin"),
-    (r"POST /export-requests", _OFFICE),
+    (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*", _OFFICE),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
@@ -30,7 +30,7 @@ _WHO = (
     (r"GET /phones/owners", _KEEPERS),
     (r"GET .*", _OFFICE),
 )
-_ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*"
+_ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"
 _OF_ANYWHERE = r"\w+ /campaigns.*|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _NOT_MYSELF = (
@@ -41,7 +41,7 @@ _NOT_MYSELF = (
 _SHOWS_PHONES = r"GET /sync/.*"
 _REVEALS = r"POST /households/.*/reveal"
 # Asked for more than is theirs, it is taken for what is theirs.
-_NARROWED = r"POST /rosters|POST /export-requests|GET /exports/allowance"
+_NARROWED = r"POST /rosters|POST /exports/jobs|POST /export-requests|GET /exports/allowance"
 
 
 @dataclass(frozen=True)

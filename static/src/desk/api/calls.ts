@@ -41,7 +41,7 @@ export const getShapes = (params: Params) => get<Shapes>('/map/divisions', param
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
 export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
 export const walkFile = (params: Params) => addressOf('/exports/walk.pdf', params)
-export const progressFile = (params: Params) => addressOf('/exports/progress.xlsx', params)
+export const progressFile = (params: Params) => addressOf('/ledgers/progress.xlsx', params)
 
 export const listDivisions = (parent: string) => get<Page<Division>>('/divisions', { parent })
 export const getDivision = (code: string) => get<Division>(`/divisions/${code}`)
