@@ -21,7 +21,7 @@ export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state'
   const name = CONTENTS[one.content]
   if (one.content === 'bad_rows' || one.content === 'audit') return name
   const narrowed = [one.kind ? wordFor(KINDS, one.kind) : '', one.on ? `${formatDay(one.on)}当天` : ''].filter(Boolean)
-  const state = one.state ? wordFor(STATES, one.state) : ''
+  const state = one.state && one.content === 'doors' ? wordFor(STATES, one.state) : ''
   return `${state}${name}${narrowed.length ? `（${narrowed.join('，')}）` : ''}`
 }
 
