@@ -37,7 +37,7 @@ class Heading:
     kind: str | None
     on: date
     figures: Figures
-    rows: int  # doors on the list
+    rows: int = 0  # doors on the list, where it is one
     part: str | None = None
     narrowed: tuple[str, ...] = ()  # to what, in words
 
@@ -68,7 +68,8 @@ class Heading:
 
 def percent(rate: float | None) -> str:
     """81.25 %, cut and not rounded: 99.996 % must not read as done."""
-    return "—" if rate is None else f"{int(rate * 10000) / 100:.2f}%"
+    # Rounded far behind the point first: 0.57 * 10000 is 5699.999999999999.
+    return "—" if rate is None else f"{int(round(rate * 10000, 7)) / 100:.2f}%"
 
 
 def narrowed_words(narrowed: dict[str, Any], worker: str) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Record, new_id
 
 DECISIONS = ("requested", "approved", "refused")
+# Contents that name homes: they count against the day's allowance, hide numbers, and carry a fingerprint.
+NAMES_HOMES = ("doors", "walk", "visits", "households")
 
 
 class Narrowed:
@@ -34,8 +36,8 @@ class Export(Narrowed, Record):
     name: Mapped[str]
     role: Mapped[str]
     made_at: Mapped[datetime]
-    content: Mapped[str]  # doors, progress, bad_rows, audit
-    format: Mapped[str]  # xlsx or csv
+    content: Mapped[str]  # doors, walk, bad_rows, audit, or which ledger
+    format: Mapped[str]  # xlsx, csv or pdf
     # What was asked for, as far as it applies.
     campaign_id: Mapped[uuid.UUID | None]
     scope: Mapped[str]

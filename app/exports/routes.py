@@ -9,15 +9,14 @@ from flask_smorest import Blueprint
 
 from app.audit import actions
 from app.audit import operations as audit
-from app.campaigns.operations import get_campaign
 from app.changes import writing
 from app.db import read_one_moment
 from app.divisions.scope import scope_of
-from app.exports import asking, files, making, operations, progress, record
+from app.exports import asking, files, making, operations, record, walk
 from app.exports.asking import Asked
 from app.exports.models import Export
 from app.exports.record import Content
-from app.exports.schemas import ListJobSchema, ListQuerySchema, ProgressQuerySchema
+from app.exports.schemas import ListJobSchema, ListQuerySchema, WalkQuerySchema
 from app.exports.sending import Writer, hand_out
 from app.jobs import background
 from app.jobs import operations as jobs
@@ -26,10 +25,10 @@ from app.jobs.sending import XLSX, download
 from app.people.session import Actor, allow
 from app.rosters import operations as rosters
 from app.rosters import workbook
-from app.visits import doors
 
 blp = Blueprint("exports", __name__, url_prefix="/api/v1", description="Files to take away")
 
+PDF = "application/pdf"
 BINARY = {"type": "string", "format": "binary"}
 
 
@@ -69,24 +68,24 @@ def make_list(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-@blp.get("/exports/progress.xlsx")
-@allow(audits=actions.EXPORT_PROGRESS)
-@blp.arguments(ProgressQuerySchema, location="query")
-@blp.response(200, content_type=XLSX, schema=BINARY)
-def progress_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
-    """Take away how many doors each village had covered, day by day."""
-    wanted, scope = doors.ask(actor, **query), operations.named_scope(actor, query["scope"])
-    campaign = get_campaign(wanted.campaign_id)
-    title = f"{operations.head(scope, wanted).scope}工作进度表（截至 {wanted.on.isoformat()}，{campaign.name}）"
-    content = Content("progress", "xlsx", scope, campaign_id=wanted.campaign_id, kind=wanted.kind, on=query["on"])
+@blp.get("/exports/walk.pdf")
+@allow(audits=actions.EXPORT_WALK)
+@blp.arguments(WalkQuerySchema, location="query")
+@blp.response(200, BINARY, content_type=PDF)
+def walk_pdf(actor: Actor, query: dict[str, Any]) -> Response:
+    """Take away the doors not reached in walking order, grid by grid, to print: a map, and room to write."""
+    asked = asking.read(actor, {**query, "state": "uncovered", "phones": "masked", "reason": None})
+    heading = operations.head(asked.scope, asked.wanted)
 
     def write(book: IO[bytes], export: Export) -> int:
         read_one_moment()
-        table = progress.progress(wanted, min(campaign.starts_on, wanted.on))
-        progress.write_progress(book, title, record.stamp_of(export), table)
-        return len(table)
+        rows = walk.print_walks(book, operations.head(asked.scope, asked.wanted), asked.wanted, export)
+        audit.tell(doors=rows, phones=False, state="uncovered")
+        return rows
 
-    return download(hand_out(partial(record.begin, actor, content), write, writing), XLSX, title, "xlsx")
+    allowance = current_app.config["EXPORT_ROWS_A_DAY"]
+    number_it = partial(asking.begin, actor, asked, "pdf", heading.rows, allowance, "walk")
+    return download(hand_out(number_it, write, writing), PDF, walk.title_of(heading), "pdf")
 
 
 @blp.get("/rosters/<uuid:roster_id>/bad.xlsx")

@@ -9,8 +9,8 @@ from app.visits.schemas import NarrowedSchema
 from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
-CONTENTS = ("doors", "progress", "bad_rows", "audit")
-FORMATS = ("xlsx", "csv")
+CONTENTS = ("doors", "walk", "bad_rows", "audit", "visits", "households", "villages", "progress", "weekly", "monthly")
+FORMATS = ("xlsx", "csv", "pdf")
 REASON_WORDS = tuple(PURPOSES)
 
 
@@ -30,7 +30,7 @@ class ListJobSchema(ListQuerySchema):
     format = choice(FORMATS, load_default="xlsx")
 
 
-class ProgressQuerySchema(Schema):
+class WalkQuerySchema(Schema):
     campaign = fields.UUID(load_default=None)
     scope = fields.String(load_default=None)
     kind = choice(KINDS, load_default=None)

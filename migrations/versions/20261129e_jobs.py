@@ -1,4 +1,4 @@
-"""jobs: long work that shows itself, and the files that it made; and what a list that left was narrowed to"""
+"""jobs: long work that shows itself, and the files that it made"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,6 @@ branch_labels = None
 depends_on = None
 
 STATES = "('waiting', 'running', 'done', 'failed', 'cancelled')"
-NARROWED = {'part': sa.String(), 'excluded_for': sa.String(), 'attempts': sa.String(), 'worker': sa.Uuid()}
 
 
 def upgrade() -> None:
@@ -56,15 +55,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['job_id'], ['job.id'], name=op.f('fk_job_piece_job_id')),
         sa.PrimaryKeyConstraint('job_id', 'place', name=op.f('pk_job_piece')),
     )
-    for table in ('export', 'export_request'):
-        for name, type_ in NARROWED.items():
-            op.add_column(table, sa.Column(name, type_, nullable=True))
 
 
 def downgrade() -> None:
-    for table in ('export', 'export_request'):
-        with op.batch_alter_table(table) as narrowed:
-            for name in NARROWED:
-                narrowed.drop_column(name)
     op.drop_table('job_piece')
     op.drop_table('job')

@@ -3071,14 +3071,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/exports/progress.xlsx": {
+    "/api/v1/exports/walk.pdf": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Take away how many doors each village had covered, day by day. */
+        /** Take away the doors not reached in walking order, grid by grid, to print: a map, and room to write. */
         get: {
             parameters: {
                 query?: {
@@ -3099,7 +3099,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "application/pdf": string;
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3589,6 +3589,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledgers/{ledger}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Show a ledger's first rows and all its totals, before a file is made of it. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerPreview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledger}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Take a ledger away as a workbook. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    phones?: "masked" | "full";
+                    reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -3602,7 +3703,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3686,7 +3787,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -4751,7 +4852,7 @@ export interface components {
              * @default xlsx
              * @enum {string}
              */
-            format: "xlsx" | "csv";
+            format: "xlsx" | "csv" | "pdf";
         };
         Job: {
             /** Format: uuid */
@@ -4806,9 +4907,9 @@ export interface components {
             username: string;
             role: string;
             /** @enum {string} */
-            content: "doors" | "progress" | "bad_rows" | "audit";
+            content: "doors" | "walk" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** @enum {string} */
-            format: "xlsx" | "csv";
+            format: "xlsx" | "csv" | "pdf";
             scope: string;
             scope_name: string | null;
             /** @enum {string|null} */
@@ -4978,6 +5079,32 @@ export interface components {
             items: components["schemas"]["Job"][];
             total: number;
             next: string | null;
+        };
+        LedgerColumn: {
+            name: string;
+            is_number: boolean;
+            width: number;
+        };
+        LedgerRow: {
+            cells: string[];
+            is_marked: boolean;
+        };
+        LedgerPreview: {
+            title: string;
+            head: string[];
+            controls: string[];
+            columns: components["schemas"]["LedgerColumn"][];
+            rows: components["schemas"]["LedgerRow"][];
+            total: string[] | null;
+            row_count: number;
+            foot: string[];
+            text: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            names_homes: boolean;
+            may_see_phones: boolean;
         };
         AuditEntry: {
             seq: number;

@@ -40,7 +40,7 @@ export const getCoverage = (params: Params) => get<Coverage>('/coverage', params
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
 export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
-export const progressFile = (params: Params) => addressOf('/exports/progress.xlsx', params)
+export const progressFile = (params: Params) => addressOf('/ledgers/progress.xlsx', params)
 
 export const listDivisions = (parent: string) => get<Page<Division>>('/divisions', { parent })
 export const getDivision = (code: string) => get<Division>(`/divisions/${code}`)
