@@ -84,7 +84,7 @@ def walk_pdf(actor: Actor, query: dict[str, Any]) -> Response:
         return rows
 
     allowance = current_app.config["EXPORT_ROWS_A_DAY"]
-    number_it = partial(asking.begin, actor, asked, "pdf", asking.rows_of(asked, heading.figures), allowance, "walk")
+    number_it = partial(asking.begin, actor, asked, "pdf", heading.rows, allowance, "walk")
     return download(hand_out(number_it, write, writing), PDF, walk.title_of(heading), "pdf")
 
 
@@ -110,8 +110,7 @@ def _list(actor: Actor, query: dict[str, Any], file_format: str, mimetype: str) 
     asked = asking.read(actor, query)
     asking.justify(asked)
     heading = operations.head(asked.scope, asked.wanted)
-    rows = asking.rows_of(asked, heading.figures)
-    number_it = partial(asking.begin, actor, asked, file_format, rows, current_app.config["EXPORT_ROWS_A_DAY"])
+    number_it = partial(asking.begin, actor, asked, file_format, heading.rows, current_app.config["EXPORT_ROWS_A_DAY"])
     body = hand_out(number_it, _writer(asked, file_format), writing)
     return download(body, mimetype, heading.title, file_format)
 

@@ -1657,6 +1657,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     scope?: string | null;
                     campaign?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
@@ -2936,10 +2940,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -2982,10 +2990,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -3195,10 +3207,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -4290,6 +4306,26 @@ export interface components {
             next: string | null;
         };
         DoorQuery: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
             /** @default null */
             scope: string | null;
             /**
@@ -4761,6 +4797,26 @@ export interface components {
         };
         ListJob: {
             /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            /**
              * Format: uuid
              * @default null
              */
@@ -4773,10 +4829,10 @@ export interface components {
              */
             kind: "family" | "merchant" | "enterprise" | null;
             /**
-             * @default uncovered
-             * @enum {string}
+             * @default null
+             * @enum {string|null}
              */
-            state: "uncovered" | "covered" | "excluded";
+            state: "uncovered" | "covered" | "excluded" | null;
             /**
              * Format: date
              * @default null
@@ -4823,6 +4879,27 @@ export interface components {
             kept_until: string | null;
         };
         Export: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            worker_name: string | null;
             number: number;
             /** Format: date-time */
             made_at: string;
@@ -4883,6 +4960,27 @@ export interface components {
             marks: number;
         };
         ExportRequest: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            worker_name: string | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4921,6 +5019,26 @@ export interface components {
         };
         ExportRequestAsk: {
             /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            /**
              * Format: uuid
              * @default null
              */
@@ -4933,10 +5051,10 @@ export interface components {
              */
             kind: "family" | "merchant" | "enterprise" | null;
             /**
-             * @default uncovered
-             * @enum {string}
+             * @default null
+             * @enum {string|null}
              */
-            state: "uncovered" | "covered" | "excluded";
+            state: "uncovered" | "covered" | "excluded" | null;
             /**
              * Format: date
              * @default null
