@@ -41,6 +41,7 @@ _COUNTS = {
     "changed": "更新 {} 户",
     "merged": "合并 {} 行",
     "separate": "另立 {} 行",
+    "passed_over": "略过 {} 条",
     "change": "恢复到第 {} 号",
     "counted_only": "此前另有 {} 次同样被拒，只计数",
     "entries": "{} 条",
@@ -72,8 +73,8 @@ _WORDS = {
     "originals": "手机上传的原文",
     "asides": "已核对记录的原文",
     "notes": "走访备注",
-    "photos": "走访照片",
-    "strays": "不属于任何走访的图片",
+    "photos": "走访和剔除的照片",
+    "strays": "不属于任何记录的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
     **{word: f"用途：{name}" for word, name in PURPOSES.items()},
@@ -103,7 +104,7 @@ _REFUSALS = {
     "signature_used": "手机的签名已经用过",
     "demo_only_here": "演示账号只能在本机打开",
 }
-_SILENT = {"blobs", "merged", "separate", "changed"}  # said only when there are any
+_SILENT = {"blobs", "passed_over", "merged", "separate", "changed"}  # said only when there are any
 
 
 def action_name(word: str) -> str:
