@@ -42,6 +42,7 @@ _COUNTS = {
     "changed": "更新 {} 户",
     "merged": "合并 {} 行",
     "separate": "另立 {} 行",
+    "passed_over": "略过 {} 条",
     "change": "恢复到第 {} 号",
     "counted_only": "此前另有 {} 次同样被拒，只计数",
     "entries": "{} 条",
@@ -88,8 +89,8 @@ _WORDS = {
     "originals": "手机上传的原文",
     "asides": "已核对记录的原文",
     "notes": "走访备注",
-    "photos": "走访照片",
-    "strays": "不属于任何走访的图片",
+    "photos": "走访和剔除的照片",
+    "strays": "不属于任何记录的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
     "jobs": "生成过的文件",
@@ -150,7 +151,7 @@ _FAILURES = {
     "roster_unsafe": "文件解压后太大",
     "roster_without_header": "没有表头",
 }
-_SILENT = {"blobs", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
+_SILENT = {"blobs", "passed_over", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
 
 
 def action_name(word: str) -> str:
