@@ -180,6 +180,7 @@ OWN: dict[str, Own] = {
     "PATCH /blobs/{sha256}": _piece,
     "PUT /blobs/{sha256}": _whole,
     "GET /campaigns": _plain("/campaigns", shows="行动"),
+    "GET /map/base": _plain("/map/base", shows="天地图"),
     "GET /audit/state": _plain("/audit/state"),
     "GET /export-requests": _plain("/export-requests"),
     "POST /exports/trace": _leaked,

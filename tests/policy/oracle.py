@@ -31,7 +31,7 @@ _WHO = (
     (r"GET .*", _OFFICE),
 )
 _ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*"
-_OF_ANYWHERE = r"GET /campaigns|POST /sync/rescue"
+_OF_ANYWHERE = r"GET /campaigns|GET /map/base|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"

@@ -2748,6 +2748,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map/base": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say where the tiles of the map under ours are fetched, by the browser itself; there is none where the county has no key. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BaseMap"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tiles/doors/{z}/{x}/{y}.mvt": {
         parameters: {
             query?: never;
@@ -4321,6 +4358,10 @@ export interface components {
             /** @default FeatureCollection */
             type: unknown;
             features: components["schemas"]["Feature"][];
+        };
+        BaseMap: {
+            name: string;
+            tiles: string[];
         };
         Export: {
             number: number;
