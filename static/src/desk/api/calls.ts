@@ -1,6 +1,6 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
   Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password,
   PhoneEnrolment, Reason, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
@@ -39,6 +39,7 @@ export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
 export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
+export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
 export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
 export const walkFile = (params: Params) => addressOf('/exports/walk.pdf', params)

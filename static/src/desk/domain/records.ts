@@ -39,6 +39,9 @@ export interface Shape {
 }
 export interface Shapes { type: 'FeatureCollection', features: Shape[] }
 
+/** Where the map under ours comes from; no tiles where the county has no key. */
+export type BaseMap = Schemas['BaseMap']
+
 export type Household = Schemas['Door']
 /** Where a dot of the map is drawn: its tile, and how far from the tile's north-western corner in 4,096ths. */
 export interface DotPlace { z: number, x: number, y: number, across: number, down: number }
