@@ -20,7 +20,8 @@ from app.changes import Change, Head, follows, head
 from app.coverage.mercator import Whole, morton, steps
 from app.db import db, id_text
 from app.divisions.scope import Scope
-from app.households.models import KINDS, STATES, Household, Standing
+from app.households.counting import parts_of
+from app.households.models import KINDS, Household, Standing
 from app.visits.doors import Wanted
 
 # More changes than these are quicker read anew.
@@ -103,14 +104,7 @@ class DoorMap:
 
     def _read(self, ids: Sequence[UUID] | None = None) -> Doors:
         query: Select[Any] = (
-            select(
-                id_text(Household.id),
-                Household.lat,
-                Household.lon,
-                Standing.division_code,
-                Standing.kind,
-                Standing.state,
-            )
+            select(id_text(Household.id), Household.lat, Household.lon, Standing.counted_as)
             .join(Standing, Standing.household_id == Household.id)
             .where(
                 Household.lat.is_not(None),
@@ -122,7 +116,9 @@ class DoorMap:
         )
         if ids is not None:
             query = query.where(Household.id.in_(ids))
-        return _sorted(list(db.session.connection().execute(query.execution_options(yield_per=_ROUND))))
+        result = db.session.connection().execute(query.execution_options(yield_per=_ROUND))
+        # A round at a time: a million rows of Python's would take ten times the memory of the arrays.
+        return _sorted([_arrays(rows) for rows in result.partitions()])
 
     def _take(self, doors: Doors) -> None:
         self._doors, self._by_id = doors, np.argsort(doors.ids[:, 1])
@@ -136,8 +132,7 @@ class DoorMap:
             return
         stale = self._found(changed)
         rest = np.delete(np.arange(len(before.ids)), stale[stale >= 0])
-        parts = before.where(rest), new
-        both = Doors(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Doors)))
+        both = _joined([before.where(rest), new])
         self._take(both.where(np.argsort(both.place, kind="stable")))
 
     def _found(self, ids: Ids) -> NDArray[np.int64]:
@@ -168,19 +163,20 @@ class DoorMaps:
             return self._maps[key]
 
 
-def _sorted(rows: Sequence[Row[Any]]) -> Doors:
-    ids, lat, lon, division, kind, state = zip(*rows, strict=True) if rows else ((),) * 6
+def _arrays(rows: Sequence[Row[Any]]) -> Doors:
+    ids, lat, lon, counted_as = zip(*rows, strict=True) if rows else ((),) * 4
     x, y = steps(np.array(lat, float), np.array(lon, float))
-    found = Doors(
-        ids=_ids(ids),
-        place=morton(x, y),
-        x=x,
-        y=y,
-        division=np.array([int(code) for code in division], np.int64),
-        kind=np.array([KINDS.index(one) for one in kind], np.int8),
-        state=np.array([STATES.index(one) for one in state], np.int8),
-    )
+    division, kind, state = parts_of(np.array(counted_as, np.int64))
+    return Doors(_ids(ids), morton(x, y), x, y, division, kind.astype(np.int8), state.astype(np.int8))
+
+
+def _sorted(parts: Sequence[Doors]) -> Doors:
+    found = _joined(parts or [_arrays([])])
     return found.where(np.argsort(found.place, kind="stable"))
+
+
+def _joined(parts: Sequence[Doors]) -> Doors:
+    return Doors(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(Doors)))
 
 
 def _ids(digits: Sequence[str]) -> Ids:
