@@ -1,6 +1,6 @@
 """Starting a campaign, wording its notice, and finding the current one."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -24,6 +24,9 @@ def create_campaign(
         number=(db.session.scalar(_LAST_NUMBER) or 0) + 1,
         name=name,
         starts_on=starts_on,
+        # Until somebody says otherwise: no preparation, and assessed once the deadline is over.
+        drive_on=starts_on,
+        assessment_on=deadline_on + timedelta(days=1),
         deadline_on=deadline_on,
         target_percent=target_percent,
         counts_refusals=False,

@@ -68,6 +68,12 @@ async function ask(address: string, options: RequestInit): Promise<Response> {
   })
 }
 
+/** Bytes as they are. */
+export async function bring(address: string, data: ArrayBuffer): Promise<void> {
+  const response = await ask(address, { method: 'PUT', body: data })
+  if (!response.ok) throw await problemOf(response)
+}
+
 /** A file with its progress, which fetch cannot tell. */
 export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
