@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row, Select, select
 
+from app import problems
 from app.changes import Change, Head, follows, head
 from app.coverage.mercator import Whole, morton, steps
 from app.db import db, id_text
@@ -32,6 +33,8 @@ _ROUND = 20_000
 _CHANGING = ("division", "kind", "state")
 # Days and campaigns that are kept at hand: today's, and some that somebody slides through.
 _KEPT = 4
+# A million doors are read in some seconds.
+_PATIENCE_S = 20
 
 Ids = NDArray[np.uint64]
 
@@ -81,8 +84,14 @@ class DoorMap:
         self._by_id = np.argsort(self._doors.ids[:, 1])
 
     def doors(self) -> Doors:
-        """All of them as they stand now. No array is ever changed: whoever reads one goes on reading it."""
-        with self._lock:
+        """All of them as they stand now. No array is ever changed: whoever reads one goes on reading it.
+
+        One thread reads, and the others wait for what it reads; not for ever, or a cold start would hold every thread
+        that a process has. Raises busy.
+        """
+        if not self._lock.acquire(timeout=_PATIENCE_S):
+            raise problems.busy()
+        try:
             now = head()
             if now != self._heard:
                 changed = self._changed_until(now)
@@ -92,6 +101,8 @@ class DoorMap:
                     self._follow(_ids([one.hex for one in changed]), self._read(changed))
                 self._heard = now
             return self._doors
+        finally:
+            self._lock.release()
 
     def _changed_until(self, now: Head) -> list[UUID] | None:
         """Which doors something happened to since; None when too many, or when all must be read anyway."""
