@@ -75,6 +75,7 @@ class Config:
             "strays": 180,
             "pieces": 30,
             "rosters": 30,
+            "jobs": 30,
         }.items()
     }
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
