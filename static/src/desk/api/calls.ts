@@ -2,7 +2,7 @@
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
   Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password,
-  PhoneEnrolment, Reason, Repair,
+  PhoneEnrolment, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, send, upload, type Params } from './request'
