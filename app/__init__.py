@@ -12,6 +12,7 @@ from app.campaigns.routes import blp as campaigns
 from app.coverage.routes import blp as coverage
 from app.db import db
 from app.divisions.routes import blp as divisions
+from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
@@ -37,6 +38,7 @@ DOMAINS = (
     divisions,
     campaigns,
     households,
+    exclusions,
     rosters,
     visits,
     sync,

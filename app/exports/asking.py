@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.coverage.figures import Figures
 from app.exports import operations, record, refusals, requests
 from app.exports.models import Export
 from app.exports.record import Content
@@ -33,6 +32,7 @@ class Asked:
             "on": self.query["on"],
             "phones": self.phones,
             "reason": self.reason,
+            **self.wanted.narrowed,
         }
 
 
@@ -42,6 +42,8 @@ def read(actor: Actor, query: dict[str, Any]) -> Asked:
     phones, reason = query.pop("phones") == "full", query.pop("reason") or ""
     if phones and not actor.sees_phones:
         raise refusals.phones_not_for_you()
+    if not any(query.get(name) for name in ("state", "part", "excluded_for")):
+        query["state"] = "uncovered"
     wanted = doors.ask(actor, **query)
     return Asked(wanted, operations.named_scope(actor, query["scope"]), query, phones, reason if phones else "")
 
@@ -50,11 +52,6 @@ def justify(asked: Asked) -> None:
     """See that there is a reason where one is needed; raises export_reason_missing."""
     if asked.phones and not asked.reason:
         raise refusals.export_reason_missing()
-
-
-def rows_of(asked: Asked, figures: Figures) -> int:
-    """How many doors the list has, by its control totals: they cost a fraction of the list."""
-    return int(getattr(figures, asked.wanted.state or "registered"))
 
 
 def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int, content: str = "doors") -> Export:
@@ -76,5 +73,6 @@ def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: in
         reason=asked.reason,
         rows=rows,
         request_id=approved.id if approved else None,
+        **asked.wanted.narrowed,
     )
     return record.begin(actor, numbered)

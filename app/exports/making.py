@@ -24,10 +24,9 @@ DOORS = "doors"
 def start(actor: Actor, asked: Asked, file_format: str, allowance: int) -> Job:
     """Number a list and have it made; raises export_over_allowance, too_many_jobs. Inside a transaction."""
     heading = operations.head(asked.scope, asked.wanted)
-    rows = asking.rows_of(asked, heading.figures)
     title, content = (walk.title_of(heading), "walk") if file_format == "pdf" else (heading.title, "doors")
-    export = asking.begin(actor, asked, file_format, rows, allowance, content)
-    order = Order(DOORS, _stored(asked.wanted), title, file_format, asked.scope, of=rows, number=export.number)
+    export = asking.begin(actor, asked, file_format, heading.rows, allowance, content)
+    order = Order(DOORS, _stored(asked.wanted), title, file_format, asked.scope, of=heading.rows, number=export.number)
     return jobs.start(actor, order)
 
 
@@ -38,17 +37,16 @@ def _stored(wanted: Wanted) -> dict[str, Any]:
         "on": wanted.on.isoformat(),
         "kind": wanted.kind,
         "state": wanted.state,
+        **wanted.narrowed,
+        "worker": wanted.worker and str(wanted.worker),
     }
 
 
 def _wanted(stored: dict[str, Any]) -> Wanted:
-    return Wanted(
-        UUID(stored["campaign_id"]),
-        Scope(tuple(stored["prefixes"])),
-        date.fromisoformat(stored["on"]),
-        stored["kind"],
-        stored["state"],
-    )
+    said = dict(stored)
+    scope, on = Scope(tuple(said.pop("prefixes"))), date.fromisoformat(said.pop("on"))
+    campaign, worker = UUID(said.pop("campaign_id")), said.pop("worker")
+    return Wanted(campaign, scope, on, worker=worker and UUID(worker), **said)
 
 
 def _make(task: Task, book: IO[bytes], tell: Tell) -> Settle:
@@ -76,7 +74,7 @@ def write(book: IO[bytes], export: Export, place: str, wanted: Wanted, tell: Tel
 
 def told_of(export: Export, rows: int) -> dict[str, Any]:
     """What the audit log says of a list."""
-    told = {"doors": rows, "phones": export.phones, "state": export.state or "all"}
+    told = {"doors": rows, "phones": export.phones, "state": export.part or export.state or "all"}
     return {**told, "reason": export.reason} if export.reason else told
 
 

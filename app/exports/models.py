@@ -13,7 +13,16 @@ DECISIONS = ("requested", "approved", "refused")
 NAMES_HOMES = ("doors", "walk", "visits", "households")
 
 
-class Export(Record):
+class Narrowed:
+    """What a list of doors is narrowed to beyond its state, as far as it applies."""
+
+    part: Mapped[str | None]
+    excluded_for: Mapped[str | None]
+    attempts: Mapped[str | None]
+    worker: Mapped[uuid.UUID | None]
+
+
+class Export(Narrowed, Record):
     """One file: who took it away, when, what was in it, why, and what its fingerprint hangs on.
 
     Who it was is copied as text: it stands when the account is gone.
@@ -43,7 +52,7 @@ class Export(Record):
     seed: Mapped[bytes] = mapped_column(LargeBinary(32))  # secret: whoever has it can forge or wash off the fingerprint
 
 
-class ExportRequest(Record):
+class ExportRequest(Narrowed, Record):
     """A list that is too long for somebody's day, for a second person to decide on."""
 
     __table_args__ = (

@@ -17,6 +17,7 @@ from app.exports.models import NAMES_HOMES, Export
 from app.exports.stamp import Stamp
 from app.jobs.models import OPEN, Job
 from app.people.actor import Actor
+from app.people.models import User
 
 # Longer than any file takes; one of which nothing was heard since was never written.
 WRITING = timedelta(minutes=30)
@@ -37,6 +38,10 @@ class Content:
     reason: str = ""
     rows: int = 0
     request_id: UUID | None = None
+    part: str | None = None
+    excluded_for: str | None = None
+    attempts: str | None = None
+    worker: UUID | None = None
 
 
 def hold() -> None:
@@ -143,4 +148,8 @@ def carry_on(exports: list[dict[str, Any]]) -> None:
 
 def _listed() -> Any:
     columns = [column for column in rows_of(Export).c if column.name != "seed"]
-    return select(*columns, Division.name.label("scope_name")).outerjoin(Division, Division.code == Export.scope)
+    return (
+        select(*columns, Division.name.label("scope_name"), User.name.label("worker_name"))
+        .outerjoin(Division, Division.code == Export.scope)
+        .outerjoin(User, User.id == Export.worker)
+    )

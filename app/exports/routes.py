@@ -77,7 +77,7 @@ def walk_pdf(actor: Actor, query: dict[str, Any]) -> Response:
     """Take away the doors not reached in walking order, grid by grid, to print: a map, and room to write."""
     asked = asking.read(actor, {**query, "state": "uncovered", "phones": "masked", "reason": None})
     heading = operations.head(asked.scope, asked.wanted)
-    body = _body(actor, asked, "pdf", asking.rows_of(asked, heading.figures), "walk")
+    body = _body(actor, asked, "pdf", heading.rows, "walk")
     return download(body, PDF, walk.title_of(heading), "pdf")
 
 
@@ -103,7 +103,7 @@ def _list(actor: Actor, query: dict[str, Any], file_format: str, mimetype: str) 
     asked = asking.read(actor, query)
     asking.justify(asked)
     heading = operations.head(asked.scope, asked.wanted)
-    body = _body(actor, asked, file_format, asking.rows_of(asked, heading.figures))
+    body = _body(actor, asked, file_format, heading.rows)
     return download(body, mimetype, heading.title, file_format)
 
 

@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from app.exports.models import DECISIONS
 from app.households.models import KINDS, STATES
 from app.households.purposes import PURPOSES
+from app.visits.schemas import NarrowedSchema
 from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
@@ -15,11 +16,11 @@ FORMATS = ("xlsx", "csv", "pdf")
 REASON_WORDS = tuple(PURPOSES)
 
 
-class ListQuerySchema(Schema):
+class ListQuerySchema(NarrowedSchema):
     campaign = fields.UUID(load_default=None, allow_none=True)
     scope = fields.String(load_default=None, allow_none=True)
     kind = choice(KINDS, load_default=None, allow_none=True)
-    state = choice(STATES, load_default="uncovered")
+    state = choice(STATES, load_default=None, allow_none=True)  # uncovered, when nothing narrower is said either
     on = fields.Date(load_default=None, allow_none=True)
     phones = choice(PHONES, load_default="masked")
     reason = choice(REASON_WORDS, load_default=None, allow_none=True)
@@ -33,8 +34,10 @@ class ListJobSchema(ListQuerySchema):
     @validates_schema
     def walk_is_of_what_is_left(self, data: dict[str, Any], **_: Any) -> None:
         """What else was asked for would not be what one gets."""
-        if data["format"] == "pdf" and (data["state"], data["phones"]) != ("uncovered", "masked"):
-            raise ValidationError("走访顺序表只有未覆盖的户，没有电话。", "format")
+        narrower = [name for name in NarrowedSchema().fields if data.get(name) is not None]
+        is_whole = data["state"] in (None, "uncovered") and data["phones"] == "masked" and not narrower
+        if data["format"] == "pdf" and not is_whole:
+            raise ValidationError("走访顺序表是全部未覆盖的户，没有电话，不能再筛选。", "format")
 
 
 class WalkQuerySchema(Schema):
@@ -50,7 +53,13 @@ class ExportRequestAskSchema(ListQuerySchema):
     why = text(200, required=True)
 
 
-class ExportRequestSchema(Schema):
+class ListShownSchema(NarrowedSchema):
+    """What a list was narrowed to, and whose doors those are."""
+
+    worker_name = fields.String(required=True, allow_none=True)
+
+
+class ExportRequestSchema(ListShownSchema):
     id = fields.UUID(required=True)
     requested_by = fields.UUID(required=True)
     requested_by_name = fields.String(required=True)
@@ -101,7 +110,7 @@ class AllowanceSchema(Schema):
     is_waiting = fields.Boolean(required=True)
 
 
-class ExportSchema(Schema):
+class ExportSchema(ListShownSchema):
     """One file that left."""
 
     number = fields.Integer(required=True)

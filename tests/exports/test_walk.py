@@ -260,9 +260,9 @@ def test_in_the_background_it_is_the_same_file(carol: Person, dora: Person, erin
     assert [e["content"] for e in dora.get("/exports").json["items"]] == ["walk", "walk"]
 
 
-@pytest.mark.parametrize("asked", [{"state": "covered"}, {"phones": "full", "reason": "case"}])
+@pytest.mark.parametrize("asked", [{"state": "covered"}, {"attempts": "1"}, {"phones": "full", "reason": "case"}])
 def test_what_it_never_holds_cannot_be_asked_for(carol: Person, asked: dict[str, str]):
     answer = carol.post("/exports/jobs", format="pdf", **asked)
 
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_input")
-    assert "走访顺序表只有未覆盖的户" in str(answer.json["details"])
+    assert "走访顺序表是全部未覆盖的户" in str(answer.json["details"])
