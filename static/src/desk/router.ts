@@ -25,6 +25,7 @@ export const router = createRouter({
     { path: '/second-step', component: () => import('./pages/SecondStepPage.vue'), meta: { title: '绑定验证器' } },
     { path: '/me', component: () => import('./pages/MyAccountPage.vue'), meta: { title: '我的登录' } },
     { path: '/accounts', component: () => import('./pages/AccountsPage.vue'), meta: { title: '账号' } },
+    { path: '/ledgers', component: () => import('./pages/LedgersPage.vue'), meta: { title: '台账与通报' } },
     { path: '/exports', component: () => import('./pages/ExportsPage.vue'), meta: { title: '导出' } },
     { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { title: '审计' } },
     { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: '没有这个页面' } },

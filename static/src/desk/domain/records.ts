@@ -95,3 +95,9 @@ export type Roster = Schemas['Roster']
 export type RosterState = Roster['state']
 export type RosterRow = Schemas['RosterRow']
 export type Verdict = RosterRow['verdict']
+
+/** A ledger before its file is made, one that was made on its day, and the county's own form of it. */
+export type LedgerPreview = Schemas['LedgerPreview']
+export type KeptLedger = Schemas['KeptLedger']
+export type LedgerWord = KeptLedger['ledger']
+export type LedgerTemplate = Schemas['LedgerTemplate']
