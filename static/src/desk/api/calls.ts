@@ -1,7 +1,7 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Reason, Repair,
+  EnrolmentState, Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Reason, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, chosenOf, get, send, upload, type Params } from './request'
@@ -90,6 +90,7 @@ export const refuseAside = (id: string, reason: string) => send<undefined>('POST
 export const listDevices = (params: Params) => get<Page<Device>>('/devices', params)
 export const listPhoneOwners = () => get<Page<User>>('/phones/owners')
 export const enrolPhone = (user: string) => send<PhoneEnrolment>('POST', addressOf('/phones/enrolments'), { user_id: user })
+export const showEnrolment = (user: string) => send<EnrolmentState>('GET', addressOf(`/phones/enrolments/${user}`))
 export const endPhone = (device: string) => send<{ ended: number }>('POST', addressOf(`/phones/${device}/end`))
 export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sync/rescue'), file)
 
