@@ -1,7 +1,7 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, KeptLedger, LedgerPreview, LedgerTemplate,
+  EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, KeptLedger, LedgerPreview, LedgerTemplate,
   NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced,
   User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
@@ -96,6 +96,7 @@ export const refuseAside = (id: string, reason: string) => send<undefined>('POST
 export const listDevices = (params: Params) => get<Page<Device>>('/devices', params)
 export const listPhoneOwners = () => get<Page<User>>('/phones/owners')
 export const enrolPhone = (user: string) => send<PhoneEnrolment>('POST', addressOf('/phones/enrolments'), { user_id: user })
+export const showEnrolment = (user: string) => send<EnrolmentState>('GET', addressOf(`/phones/enrolments/${user}`))
 export const endPhone = (device: string) => send<{ ended: number }>('POST', addressOf(`/phones/${device}/end`))
 export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sync/rescue'), file)
 

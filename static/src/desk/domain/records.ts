@@ -78,6 +78,7 @@ export type Device = Schemas['Device']
 /** What became of a file that a phone exported. */
 export type Rescued = Schemas['Rescued']
 export type PhoneEnrolment = Schemas['PhoneEnrolment']
+export type EnrolmentState = Schemas['EnrolmentState']
 
 /** One line of the audit log. */
 export type AuditEntry = Schemas['AuditEntry']
