@@ -5,7 +5,7 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, clock, gate, http, pwa
+from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
@@ -17,6 +17,8 @@ from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
+from app.jobs.routes import blp as jobs
+from app.ledgers.routes import blp as ledgers
 from app.oversight.routes import blp as oversight
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
@@ -47,6 +49,8 @@ DOMAINS = (
     denominator,
     exports,
     export_record,
+    jobs,
+    ledgers,
     oversight,
 )
 
@@ -74,4 +78,5 @@ def create_app(config: type[Config] = Config) -> Flask:
     for command in cli.COMMANDS:
         app.cli.add_command(command)
     http.hold_to_table(app)
+    workroom.sweep()
     return app

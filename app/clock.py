@@ -28,6 +28,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), _zone).astimezone(UTC)
 
 
+def moment(day: date, at: time) -> datetime:
+    """What the county's clocks show on a day, as an instant in UTC."""
+    return datetime.combine(day, at, _zone).astimezone(UTC)
+
+
 def start_of(day: date) -> datetime:
     """The first instant of a county day, in UTC."""
     return end_of(day - timedelta(days=1))

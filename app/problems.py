@@ -118,6 +118,10 @@ def day_in_future() -> Problem:
     return Problem("day_in_future", 422, "不能查看今天以后的数据。")
 
 
+def list_contradicts() -> Problem:
+    return Problem("list_contradicts", 422, "这份名单自相矛盾：选的状态和条件不会同时成立，请去掉其中一个。")
+
+
 def edition_unreadable(why: str) -> Problem:
     return Problem(
         "edition_unreadable", 422, f"区划文件读不出来：{why}。应为含 code,level,name,parent_code 四列的 CSV。"

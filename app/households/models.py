@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
@@ -127,7 +127,8 @@ class Standing(Record):
     """
 
     __table_args__ = (
-        Index("ix_standing_counted", "campaign_id", "division_code", "kind", "state", "from_on", "until_on"),
+        Index("ix_standing_listed", "campaign_id", "division_code", "kind", "state", "from_on", "until_on"),
+        Index("ix_standing_counted", "counted_as", "until_day", "from_day"),
     )
 
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), primary_key=True)
@@ -137,3 +138,7 @@ class Standing(Record):
     division_code: Mapped[str] = mapped_column(String(15))
     kind: Mapped[str]
     state: Mapped[str]
+    # The same once more in three numbers, by which coverage counts (counting.py): campaign, place, kind and state; days.
+    counted_as: Mapped[int] = mapped_column(BigInteger)
+    from_day: Mapped[int]
+    until_day: Mapped[int]

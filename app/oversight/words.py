@@ -19,6 +19,7 @@ KINDS = {
     "export": "导出文件",
     "export_request": "导出申请",
     "household": "住户",
+    "job": "生成的文件",
     "roster": "名册",
     "sign_in": "登录",
     "user": "账号",
@@ -47,6 +48,7 @@ _COUNTS = {
     "entries": "{} 条",
     "export": "导出编号 {}",
     "named": "查出 {} 次导出",
+    "phones_ended": "停用手机 {} 部",
 }
 _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
@@ -57,12 +59,26 @@ _FLAGS = {
     "name": ("改名称", ""),
     "official_households": ("填常住户数", ""),
     "doors_checked": ("核对沿用代码的住户", ""),
+    "plan_name": ("改名称", ""),
+    "plan_starts_on": ("改筹备开始", ""),
+    "plan_drive_on": ("改集中开始", ""),
+    "plan_assessment_on": ("改评估开始", ""),
+    "plan_deadline_on": ("改期限", ""),
+    "plan_target_percent": ("改目标", ""),
+    "plan_weekday": ("改周报日", ""),
+    "plan_weekly_at": ("改周报时间", ""),
+    "plan_month_day": ("改月报日", ""),
+    "plan_monthly_at": ("改月报时间", ""),
 }
 _WORDS = {
     "all": "全部",
     "uncovered": "未覆盖",
     "covered": "已覆盖",
     "excluded": "已剔除",
+    "unvisited": "未走访",
+    "revisit": "需再访",
+    "refused": "拒绝",
+    "no_slip": "无完整告知单",
     "vacant": "空户",
     "registered_only": "空挂户",
     "away": "外出",
@@ -77,6 +93,13 @@ _WORDS = {
     "strays": "不属于任何记录的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
+    "jobs": "生成过的文件",
+    "visits": "入户宣传工作登记表",
+    "households": "宣传台账（分户）",
+    "villages": "宣传台账（分村）",
+    "progress": "工作进度表",
+    "weekly": "周通报",
+    "monthly": "月通报",
     **{word: f"用途：{name}" for word, name in PURPOSES.items()},
 }
 _REFUSALS = {
@@ -88,14 +111,17 @@ _REFUSALS = {
     "own_exclusion": "不能审批自己的申请",
     "own_export_request": "不能批准自己的导出申请",
     "export_over_allowance": "超过每天的导出限额",
+    "ledger_over_allowance": "超过每天的导出限额",
     "phones_not_for_you": "不能导出完整电话",
     "own_account": "不能停用自己的账号或解除自己的验证器",
     "second_step_missing": "还没有绑定验证器",
     "code_wrong": "验证码不对或已经用过",
     "password_old_wrong": "原密码不对",
+    "password_wrong": "密码不对",
     "provider_refused": "统一认证没有通过",
     "provider_unknown_account": "统一认证认出的人没有办公账号",
     "sign_in_wait": "多次输错，还要等候",
+    "enrolment_code_wait": "多次输错绑定码，还要等候",
     "enrolment_code_wrong": "绑定码不对，或者已经用过",
     "phone_ended": "这部手机已停用",
     "phone_not_enrolled": "这部手机还没有绑定",
@@ -103,8 +129,29 @@ _REFUSALS = {
     "signature_wrong": "手机的签名核对不上",
     "signature_used": "手机的签名已经用过",
     "demo_only_here": "演示账号只能在本机打开",
+    "enrolment_unproven": "手机没有证明它有密钥",
+    "second_step_done": "已经验证过了",
+    "second_step_set": "已经绑定过验证器",
+    "walks_not": "这个账号不用手机走访",
 }
-_SILENT = {"blobs", "passed_over", "merged", "separate", "changed"}  # said only when there are any
+# Why a roster was given up.
+_FAILURES = {
+    "busy": "服务器忙",
+    "roster_empty": "文件是空的",
+    "roster_failed": "服务器出错",
+    "roster_interrupted": "处理中断",
+    "roster_is_web_page": "文件是网页",
+    "roster_locked": "文件有密码",
+    "roster_not_a_workbook": "不是表格",
+    "roster_not_ready": "名册没有读完",
+    "roster_rows_unknown": "要合并的行不对",
+    "roster_too_large": "文件太大",
+    "roster_too_wide": "行列太多",
+    "roster_unreadable": "文件打不开",
+    "roster_unsafe": "文件解压后太大",
+    "roster_without_header": "没有表头",
+}
+_SILENT = {"blobs", "passed_over", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
 
 
 def action_name(word: str) -> str:
@@ -134,7 +181,9 @@ def _part(name: str, value: Any, names: Mapping[str, str]) -> str:
         return "" if name in _SILENT and not value else _COUNTS[name].format(f"{value:,}")
     if name in _FLAGS:
         return _FLAGS[name][0 if value else 1]
-    return _WORDS.get(value, "")
+    if name == "household":
+        return f"住户编号 …{str(value)[-4:]}"
+    return _FAILURES.get(value, value) if name == "code" else _WORDS.get(value, "")
 
 
 def _is_account(name: str) -> bool:

@@ -15,6 +15,7 @@ from app.blobs.models import Blob, BlobBringer, BlobPart
 from app.db import Record, db, named_id, rows_of
 from app.exclusions.models import ExclusionPhoto
 from app.households.models import Exclusion
+from app.jobs import operations as jobs
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
 from app.slips.models import Slip
@@ -157,4 +158,5 @@ KINDS = (
     Kind("strays", "不属于任何记录的图片", _strays, _drop_pictures),
     Kind("pieces", "没有传完的图片", _pieces, parts.drop),
     Kind("rosters", "导入过的名册", _rosters, rosters.forget),
+    Kind("jobs", "生成过的文件", jobs.past, jobs.forget),
 )

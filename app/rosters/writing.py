@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, insert, update
 
 from app import clock
-from app.campaigns.models import Campaign
 from app.changes import note
 from app.db import db, new_id
 from app.households.addresses import sort_key
@@ -16,7 +15,7 @@ from app.households.models import FOREVER, Household, Placement, Resident, Stand
 from app.households.names import initials
 from app.households.operations import move
 from app.households.spans import Place
-from app.households.standing import stand_new
+from app.households.standing import numbers, stand_new
 from app.rosters.register import Lives, Stored
 from app.rosters.taking import Taking
 
@@ -42,7 +41,7 @@ def write(taking: Taking) -> None:
 
 def _write_new(doors: Sequence[Stored]) -> None:
     today = clock.today()
-    campaigns = list(db.session.scalars(select(Campaign.id)))
+    campaigns = numbers()
     for chunk in _chunks(doors):
         db.session.execute(insert(_HOUSEHOLD), [{**_household(s), "registered_on": today} for s in chunk])
         db.session.execute(insert(_PLACEMENT), [_placement(s, today) for s in chunk])

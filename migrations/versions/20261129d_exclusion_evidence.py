@@ -8,7 +8,7 @@ from alembic import op
 
 
 revision = '20261129d'
-down_revision = '20261128'
+down_revision = '20261129n'
 branch_labels = None
 depends_on = None
 

@@ -62,7 +62,7 @@ class Door:
 
 
 class World:
-    """The product and the test's own ledger, told the same things."""
+    """The product and the test's own book, told the same things."""
 
     def __init__(self, app: Flask) -> None:
         empty_tables()

@@ -131,6 +131,11 @@ BY_PLACE: dict[str, list[Variant]] = {
     "GET /exports/allowance": [
         Variant(lambda _l, _o, p: Call("/exports/allowance", query={"scope": p.division}), _division, name="from")
     ],
+    "POST /exports/jobs": [
+        Variant(
+            lambda _l, _o, p: Call("/exports/jobs", json={"scope": p.division}, shows="waiting"), _division, name="from"
+        )
+    ],
     "POST /export-requests": [
         Variant(
             # Let in, and told that it is within the day.

@@ -24,6 +24,7 @@ from app.sync.sealing import CountyKey
 from tests import county
 from tests.asking import ask
 from tests.county import County, register
+from tests.jobs.waiting import made
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.phones.keyed import enrolled
@@ -274,7 +275,7 @@ class Land:
         self.shown["roster"].append((f"R{place.key}R", place.division))
 
     def _give_everybody_something(self) -> None:
-        """A session beside the one they use, a picture, and a request for an exclusion, each their own."""
+        """A session beside the one they use, a picture, a file, and a request for an exclusion, each their own."""
         for number, one in enumerate(PEOPLE):
             here, other = self.people[one.name], Person(self.app, one.name)
             sessions = other.get("/sessions").json["items"]
@@ -283,6 +284,8 @@ class Land:
             if one.role in ("worker", "village"):
                 here.put(f"/blobs/{sha256(png(200 + number))}", png(200 + number))
             self.mine[one.name, "blob"] = sha256(png(200 + number))
+            if one.role != "worker":
+                self.mine[one.name, "job"] = made(here)["id"]
             if one.role in ("station", "admin"):
                 home = self.places["elsewhere" if one.name in ("sid", "abe") else "own"]
                 self.mine[one.name, "exclusion"] = self.ask(one.name, self.new_door(home, 10 + number))

@@ -17,8 +17,8 @@ _WHO = (
     (r"\w+ /second-step|POST /session/code", "station supervisor admin"),
     (r"\w+ /accounts.*", "admin"),
     (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
-    (r"POST /export-requests/.*", "admin"),
-    (r"POST /export-requests", _OFFICE),
+    (r"POST /export-requests/.*|PATCH /campaigns/.*", "admin"),
+    (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
     (r"POST /households/search", _ALL),
@@ -31,8 +31,8 @@ _WHO = (
     (r"GET /phones/owners", _KEEPERS),
     (r"GET .*", _OFFICE),
 )
-_ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*"
-_OF_ANYWHERE = r"GET /campaigns|POST /sync/rescue"
+_ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"
+_OF_ANYWHERE = r"\w+ /campaigns.*|GET /map/base|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /exclusions/.*/withdraw"
 _NOT_MYSELF = (
@@ -43,7 +43,7 @@ _NOT_MYSELF = (
 _SHOWS_PHONES = r"GET /sync/.*"
 _REVEALS = r"POST /households/.*/reveal"
 # Asked for more than is theirs, it is taken for what is theirs.
-_NARROWED = r"POST /rosters|POST /export-requests|GET /exports/allowance"
+_NARROWED = r"POST /rosters|POST /exports/jobs|POST /export-requests|GET /exports/allowance"
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def fill(app: Flask, county: County, alice: Person, frank: Person, carol: Person
         "/households",
         "/exports/uncovered.xlsx",
         "/exports/uncovered.csv",
-        "/exports/progress.xlsx",
+        "/ledgers/progress.xlsx",
         "/aside",
     ):
         carol.get(path).close()

@@ -1,7 +1,8 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Decided, Device, Division, DotDoors, DotPlace, Enrolled,
-  Enrolment, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password,
+  PhoneEnrolment, Reason, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, send, upload, type Params } from './request'
@@ -38,9 +39,11 @@ export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
 export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
+export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
 export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
-export const progressFile = (params: Params) => addressOf('/exports/progress.xlsx', params)
+export const walkFile = (params: Params) => addressOf('/exports/walk.pdf', params)
+export const progressFile = (params: Params) => addressOf('/ledgers/progress.xlsx', params)
 
 export const listDivisions = (parent: string) => get<Page<Division>>('/divisions', { parent })
 export const getDivision = (code: string) => get<Division>(`/divisions/${code}`)
@@ -60,7 +63,7 @@ export const setWorkers = (grid: string, workers: string[]) =>
 export const listHouseholds = (params: Params) => params.q
   ? send<Page<Household>>('POST', addressOf('/households/search'), Object.fromEntries(chosenOf(params)))
   : get<Page<Household>>('/households', params)
-export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<DotDoors>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
+export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<Page<Household>>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
 export const revealNumbers = (id: string, reason: RevealReason) =>
   send<Revealed>('POST', addressOf(`/households/${id}/reveal`), { reason })

@@ -39,11 +39,12 @@ export interface Shape {
 }
 export interface Shapes { type: 'FeatureCollection', features: Shape[] }
 
+/** Where the map under ours comes from; no tiles where the county has no key. */
+export type BaseMap = Schemas['BaseMap']
+
 export type Household = Schemas['Door']
 /** Where a dot of the map is drawn: its tile, and how far from the tile's north-western corner in 4,096ths. */
 export interface DotPlace { z: number, x: number, y: number, across: number, down: number }
-/** The doors behind it; `total` when they are more than are listed. */
-export type DotDoors = Page<Household>
 export type Kind = Household['kind']
 export type DoorState = Household['state']
 export type Resident = Schemas['Resident']
