@@ -2,17 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import and_, case, func, select, true
 
+from app.campaigns.operations import get_campaign
 from app.codes import at_level
 from app.coverage.figures import Figures
 from app.coverage.outliers import named_from
-from app.coverage.queries import Line, count_grids, cover
+from app.coverage.queries import Line, cover
 from app.db import db
 from app.divisions.scope import Scope
+from app.households.counting import Doors, count
 from app.households.models import Exclusion, Standing
 from app.visits.doors import Wanted
 
@@ -87,10 +89,8 @@ def denominator(wanted: Wanted, since: date) -> Denominator:
 
 def _county(wanted: Wanted) -> dict[str, tuple[int, int]]:
     """Doors and excluded doors of every village of the county that has any."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for grid, states in count_grids(replace(wanted, scope=_COUNTY)).items():
-        found[at_level(grid, "village")] += states
-    return {code: (states.total(), states["excluded"]) for code, states in found.items()}
+    doors = Doors(get_campaign(wanted.campaign_id).number, _COUNTY, wanted.on, wanted.kind)
+    return {code: (states.total(), states["excluded"]) for code, states in count(doors, "village").items()}
 
 
 def _reasons(wanted: Wanted) -> dict[str, Counter[str]]:

@@ -560,7 +560,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Close an account, which ends its sessions at once, or open it again. */
+        /** Close an account, which ends its sessions and its phones at once, or open it again, to which they do not come back. */
         patch: {
             parameters: {
                 query?: never;
@@ -1053,6 +1053,75 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a campaign's plan: phases, deadline, target, reporting days, and what they were before. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignPlan"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change parts of a campaign's plan from now on; what has happened stays as it was. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/households/move": {
@@ -1760,6 +1829,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     scope?: string | null;
                     campaign?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
@@ -2920,6 +2993,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map/base": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say where the tiles of the map under ours are fetched, by the browser itself; there is none where the county has no key. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BaseMap"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tiles/doors/{z}/{x}/{y}.mvt": {
         parameters: {
             query?: never;
@@ -3082,10 +3192,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -3128,10 +3242,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -3163,14 +3281,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/exports/progress.xlsx": {
+    "/api/v1/exports/jobs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Take away how many doors each village had covered, day by day. */
+        get?: never;
+        put?: never;
+        /** Have a list made in the background; GET /jobs/{id} tells how far it is, and its file is kept for a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ListJob"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/walk.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take away the doors not reached in walking order, grid by grid, to print: a map, and room to write. */
         get: {
             parameters: {
                 query?: {
@@ -3191,7 +3351,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "application/pdf": string;
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3299,10 +3459,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -3531,6 +3695,253 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files I asked for, newest first: in the making, ready, and gone. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        /** Say how far a file of mine is. Left alone by a process that stopped, it is begun again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Cancel a file that is in the making, or remove one that is ready. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        /** Take a file of mine away; again and again, until its time is over. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledger}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Show a ledger's first rows and all its totals, before a file is made of it. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerPreview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledger}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Take a ledger away as a workbook. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    phones?: "masked" | "full";
+                    reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -3544,7 +3955,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_denominator" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3628,7 +4039,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_coverage" | "show_denominator" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3781,6 +4192,7 @@ export interface components {
             /** Format: date-time */
             last_sign_in_at: string | null;
             sessions: number;
+            phones: number;
             /** @enum {string} */
             second_step: "set" | "missing" | "not_needed";
         };
@@ -3878,6 +4290,84 @@ export interface components {
             items: components["schemas"]["Campaign"][];
             total: number;
             next: string | null;
+        };
+        Phase: {
+            /** @enum {string} */
+            phase: "preparation" | "drive" | "assessment";
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            last_on: string | null;
+        };
+        Period: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            /** Format: date-time */
+            due_at: string;
+        };
+        FormerPlan: {
+            name: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            drive_on: string;
+            /** Format: date */
+            assessment_on: string;
+            /** Format: date */
+            deadline_on: string;
+            target_percent: number;
+            weekday: number;
+            weekly_at: string;
+            month_day: number;
+            monthly_at: string;
+            /** Format: date-time */
+            until: string;
+            changed_by_name: string;
+        };
+        CampaignPlan: {
+            name: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            drive_on: string;
+            /** Format: date */
+            assessment_on: string;
+            /** Format: date */
+            deadline_on: string;
+            target_percent: number;
+            weekday: number;
+            weekly_at: string;
+            month_day: number;
+            monthly_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            today: string;
+            days_left: number;
+            /** @enum {string|null} */
+            phase: "preparation" | "drive" | "assessment" | null;
+            phases: components["schemas"]["Phase"][];
+            next_week: components["schemas"]["Period"];
+            next_month: components["schemas"]["Period"];
+            former: components["schemas"]["FormerPlan"][];
+        };
+        PlanEdit: {
+            name?: string;
+            /** Format: date */
+            starts_on?: string;
+            /** Format: date */
+            drive_on?: string;
+            /** Format: date */
+            assessment_on?: string;
+            /** Format: date */
+            deadline_on?: string;
+            target_percent?: number;
+            weekday?: number;
+            weekly_at?: string;
+            month_day?: number;
+            monthly_at?: string;
         };
         Move: {
             /** @default null */
@@ -4119,6 +4609,26 @@ export interface components {
             next: string | null;
         };
         DoorQuery: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
             /** @default null */
             scope: string | null;
             /**
@@ -4588,6 +5098,10 @@ export interface components {
             type: unknown;
             features: components["schemas"]["Feature"][];
         };
+        BaseMap: {
+            name: string;
+            tiles: string[];
+        };
         DenominatorLine: {
             registered: number;
             excluded: number;
@@ -4635,7 +5149,111 @@ export interface components {
             items: components["schemas"]["DenominatorLine"][];
             days: components["schemas"]["DenominatorDay"][];
         };
+        ListJob: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            campaign: string | null;
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            kind: "family" | "merchant" | "enterprise" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            state: "uncovered" | "covered" | "excluded" | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            on: string | null;
+            /**
+             * @default masked
+             * @enum {string}
+             */
+            phones: "masked" | "full";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "xlsx" | "csv" | "pdf";
+        };
+        Job: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            title: string;
+            ending: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            done: number;
+            of: number;
+            code: string | null;
+            message: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            number: number | null;
+            size: number | null;
+            has_file: boolean;
+            /** Format: date-time */
+            kept_until: string | null;
+        };
         Export: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            worker_name: string | null;
             number: number;
             /** Format: date-time */
             made_at: string;
@@ -4643,9 +5261,9 @@ export interface components {
             username: string;
             role: string;
             /** @enum {string} */
-            content: "doors" | "progress" | "bad_rows" | "audit";
+            content: "doors" | "walk" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** @enum {string} */
-            format: "xlsx" | "csv";
+            format: "xlsx" | "csv" | "pdf";
             scope: string;
             scope_name: string | null;
             /** @enum {string|null} */
@@ -4696,6 +5314,27 @@ export interface components {
             marks: number;
         };
         ExportRequest: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            worker_name: string | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4734,6 +5373,26 @@ export interface components {
         };
         ExportRequestAsk: {
             /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            /**
              * Format: uuid
              * @default null
              */
@@ -4746,10 +5405,10 @@ export interface components {
              */
             kind: "family" | "merchant" | "enterprise" | null;
             /**
-             * @default uncovered
-             * @enum {string}
+             * @default null
+             * @enum {string|null}
              */
-            state: "uncovered" | "covered" | "excluded";
+            state: "uncovered" | "covered" | "excluded" | null;
             /**
              * Format: date
              * @default null
@@ -4769,6 +5428,37 @@ export interface components {
         };
         ExportRefusal: {
             reason: string;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            total: number;
+            next: string | null;
+        };
+        LedgerColumn: {
+            name: string;
+            is_number: boolean;
+            width: number;
+        };
+        LedgerRow: {
+            cells: string[];
+            is_marked: boolean;
+        };
+        LedgerPreview: {
+            title: string;
+            head: string[];
+            controls: string[];
+            columns: components["schemas"]["LedgerColumn"][];
+            rows: components["schemas"]["LedgerRow"][];
+            total: string[] | null;
+            row_count: number;
+            foot: string[];
+            text: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            names_homes: boolean;
+            may_see_phones: boolean;
         };
         AuditEntry: {
             seq: number;
