@@ -1,8 +1,8 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment,
   Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password,
-  PhoneEnrolment, Reason, Repair,
+  PhoneEnrolment, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, send, upload, type Params } from './request'
@@ -77,6 +77,7 @@ export const withdrawVisit = (visit: string, reason: string, reachesBack: boolea
 
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
 export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const getDenominator = (params: Params) => get<Denominator>('/denominator', params)
 export const exclusionPhotoOf = (id: string, sha256: string) => addressOf(`/exclusions/${id}/photos/${sha256}`)
 export const bringPhoto = (sha256: string, data: ArrayBuffer) => bring(addressOf(`/blobs/${sha256}`), data)
 export const approveExclusions = (ids: string[]) => send<Decided>('POST', addressOf('/exclusions/approve'), { ids })
