@@ -63,6 +63,8 @@ export type ExclusionPage = Schemas['ExclusionPage']
 /** What a list of them may be asked for. */
 export type ExclusionState = keyof ExclusionPage['counts'] & string
 export type ExclusionRequest = Schemas['ExclusionRequest']
+/** What the denominator of a place is made of. */
+export type Denominator = Schemas['Denominator']
 /** What came of deciding on many at once. */
 export type Decided = Schemas['Decided']
 
