@@ -54,8 +54,8 @@ def _make(task: Task, book: IO[bytes], tell: Tell) -> Settle:
     read_one_moment()
     export, wanted = record.get(_number(task)), _wanted(task.params)
     heading = operations.head(task.place, wanted)
-    lines = operations.lines(wanted, export, tell)
-    rows = files.WRITERS[export.format](book, heading, record.stamp_of(export), lines)
+    doors = operations.rounds(wanted, export, tell)
+    rows = files.WRITERS[export.format](book, heading, record.stamp_of(export), doors)
     told = told_of(export, rows)
 
     def settle(sha256: str) -> None:

@@ -122,7 +122,7 @@ def _writer(asked: Asked, file_format: str) -> Writer:
         # The totals above a list and its rows are two queries: a visit must not come in between.
         read_one_moment()
         heading = operations.head(asked.scope, asked.wanted)
-        rows = write_as(book, heading, record.stamp_of(export), operations.lines(asked.wanted, export))
+        rows = write_as(book, heading, record.stamp_of(export), operations.rounds(asked.wanted, export))
         audit.tell(**making.told_of(export, rows))
         return rows
 
