@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from sqlalchemy import Row, Select, select
 
-from app.db import db
+from app.db import db, id_text
 from app.households.models import Household, Standing
+from app.vault.sealed import as_stored, opener_of
 from app.visits import doors, narrowing
 from app.visits.doors import Wanted
 from app.visits.models import Visit
@@ -16,7 +16,7 @@ from app.visits.models import Visit
 class Filed(NamedTuple):
     """A door of a file, and what came of knocking."""
 
-    id: UUID
+    id: str
     address: str
     householder: str
     title: str | None
@@ -30,13 +30,13 @@ class Filed(NamedTuple):
     last_visited_at: Any
 
 
+_PHONE = 5
 _COLUMNS = (
-    Household.id,
     Household.address,
     Household.householder,
     Household.title,
     Standing.kind,
-    Household.phone,
+    as_stored(Household.phone),
     Household.door_code,
     Standing.state,
     Standing.division_code,
@@ -46,29 +46,34 @@ _NOTHING = (0, None, None)
 
 def rounds(wanted: Wanted) -> Iterator[list[Filed]]:
     """All of them in walking order, some grids at a time: memory stays flat and nothing is cut."""
-    connection = db.session.connection()
+    connection, opened = db.session.connection(), opener_of(Household.phone)
     for first, last in doors.rounds_of(wanted):
         here = Standing.division_code.between(first, last)
         stand = (*narrowing.stands(wanted), here)
-        query = select(*_COLUMNS).join(Standing, Standing.household_id == Household.id).where(*stand)
+        query = (
+            select(id_text(Household.id), *_COLUMNS).join(Standing, Standing.household_id == Household.id).where(*stand)
+        )
         known = _knocks(wanted, select(Standing.household_id).where(*stand))
         result = connection.execute(query.order_by(*doors.line()), execution_options={"yield_per": doors.ROUND})
         for rows in result.partitions():
-            yield [Filed(*row, *known.get(row[0], _NOTHING)) for row in rows]
+            yield [
+                Filed._make((*row[:_PHONE], opened(row[_PHONE]), *row[_PHONE + 1 :], *known.get(row[0], _NOTHING)))
+                for row in rows
+            ]
 
 
-def _knocks(wanted: Wanted, ids: Select[Any]) -> dict[UUID, tuple[Any, ...]]:
+def _knocks(wanted: Wanted, ids: Select[Any]) -> dict[str, tuple[Any, ...]]:
     """What came of knocking at these doors: how often, what last and when."""
     found: Sequence[Row[Any]] = (
         db.session.connection()
         .execute(
-            select(Visit.household_id, Visit.outcome, Visit.visited_at)
+            select(id_text(Visit.household_id), Visit.outcome, Visit.visited_at)
             .where(Visit.household_id.in_(ids), *narrowing.counted(wanted))
             .order_by(Visit.visited_at, Visit.id)
         )
         .all()
     )
-    known: dict[UUID, tuple[Any, ...]] = {}
+    known: dict[str, tuple[Any, ...]] = {}
     for household_id, outcome, visited_at in found:
         known[household_id] = (known.get(household_id, _NOTHING)[0] + 1, outcome, visited_at)
     return known

@@ -3,8 +3,8 @@
 from marshmallow import fields, validate
 
 from app.divisions.schemas import PathStepSchema
+from app.exclusions.schemas import ExclusionSchema
 from app.households.models import KINDS, REASONS, STATES
-from app.households.schemas import ExclusionSchema
 from app.visits.models import OUTCOMES, STATUSES
 from app.visits.narrowing import ATTEMPTS, PARTS
 from app.wire import Schema, choice, page_of, text

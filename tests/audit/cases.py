@@ -76,7 +76,7 @@ CASES: dict[str, tuple[Callable[[House], Any], tuple[str, str, str], dict[str, A
     "ask": (
         lambda h: ask_for(h.frank, h.county, "王一"),
         ("frank", "request_exclusion", "done"),
-        {"object_kind": "exclusion", "said": "空户"},
+        {"object_kind": "exclusion", "said": "空挂户"},
     ),
     "approve": (
         lambda h: h.carol.post(f"/exclusions/{h.exclusion}/approve"),

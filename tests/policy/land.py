@@ -22,6 +22,7 @@ from app.exports.models import Export, ExportRequest
 from app.households.models import Resident
 from app.sync.sealing import CountyKey
 from tests import county
+from tests.asking import ask
 from tests.county import County, register
 from tests.jobs.waiting import made
 from tests.person import Person
@@ -198,7 +199,7 @@ class Land:
         self._visit(number, place, Phone(self.people[cadre], self.county))
         self._set_aside(place, Phone(self.people["val" if cadre == "vic" else "vic"], self.county))
         self._loose(place)
-        has["exclusion"] = self.ask(cadre, has["asked"])
+        has["exclusion"], has["asker"] = self.ask(cadre, has["asked"]), cadre
         has["in_force"] = self.ask(cadre, has["excluded"])
         approved = self.people["ada"].post(f"/exclusions/{has['in_force']}/approve")
         assert approved.status_code == 200, approved.text
@@ -258,10 +259,9 @@ class Land:
 
     def ask(self, name: str, door_id: str) -> str:
         """Somebody's request for an exclusion."""
-        until = (clock.today() + timedelta(days=60)).isoformat()
-        answer = self.people[name].post(
-            "/exclusions", household_id=door_id, reason="vacant", evidence="邻居证实", expires_on=until
-        )
+        photo = png(300)
+        answer = ask(self.people[name], door_id, "demolished", photos=[sha256(photo)])
+        assert self.people[name].put(f"/blobs/{sha256(photo)}", photo).status_code < 300
         assert answer.status_code == 201, answer.text
         return str(answer.json["id"])
 

@@ -202,6 +202,7 @@ OWN: dict[str, Own] = {
     "GET /campaigns": _plain("/campaigns", shows="行动"),
     "GET /campaigns/{campaign_id}": _campaign(shows="行动"),
     "PATCH /campaigns/{campaign_id}": _campaign(json={"target_percent": 95}, shows="行动"),
+    "GET /map/base": _plain("/map/base", shows="天地图"),
     "GET /audit/state": _plain("/audit/state"),
     "GET /jobs": lambda at, one, w: Call("/jobs", shows=at.mine.get((one.name, "job"), "")) if w == "own" else None,
     "GET /jobs/{job_id}": _file(shows="done"),
