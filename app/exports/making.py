@@ -52,13 +52,7 @@ def _wanted(stored: dict[str, Any]) -> Wanted:
 def _make(task: Task, book: IO[bytes], tell: Tell) -> Settle:
     read_one_moment()
     export, wanted = record.get(_number(task)), _wanted(task.params)
-<<<<<<< HEAD
-    heading = operations.head(task.place, wanted)
-    doors = operations.rounds(wanted, export, tell)
-    rows = files.WRITERS[export.format](book, heading, record.stamp_of(export), doors)
-=======
     rows = write(book, export, task.place, wanted, tell)
->>>>>>> main
     told = told_of(export, rows)
     action = actions.EXPORT_WALK if export.content == "walk" else actions.EXPORT_DOORS
 
@@ -74,8 +68,8 @@ def write(book: IO[bytes], export: Export, place: str, wanted: Wanted, tell: Tel
     heading = operations.head(place, wanted)
     if export.content == "walk":
         return walk.print_walks(book, heading, wanted, export, tell)
-    lines = operations.lines(wanted, export, tell)
-    return files.WRITERS[export.format](book, heading, record.stamp_of(export), lines)
+    doors = operations.rounds(wanted, export, tell)
+    return files.WRITERS[export.format](book, heading, record.stamp_of(export), doors)
 
 
 def told_of(export: Export, rows: int) -> dict[str, Any]:

@@ -46,9 +46,11 @@ def head(scope_code: str, wanted: Wanted) -> Heading:
     )
 
 
-def lines(wanted: Wanted, export: Export) -> Iterator[dict[str, Any]]:
+def lines(wanted: Wanted, export: Export, tell: Callable[[int], None] | None = None) -> Iterator[dict[str, Any]]:
     """The doors in walking order, under the export's fingerprint, with their telephone numbers as it may have them."""
-    for door in doors.every(wanted):
+    for number, door in enumerate(doors.every(wanted)):
+        if tell and number % doors.ROUND == 0:
+            tell(number)
         address, phone = _marked(export, door)
         yield {**door.row._mapping, **vars(door.knocks), "phone": phone, "address": address}
 

@@ -110,15 +110,8 @@ def _body(actor: Actor, asked: Asked, file_format: str, rows: int, content: str 
     def write(book: IO[bytes], export: Export) -> int:
         # The totals above a list and its rows are two queries: a visit must not come in between.
         read_one_moment()
-<<<<<<< HEAD
-        heading = operations.head(asked.scope, asked.wanted)
-        rows = write_as(book, heading, record.stamp_of(export), operations.rounds(asked.wanted, export))
-        audit.tell(**making.told_of(export, rows))
-        return rows
-=======
         written = making.write(book, export, asked.scope, asked.wanted)
         audit.tell(**making.told_of(export, written))
         return written
->>>>>>> main
 
     return hand_out(number_it, write, writing)
