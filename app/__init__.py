@@ -12,9 +12,14 @@ from app.campaigns.routes import blp as campaigns
 from app.coverage.routes import blp as coverage
 from app.db import db
 from app.divisions.routes import blp as divisions
+from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
+from app.jobs.routes import blp as jobs
+from app.ledgers.kept_routes import blp as kept_ledgers
+from app.ledgers.routes import blp as ledgers
+from app.ledgers.template_routes import blp as ledger_templates
 from app.oversight.routes import blp as oversight
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
@@ -35,6 +40,7 @@ DOMAINS = (
     divisions,
     campaigns,
     households,
+    exclusions,
     rosters,
     visits,
     sync,
@@ -43,6 +49,10 @@ DOMAINS = (
     coverage,
     exports,
     export_record,
+    jobs,
+    ledgers,
+    kept_ledgers,
+    ledger_templates,
     oversight,
 )
 

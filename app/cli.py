@@ -27,10 +27,11 @@ from app.divisions.models import Division
 from app.divisions.scope import scope_under
 from app.doctor import doctor
 from app.export_commands import EXPORT_COMMANDS
-from app.exports import ledger
+from app.exports import record
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.households.standing import restand
+from app.ledger_commands import LEDGER_COMMANDS
 from app.oversight import roots, witness
 from app.people import carrying
 from app.people import operations as people
@@ -254,7 +255,7 @@ def restore(file: Path, anyway: bool) -> None:
         lost = carrying.carry_over(access) if access is not None else 0
         if restored.audit:
             roots.carry_on(restored.audit)
-        ledger.carry_on(restored.exports)
+        record.carry_on(restored.exports)
         audit.note(actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq)
         audit.spare()
     if restored.audit is None:
@@ -287,6 +288,7 @@ COMMANDS = (
     retention,
     *AUDIT_COMMANDS,
     *EXPORT_COMMANDS,
+    *LEDGER_COMMANDS,
     backup,
     verify_backup,
     restore,

@@ -30,6 +30,11 @@ def end_of(day: date) -> datetime:
     return start_of(min(day, _LAST) + timedelta(days=1))
 
 
+def moment(day: date, at: time) -> datetime:
+    """What the county's clocks show on a day, as an instant in UTC."""
+    return datetime.combine(day, at, _zone).astimezone(UTC)
+
+
 def start_of(day: date) -> datetime:
     """The first instant of a county day, in UTC."""
     return datetime.combine(min(max(day, _FIRST), _LAST), time(), _zone).astimezone(UTC)

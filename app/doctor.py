@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.command import command
 from app.db import database_file, db, is_sqlite
 from app.demo import county
+from app.paper import fonts
 from app.problems import Problem
 from app.vault.keyring import must_open
 
@@ -54,7 +55,7 @@ def doctor() -> None:
 
 def insist(app: Flask) -> None:
     """End the process when this is a server without its data key, or one in production that must not be; commands go on."""
-    if _is_command():
+    if is_command():
         return
     with app.app_context():
         _must_open()
@@ -77,6 +78,7 @@ def _must_open() -> None:
 def faults(app: Flask) -> Iterator[Fault]:
     """All that must be mended, in the context of the app."""
     yield from _settings(app)
+    yield from _fonts()
     yield from _provider(app)
     yield from _secrets(app)
     for name in app.config["KEY_FILES"]:
@@ -93,7 +95,7 @@ def faults(app: Flask) -> Iterator[Fault]:
         db.session.rollback()
 
 
-def _is_command() -> bool:
+def is_command() -> bool:
     """Whether a `flask` command loads us, and not a server; `flask run` is a server."""
     context = click.get_current_context(silent=True)
     return bool(context and context.find_object(ScriptInfo)) and "run" not in sys.argv[1:]
@@ -111,6 +113,17 @@ def _settings(app: Flask) -> Iterator[Fault]:
             "plain_http",
             "没有声明 HTTPS，密码和登录会明文传送。请按 docs/deployment.md 在前面放 Caddy，并设 SECURE_COOKIE=1。",
             "HTTPS is not declared. Put Caddy in front as docs/deployment.md says, and set SECURE_COOKIE=1.",
+        )
+
+
+def _fonts() -> Iterator[Fault]:
+    if not fonts.are_there():
+        yield Fault(
+            "no_font",
+            "没有中文字体，PDF 打不出来。请运行 .venv/bin/pip install --require-hashes -r requirements.txt，"
+            "或 apt install fonts-noto-cjk。",
+            "There is no Chinese font, so nothing can be printed as PDF. Run .venv/bin/pip install --require-hashes -r "
+            "requirements.txt, or apt install fonts-noto-cjk.",
         )
 
 

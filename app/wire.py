@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import marshmallow as ma
-from marshmallow import fields, validate
+from marshmallow import fields, pre_load, validate
 
 _WORDS: dict[Any, dict[str, str]] = {
     fields.Field: {
@@ -60,6 +60,17 @@ class Schema(ma.Schema):
 
     class Meta:
         unknown = ma.RAISE
+
+
+class NamedSchema(Schema):
+    """A shape with a name that somebody types."""
+
+    @pre_load
+    def trim(self, data: Any, **_: Any) -> Any:
+        """Blanks around a name are slips of the thumb; a name of blanks is none."""
+        if isinstance(data, dict) and isinstance(data.get("name"), str):
+            return {**data, "name": data["name"].strip()}
+        return data
 
 
 # How bytes are named, and how a stopwatch is read.

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_MEMORY = Path("/dev/shm")  # noqa: S108 # nosec B108 - ours alone in it
+# A folder of our own in it, which nobody else may read.
+_MEMORY = Path("/dev/shm")  # noqa: S108 # nosec B108
 _NAME = "qiaomen-work-"
 
 

@@ -15,7 +15,7 @@ from app.backups import inspection, postgres, refusals, sqlite
 from app.backups.sealed import in_words, unseal
 from app.changes import Head
 from app.db import db, is_sqlite
-from app.exports import ledger
+from app.exports import record
 from app.people import carrying
 from app.people.carrying import Access
 from app.workroom import workroom
@@ -121,7 +121,7 @@ def _audit_beyond(url: str) -> Rest | None:
 def _exports() -> list[dict[str, Any]]:
     """A number that is printed on a file is never given again, and who took it away is not forgotten."""
     try:
-        return ledger.every() if _store().is_there() else []
+        return record.every() if _store().is_there() else []
     except DatabaseError:
         return []
 

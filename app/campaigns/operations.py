@@ -1,6 +1,6 @@
 """Starting a campaign, wording its notice, and finding the current one."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from app.db import db
 
 _NEWEST_FIRST = select(Campaign).order_by(Campaign.created_at.desc(), Campaign.id.desc())
 _CURRENT = _NEWEST_FIRST.limit(1)
+_LAST_NUMBER = select(func.max(Campaign.number))
 
 
 def create_campaign(
@@ -20,8 +21,12 @@ def create_campaign(
 ) -> Campaign:
     """Open a campaign with its notice; the newest is the current one."""
     campaign = Campaign(
+        number=(db.session.scalar(_LAST_NUMBER) or 0) + 1,
         name=name,
         starts_on=starts_on,
+        # Until somebody says otherwise: no preparation, and assessed once the deadline is over.
+        drive_on=starts_on,
+        assessment_on=deadline_on + timedelta(days=1),
         deadline_on=deadline_on,
         target_percent=target_percent,
         counts_refusals=False,

@@ -1,8 +1,11 @@
 """Campaigns on the wire."""
 
-from marshmallow import fields
+from typing import Any
 
-from app.wire import Schema, page_of
+from marshmallow import fields, validate
+
+from app.campaigns.calendar import PHASES
+from app.wire import NamedSchema, Schema, choice, page_of, text
 
 
 class TemplateSchema(Schema):
@@ -23,3 +26,65 @@ class CampaignSchema(Schema):
 
 
 CampaignPageSchema = page_of(CampaignSchema)
+
+_HOUR = validate.Regexp(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z", error="时间应写作 16:00。")
+
+
+def _whole(least: int, most: int, **options: Any) -> fields.Integer:
+    within = validate.Range(least, most, error=f"应为 {least} 到 {most} 的整数。")
+    return fields.Integer(strict=True, validate=within, **options)
+
+
+class PlanEditSchema(NamedSchema):
+    name = text(60)
+    starts_on = fields.Date()
+    drive_on = fields.Date()
+    assessment_on = fields.Date()
+    deadline_on = fields.Date()
+    target_percent = _whole(1, 100)
+    weekday = _whole(1, 7)
+    weekly_at = fields.String(validate=_HOUR)
+    # The 29th is in no February: a report must have its day in every month.
+    month_day = _whole(1, 28)
+    monthly_at = fields.String(validate=_HOUR)
+
+
+class PhaseSchema(Schema):
+    phase = choice(PHASES, required=True)
+    from_on = fields.Date(required=True)
+    last_on = fields.Date(required=True, allow_none=True)
+
+
+class PeriodSchema(Schema):
+    first_on = fields.Date(required=True)
+    last_on = fields.Date(required=True)
+    due_at = fields.AwareDateTime(required=True)
+
+
+class _WholePlanSchema(Schema):
+    name = fields.String(required=True)
+    starts_on = fields.Date(required=True)
+    drive_on = fields.Date(required=True)
+    assessment_on = fields.Date(required=True)
+    deadline_on = fields.Date(required=True)
+    target_percent = fields.Integer(required=True)
+    weekday = fields.Integer(required=True)
+    weekly_at = fields.String(required=True)
+    month_day = fields.Integer(required=True)
+    monthly_at = fields.String(required=True)
+
+
+class FormerPlanSchema(_WholePlanSchema):
+    until = fields.AwareDateTime(required=True)
+    changed_by_name = fields.String(required=True)
+
+
+class CampaignPlanSchema(_WholePlanSchema):
+    id = fields.UUID(required=True)
+    today = fields.Date(required=True)
+    days_left = fields.Integer(required=True)
+    phase = choice(PHASES, required=True, allow_none=True)
+    phases = fields.List(fields.Nested(PhaseSchema), required=True)
+    next_week = fields.Nested(PeriodSchema, required=True)
+    next_month = fields.Nested(PeriodSchema, required=True)
+    former = fields.List(fields.Nested(FormerPlanSchema), required=True)

@@ -1,11 +1,9 @@
 """Divisions on the wire."""
 
-from typing import Any
-
-from marshmallow import fields, pre_load, validate
+from marshmallow import fields, validate
 
 from app.codes import LEVELS
-from app.wire import Schema, choice, page_of, text
+from app.wire import NamedSchema, Schema, choice, page_of, text
 
 
 class WorkerNameSchema(Schema):
@@ -34,21 +32,12 @@ class DivisionQuerySchema(Schema):
     parent = fields.String(load_default=None)
 
 
-class _NamedSchema(Schema):
-    @pre_load
-    def trim(self, data: Any, **_: Any) -> Any:
-        """Blanks around a name are slips of the thumb; a name of blanks is none."""
-        if isinstance(data, dict) and isinstance(data.get("name"), str):
-            return {**data, "name": data["name"].strip()}
-        return data
-
-
-class GridSchema(_NamedSchema):
+class GridSchema(NamedSchema):
     parent_code = fields.String(required=True)
     name = text(40, required=True)
 
 
-class DivisionEditSchema(_NamedSchema):
+class DivisionEditSchema(NamedSchema):
     name = text(40)
     official_households = fields.Integer(
         strict=True, allow_none=True, validate=validate.Range(0, 1_000_000, error="应为 0 到 1000000 的整数。")

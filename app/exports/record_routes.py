@@ -14,7 +14,7 @@ from app.audit import operations as audit
 from app.bodies import MB, up_to
 from app.changes import writing
 from app.divisions.scope import scope_of
-from app.exports import asking, ledger, operations, refusals, requests, sources
+from app.exports import asking, operations, record, refusals, requests, sources
 from app.exports.schemas import (
     AllowanceSchema,
     ExportPageSchema,
@@ -43,7 +43,7 @@ blp = Blueprint("export_record", __name__, url_prefix="/api/v1", description="Wh
 @blp.response(200, ExportPageSchema)
 def list_exports(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """List every file that was taken away, newest first."""
-    found, total = ledger.page(scope_of(actor), query["after"], query["limit"])
+    found, total = record.page(scope_of(actor), query["after"], query["limit"])
     full = len(found) == query["limit"]
     return {"items": found, "total": total, "next": str(found[-1].number) if full else None}
 
@@ -55,8 +55,8 @@ def list_exports(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 def show_allowance(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """Say whether a list may be taken away now, or what stands in the way."""
     asked = asking.read(actor, query)
-    rows = asking.rows_of(asked, operations.head(asked.scope, asked.wanted).figures)
-    taken, allowance = ledger.taken_today(actor.id), _allowance()
+    rows = operations.head(asked.scope, asked.wanted).rows
+    taken, allowance = record.taken_today(actor.id), _allowance()
     approved = requests.approved(actor.id, asked.same_list)
     return {
         "rows": rows,
@@ -104,10 +104,10 @@ def ask_export(actor: Actor, body: dict[str, Any]) -> Any:
     why = body.pop("why")
     asked = asking.read(actor, body)
     asking.justify(asked)
-    rows = asking.rows_of(asked, operations.head(asked.scope, asked.wanted).figures)
+    rows = operations.head(asked.scope, asked.wanted).rows
     with writing():
-        ledger.hold()
-        if ledger.taken_today(actor.id) + rows <= _allowance():
+        record.hold()
+        if record.taken_today(actor.id) + rows <= _allowance():
             raise refusals.export_within_allowance()
         request = requests.ask(actor.id, asked.same_list, rows=rows, why=why)
         audit.about("export_request", request.id, request.scope)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from app.divisions.scope import Scope
-from app.exports import ledger, tracing
+from app.exports import record, tracing
 from app.rosters.reading import read_sheets
 
 
@@ -36,10 +36,10 @@ class Traced:
 def trace(data: bytes, scope: Scope) -> Traced:
     """Name the exports about a scope that a file comes from; raises what a file that cannot be read raises."""
     evidence = tracing.gather(hashlib.sha256(data).hexdigest(), (sheet.rows for sheet in read_sheets(data)))
-    seeds = ledger.seeds(scope)
+    seeds = record.seeds(scope)
     matches = tracing.trace(evidence, seeds)
-    same = ledger.by_bytes(evidence.sha256)
-    known = ledger.by_numbers([*(m.number for m in matches), *evidence.printed, *([same] if same else [])], scope)
+    same = record.by_bytes(evidence.sha256)
+    known = record.by_numbers([*(m.number for m in matches), *evidence.printed, *([same] if same else [])], scope)
     return Traced(
         same_bytes=known.get(same) if same else None,
         named=[Named(known[m.number], m.agreeing, m.places, _nines(m.odds)) for m in matches],

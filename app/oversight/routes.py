@@ -12,10 +12,11 @@ from app.audit.actions import ACTIONS
 from app.changes import writing
 from app.codes import level_of
 from app.divisions.scope import scope_of
-from app.exports import ledger
-from app.exports.ledger import Content
+from app.exports import record
 from app.exports.models import Export
-from app.exports.sending import download, hand_out
+from app.exports.record import Content
+from app.exports.sending import hand_out
+from app.jobs.sending import download
 from app.oversight import files, queries
 from app.oversight.queries import Sought
 from app.oversight.schemas import AuditEntryPageSchema, AuditFilterSchema, AuditQuerySchema, AuditStateSchema
@@ -57,11 +58,11 @@ def export_audit(actor: Actor, query: dict[str, Any]) -> Response:
     content = Content("audit", "csv", query["scope"] or actor.scope)
 
     def write(book: IO[bytes], export: Export) -> int:
-        number = files.write_csv(book, ledger.stamp_of(export), queries.every(sought))
+        number = files.write_csv(book, record.stamp_of(export), queries.every(sought))
         audit.tell(entries=number)
         return number
 
-    return download(hand_out(partial(ledger.begin, actor, content), write, writing), "text/csv", "审计记录", "csv")
+    return download(hand_out(partial(record.begin, actor, content), write, writing), "text/csv", "审计记录", "csv")
 
 
 def _sought(actor: Actor, *, scope: str | None, **query: Any) -> Sought:

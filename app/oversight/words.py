@@ -19,6 +19,9 @@ KINDS = {
     "export": "导出文件",
     "export_request": "导出申请",
     "household": "住户",
+    "job": "生成的文件",
+    "kept_ledger": "存档的台账",
+    "ledger_template": "台账样表",
     "roster": "名册",
     "sign_in": "登录",
     "user": "账号",
@@ -41,11 +44,14 @@ _COUNTS = {
     "changed": "更新 {} 户",
     "merged": "合并 {} 行",
     "separate": "另立 {} 行",
+    "passed_over": "略过 {} 条",
     "change": "恢复到第 {} 号",
     "counted_only": "此前另有 {} 次同样被拒，只计数",
     "entries": "{} 条",
     "export": "导出编号 {}",
     "named": "查出 {} 次导出",
+    "kept": "台账编号 {}",
+    "version": "第 {} 版",
     "phones_ended": "停用手机 {} 部",
 }
 _FLAGS = {
@@ -57,12 +63,26 @@ _FLAGS = {
     "name": ("改名称", ""),
     "official_households": ("填常住户数", ""),
     "doors_checked": ("核对沿用代码的住户", ""),
+    "plan_name": ("改名称", ""),
+    "plan_starts_on": ("改筹备开始", ""),
+    "plan_drive_on": ("改集中开始", ""),
+    "plan_assessment_on": ("改评估开始", ""),
+    "plan_deadline_on": ("改期限", ""),
+    "plan_target_percent": ("改目标", ""),
+    "plan_weekday": ("改周报日", ""),
+    "plan_weekly_at": ("改周报时间", ""),
+    "plan_month_day": ("改月报日", ""),
+    "plan_monthly_at": ("改月报时间", ""),
 }
 _WORDS = {
     "all": "全部",
     "uncovered": "未覆盖",
     "covered": "已覆盖",
     "excluded": "已剔除",
+    "unvisited": "未走访",
+    "revisit": "需再访",
+    "refused": "拒绝",
+    "no_slip": "无完整告知单",
     "vacant": "空户",
     "registered_only": "空挂户",
     "away": "外出",
@@ -73,10 +93,17 @@ _WORDS = {
     "originals": "手机上传的原文",
     "asides": "已核对记录的原文",
     "notes": "走访备注",
-    "photos": "走访照片",
-    "strays": "不属于任何走访的图片",
+    "photos": "走访和剔除的照片",
+    "strays": "不属于任何记录的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
+    "jobs": "生成过的文件",
+    "visits": "入户宣传工作登记表",
+    "households": "宣传台账（分户）",
+    "villages": "宣传台账（分村）",
+    "progress": "工作进度表",
+    "weekly": "周通报",
+    "monthly": "月通报",
     **{word: f"用途：{name}" for word, name in PURPOSES.items()},
 }
 _REFUSALS = {
@@ -88,6 +115,7 @@ _REFUSALS = {
     "own_exclusion": "不能审批自己的申请",
     "own_export_request": "不能批准自己的导出申请",
     "export_over_allowance": "超过每天的导出限额",
+    "ledger_over_allowance": "超过每天的导出限额",
     "phones_not_for_you": "不能导出完整电话",
     "own_account": "不能停用自己的账号或解除自己的验证器",
     "second_step_missing": "还没有绑定验证器",
@@ -127,7 +155,7 @@ _FAILURES = {
     "roster_unsafe": "文件解压后太大",
     "roster_without_header": "没有表头",
 }
-_SILENT = {"blobs", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
+_SILENT = {"blobs", "passed_over", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
 
 
 def action_name(word: str) -> str:

@@ -1,10 +1,17 @@
 // Every call the office makes, one short function each.
 import type {
+<<<<<<< HEAD
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment,
   EnrolmentState, Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Reason, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
+=======
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, KeptLedger, LedgerPreview, LedgerTemplate,
+  NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced,
+  User, VanishedVillage, Visit, Ways,
+>>>>>>> main
 } from '../domain/records'
-import { addressOf, chosenOf, get, send, upload, type Params } from './request'
+import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
 export const signIn = (username: string, password: string, code: string | null) =>
   send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
@@ -36,11 +43,12 @@ export const endSessionsOf = (id: string) => send<{ ended: number }>('DELETE', a
 export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
-export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
+export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
+export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
 export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
-export const progressFile = (params: Params) => addressOf('/exports/progress.xlsx', params)
+export const walkFile = (params: Params) => addressOf('/exports/walk.pdf', params)
 
 export const listDivisions = (parent: string) => get<Page<Division>>('/divisions', { parent })
 export const getDivision = (code: string) => get<Division>(`/divisions/${code}`)
@@ -60,7 +68,7 @@ export const setWorkers = (grid: string, workers: string[]) =>
 export const listHouseholds = (params: Params) => params.q
   ? send<Page<Household>>('POST', addressOf('/households/search'), Object.fromEntries(chosenOf(params)))
   : get<Page<Household>>('/households', params)
-export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<DotDoors>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
+export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<Page<Household>>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
 export const revealNumbers = (id: string, reason: RevealReason) =>
   send<Revealed>('POST', addressOf(`/households/${id}/reveal`), { reason })
@@ -72,10 +80,14 @@ export const photoOf = (visit: string, sha256: string) => addressOf(`/visits/${v
 export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
   send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
 
-export const listExclusions = (params: Params) => get<Page<Exclusion>>('/exclusions', params)
-export interface ExclusionRequest { household_id: string, reason: Reason, evidence: string, expires_on: string }
-export const askExclusion = (request: ExclusionRequest) =>
-  send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
+export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const exclusionPhotoOf = (id: string, sha256: string) => addressOf(`/exclusions/${id}/photos/${sha256}`)
+export const bringPhoto = (sha256: string, data: ArrayBuffer) => bring(addressOf(`/blobs/${sha256}`), data)
+export const approveExclusions = (ids: string[]) => send<Decided>('POST', addressOf('/exclusions/approve'), { ids })
+export const refuseExclusions = (ids: string[], reason: string) =>
+  send<Decided>('POST', addressOf('/exclusions/refuse'), { ids, reason })
+export const withdrawExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/withdraw`), {})
 export const approveExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/approve`), {})
 export const refuseExclusion = (id: string, reason: string) =>
   send<Exclusion>('POST', addressOf(`/exclusions/${id}/refuse`), { reason })
@@ -106,6 +118,15 @@ export const askExport = (asked: Record<string, string | null>) => send<ExportRe
 export const approveExport = (id: string) => send<ExportRequest>('POST', addressOf(`/export-requests/${id}/approve`), {})
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
+
+export const getLedger = (word: string, params: Params) => get<LedgerPreview>(`/ledgers/${word}`, params)
+export const ledgerFile = (word: string, format: 'xlsx' | 'pdf', params: Params) => addressOf(`/ledgers/${word}.${format}`, params)
+export const listKeptLedgers = (params: Params) => get<Page<KeptLedger>>('/kept-ledgers', params)
+export const keptLedgerFile = (number: number) => addressOf(`/kept-ledgers/${number}.xlsx`)
+export const getLedgerTemplate = (word: string) => get<LedgerTemplate>(`/ledger-templates/${word}`)
+export const ledgerTemplateFile = (word: string, version: number) => addressOf(`/ledger-templates/${word}.xlsx`, { version })
+export const uploadLedgerTemplate = (word: string, form: FormData) => upload<LedgerTemplate>(`/ledger-templates/${word}`, form, () => undefined)
+export const useLedgerTemplate = (word: string, version: number) => send<LedgerTemplate>('PUT', addressOf(`/ledger-templates/${word}/${version}`))
 
 export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
   upload<Roster>('/rosters', form, onProgress)

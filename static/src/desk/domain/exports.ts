@@ -1,9 +1,18 @@
 // What left as a file, and how it reads: whose it is, what a leaked one comes from, what is left of a day.
 import { formatCount, formatDay, formatMoment, KINDS, STATES, wordFor } from '@shared/words'
-import type { Allowance, ExportEntry, ExportRequest, Traced } from './records'
+import { LEDGERS } from './ledgers'
+import type { Allowance, ExportEntry, ExportRequest, LedgerWord, Traced } from './records'
 
-const CONTENTS = { doors: '名单', progress: '工作进度表', bad_rows: '名册待修改的行', audit: '审计记录' } as const
+const CONTENTS = {
+  doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录',
+  ...Object.fromEntries(LEDGERS.map((one) => [one.word, one.name])) as Record<LedgerWord, string>,
+} as const
 export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
+
+/** Whether a file names homes, and so hides their numbers or does not. */
+export function namesHomes(content: string): boolean {
+  return content === 'doors' || LEDGERS.some((one) => one.word === content && one.namesHomes)
+}
 
 /** What a list is narrowed to, as the server is asked for it. */
 export interface ListFilter { scope: string, kind: string, state: string, on: string }
@@ -16,9 +25,9 @@ export function numberWords(number: number): string {
 /** 未覆盖名单（家庭户，截至11月22日）, or what else it is. */
 export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state' | 'on'>): string {
   const name = CONTENTS[one.content]
-  if (one.content !== 'doors' && one.content !== 'progress') return name
+  if (one.content === 'bad_rows' || one.content === 'audit') return name
   const narrowed = [one.kind ? wordFor(KINDS, one.kind) : '', one.on ? `${formatDay(one.on)}当天` : ''].filter(Boolean)
-  const state = one.state ? wordFor(STATES, one.state) : ''
+  const state = one.state && one.content === 'doors' ? wordFor(STATES, one.state) : ''
   return `${state}${name}${narrowed.length ? `（${narrowed.join('，')}）` : ''}`
 }
 
