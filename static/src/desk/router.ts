@@ -26,12 +26,8 @@ export const router = createRouter({
     { path: '/grids', component: () => import('./pages/GridsPage.vue'), meta: { title: '网格' } },
     { path: '/second-step', component: () => import('./pages/SecondStepPage.vue'), meta: { title: '绑定验证器' } },
     { path: '/me', component: () => import('./pages/MyAccountPage.vue'), meta: { title: '我的登录' } },
-<<<<<<< HEAD
     { path: '/accounts', component: () => import('./pages/AccountsPage.vue'), meta: { title: '账号', right: 'accounts' } },
-=======
-    { path: '/accounts', component: () => import('./pages/AccountsPage.vue'), meta: { title: '账号' } },
     { path: '/ledgers', component: () => import('./pages/LedgersPage.vue'), meta: { title: '台账与通报' } },
->>>>>>> main
     { path: '/exports', component: () => import('./pages/ExportsPage.vue'), meta: { title: '导出' } },
     { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { title: '审计', right: 'watch' } },
     { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: '没有这个页面' } },
