@@ -25,9 +25,7 @@ def look_at(page: Page, name: str) -> None:
     page.set_viewport_size(wide)
 
 
-def test_a_phone_in_use_is_enrolled_without_signing_out_and_loses_nothing(
-    phone: BrowserContext, desk: BrowserContext, browser: Browser, address: str
-):
+def test_a_phone_in_use_is_enrolled_without_signing_out_and_loses_nothing(phone: BrowserContext, desk: BrowserContext):
     office, page = desk.new_page(), phone.new_page()
     sign_in(page, "phone", "worker1")
     page.get_by_test_id("door-row").first.click()
@@ -38,25 +36,11 @@ def test_a_phone_in_use_is_enrolled_without_signing_out_and_loses_nothing(
     expect(page.get_by_test_id("enrolled")).to_have_text("未绑定")
     expect(page.get_by_test_id("confirmed")).to_contain_text("本机待上传 1 次")
     look_at(page, "phone-me-unbound")
-    code = office_code(office, "方晓禾")
 
     page.get_by_test_id("to-enrol").click()
-    page.get_by_test_id("enrol-code").fill("WRONG WRONG")
-    page.get_by_test_id("enrol").click()
-    expect(page.get_by_test_id("enrol-problem")).to_contain_text("绑定码不对")
-    page.get_by_test_id("enrol-code").fill(code)
-    page.get_by_test_id("enrol").click()
-    page.get_by_test_id("enrol-password").fill("wrong-password")
-    page.get_by_test_id("enrol").click()
-    expect(page.get_by_test_id("enrol-problem")).to_contain_text("密码不对")
-    expect(page.get_by_test_id("enrol-problem")).not_to_contain_text("用户名")
-    look_at(page, "phone-enrol-password")
-    # Another code can be typed without opening the page anew.
-    page.get_by_test_id("enrol-another").click()
-    page.get_by_test_id("enrol-code").fill(code)
-    page.get_by_test_id("enrol").click()
-    page.get_by_test_id("enrol-password").fill(PASSWORD)
-    page.get_by_test_id("enrol").click()
+    _try_what_is_wrong(page, code := office_code(office, "方晓禾"))
+    _type(page, "enrol-code", code)
+    _type(page, "enrol-password", PASSWORD)
 
     type_pin(page, PIN + PIN)
     page.get_by_test_id("door-row").first.wait_for()
@@ -70,10 +54,35 @@ def test_a_phone_in_use_is_enrolled_without_signing_out_and_loses_nothing(
     expect(page.get_by_test_id("confirmed")).to_contain_text("本机待上传 0 次", timeout=60_000)
     expect(page.get_by_test_id("to-enrol")).to_have_count(0)
 
+
+def _type(page: Page, field: str, words: str) -> None:
+    page.get_by_test_id(field).fill(words)
+    page.get_by_test_id("enrol").click()
+
+
+def _try_what_is_wrong(page: Page, code: str) -> None:
+    """A code that is none, a password that is not theirs, and then another code, without opening the page anew."""
+    _type(page, "enrol-code", "WRONG WRONG")
+    expect(page.get_by_test_id("enrol-problem")).to_contain_text("绑定码不对")
+    _type(page, "enrol-code", code)
+    _type(page, "enrol-password", "wrong-password")
+    expect(page.get_by_test_id("enrol-problem")).to_contain_text("密码不对")
+    expect(page.get_by_test_id("enrol-problem")).not_to_contain_text("用户名")
+    look_at(page, "phone-enrol-password")
+    page.get_by_test_id("enrol-another").click()
+
+
+def test_a_used_code_is_told_at_once(phone: BrowserContext, desk: BrowserContext, browser: Browser, address: str):
+    code = office_code(desk.new_page(), "方晓禾")
+    first = phone.new_page()
+    enrol(first, code)
+    expect(first.get_by_test_id("lock")).to_be_visible()
+
     other = browser.new_context(base_url=address, viewport={"width": 360, "height": 740}, locale="zh-CN")
     late = other.new_page()
     late.goto(f"/phone/enrol#{code.replace(' ', '')}")
-    # At once, before anybody typed a password.
+
+    # Before anybody typed a password.
     expect(late.get_by_test_id("enrol-problem")).to_contain_text("已经绑定过一部手机")
     expect(late.get_by_test_id("enrol-password")).to_have_count(0)
     look_at(late, "phone-enrol-used")

@@ -1,9 +1,9 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment,
-  EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, KeptLedger, LedgerPreview, LedgerTemplate,
-  NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced,
-  User, VanishedVillage, Visit, Ways,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Denominator, Device, Division, DotPlace,
+  Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard,
+  KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, RevealReason, Revealed,
+  Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
