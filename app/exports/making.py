@@ -68,8 +68,8 @@ def write(book: IO[bytes], export: Export, place: str, wanted: Wanted, tell: Tel
     heading = operations.head(place, wanted)
     if export.content == "walk":
         return walk.print_walks(book, heading, wanted, export, tell)
-    lines = operations.lines(wanted, export, tell)
-    return files.WRITERS[export.format](book, heading, record.stamp_of(export), lines)
+    doors = operations.rounds(wanted, export, tell)
+    return files.WRITERS[export.format](book, heading, record.stamp_of(export), doors)
 
 
 def told_of(export: Export, rows: int) -> dict[str, Any]:

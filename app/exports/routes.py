@@ -22,15 +22,12 @@ from app.exports.sending import hand_out
 from app.jobs import background
 from app.jobs import operations as jobs
 from app.jobs.schemas import JobSchema
-from app.jobs.sending import XLSX, download
+from app.jobs.sending import BINARY, PDF, XLSX, download
 from app.people.session import Actor, allow
 from app.rosters import operations as rosters
 from app.rosters import workbook
 
 blp = Blueprint("exports", __name__, url_prefix="/api/v1", description="Files to take away")
-
-PDF = "application/pdf"
-BINARY = {"type": "string", "format": "binary"}
 
 
 @blp.get("/exports/uncovered.xlsx")
