@@ -105,6 +105,7 @@ def test_no_file_is_an_attic():
                 "app/people/recording.py",
                 "app/ledgers/work.py",
                 "app/retention/command.py",
+                "app/jobs/background.py",
                 "app/rosters/command.py",
                 "app/rosters/work.py",
                 "app/rosters/jobs.py",

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from app import problems
 from app.audit import actions
 from app.audit import operations as audit
-from app.coverage import queries, tiles
+from app.coverage import basemap, queries, tiles
 from app.coverage.doormap import DoorMaps
 from app.coverage.queries import Line
 from app.coverage.schemas import (
+    BaseMapSchema,
     CoverageQuerySchema,
     CoverageSchema,
     DotQuerySchema,
@@ -61,6 +62,15 @@ def show_map(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
         "type": "FeatureCollection",
         "features": [_feature(line, outlines.get(line.code)) for line in coverage.lines],
     }
+
+
+@blp.get("/map/base")
+@allow(audits=actions.SHOW_MAP)
+@blp.response(200, BaseMapSchema)
+def show_base_map(actor: Actor) -> dict[str, Any]:
+    """Say where the tiles of the map under ours are fetched, by the browser itself; there is none where the county has no key."""
+    config = current_app.config
+    return {"name": basemap.NAME, "tiles": basemap.tile_addresses(config["TIANDITU_HOST"], config["TIANDITU_KEY"])}
 
 
 @blp.get("/tiles/doors/<int:z>/<int:x>/<int:y>.mvt")

@@ -5,22 +5,36 @@ from marshmallow import fields, validate
 from app.exports.models import DECISIONS
 from app.households.models import KINDS, STATES
 from app.households.purposes import PURPOSES
+from app.visits.schemas import NarrowedSchema
 from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
-CONTENTS = ("doors", "bad_rows", "audit", "visits", "households", "villages", "progress", "weekly", "monthly")
+CONTENTS = ("doors", "walk", "bad_rows", "audit", "visits", "households", "villages", "progress", "weekly", "monthly")
 FORMATS = ("xlsx", "csv", "pdf")
 REASON_WORDS = tuple(PURPOSES)
 
 
-class ListQuerySchema(Schema):
+class ListQuerySchema(NarrowedSchema):
     campaign = fields.UUID(load_default=None, allow_none=True)
     scope = fields.String(load_default=None, allow_none=True)
     kind = choice(KINDS, load_default=None, allow_none=True)
-    state = choice(STATES, load_default="uncovered")
+    state = choice(STATES, load_default=None, allow_none=True)  # uncovered, when nothing narrower is said either
     on = fields.Date(load_default=None, allow_none=True)
     phones = choice(PHONES, load_default="masked")
     reason = choice(REASON_WORDS, load_default=None, allow_none=True)
+
+
+class ListJobSchema(ListQuerySchema):
+    """The same list, made in the background."""
+
+    format = choice(FORMATS, load_default="xlsx")
+
+
+class WalkQuerySchema(Schema):
+    campaign = fields.UUID(load_default=None)
+    scope = fields.String(load_default=None)
+    kind = choice(KINDS, load_default=None)
+    on = fields.Date(load_default=None)
 
 
 class ExportRequestAskSchema(ListQuerySchema):
@@ -29,7 +43,13 @@ class ExportRequestAskSchema(ListQuerySchema):
     why = text(200, required=True)
 
 
-class ExportRequestSchema(Schema):
+class ListShownSchema(NarrowedSchema):
+    """What a list was narrowed to, and whose doors those are."""
+
+    worker_name = fields.String(required=True, allow_none=True)
+
+
+class ExportRequestSchema(ListShownSchema):
     id = fields.UUID(required=True)
     requested_by = fields.UUID(required=True)
     requested_by_name = fields.String(required=True)
@@ -80,7 +100,7 @@ class AllowanceSchema(Schema):
     is_waiting = fields.Boolean(required=True)
 
 
-class ExportSchema(Schema):
+class ExportSchema(ListShownSchema):
     """One file that left."""
 
     number = fields.Integer(required=True)

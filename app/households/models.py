@@ -12,7 +12,7 @@ from app.vault.sealed import Sealed
 
 KINDS = ("family", "merchant", "enterprise")
 STATES = ("uncovered", "covered", "excluded")
-DECISIONS = ("requested", "approved", "refused")
+DECISIONS = ("requested", "approved", "refused", "withdrawn")
 # 空户、空挂户、外出、人户分离、拆迁、迁出
 REASONS = ("vacant", "registered_only", "away", "lives_elsewhere", "demolished", "moved_out")
 FOREVER = date(9999, 12, 31)
@@ -101,12 +101,17 @@ class Exclusion(Record):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
     reason: Mapped[str]
-    evidence: Mapped[str] = mapped_column(Sealed("exclusion.evidence"))
+    evidence: Mapped[str] = mapped_column(Sealed("exclusion.evidence"))  # in words; may be empty
+    witness: Mapped[str | None] = mapped_column(Sealed("exclusion.witness"))  # who vouches for it
+    witness_role: Mapped[str | None]  # neighbour | cadre
+    returns_on: Mapped[date | None]  # when they are expected home
+    outside_grids: Mapped[bool] = mapped_column(default=False)  # asked from a phone whose worker does not walk there
     state: Mapped[str] = mapped_column(default="requested", index=True)
     requested_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
     requested_at: Mapped[datetime]
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     refusal: Mapped[str | None]
     expires_on: Mapped[date]  # the last day it holds
     # In force on [from_on, until_on), once approved.

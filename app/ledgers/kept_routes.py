@@ -13,9 +13,10 @@ from app.divisions.scope import scope_of
 from app.exports import record
 from app.exports.models import Export
 from app.exports.record import Content
-from app.exports.sending import download, hand_out
+from app.exports.sending import hand_out
+from app.jobs.sending import XLSX, download
 from app.ledgers import kept
-from app.ledgers.routes import BINARY, XLSX
+from app.ledgers.routes import BINARY
 from app.ledgers.schemas import KeptLedgerPageSchema, KeptLedgerQuerySchema, KeptLedgerSchema
 from app.people.session import Actor, allow
 

@@ -13,9 +13,10 @@ from app.changes import writing
 from app.db import read_one_moment
 from app.exports import fingerprint, record
 from app.exports.models import Export
-from app.exports.sending import download, hand_out
+from app.exports.sending import hand_out
 from app.exports.stamp import Stamp
 from app.households.masking import mask_phone
+from app.jobs.sending import XLSX, download
 from app.ledgers import asking, making, pages, refusals, showing, workbook
 from app.ledgers.asking import Asked
 from app.ledgers.definitions import WORDS
@@ -28,7 +29,6 @@ from app.people.session import Actor, allow
 
 blp = Blueprint("ledgers", __name__, url_prefix="/api/v1", description="Ledgers and bulletins")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BINARY = {"type": "string", "format": "binary"}
 LEDGER = f"<any({','.join(WORDS)}):ledger>"
 PDF = "application/pdf"

@@ -13,10 +13,10 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.bodies import MB, up_to
 from app.changes import writing
-from app.exports.sending import download
+from app.jobs.sending import XLSX, download
 from app.ledgers import refusals, template_sheet, templates
 from app.ledgers.definitions import LEDGERS
-from app.ledgers.routes import BINARY, LEDGER, XLSX
+from app.ledgers.routes import BINARY, LEDGER
 from app.ledgers.schemas import LedgerTemplateQuerySchema, LedgerTemplateSchema
 from app.people.session import Actor, allow
 from app.rosters.schemas import FileSchema

@@ -31,7 +31,7 @@ def main() -> int:
         return NO_FONT
     for line in sys.stdin.buffer:
         try:
-            pdf = _set(order, fonts, {"font": family, "data": line.decode()})
+            pdf = _set(order, json.loads(line)["template"], fonts, {"font": family, "data": line.decode()})
         except typst.TypstError as error:
             sys.stderr.write(error.message)
             return NOT_SET
@@ -40,13 +40,11 @@ def main() -> int:
     return 0
 
 
-def _set(order: dict[str, Any], fonts: typst.Fonts, inputs: dict[str, str]) -> bytes:
+def _set(order: dict[str, Any], template: str, fonts: typst.Fonts, inputs: dict[str, str]) -> bytes:
     """Data is a value that the template reads, and never becomes a part of it; no file outside `root` can be read."""
     root, nowhere = order["templates"], "/nonexistent"
     compiler = typst.Compiler(root=root, font_paths=fonts, package_path=nowhere, package_cache_path=nowhere)
-    pdf = compiler.compile(
-        input=f"{root}/{order['template']}", sys_inputs=inputs, timestamp=order["at"], pdf_tags=False
-    )
+    pdf = compiler.compile(input=f"{root}/{template}", sys_inputs=inputs, timestamp=order["at"], pdf_tags=False)
     assert isinstance(pdf, bytes)
     return pdf
 

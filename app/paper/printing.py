@@ -26,15 +26,15 @@ class PressFailed(Exception):
 def print_pdf(file: IO[bytes], template: str, documents: Iterable[Document], *, title: str, at: datetime) -> int:
     """Set each document by a template, one after another, and write them as one PDF; answers how many pages.
 
-    Each has a `title`, under which it is found in the file's table of contents. Its pages are numbered from 1, unless it
-    `continues` the one before. Memory is that of the longest: some 2,000 lines of a table should be the most
-    that is in one. Raises no_font, PressFailed.
+    Each has a `title`, under which it is found in the file's table of contents, and perhaps a `template` of its own. Its
+    pages are numbered from 1, unless it `continues` the one before. Memory is that of the longest: some 2,000 lines of a
+    table should be the most that is in one. Raises no_font, PressFailed.
     """
     book = PdfWriter()
-    with _press(template, at) as child:
+    with _press(at) as child:
         for document in documents:
             first = len(book.pages) + 1 if document.get("continues") else 1
-            pdf = _set(child, {**document, "first_page": first})
+            pdf = _set(child, {"template": template, **document, "first_page": first})
             book.append(io.BytesIO(pdf), outline_item=str(document["title"]))
     book.metadata = {"/Title": title, "/Creator": "敲门 Qiaomen", "/CreationDate": f"D:{at:%Y%m%d%H%M%S}Z"}
     book.write(file)
@@ -42,14 +42,13 @@ def print_pdf(file: IO[bytes], template: str, documents: Iterable[Document], *, 
 
 
 @contextmanager
-def _press(template: str, at: datetime) -> Iterator[subprocess.Popen[bytes]]:
+def _press(at: datetime) -> Iterator[subprocess.Popen[bytes]]:
     """The process that sets them, ended whatever happens."""
     # -I: nothing of the environment or of the folder it is started in gets into it.
     command = [sys.executable, "-I", press.__file__]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, **pipes) as child:  # type: ignore[call-overload] # noqa: S603 - our own program
         order = {
-            "template": template,
             "templates": str(TEMPLATES),
             "folders": fonts.folders(),
             "families": fonts.FAMILIES,

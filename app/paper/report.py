@@ -66,4 +66,4 @@ class Report:
     def document(self) -> dict[str, Any]:
         """As the template reads it."""
         blocks = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in self.blocks]
-        return {**vars(self), "blocks": blocks}
+        return {"template": TEMPLATE, **vars(self), "blocks": blocks}

@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import islice
-from time import monotonic
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from app.codes import at_level
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_under
+from app.jobs.background import Beat
 from app.rosters import operations
 from app.rosters.doors import Door
 from app.rosters.models import Roster, RosterRow
@@ -30,7 +31,6 @@ from app.rosters.writing import write
 _ROWS = cast("Table", RosterRow.__table__)
 # Rows a transaction: phones that push meanwhile wait for one of these at most.
 _CHUNK = 5_000
-_BEAT_EVERY = 1.0
 # While the one transaction of a commit is open, nothing can be said.
 _COMMIT_SILENCE = timedelta(minutes=10)
 
@@ -59,17 +59,8 @@ def read(roster_id: UUID, data: bytes) -> None:
 
 
 def _teller(roster_id: UUID) -> Tell:
-    """Says how far the work is, once a second at most: every word is a transaction."""
-    last = monotonic()
-
-    def tell(done: int, total: int) -> None:
-        nonlocal last
-        if monotonic() - last >= _BEAT_EVERY:
-            last = monotonic()
-            with writing():
-                operations.beat(roster_id, done, total)
-
-    return tell
+    """Says how far the work is, now and then."""
+    return Beat(partial(operations.beat, roster_id))
 
 
 def _places(scope_code: str, scope: Scope) -> Places:

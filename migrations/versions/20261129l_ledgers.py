@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '20261129l'
-down_revision = '20261129s'
+down_revision = '20261129d'
 branch_labels = None
 depends_on = None
 

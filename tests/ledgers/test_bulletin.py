@@ -181,10 +181,14 @@ def test_the_file_says_what_the_page_said(app: Flask, three_weeks: County):
     lines, above = ledger(carol, "weekly", scope=TOWN)
     shown = preview(carol, "weekly", scope=TOWN)
 
-    assert [str(line["单位"]) for line in lines] == ["桥东村", "桥西村", "合计"] == [
-        *(line["单位"] for line in lines_of(shown)),
-        total_of(shown)["单位"],
-    ]
+    assert (
+        [str(line["单位"]) for line in lines]
+        == ["桥东村", "桥西村", "合计"]
+        == [
+            *(line["单位"] for line in lines_of(shown)),
+            total_of(shown)["单位"],
+        ]
+    )
     assert above[0] == "城关镇反诈入户宣传周通报"
     assert set(shown["controls"]) < set(above)
 
@@ -196,7 +200,9 @@ def test_every_figure_is_coverages(app: Flask, three_weeks: County):
             for on in ("2026-11-12", "2026-11-26"):
                 said = preview(erin, "weekly", scope=scope, by=by, kind=kind, on=on)
                 coverage = erin.get("/coverage", scope=scope, by=by, kind=kind, on=on).json
-                assert {line["单位"]: (line["应访户数"], line["累计覆盖"], line["未覆盖"]) for line in lines_of(said)} == {
+                assert {
+                    line["单位"]: (line["应访户数"], line["累计覆盖"], line["未覆盖"]) for line in lines_of(said)
+                } == {
                     item["name"]: tuple(str(item[name]) for name in ("target", "covered", "uncovered"))
                     for item in coverage["items"]
                 }

@@ -148,7 +148,9 @@ def test_a_correction_is_told_in_the_next_and_not_in_the_old(app: Flask, begun: 
         dora = Person(app, "dora")
         new, old = [one for one in items(dora) if (one["ledger"], one["scope"]) == ("weekly", COUNTY)]
         told = [str(row[0]) for row in cells(dora, new["number"])]
-        hill = next(o for o in items(dora) if (o["ledger"], o["scope"], o["last_on"]) == ("weekly", OTHER_TOWN, "2026-11-26"))
+        hill = next(
+            o for o in items(dora) if (o["ledger"], o["scope"], o["last_on"]) == ("weekly", OTHER_TOWN, "2026-11-26")
+        )
 
         assert not any("更正说明" in str(row[0]) for row in cells(dora, old["number"]))
         assert not any("更正说明" in str(row[0]) for row in cells(dora, hill["number"]))

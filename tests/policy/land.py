@@ -22,10 +22,13 @@ from app.exports.models import Export, ExportRequest
 from app.households.models import Resident
 from app.sync.sealing import CountyKey
 from tests import county
+from tests.asking import ask
 from tests.county import County, register
+from tests.jobs.waiting import made
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.phones.keyed import enrolled
+from tests.policy.kept import keep
 from tests.policy.oracle import One, bare
 from tests.rosters.desk import HEADER, door, wait_for, workbook
 
@@ -111,7 +114,7 @@ class Land:
             "phone": [],
             "loose": [],
         }
-        self.shown |= {"roster": [], "grid": [], "gone": [], "export": []}
+        self.shown |= {"roster": [], "grid": [], "gone": [], "export": [], "kept": []}
         self.mine: dict[tuple[str, str], str] = {}
         self.doors: dict[str, str] = {}
         with writing():
@@ -197,11 +200,12 @@ class Land:
         self._visit(number, place, Phone(self.people[cadre], self.county))
         self._set_aside(place, Phone(self.people["val" if cadre == "vic" else "vic"], self.county))
         self._loose(place)
-        has["exclusion"] = self.ask(cadre, has["asked"])
+        has["exclusion"], has["asker"] = self.ask(cadre, has["asked"]), cadre
         has["in_force"] = self.ask(cadre, has["excluded"])
         approved = self.people["ada"].post(f"/exclusions/{has['in_force']}/approve")
         assert approved.status_code == 200, approved.text
         self._export(number, place)
+        has["kept"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
         self._roster(place, "sam" if place.key == "parent" else cadre)
         has["worker"], has["account"] = self.ids[place.helper], self.ids[place.helper]
         has["session"] = self.people[place.helper].get("/sessions").json["items"][0]["id"]
@@ -227,6 +231,7 @@ class Land:
             db.session.flush()
             place.things["export_request"] = str(asked.id)
         self.shown["export"].append((f"X{place.key}X", place.division))
+        self.shown["kept"].append((f"K{place.key}K", place.division))
 
     def _visit(self, number: int, place: Place, phone: Phone) -> None:
         signature, photo = png(number), png(100 + number)
@@ -257,10 +262,9 @@ class Land:
 
     def ask(self, name: str, door_id: str) -> str:
         """Somebody's request for an exclusion."""
-        until = (clock.today() + timedelta(days=60)).isoformat()
-        answer = self.people[name].post(
-            "/exclusions", household_id=door_id, reason="vacant", evidence="邻居证实", expires_on=until
-        )
+        photo = png(300)
+        answer = ask(self.people[name], door_id, "demolished", photos=[sha256(photo)])
+        assert self.people[name].put(f"/blobs/{sha256(photo)}", photo).status_code < 300
         assert answer.status_code == 201, answer.text
         return str(answer.json["id"])
 
@@ -274,7 +278,7 @@ class Land:
         self.shown["roster"].append((f"R{place.key}R", place.division))
 
     def _give_everybody_something(self) -> None:
-        """A session beside the one they use, a picture, and a request for an exclusion, each their own."""
+        """A session beside the one they use, a picture, a file, and a request for an exclusion, each their own."""
         for number, one in enumerate(PEOPLE):
             here, other = self.people[one.name], Person(self.app, one.name)
             sessions = other.get("/sessions").json["items"]
@@ -283,6 +287,8 @@ class Land:
             if one.role in ("worker", "village"):
                 here.put(f"/blobs/{sha256(png(200 + number))}", png(200 + number))
             self.mine[one.name, "blob"] = sha256(png(200 + number))
+            if one.role != "worker":
+                self.mine[one.name, "job"] = made(here)["id"]
             if one.role in ("station", "admin"):
                 home = self.places["elsewhere" if one.name in ("sid", "abe") else "own"]
                 self.mine[one.name, "exclusion"] = self.ask(one.name, self.new_door(home, 10 + number))

@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: '登录', open: true } },
     { path: '/phone-only', component: () => import('./pages/PhoneOnlyPage.vue'), meta: { title: '请用手机端' } },
     { path: '/', component: () => import('./pages/OverviewPage.vue'), meta: { title: '总览' } },
+    { path: '/wall', component: () => import('./pages/WallPage.vue'), meta: { title: '挂图' } },
     { path: '/doors', component: () => import('./pages/DoorsPage.vue'), meta: { title: '名单' } },
     { path: '/doors/:id', component: () => import('./pages/DoorPage.vue'), meta: { title: '住户' } },
     { path: '/exclusions', component: () => import('./pages/ExclusionsPage.vue'), meta: { title: '剔除审批' } },

@@ -1,11 +1,11 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession,
-  Page, Password, PhoneEnrolment, Reason, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User,
-  VanishedVillage, Visit, Ways,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled,
+  Enrolment, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, KeptLedger, LedgerPreview,
+  LedgerTemplate, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, Revealed, RevealReason, Roster,
+  RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
-import { addressOf, chosenOf, get, send, upload, type Params } from './request'
+import { addressOf, bring, chosenOf, get, send, upload, type Params } from './request'
 
 export const signIn = (username: string, password: string, code: string | null) =>
   send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
@@ -39,8 +39,10 @@ export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
 export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
+export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
 export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
+export const walkFile = (params: Params) => addressOf('/exports/walk.pdf', params)
 
 export const listDivisions = (parent: string) => get<Page<Division>>('/divisions', { parent })
 export const getDivision = (code: string) => get<Division>(`/divisions/${code}`)
@@ -72,10 +74,14 @@ export const photoOf = (visit: string, sha256: string) => addressOf(`/visits/${v
 export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
   send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
 
-export const listExclusions = (params: Params) => get<Page<Exclusion>>('/exclusions', params)
-export interface ExclusionRequest { household_id: string, reason: Reason, evidence: string, expires_on: string }
-export const askExclusion = (request: ExclusionRequest) =>
-  send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
+export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const exclusionPhotoOf = (id: string, sha256: string) => addressOf(`/exclusions/${id}/photos/${sha256}`)
+export const bringPhoto = (sha256: string, data: ArrayBuffer) => bring(addressOf(`/blobs/${sha256}`), data)
+export const approveExclusions = (ids: string[]) => send<Decided>('POST', addressOf('/exclusions/approve'), { ids })
+export const refuseExclusions = (ids: string[], reason: string) =>
+  send<Decided>('POST', addressOf('/exclusions/refuse'), { ids, reason })
+export const withdrawExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/withdraw`), {})
 export const approveExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/approve`), {})
 export const refuseExclusion = (id: string, reason: string) =>
   send<Exclusion>('POST', addressOf(`/exclusions/${id}/refuse`), { reason })

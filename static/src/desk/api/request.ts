@@ -40,6 +40,14 @@ export async function send<T>(method: string, address: string, body?: unknown): 
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
+/** Bytes as they are. */
+export async function bring(address: string, data: ArrayBuffer): Promise<void> {
+  const response = await fetch(address, { method: 'PUT', credentials: 'same-origin', body: data }).catch(() => {
+    throw new Problem('no_network', 0, '连不上服务器，请检查网络后重试。')
+  })
+  if (!response.ok) throw await problemOf(response)
+}
+
 /** A file with its progress, which fetch cannot tell. */
 export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {

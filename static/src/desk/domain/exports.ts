@@ -4,14 +4,14 @@ import { LEDGERS } from './ledgers'
 import type { Allowance, ExportEntry, ExportRequest, LedgerWord, Traced } from './records'
 
 const CONTENTS = {
-  doors: '名单', bad_rows: '名册待修改的行', audit: '审计记录',
+  doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录',
   ...Object.fromEntries(LEDGERS.map((one) => [one.word, one.name])) as Record<LedgerWord, string>,
 } as const
 export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
 
 /** Whether a file names homes, and so hides their numbers or does not. */
 export function namesHomes(content: string): boolean {
-  return content === 'doors' || LEDGERS.some((one) => one.word === content && one.namesHomes)
+  return content === 'doors' || content === 'walk' || LEDGERS.some((one) => one.word === content && one.namesHomes)
 }
 
 /** What a list is narrowed to, as the server is asked for it. */
@@ -27,7 +27,7 @@ export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state'
   const name = CONTENTS[one.content]
   if (one.content === 'bad_rows' || one.content === 'audit') return name
   const narrowed = [one.kind ? wordFor(KINDS, one.kind) : '', one.on ? `${formatDay(one.on)}当天` : ''].filter(Boolean)
-  const state = one.state ? wordFor(STATES, one.state) : ''
+  const state = one.state && one.content === 'doors' ? wordFor(STATES, one.state) : ''
   return `${state}${name}${narrowed.length ? `（${narrowed.join('，')}）` : ''}`
 }
 

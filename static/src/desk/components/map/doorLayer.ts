@@ -20,7 +20,10 @@ const MOST_LOOKS = 2_000
 /** OpenLayers finds dots of a tile under the pointer only when they are out of its decluttering. */
 const KEPT = 'none'
 
-export function doorLayer(colours: MapColours): VectorTileLayer {
+/** Told when tiles begin to be read, when all are here, and whether one could not be had. */
+type Reading = (reading: boolean, failed: boolean) => void
+
+export function doorLayer(colours: MapColours, tell: Reading): VectorTileLayer {
   const looks = new Map<string, Style>()
   const kept = (key: string, make: () => Style) => {
     if (looks.size > MOST_LOOKS) looks.clear()
@@ -29,6 +32,7 @@ export function doorLayer(colours: MapColours): VectorTileLayer {
     return look
   }
   return new VectorTileLayer({
+    source: doorSource(tell),
     minZoom: DOORS_FROM_ZOOM,
     // Uncovered doors are drawn last, on top: they are what the map is looked at for.
     renderOrder: (a, b) => Number(missing(a)) - Number(missing(b)),
@@ -44,9 +48,26 @@ export function doorLayer(colours: MapColours): VectorTileLayer {
 
 /** Another address of the same source: what was drawn stays until the new tiles are here. */
 export function showDoors(layer: VectorTileLayer, url: string): void {
-  const source = layer.getSource()
-  if (source) source.setUrl(url)
-  else layer.setSource(new VectorTileSource({ format: new DoorFormat(), url, tileGrid: createXYZ({ tileSize: 256, minZoom: 12, maxZoom: 17 }) }))
+  layer.getSource()?.setUrl(url)
+}
+
+function doorSource(tell: Reading): VectorTileSource {
+  const source = new VectorTileSource({ format: new DoorFormat(), tileGrid: createXYZ({ tileSize: 256, minZoom: 12, maxZoom: 17 }) })
+  let waiting = 0
+  let failed = false
+  source.on('tileloadstart', () => {
+    if (waiting === 0) failed = false
+    waiting += 1
+    tell(true, failed)
+  })
+  const settle = (badly: boolean) => {
+    waiting = Math.max(0, waiting - 1)
+    failed ||= badly
+    tell(waiting > 0, failed)
+  }
+  source.on('tileloadend', () => settle(false))
+  source.on('tileloaderror', () => settle(true))
+  return source
 }
 
 /** Whether a door is missing there. */
