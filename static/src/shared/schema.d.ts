@@ -2937,6 +2937,13 @@ export interface paths {
                         "application/json": components["schemas"]["Coverage"];
                     };
                 };
+                /** @description Nothing changed since the answer whose ETag was sent as If-None-Match. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };

@@ -5,7 +5,7 @@ import type {
   LedgerTemplate, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, Revealed, RevealReason, Roster,
   RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
-import { addressOf, bring, chosenOf, get, send, upload, type Params } from './request'
+import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
 export const signIn = (username: string, password: string, code: string | null) =>
   send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
@@ -37,7 +37,7 @@ export const endSessionsOf = (id: string) => send<{ ended: number }>('DELETE', a
 export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
-export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
+export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
