@@ -121,7 +121,7 @@ export const keptLedgerFile = (number: number) => addressOf(`/kept-ledgers/${num
 export const getLedgerTemplate = (word: string) => get<LedgerTemplate>(`/ledger-templates/${word}`)
 export const ledgerTemplateFile = (word: string, version: number) => addressOf(`/ledger-templates/${word}.xlsx`, { version })
 export const uploadLedgerTemplate = (word: string, form: FormData) => upload<LedgerTemplate>(`/ledger-templates/${word}`, form, () => undefined)
-export const useLedgerTemplate = (word: string, version: number) => send<LedgerTemplate>('PUT', addressOf(`/ledger-templates/${word}/${version}`))
+export const putLedgerTemplate = (word: string, version: number) => send<LedgerTemplate>('PUT', addressOf(`/ledger-templates/${word}/${version}`))
 
 export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
   upload<Roster>('/rosters', form, onProgress)
