@@ -68,7 +68,7 @@ def count(doors: Doors, level: str) -> dict[str, Counter[str]]:
     if doors.kind:
         query = query.where(_part(alike.c.counted_as, _STATES, _KINDS) == _KIND_AT[doors.kind])
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for number, place, total in db.session.connection().execute(query):
+    for number, place, total in db.session.connection().execute(query).all():
         counted[f"{number:0{width}}"][STATES[place]] = int(total)
     return counted
 
