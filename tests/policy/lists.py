@@ -102,6 +102,7 @@ LISTS: dict[str, Listing] = {
     "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
+    "GET /denominator": Listing("/denominator", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /map/divisions": Listing(
         "/map/divisions", lambda a: {sum(f["properties"]["registered"] for f in a.json["features"])}, _count
     ),
