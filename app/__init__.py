@@ -16,6 +16,7 @@ from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
 from app.oversight.routes import blp as oversight
+from app.pace.routes import blp as pace
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
@@ -41,6 +42,7 @@ DOMAINS = (
     phones,
     aside,
     coverage,
+    pace,
     exports,
     export_record,
     oversight,

@@ -1,7 +1,7 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Reason, Repair,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, CampaignPlan, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment,
+  Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Reason, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, chosenOf, get, send, upload, type Params } from './request'
@@ -36,6 +36,9 @@ export const endSessionsOf = (id: string) => send<{ ended: number }>('DELETE', a
 export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
+export const getCampaign = (id: string) => get<CampaignPlan>(`/campaigns/${id}`)
+export const changeCampaign = (id: string, change: PlanEdit) => send<CampaignPlan>('PATCH', addressOf(`/campaigns/${id}`), change)
+export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
