@@ -22,6 +22,7 @@ from app.ledgers.kept_routes import blp as kept_ledgers
 from app.ledgers.routes import blp as ledgers
 from app.ledgers.template_routes import blp as ledger_templates
 from app.oversight.routes import blp as oversight
+from app.pace.routes import blp as pace
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
@@ -49,6 +50,7 @@ DOMAINS = (
     aside,
     coverage,
     denominator,
+    pace,
     exports,
     export_record,
     jobs,

@@ -91,11 +91,13 @@ def register(householder: str, division_code: str, address: str, **columns: Any)
         return _add_door(householder, division_code, address, **columns)
 
 
-def register_all(doors: Iterable[tuple[str, str, str, str | None]]) -> None:
+def register_all(doors: Iterable[tuple[str, str, str, str | None]]) -> list[UUID]:
     """Put many doors on the register at once: householder, grid, address, telephone."""
     with writing():
-        for householder, division_code, address, phone in doors:
+        return [
             _add_door(householder, division_code, address, phone=phone)
+            for householder, division_code, address, phone in doors
+        ]
 
 
 def _add_door(householder: str, division_code: str, address: str, **columns: Any) -> UUID:

@@ -103,6 +103,10 @@ LISTS: dict[str, Listing] = {
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /denominator": Listing("/denominator", lambda a: {a.json["total"]["registered"]}, _count),
+    "GET /pace": Listing("/pace", lambda a: {a.json["total"]["registered"]}, _count),
+    "GET /pace#workers": Listing(
+        "/pace", lambda a: {sum(line["registered"] for line in a.json["items"])}, _count, (("by", "worker"),)
+    ),
     "GET /map/divisions": Listing(
         "/map/divisions", lambda a: {sum(f["properties"]["registered"] for f in a.json["features"])}, _count
     ),

@@ -3232,6 +3232,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what is done, how much a day is needed until the deadline, and when it will be done, as known on a day. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    by?: "county" | "town" | "village" | "grid" | "worker" | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    on?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pace"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports/uncovered.xlsx": {
         parameters: {
             query?: never;
@@ -4341,7 +4385,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -4425,7 +4469,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -5542,6 +5586,90 @@ export interface components {
             county_villages: number;
             items: components["schemas"]["DenominatorLine"][];
             days: components["schemas"]["DenominatorDay"][];
+        };
+        PaceFigures: {
+            registered: number;
+            excluded: number;
+            uncovered: number;
+            target: number;
+            goal: number;
+            covered: number;
+            left: number;
+            today: number;
+            needed_a_day: number | null;
+            recent_days: number;
+            recent: number;
+            /** @enum {string} */
+            verdict: "done" | "no_target" | "too_short" | "too_few" | "told" | "beyond";
+            /** Format: date */
+            earliest_on: string | null;
+            /** Format: date */
+            expected_on: string | null;
+            /** Format: date */
+            latest_on: string | null;
+            /** Format: date */
+            sees_until: string | null;
+            weeks: number;
+        };
+        DayDoors: {
+            /** Format: date */
+            on: string;
+            covered: number;
+        };
+        DayFan: {
+            /** Format: date */
+            on: string;
+            low: number;
+            middle: number;
+            high: number;
+        };
+        PaceLine: {
+            registered: number;
+            excluded: number;
+            uncovered: number;
+            target: number;
+            goal: number;
+            covered: number;
+            left: number;
+            today: number;
+            needed_a_day: number | null;
+            recent_days: number;
+            recent: number;
+            /** @enum {string} */
+            verdict: "done" | "no_target" | "too_short" | "too_few" | "told" | "beyond";
+            /** Format: date */
+            earliest_on: string | null;
+            /** Format: date */
+            expected_on: string | null;
+            /** Format: date */
+            latest_on: string | null;
+            /** Format: date */
+            sees_until: string | null;
+            weeks: number;
+            code: string;
+            name: string;
+            crew: string[];
+            grids: string[];
+            by_crew: number | null;
+        };
+        Pace: {
+            /** Format: date */
+            on: string;
+            /** Format: date */
+            basis_on: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            deadline_on: string;
+            target_percent: number;
+            days_left: number;
+            phases: components["schemas"]["Phase"][];
+            total: components["schemas"]["PaceFigures"];
+            days: components["schemas"]["DayDoors"][];
+            ahead: components["schemas"]["DayFan"][];
+            items: components["schemas"]["PaceLine"][];
         };
         ListJob: {
             /**

@@ -185,3 +185,7 @@ export function coverageStep(rate: number | null): 0 | 1 | 2 | 3 | 4 | null {
 
 /** What each coverage colour means, far behind first. */
 export const STEP_WORDS = ['不足 40%', '40%–70%', '70%–90%', '90% 以上', '已全覆盖'] as const
+
+export const PHASES = { preparation: '筹备', drive: '集中', assessment: '评估' } as const
+
+export const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const

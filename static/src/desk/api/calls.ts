@@ -1,9 +1,9 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Denominator, Device, Division, DotPlace,
-  Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard,
-  KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, RevealReason, Revealed,
-  Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Denominator, Device,
+  Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household,
+  HouseholdCard, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Repair,
+  Rescued, RevealReason, Revealed, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -37,6 +37,9 @@ export const endSessionsOf = (id: string) => send<{ ended: number }>('DELETE', a
 export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
+export const getCampaign = (id: string) => get<CampaignPlan>(`/campaigns/${id}`)
+export const changeCampaign = (id: string, change: PlanEdit) => send<CampaignPlan>('PATCH', addressOf(`/campaigns/${id}`), change)
+export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const getBaseMap = () => get<BaseMap>('/map/base')

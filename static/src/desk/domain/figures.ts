@@ -2,7 +2,7 @@
 import { coverageStep, formatCount as count, gapWords, STEP_WORDS } from '@shared/words'
 import type { CoverageRow, Figures } from './records'
 
-export function identity(figures: Figures): string {
+export function identity(figures: Pick<Figures, 'covered' | 'excluded' | 'uncovered' | 'registered'>): string {
   const { covered, excluded, uncovered, registered } = figures
   return `已覆盖 ${count(covered)} + 剔除 ${count(excluded)} + 未覆盖 ${count(uncovered)} = 登记 ${count(registered)}`
 }

@@ -9,6 +9,7 @@ export type Entry = Place | PlaceGroup
 
 const BAR: readonly Entry[] = [
   { to: '/', name: '总览', right: 'office' },
+  { to: '/pace', name: '进度', right: 'office' },
   { to: '/doors', name: '名单', right: 'office' },
   {
     name: '审核', places: [
@@ -25,6 +26,7 @@ const BAR: readonly Entry[] = [
   },
   {
     name: '管理', places: [
+      { to: '/campaign', name: '行动', right: 'office' },
       { to: '/rosters', name: '名册导入', right: 'import' },
       { to: '/grids', name: '网格与人员', right: 'office' },
       { to: '/devices', name: '手机', right: 'office' },

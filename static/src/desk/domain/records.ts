@@ -28,6 +28,14 @@ export type Division = Schemas['Division'] & { path?: Crumb[] }
 export type VanishedVillage = Schemas['Vanished']
 export type Campaign = Schemas['Campaign']
 
+/** What a campaign is to reach by when, its phases and reporting days, and what they were before. */
+export type CampaignPlan = Schemas['CampaignPlan']
+export type PlanEdit = Schemas['PlanEdit']
+
+export type Pace = Schemas['Pace']
+export type PaceFigures = Schemas['PaceFigures']
+export type PaceLine = Schemas['PaceLine']
+
 export type Figures = Schemas['Figures']
 export type CoverageRow = Schemas['Line']
 export type Coverage = Schemas['Coverage']

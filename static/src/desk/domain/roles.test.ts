@@ -17,6 +17,8 @@ const ROUTES: Record<Right, string> = {
   accounts: 'GET `/api/v1/accounts`',
   watch: 'GET `/api/v1/audit`',
   reveal: 'POST `/api/v1/households/{household_id}/reveal`',
+  plan: 'PATCH `/api/v1/campaigns/{campaign_id}`',
+  walkers: 'GET `/api/v1/pace#workers`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')

@@ -1,7 +1,7 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
 /** Those who keep the register; a supervisor looks and takes lists away. */
@@ -23,6 +23,8 @@ const RIGHTS: Record<Right, readonly Role[]> = {
   accounts: ['admin'],
   watch: WATCHERS,
   reveal: OFFICE,
+  plan: ['admin'],
+  walkers: KEEPERS,
 }
 
 export function may(role: Role | undefined, right: Right): boolean {

@@ -1,7 +1,7 @@
 // A picture as the chart library takes it; colours and letters come from the one token file.
 import { formatDay } from '@shared/words'
 import type { EChartsCoreOption } from 'echarts/core'
-import { type Look, type Picture, headings, rowsOf } from './picture'
+import { type Look, type Picture, headings, rowsOf } from '../../domain/picture'
 
 export interface Ink { ink: string, soft: string, faint: string, line: string, strong: string, guess: string, tint: string, ground: string, paper: string, font: string }
 
@@ -25,7 +25,7 @@ export function optionOf(picture: Picture, ink: Ink): EChartsCoreOption {
   return {
     animation: false,
     textStyle: { fontFamily: ink.font },
-    grid: { left: 8, right: 20, top: picture.bands?.length || picture.marks?.length ? 44 : 20, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 20, top: picture.marks?.length ? 28 : 12, bottom: 4, containLabel: true },
     // Drawn on the canvas like all else: our content security policy lets no library write HTML.
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: ink.paper, borderColor: ink.line,
@@ -38,11 +38,18 @@ export function optionOf(picture: Picture, ink: Ink): EChartsCoreOption {
       axisLabel: { ...letters, formatter: (day: string) => formatDay(day), hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' },
     },
     yAxis: {
-      type: 'value', min: 0, splitNumber: 4, splitLine: { lineStyle: { color: ink.line } },
-      axisLabel: { ...letters, formatter: picture.format },
+      // What is to be reached is in the picture, with some air above it.
+      type: 'value', min: 0, splitNumber: 4, max: ({ max }: { max: number }) => topOf(Math.max(max, picture.level?.value ?? 0)), splitLine: { lineStyle: { color: ink.line } },
+      axisLabel: { ...letters, formatter: picture.format, showMaxLabel: false },
     },
     series: [...fanOf(picture, ink), ...linesOf(picture, ink), ground(picture, ink)],
   }
+}
+
+/** A round number a little above the highest. */
+function topOf(highest: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(highest, 1e-9))) / 2
+  return Math.ceil((highest * 1.08) / unit) * unit
 }
 
 /** The whole of one day, as the table has it. */
@@ -79,12 +86,12 @@ function fanOf({ fan }: Picture, ink: Ink): object[] {
 /** Bands, days with a name and the height to reach: a series of its own, so that they are there without any line. */
 function ground({ days, bands = [], marks = [], level }: Picture, ink: Ink): object {
   const label = { color: ink.soft, fontSize: 12, fontFamily: ink.font }
-  const upright = marks.map((mark) => ({ xAxis: mark.on, name: mark.name, label: { ...label, formatter: mark.name, color: ink.ink, position: 'end' } }))
+  const upright = marks.map((mark) => ({ xAxis: mark.on, name: mark.name, label: { ...label, formatter: mark.name, color: ink.ink, position: 'end', align: mark.on === days.at(-1) ? 'right' : 'center' } }))
   const flat = level ? [{ yAxis: level.value, label: { ...label, formatter: level.name, position: 'insideStartTop' } }] : []
   return {
     type: 'line', data: days.map(() => null), silent: true,
     markArea: {
-      label: { ...label, position: 'insideTop', distance: 6 },
+      label: { ...label, position: 'insideBottom', distance: 6 },
       data: bands.map((band, at) => [
         { name: band.name, xAxis: band.from, itemStyle: { color: at % 2 ? ink.paper : ink.ground } }, { xAxis: band.to },
       ]),
