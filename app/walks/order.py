@@ -16,7 +16,7 @@ Point = tuple[float | None, float | None]  # lat, lon in WGS-84
 EARTH_M = 6_371_009.0  # as geopy has it
 # Nothing is changed for less than a centimetre, so that rounding never decides.
 LEAST_M = 0.01
-# Doors as near as this are one building: 5 places of a degree are a metre.
+# Doors as near as this are one building, and the way between them is none: 5 places of a degree are a metre.
 _PLACES = 5
 # As many doors in a row are moved at once.
 _LONGEST_MOVE = 3

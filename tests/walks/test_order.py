@@ -28,12 +28,19 @@ def length(line: list[Placed]) -> float:
 
 
 def scattered(seed: int, count: int, around: int = 0) -> list[Placed]:
-    """Doors anywhere within two kilometres, or in so many hamlets; no two at one point."""
+    """Doors anywhere within two kilometres, or in so many hamlets; no two within a metre, which would be one building."""
     random = Random(seed)
-    centres = [(30.28 + random.random() * 0.02, 118.54 + random.random() * 0.02) for _ in range(around)]
-    if not centres:
-        return [(30.28 + random.random() * 0.02, 118.54 + random.random() * 0.02) for _ in range(count)]
-    return [(lat + random.gauss(0, 4e-4), lon + random.gauss(0, 4e-4)) for lat, lon in random.choices(centres, k=count)]
+
+    def anywhere() -> Placed:
+        return 30.28 + random.random() * 0.02, 118.54 + random.random() * 0.02
+
+    centres = [anywhere() for _ in range(around)]
+    found: dict[Placed, None] = {}
+    while len(found) < count:
+        lat, lon = random.choice(centres) if centres else anywhere()
+        off = 4e-4 if centres else 0.0
+        found[round(lat + random.gauss(0, off), 5), round(lon + random.gauss(0, off), 5)] = None
+    return list(found)
 
 
 def nearest_first(places: list[Placed], start: Placed | None = None) -> list[Placed]:
