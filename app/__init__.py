@@ -18,7 +18,9 @@ from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
+from app.ledgers.kept_routes import blp as kept_ledgers
 from app.ledgers.routes import blp as ledgers
+from app.ledgers.template_routes import blp as ledger_templates
 from app.oversight.routes import blp as oversight
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
@@ -51,6 +53,8 @@ DOMAINS = (
     export_record,
     jobs,
     ledgers,
+    kept_ledgers,
+    ledger_templates,
     oversight,
 )
 

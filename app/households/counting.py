@@ -6,6 +6,7 @@ Comparing texts takes SQLite three times as long, and their index is three times
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, false, func, literal_column, or_, select
 
@@ -40,6 +41,13 @@ def in_numbers(
         "from_day": from_on.toordinal(),
         "until_day": until_on.toordinal(),
     }
+
+
+def parts_of(counted_as: Any) -> tuple[Any, Any, Any]:
+    """The division, and the places of the kind and the state, of one such number or of an array of them."""
+    place, state = divmod(counted_as, _STATES)
+    place, kind = divmod(place, _KINDS)
+    return place % 10**_DIGITS, kind, state
 
 
 def count(doors: Doors, level: str) -> dict[str, Counter[str]]:

@@ -20,6 +20,8 @@ KINDS = {
     "export_request": "导出申请",
     "household": "住户",
     "job": "生成的文件",
+    "kept_ledger": "存档的台账",
+    "ledger_template": "台账样表",
     "roster": "名册",
     "sign_in": "登录",
     "user": "账号",
@@ -48,6 +50,8 @@ _COUNTS = {
     "entries": "{} 条",
     "export": "导出编号 {}",
     "named": "查出 {} 次导出",
+    "kept": "台账编号 {}",
+    "version": "第 {} 版",
     "phones_ended": "停用手机 {} 部",
 }
 _FLAGS = {

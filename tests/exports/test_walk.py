@@ -15,6 +15,7 @@ from app.db import db
 from app.divisions.models import Division, Outline
 from tests.audit.reading import told_of
 from tests.county import COUNTY, EAST, EAST_1, EAST_2, HILL_1, TOWN, County, register, register_all
+from tests.jobs.waiting import made
 from tests.paper.reading import bookmarks, picture, texts
 from tests.person import Person
 from tests.phone import Phone, png
@@ -239,3 +240,29 @@ def test_what_looks_like_code_is_printed_as_it_is(carol: Person, county: County)
 
     assert name in page
     assert "".join(address.split()) in page
+
+
+def test_in_the_background_it_is_the_same_file(carol: Person, dora: Person, erin: Person):
+    def make() -> None:
+        job = made(carol, format="pdf", scope=EAST)
+        assert (job["state"], job["done"], job["of"], job["ending"]) == ("done", 2, 2, "pdf")
+        assert job["title"].startswith("桥东村走访顺序表（各类，截至 ")
+        with carol.get(f"/jobs/{job['id']}/file") as answer:
+            assert answer.mimetype == "application/pdf"
+            found.extend(texts(answer.data))
+
+    found: list[str] = []
+    left = told_of(erin, lambda: [make()])
+
+    now = [re.sub(r"导出编号.*", "", page) for page in pages(carol, scope=EAST)]
+    assert [re.sub(r"导出编号.*", "", page) for page in found] == now
+    assert [(e["action"], e["said"]) for e in left][1] == ("export_walk", "2 户，导出编号 1，电话已隐去，未覆盖")
+    assert [e["content"] for e in dora.get("/exports").json["items"]] == ["walk", "walk"]
+
+
+@pytest.mark.parametrize("asked", [{"state": "covered"}, {"attempts": "1"}, {"phones": "full", "reason": "case"}])
+def test_what_it_never_holds_cannot_be_asked_for(carol: Person, asked: dict[str, str]):
+    answer = carol.post("/exports/jobs", format="pdf", **asked)
+
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_input")
+    assert "走访顺序表是全部未覆盖的户" in str(answer.json["details"])

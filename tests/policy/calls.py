@@ -245,6 +245,7 @@ BY_PLACE: dict[str, list[Variant]] = {
     "POST /phones/enrolments": [
         Variant(lambda _l, _o, p: Call("/phones/enrolments", json={"user_id": p.account}), _post)
     ],
+    "GET /phones/enrolments/{user_id}": [Variant(lambda _l, _o, p: Call(f"/phones/enrolments/{p.account}"), _post)],
     "POST /phones/{device_id}/end": [Variant(lambda _l, _o, p: Call(f"/phones/{p.enrolled}/end"), _post)],
     "POST /sync/push": [Variant(_push)],
     "POST /sync/rescue": [Variant(_rescue)],

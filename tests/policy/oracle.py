@@ -28,7 +28,7 @@ _WHO = (
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"(POST|PUT|PATCH|DELETE) .*", _KEEPERS),
     (r"GET /(campaigns|coverage|households|households/\{household_id\}|divisions|divisions/\{code\})", _ALL),
-    (r"GET /phones/owners", _KEEPERS),
+    (r"GET /phones/(owners|enrolments/.*)", _KEEPERS),
     (r"GET .*", _OFFICE),
 )
 _ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"

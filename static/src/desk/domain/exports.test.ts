@@ -5,7 +5,7 @@ import type { Allowance, ExportEntry, Traced } from './records'
 
 const one: ExportEntry = {
   number: 37, made_at: '2026-11-22T06:05:00+00:00', name: '王明', username: 'wang', role: 'station', content: 'doors', format: 'xlsx',
-  scope: '341825100000', scope_name: '旌阳镇', kind: null, state: 'uncovered', on: null, phones: false, reason: '', reason_name: '', rows: 12,
+  scope: '341825100000', scope_name: '旌阳镇', kind: null, state: 'uncovered', part: null, excluded_for: null, attempts: null, worker: null, worker_name: null, on: null, phones: false, reason: '', reason_name: '', rows: 12,
   request_id: null, sha256: null,
 }
 const nothing: Traced = { same_bytes: null, named: [], printed: [], compared: 20, marks: 0 }
