@@ -242,6 +242,14 @@ def author_must_bring_it() -> Problem:
     )
 
 
+def request_not_repaired() -> Problem:
+    return Problem(
+        "request_not_repaired",
+        409,
+        "这是剔除申请，不能采纳成走访。请在该户页面重新申请剔除，再把这条选“不采纳”并写明。",
+    )
+
+
 def aside_already_decided() -> Problem:
     return Problem("aside_already_decided", 409, "这条记录已经有人处理过了，请刷新页面。")
 

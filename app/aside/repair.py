@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from app import problems
 from app.campaigns import operations as campaigns
 from app.db import new_id
-from app.sync.events import Received, as_uuid, clocks_of, read_raw
+from app.sync.events import Received, as_uuid, clocks_of, read_raw, type_named
 from app.sync.known import templates
 from app.sync.models import Quarantine
 from app.sync.reading import read
@@ -37,6 +38,8 @@ def repaired(kept: Quarantine, repair: Repair) -> Received:
 
     Its id is new: the phone's own, and its number, stay with the original.
     """
+    if type_named(kept.raw) == "exclusion":
+        raise problems.request_not_repaired()
     body = _body(kept, repair)
     received = _read(body)
     if received.problem:

@@ -131,6 +131,26 @@ def exclusions_of(household_id: UUID) -> list[dict[str, Any]]:
     return _with_photos(db.session.execute(query.order_by(Exclusion.id.desc())).all())
 
 
+def exclusions_asked_by(user_id: UUID, ids: list[str] | None = None) -> list[dict[str, Any]]:
+    """What became of somebody's requests, as their phone is told; no word of a resident's."""
+    columns = select(Exclusion, _decider.name).outerjoin(_decider, _decider.id == Exclusion.decided_by)
+    query = columns.where(Exclusion.requested_by == user_id)
+    if ids is not None:
+        query = query.where(Exclusion.id.in_([UUID(each) for each in ids]))
+    return [
+        {
+            "id": str(one.id),
+            "state": one.state,
+            "reason": one.reason,
+            "expires_on": one.expires_on.isoformat(),
+            "until_on": one.until_on and one.until_on.isoformat(),
+            "refusal": one.refusal,
+            "by_name": by_name,
+        }
+        for one, by_name in db.session.execute(query.order_by(Exclusion.id)).tuples()
+    ]
+
+
 def _with_photos(rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
     photos = photos_of([row.id for row in rows])
     return [

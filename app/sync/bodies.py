@@ -6,6 +6,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from app import wire
+from app.exclusions.schemas import EvidenceSchema
 from app.slips.models import RELATIONS
 from app.slips.operations import MAX_TEXT
 from app.visits.models import OUTCOMES
@@ -67,6 +68,16 @@ class NoticeSchema(Schema):
     signer_relation = choice(RELATIONS, required=True)
     strokes = Strokes(required=True)
     signature_sha256 = fields.String(required=True, validate=SHA256)
+
+
+class ExclusionBodySchema(EvidenceSchema):
+    """What the text in an item's `body` holds, for type exclusion, schema_version 1."""
+
+    household_id = fields.UUID(required=True)
+    device_time = fields.AwareDateTime(required=True)
+    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
+    boot_id = wire.text(64, required=True)
+    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
 
 
 class VisitBody1Schema(Schema):

@@ -8,9 +8,12 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from app import clock
+from app.exclusions.operations import Asked
+from app.exclusions.reasons import Evidence, usual_expiry
 from app.problems import Problem
 from app.slips.operations import SignedNotice
-from app.visits.operations import Knock, Position
+from app.visits.operations import Knock, Position, Reading
 from app.visits.times import Anchor, Clocks
 
 E6 = 1_000_000
@@ -41,7 +44,7 @@ class Received:
     @property
     def signature(self) -> str | None:
         """The signature that its slip names, if it is readable and has one."""
-        slip = self.body and self.body["slip"]
+        slip = self.body and self.body.get("slip")
         return slip["signature_sha256"] if slip else None
 
     @property
@@ -93,6 +96,27 @@ def knock_of(received: Received) -> Knock:
     )
 
 
+def asked_of(received: Received, seen: Reading) -> Asked:
+    """The exclusion that a readable event asks for; how long it is to hold is reckoned from the day on which it came."""
+    body = received.readable_body
+    evidence = Evidence(
+        body["reason"],
+        body["evidence"],
+        body["witness"],
+        body["witness_role"],
+        body["returns_on"],
+        tuple(body["photos"]),
+    )
+    return Asked(
+        id=received.readable_item["id"],
+        household_id=body["household_id"],
+        evidence=evidence,
+        expires_on=usual_expiry(evidence, clock.day_of(seen.received_at)),
+        asked_at=seen.when.best,
+        outside_grids=not seen.in_scope,
+    )
+
+
 def clocks_of(received: Received) -> Clocks:
     """What the phone's clocks said when it made a readable event."""
     body = received.readable_body
@@ -119,6 +143,14 @@ def read_raw(raw: str) -> dict[str, Any] | None:
 def door_named(raw: str) -> UUID | None:
     """The door that an item tells of, as far as it can be read at all."""
     return as_uuid((read_raw(raw) or {}).get("household_id"))
+
+
+def type_named(raw: str) -> str:
+    """What sort of event an item says it is."""
+    try:
+        return str(json.loads(raw)["type"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
 
 
 def as_uuid(told: Any) -> UUID | None:

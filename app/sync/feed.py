@@ -14,6 +14,7 @@ from app.changes import Change, latest
 from app.db import db, named_id
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_of
+from app.exclusions.queries import exclusions_asked_by
 from app.people.actor import Actor
 from app.slips.models import Slip
 from app.sync.verdicts import all_decided, decided
@@ -65,7 +66,7 @@ def snapshot(actor: Actor, after: UUID | None, as_of: int | None, limit: int) ->
     """
     top, scope = latest(), scope_of(actor)
     at = top if as_of is None else min(as_of, top)
-    items = {} if after else _campaigns(_ids_of_campaigns()) | _divisions(_codes_within(scope)) | _decisions(actor)
+    items = {} if after else _campaigns(_ids_of_campaigns()) | _divisions(_codes_within(scope)) | _asked(actor)
     wanted = _wanted(scope)
     found = doors.by_id(wanted, after, limit + 1) if wanted else []
     more = len(found) > limit
@@ -124,13 +125,14 @@ def _items(actor: Actor, scope: Scope, newest: dict[tuple[str, str], int]) -> li
         **_divisions(of("division")),
         **_campaigns(of("campaign")),
         **{("verdict", event_id): told for event_id, told in decided(actor, of("verdict")).items()},
+        **_exclusions(actor, of("exclusion")),
     }
     told = sorted(newest.items(), key=lambda pair: pair[1])
     return [_item(seq, kind, i, data.get((kind, i))) for (kind, i), seq in told if kind in _KINDS]
 
 
 # What phones are told of; grants, revokes and blobs are in the log for the record.
-_KINDS = frozenset({"household", "division", "campaign", "verdict"})
+_KINDS = frozenset({"household", "division", "campaign", "verdict", "exclusion"})
 
 
 def _item(seq: int, kind: str, entity_id: str, data: Any) -> dict[str, Any]:
@@ -164,8 +166,14 @@ def _divisions(codes: list[str]) -> Named:
     }
 
 
-def _decisions(actor: Actor) -> Named:
-    return {("verdict", event_id): told for event_id, told in all_decided(actor).items()}
+def _exclusions(actor: Actor, ids: list[str] | None = None) -> Named:
+    """What became of those that I asked for; of all of them when none is named."""
+    return {("exclusion", told["id"]): told for told in exclusions_asked_by(actor.id, ids)}
+
+
+def _asked(actor: Actor) -> Named:
+    """What the office said to what I handed in and asked for."""
+    return {("verdict", event_id): told for event_id, told in all_decided(actor).items()} | _exclusions(actor)
 
 
 def _ids_of_campaigns() -> list[str]:

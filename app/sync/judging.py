@@ -1,10 +1,12 @@
 """What is to become of an item, before anything is written (pure)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import problems
+from app.exclusions.operations import Asked
+from app.exclusions.reasons import check
 from app.problems import Problem
-from app.sync.events import Received, clocks_of, knock_of
+from app.sync.events import Received, asked_of, clocks_of, knock_of
 from app.sync.known import UNPROVEN, Aside, Known, Stored
 from app.visits import operations as visits
 from app.visits.operations import Knock, Place, Reading, Told
@@ -16,7 +18,10 @@ class Taken:
     """An item that can be applied, with all that is needed to do it."""
 
     received: Received
-    told: Told
+    door: Place
+    seen: Reading
+    told: Told | None = None  # a visit
+    asked: Asked | None = None  # or an exclusion
 
 
 def judge(received: Received, known: Known) -> Taken | Stored | Aside | Problem:
@@ -40,23 +45,43 @@ def judge(received: Received, known: Known) -> Taken | Stored | Aside | Problem:
 
 
 def _take(received: Received, known: Known) -> Taken:
-    knock = knock_of(received)
-    door = known.households.get(knock.household_id)
+    door = known.households.get(received.readable_body["household_id"])
     if door is None:
         raise problems.unknown_household()
+    if received.readable_item["type"] == "exclusion":
+        return _ask(received, door, known)
+    knock = knock_of(received)
     if knock.campaign_id not in known.campaigns:
         raise problems.unknown_campaign()
     visits.check(knock, known.templates.get(knock.campaign_id, set()))
-    return Taken(received, (knock, door, _read(received, knock, door, known)))
+    seen = _read(received, knock, door, known)
+    return Taken(received, door, seen, told=(knock, door, seen))
 
 
-def _read(received: Received, knock: Knock, door: Place, known: Known) -> Reading:
-    """What the server makes of it."""
+def _ask(received: Received, door: Place, known: Known) -> Taken:
+    """Whoever decides on it answers for the door, so it needs no review of its own, wherever its author walks."""
+    seen = _heard(received, door, known)
+    asked = asked_of(received, seen)
+    check(asked.evidence)
+    return Taken(received, door, seen, asked=asked)
+
+
+def _heard(received: Received, door: Place, known: Known) -> Reading:
+    """When it was made, and whether its author walks there; nothing was signed."""
     contact = known.contact
     return Reading(
         received_at=contact.received_at,
         when=when(clocks_of(received), contact),
         in_scope=known.scope.has(door.division_code) or door.household_id in known.lately,
+        signature_is_here=False,
+        counts_refusals=False,
+    )
+
+
+def _read(received: Received, knock: Knock, door: Place, known: Known) -> Reading:
+    """What the server makes of a visit."""
+    return replace(
+        _heard(received, door, known),
         signature_is_here=bool(knock.notice and knock.notice.signature_sha256 in known.signatures),
         counts_refusals=known.campaigns[knock.campaign_id],
     )

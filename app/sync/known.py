@@ -28,7 +28,7 @@ UNPROVEN = "author_unproven"
 _UNDECIDED = and_(Visit.status == "needs_review", Visit.withdrawn_on.is_(None))
 _EVENTS = (
     select(Event.id, Event.body_sha256, Event.receipt, _UNDECIDED)
-    .join(Visit, Visit.id == Event.id)
+    .outerjoin(Visit, Visit.id == Event.id)  # what is no visit waits for nobody's review
     .where(among(Event.id, "ids"))
 )
 # Plain values and not records: a savepoint's end would have each record read again.
@@ -90,7 +90,7 @@ def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
         households=households,
         campaigns=dict(db.session.execute(_CAMPAIGNS).tuples().all()),
         templates=templates(),
-        signatures=blobs.present((body["slip"]["signature_sha256"] for body in bodies if body["slip"]), actor.id),
+        signatures=blobs.present(filter(None, (received.signature for received in readable)), actor.id),
     )
 
 

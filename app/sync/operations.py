@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from app import problems
 from app.changes import issue, note, savepoint
 from app.db import Record, db, insert_once, insert_rows, new_id, rows_of
+from app.exclusions import operations as exclusions
 from app.households.standing import lock, restand
 from app.people.actor import Actor
 from app.problems import Problem
@@ -51,13 +52,13 @@ def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact)
     # In one order everywhere, or two phones sending the same items could wait for each other.
     judged = [(item, judge(item, batch.known)) for item in sorted(items, key=lambda item: item.name)]
     taken = [one for _, one in judged if isinstance(one, Taken)]
-    lock(one.told[0].household_id for one in taken)
+    lock(one.door.household_id for one in taken)
     verdicts = _store(batch, taken)
     for item, one in judged:
         if not isinstance(one, Taken):
             verdicts[id(item)] = _answer(batch, item, one)
     added = set(batch.events.values())
-    restand(one.told[0].household_id for one in taken if one.received.readable_item["id"] in added)
+    restand(one.door.household_id for one in taken if one.told and one.received.readable_item["id"] in added)
     _hand_out_receipts(batch)
     return [_with_receipt(batch, item, verdicts[id(item)]) for item in items]
 
@@ -67,7 +68,8 @@ def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
     try:
         with savepoint():
             insert_rows(Event, [_event(batch, one) for one in taken])
-            visits.record(batch.actor.id, [one.told for one in taken])
+            visits.record(batch.actor.id, [one.told for one in taken if one.told])
+            exclusions.record(batch.actor.id, [one.asked for one in taken if one.asked])
     except IntegrityError:
         if len(taken) == 1:
             return {id(taken[0].received): _lost_the_race(batch, taken[0].received)}
@@ -77,7 +79,7 @@ def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
 
 
 def _event(batch: Batch, taken: Taken) -> dict[str, Any]:
-    item, (_, _, reading) = taken.received.readable_item, taken.told
+    item, needs_review = taken.received.readable_item, taken.told and not taken.seen.in_scope
     return {
         "id": item["id"],
         "device_id": batch.device_id,
@@ -87,20 +89,30 @@ def _event(batch: Batch, taken: Taken) -> dict[str, Any]:
         "author_id": batch.actor.id,
         "body": item["body"],
         "body_sha256": item["sha256"],
-        "received_at": reading.received_at,
-        "status": "created" if reading.in_scope else "needs_review",
+        "received_at": taken.seen.received_at,
+        "status": "needs_review" if needs_review else "created",
     }
 
 
 def _accepted(batch: Batch, taken: Taken) -> Verdict:
-    (_, door, reading), item = taken.told, taken.received.readable_item
+    door, reading, item = taken.door, taken.seen, taken.received.readable_item
     digest = event_digest(item["id"], item["sha256"], reading.received_at)
-    place = note("household", door.household_id, door.division_code, digest=digest)
+    if taken.asked:
+        # Nothing about the door has changed; whoever asked is told what becomes of it.
+        place = note("exclusion", item["id"], "", audience_id=batch.actor.id, digest=digest)
+    else:
+        place = note("household", door.household_id, door.division_code, digest=digest)
     batch.events[place] = item["id"]
+    if taken.asked:
+        return _punctual(taken)
     batch.known.events[item["id"]].undecided = not reading.in_scope
     if not reading.in_scope:
         return _saying(taken.received, "needs_review", problems.outside_grids())
-    if reading.when.clock_off:
+    return _punctual(taken)
+
+
+def _punctual(taken: Taken) -> Verdict:
+    if taken.seen.when.clock_off:
         return _saying(taken.received, "created", problems.clock_off())
     return Verdict(taken.received.name, "created")
 

@@ -19,7 +19,7 @@ def read(raw: dict[str, Any]) -> Received:
         item = _ITEM.load(raw)
         if hashlib.sha256(item["body"].encode()).hexdigest() != item["sha256"]:
             return Received(raw, problem=problems.damaged_event())
-        body = read_body(item["schema_version"], item["body"])
+        body = read_body(item["type"], item["schema_version"], item["body"])
     except ValidationError as error:
         return Received(raw, problem=problems.unreadable_event(error.messages))
     except (ValueError, RecursionError):

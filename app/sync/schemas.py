@@ -6,7 +6,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from app import wire
-from app.sync.versions import VISITS
+from app.sync.versions import TYPES
 from app.wire import MILLISECONDS, SHA256, Schema, choice
 
 MAX_ITEMS = 50
@@ -19,12 +19,15 @@ class ItemSchema(Schema):
 
     id = fields.UUID(required=True)
     device_seq = fields.Integer(strict=True, required=True, validate=validate.Range(1, 2**53))
-    type = fields.String(required=True, validate=validate.Equal("visit", error="不认识的记录类型。"))
-    schema_version = fields.Integer(
-        strict=True, required=True, validate=validate.OneOf(tuple(VISITS), error="不认识的记录版本。")
-    )
+    type = fields.String(required=True, validate=validate.OneOf(tuple(TYPES), error="不认识的记录类型。"))
+    schema_version = fields.Integer(strict=True, required=True)
     body = fields.String(required=True)
     sha256 = fields.String(required=True, validate=SHA256)
+
+    @ma.validates_schema
+    def _is_a_released_version(self, item: dict[str, Any], **_options: Any) -> None:
+        if item["schema_version"] not in TYPES[item["type"]]:
+            raise ma.ValidationError("不认识的记录版本。", "schema_version")
 
 
 class BlobSchema(Schema):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.sync.bodies import VisitBody1Schema, VisitBodySchema
+from app.sync.bodies import ExclusionBodySchema, VisitBody1Schema, VisitBodySchema
 from app.wire import Schema
 
 Body = dict[str, Any]
@@ -28,7 +28,12 @@ VISITS = {
 }
 
 
-def read_body(schema_version: int, text: str) -> Body:
+EXCLUSIONS = {1: Version(ExclusionBodySchema(), lambda body: body)}
+# What a phone may tell of.
+TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS}
+
+
+def read_body(type_: str, schema_version: int, text: str) -> Body:
     """The body as today's version has it; raises what marshmallow and json raise."""
-    version = VISITS[schema_version]
+    version = TYPES[type_][schema_version]
     return version.modernise(version.schema.loads(text))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.sync.versions import VISITS
+from app.sync.versions import TYPES, VISITS
 from app.visits.models import Visit
 from tests.county import County
 from tests.person import Person
@@ -32,7 +32,9 @@ def sample(version: int, county: County) -> tuple[dict, int]:
 
 
 def test_every_released_version_has_its_sample():
-    assert {f"visit-{version}.json" for version in VISITS} == {path.name for path in SAMPLES.glob("*.json")}
+    released = {f"{type_}-{version}.json" for type_, versions in TYPES.items() for version in versions}
+
+    assert released == {path.name for path in SAMPLES.glob("*.json")}
 
 
 @pytest.mark.parametrize("version", sorted(VISITS))

@@ -3,6 +3,7 @@ import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
 import DoorPage from './pages/DoorPage.vue'
 import DoorsPage from './pages/DoorsPage.vue'
 import EnrolPage from './pages/EnrolPage.vue'
+import ExclusionPage from './pages/ExclusionPage.vue'
 import MePage from './pages/MePage.vue'
 import OutboxPage from './pages/OutboxPage.vue'
 import SignInPage from './pages/SignInPage.vue'
@@ -27,6 +28,7 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/doors', component: DoorsPage, meta: { title: '走访', tab: true } },
   { path: '/doors/:id', component: DoorPage, props: true, meta: { title: '住户' } },
   { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },
+  { path: '/doors/:id/exclusion', component: ExclusionPage, props: true, meta: { title: '申请剔除', form: true } },
   { path: '/outbox', component: OutboxPage, meta: { title: '记录', tab: true } },
   { path: '/me', component: MePage, meta: { title: '我的', tab: true } },
   { path: '/:rest(.*)*', redirect: '/doors' },

@@ -1,6 +1,6 @@
 // The records this phone keeps: the contract's own types where they travel, and what the phone adds.
 import type { components } from '@shared/schema'
-import type { Outcome, Relation } from '@shared/words'
+import type { ExclusionReason, Outcome, Relation, WitnessRole } from '@shared/words'
 import type { Decision, Verdict } from './wire'
 
 type Schemas = components['schemas']
@@ -61,13 +61,34 @@ export interface VisitInput {
   photos: ArrayBuffer[]
 }
 
+/** What the worker asks for at a door, before it becomes an event. */
+export interface ExclusionInput {
+  household: Household
+  reason: ExclusionReason
+  words: string
+  witness: string
+  witness_role: WitnessRole | null
+  returns_on: string | null
+  photos: ArrayBuffer[]
+}
+
+/** What became of a request, as the server told it. */
+export interface Asked {
+  id: string
+  state: 'requested' | 'approved' | 'refused' | 'withdrawn'
+  expires_on: string
+  until_on: string | null
+  refusal: string | null
+  by_name: string | null
+}
+
 export type EntryState = 'waiting' | 'received' | 'attention' | 'backed_up'
 
 /** One event and what became of it; `body` is made once, sent as it stands, and empty once a backup holds it. */
 export interface Entry {
   id: string
   device_seq: number
-  type: 'visit'
+  type: 'visit' | 'exclusion'
   schema_version: 1 | 2
   body: string
   sha256: string
@@ -85,7 +106,10 @@ export interface Entry {
   /** The office's word on it, if there is one. */
   decision: Decision | null
   household_id: string
-  outcome: Outcome
+  /** Of a visit; a request for an exclusion has its reason, and what became of it. */
+  outcome: Outcome | null
+  reason?: ExclusionReason | null
+  asked?: Asked | null
   title: string
   address: string
   note: string

@@ -1,5 +1,5 @@
 // Doors, campaigns and visits for tests, with only what a test cares about spelled out.
-import type { Campaign, Household, HouseholdData, SignedSlip, VisitInput } from './records'
+import type { Campaign, ExclusionInput, Household, HouseholdData, SignedSlip, VisitInput } from './records'
 import type { Heard, ItemResult, PullAnswer, PushAnswer, SnapshotAnswer } from './wire'
 
 /** A door as the server sends it. */
@@ -72,6 +72,20 @@ export function sampleVisit(given: Partial<VisitInput> = {}): VisitInput {
     position_reason: 'denied',
     slip: null,
     photos: [],
+    ...given,
+  }
+}
+
+/** A door that nobody lives in, with a photo and a neighbour's word. */
+export function sampleExclusion(given: Partial<ExclusionInput> = {}): ExclusionInput {
+  return {
+    household: sampleDoor(),
+    reason: 'vacant',
+    words: '连续三次上门无人',
+    witness: '张大爷',
+    witness_role: 'neighbour',
+    returns_on: null,
+    photos: [new Uint8Array([255, 216, 1]).buffer],
     ...given,
   }
 }

@@ -5,7 +5,7 @@ import { sha256Hex } from '@shared/hash'
 import type { ClockAnchor, VisitInput } from './records'
 
 /** An event's content, finished: nothing in it may change after this. */
-export interface SealedVisit {
+export interface SealedEvent {
   body: string
   sha256: string
   /** The signature first, then the photos; each picture once. */
@@ -30,11 +30,11 @@ export function whatIsMissing(outcome: Outcome, signerName: string, hasSignature
   return hasSignature ? null : { field: 'signature', words: '还没有签名，请用手指在框内签名' }
 }
 
-async function named(data: ArrayBuffer): Promise<Image> {
+export async function named(data: ArrayBuffer): Promise<Image> {
   return { sha256: await sha256Hex(data), data }
 }
 
-const distinct = (images: Image[]) => [...new Map(images.map((image) => [image.sha256, image])).values()]
+export const distinctImages = (images: Image[]) => [...new Map(images.map((image) => [image.sha256, image])).values()]
 
 async function sealSlip(slip: VisitInput['slip'], signature: Image | null) {
   if (!slip || !signature) return null
@@ -52,11 +52,16 @@ async function sealSlip(slip: VisitInput['slip'], signature: Image | null) {
 /** The version of the body below; what older versions of this app made is sent as it is. */
 export const SCHEMA_VERSION = 2
 
+/** What this phone's clocks say now. */
+export function clocksNow(anchor: ClockAnchor | null) {
+  return { device_time: deviceTime(), mono_ms: monotonicMs(), boot_id: BOOT_ID, clock_anchor: anchor }
+}
+
 /** Serialise a visit once and for all. */
-export async function sealVisit(input: VisitInput, anchor: ClockAnchor | null): Promise<SealedVisit> {
-  const clocks = { device_time: deviceTime(), mono_ms: monotonicMs(), boot_id: BOOT_ID, clock_anchor: anchor }
+export async function sealVisit(input: VisitInput, anchor: ClockAnchor | null): Promise<SealedEvent> {
+  const clocks = clocksNow(anchor)
   const signature = input.slip && (await named(input.slip.image))
-  const photos = distinct(await Promise.all(input.photos.map(named)))
+  const photos = distinctImages(await Promise.all(input.photos.map(named)))
   const slip = await sealSlip(input.slip, signature)
   const body = JSON.stringify({
     household_id: input.household.id,
@@ -70,6 +75,6 @@ export async function sealVisit(input: VisitInput, anchor: ClockAnchor | null): 
     slip,
     photos: photos.map((photo) => photo.sha256),
   })
-  const images = distinct([...(signature ? [signature] : []), ...photos])
+  const images = distinctImages([...(signature ? [signature] : []), ...photos])
   return { body, sha256: await sha256Hex(body), images }
 }

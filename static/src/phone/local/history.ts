@@ -14,10 +14,13 @@ const UNSENT: Partial<Entry> = {
   settled_at: null,
   acknowledged_at: null,
   decision: null,
+  asked: null,
 }
 
 async function bringAgain(db: PhoneDb, entry: Entry): Promise<void> {
   await db.outbox.update(entry.id, UNSENT)
+  // A request for an exclusion never changed the door.
+  if (entry.type !== 'visit') return
   await db.households.update(entry.household_id, { local_outcome: entry.outcome, local_visited_at: entry.recorded_at })
 }
 

@@ -1,6 +1,6 @@
 // Takes in what the server tells: one page and how far it reaches in one transaction, so a replay is harmless.
 import Dexie from 'dexie'
-import type { Campaign, Division, HouseholdData } from '../domain/records'
+import type { Asked, Campaign, Division, HouseholdData } from '../domain/records'
 import { liesWithin, sameScope } from '../domain/scope'
 import type { Decision, PullAnswer, ReadAnswer, SnapshotAnswer } from '../domain/wire'
 import type { PhoneDb } from './db'
@@ -15,6 +15,7 @@ export type PageItem =
   | { seq: number; kind: 'campaign'; id: string; data: Campaign | null }
   | { seq: number; kind: 'division'; id: string; data: Division | null }
   | { seq: number; kind: 'verdict'; id: string; data: Decision | null }
+  | { seq: number; kind: 'exclusion'; id: string; data: Asked | null }
 
 /** A page's doors, sealed: before the transaction, which commits by itself while something else is awaited. */
 interface Sealed {
@@ -63,6 +64,9 @@ async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>, sealed: 
     else await db.divisions.delete(item.id)
   } else if (item.kind === 'verdict' && item.data) {
     await takeDecision(db, item.data)
+  } else if (item.kind === 'exclusion' && item.data) {
+    // One that was asked for elsewhere is not on this phone, and nothing is updated.
+    await db.outbox.update(item.id, { asked: item.data })
   }
 }
 

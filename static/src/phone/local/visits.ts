@@ -1,7 +1,8 @@
-// Records a visit: the event, its place in the outbox, its pictures and its effect on the door, all or none.
+// Records an event: the event itself, its place in the outbox, its pictures and its effect on the door, all or none.
+import { EXCLUSION_VERSION, sealExclusion } from '../domain/exclusion'
+import type { ClockAnchor, Entry, ExclusionInput, Household, StoredBlob, VisitInput } from '../domain/records'
 import { mintEventId } from '../domain/uuid'
-import type { Entry, StoredBlob, VisitInput } from '../domain/records'
-import { SCHEMA_VERSION, type SealedVisit, sealVisit } from '../domain/visit'
+import { SCHEMA_VERSION, type SealedEvent, sealVisit } from '../domain/visit'
 import { withRoom } from './ballast'
 import type { PhoneDb } from './db'
 import { leaveMark } from './device'
@@ -12,19 +13,25 @@ import { withStore } from './reopen'
 
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
 
-/** A visit as it is kept: nobody reads in the phone's files whose door it was, or what was signed. */
+/** What is to be recorded: about which door, how it is sealed, and what it is in the list. */
+interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'reason' | 'note'> {
+  household: Household
+  seal: (anchor: ClockAnchor | null) => Promise<SealedEvent>
+}
+
+/** An event as it is kept: nobody reads in the phone's files whose door it was, or what was signed. */
 interface Kept {
-  made: SealedVisit
+  made: SealedEvent
   texts: Texts
   pictures: Pick<StoredBlob, 'sha256' | 'data' | 'sealed'>[]
 }
 
-function newEntry(id: string, seq: number, input: VisitInput, { made: sealed, texts }: Kept): Entry {
+function newEntry(id: string, seq: number, what: Recording, { made: sealed, texts }: Kept): Entry {
   return {
     id,
     device_seq: seq,
-    type: 'visit',
-    schema_version: SCHEMA_VERSION,
+    type: what.type,
+    schema_version: what.schema_version,
     sha256: sealed.sha256,
     blobs: sealed.images.map((image) => image.sha256),
     state: 'waiting',
@@ -37,58 +44,74 @@ function newEntry(id: string, seq: number, input: VisitInput, { made: sealed, te
     settled_at: null,
     acknowledged_at: null,
     decision: null,
-    household_id: input.household.id,
-    outcome: input.outcome,
+    household_id: what.household.id,
+    outcome: what.outcome,
+    reason: what.reason ?? null,
+    asked: null,
     ...texts,
   }
 }
 
-async function write(db: PhoneDb, id: string, input: VisitInput, kept: Kept): Promise<Entry> {
+async function write(db: PhoneDb, id: string, what: Recording, kept: Kept): Promise<Entry> {
   // It was committed, and only the word of it was lost with the connection.
   const stored = await db.outbox.get(id)
   if (stored) return stored
   const seq = ((await readMeta(db, 'device_seq')) ?? 0) + 1
-  const entry = newEntry(id, seq, input, kept)
+  const entry = newEntry(id, seq, what, kept)
   await db.outbox.add(entry)
   for (const picture of kept.pictures) {
     await db.blobs.put({ ...picture, state: 'waiting', receipt: null, attempts: 0, code: null, message: null })
   }
   await writeMeta(db, 'device_seq', seq)
-  await db.households.update(input.household.id, {
-    local_outcome: input.outcome,
-    local_visited_at: entry.recorded_at,
-  })
-  await db.drafts.delete(input.household.id)
-  await db.draft_photos.delete(input.household.id)
+  if (what.type === 'visit') await showAtDoor(db, entry)
   return entry
 }
 
-async function keepSealed(db: PhoneDb, id: string, input: VisitInput, made: SealedVisit): Promise<Kept> {
-  const { title, householder, address } = input.household
-  const texts = await sealTexts(db, { id, body: made.body, title: title || householder, address, note: input.note.trim() })
+async function showAtDoor(db: PhoneDb, { household_id, outcome, recorded_at }: Entry): Promise<void> {
+  await db.households.update(household_id, { local_outcome: outcome, local_visited_at: recorded_at })
+  await db.drafts.delete(household_id)
+  await db.draft_photos.delete(household_id)
+}
+
+async function keepSealed(db: PhoneDb, id: string, { household, note }: Recording, made: SealedEvent): Promise<Kept> {
+  const { title, householder, address } = household
+  const texts = await sealTexts(db, { id, body: made.body, title: title || householder, address, note: note.trim() })
   const pictures = made.images.map(async ({ sha256, data }) => ({ sha256, ...(await sealPicture(db, sha256, data)) }))
   return { made, texts, pictures: await Promise.all(pictures) }
 }
 
-async function store(db: PhoneDb, id: string, input: VisitInput): Promise<Entry> {
+async function store(db: PhoneDb, id: string, what: Recording): Promise<Entry> {
   // Made and sealed outside the transaction: IndexedDB commits by itself while a digest is awaited.
-  const made = await sealVisit(input, (await readMeta(db, 'clock_anchor')) ?? null)
-  const kept = await keepSealed(db, id, input, made)
+  const made = await what.seal((await readMeta(db, 'clock_anchor')) ?? null)
+  const kept = await keepSealed(db, id, what, made)
   const tables = [db.outbox, db.blobs, db.meta, db.households, db.drafts, db.draft_photos]
-  return db.transaction('rw', tables, () => write(db, id, input, kept))
+  return db.transaction('rw', tables, () => write(db, id, what, kept))
 }
 
-async function record(db: PhoneDb, id: string, input: VisitInput): Promise<Entry> {
-  const entry = await store(db, id, input)
+async function record(db: PhoneDb, id: string, what: Recording): Promise<Entry> {
+  const entry = await store(db, id, what)
   await leaveMark(db)
   const [open] = await openLabels(db, await openBodies(db, [entry]))
   return open ?? entry
 }
 
-/** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
-export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
+function recordForGood(db: PhoneDb, what: Recording): Promise<Entry> {
   return whenFree(recordLock(db.name), () => {
     const id = mintEventId()
-    return withRoom(db, () => withStore(db, () => record(db, id, input)))
+    return withRoom(db, () => withStore(db, () => record(db, id, what)))
   })
+}
+
+/** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
+export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
+  const { household, outcome, note } = input
+  const seal = (anchor: ClockAnchor | null) => sealVisit(input, anchor)
+  return recordForGood(db, { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, note, seal })
+}
+
+/** Store a request for an exclusion in the same way; the door stays as it is, for nobody has approved anything. */
+export function recordExclusion(db: PhoneDb, input: ExclusionInput): Promise<Entry> {
+  const { household, reason, words: note } = input
+  const seal = (anchor: ClockAnchor | null) => sealExclusion(input, anchor)
+  return recordForGood(db, { type: 'exclusion', schema_version: EXCLUSION_VERSION, household, outcome: null, reason, note, seal })
 }
