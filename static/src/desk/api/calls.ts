@@ -1,7 +1,7 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, KeptLedger, LedgerPreview, LedgerTemplate,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate,
   NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced,
   User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
@@ -104,6 +104,11 @@ export const getAuditState = () => get<AuditState>('/audit/state')
 export const auditFile = (params: Params) => addressOf('/audit.csv', params)
 
 export const getAllowance = (params: Params) => get<Allowance>('/exports/allowance', params)
+export const makeList = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/exports/jobs'), asked)
+export const listJobs = (params: Params) => get<Page<Job>>('/jobs', params)
+export const getJob = (id: string) => get<Job>(`/jobs/${id}`)
+export const endJob = (id: string) => send<Job>('DELETE', addressOf(`/jobs/${id}`))
+export const jobFile = (id: string) => addressOf(`/jobs/${id}/file`)
 export const listExports = (params: Params) => get<Page<ExportEntry>>('/exports', params)
 export const traceExport = (form: FormData) => upload<Traced>('/exports/trace', form, () => undefined)
 export const listExportRequests = (params: Params) => get<Page<ExportRequest>>('/export-requests', params)
