@@ -2,7 +2,7 @@
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Denominator, Device,
   Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household,
-  HouseholdCard, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Repair,
+  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Repair,
   Rescued, RevealReason, Revealed, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
@@ -109,6 +109,11 @@ export const getAuditState = () => get<AuditState>('/audit/state')
 export const auditFile = (params: Params) => addressOf('/audit.csv', params)
 
 export const getAllowance = (params: Params) => get<Allowance>('/exports/allowance', params)
+export const makeList = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/exports/jobs'), asked)
+export const listJobs = (params: Params) => get<Page<Job>>('/jobs', params)
+export const getJob = (id: string) => get<Job>(`/jobs/${id}`)
+export const endJob = (id: string) => send<Job>('DELETE', addressOf(`/jobs/${id}`))
+export const jobFile = (id: string) => addressOf(`/jobs/${id}/file`)
 export const listExports = (params: Params) => get<Page<ExportEntry>>('/exports', params)
 export const traceExport = (form: FormData) => upload<Traced>('/exports/trace', form, () => undefined)
 export const listExportRequests = (params: Params) => get<Page<ExportRequest>>('/export-requests', params)

@@ -2,6 +2,7 @@
 import { computed, type Ref } from 'vue'
 import * as calls from '../api/calls'
 import type { ListFilter } from '../domain/exports'
+import { WHOLE } from '../domain/narrowing'
 import type { Crumb, DotPlace as Place, Household, Page } from '../domain/records'
 import { type DoorsFilter, isGrid, type View } from '../domain/view'
 import { useLoad } from './useLoad'
@@ -17,15 +18,15 @@ export function useDoors(filter: Ref<DoorsFilter>, wanted: () => boolean = () =>
   )
   // A file always holds a whole list: no search, and the missing doors where every state is on the page.
   const list = computed<ListFilter>(() => {
-    const { scope, kind, on, state } = filter.value
-    return { scope, kind, on, state: state === '' ? 'uncovered' : state }
+    const { scope, kind, on, state, part, excluded_for, attempts, worker } = filter.value
+    return { scope, kind, on, state: state === '' ? 'uncovered' : state, part, excluded_for, attempts, worker }
   })
   return { ...doors, list }
 }
 
 /** How many doors of any state answer a question whose own state has none; null while not asked. */
 export function useOtherStates(filter: Ref<DoorsFilter>, wanted: () => boolean) {
-  const ask = async () => wanted() ? (await calls.listHouseholds({ ...filter.value, state: '', limit: 0 })).total : null
+  const ask = async () => wanted() ? (await calls.listHouseholds({ ...filter.value, ...WHOLE, state: '', limit: 0 })).total : null
   return useLoad(ask, () => JSON.stringify(filter.value) + wanted()).data
 }
 
@@ -44,7 +45,7 @@ export function useMove(done: () => Promise<unknown>) {
 export function useGridDoors(view: Ref<View>) {
   const filter = computed<DoorsFilter>(() => {
     const { scope, kind, on } = view.value
-    return { scope, kind, on, state: 'uncovered', q: '' }
+    return { scope, kind, on, state: 'uncovered', q: '', ...WHOLE }
   })
   return useDoors(filter, () => isGrid(filter.value.scope))
 }

@@ -1,12 +1,14 @@
 // Taking a list away, asking for more than a day's allowance, the record of what left, and whose a leaked file is.
-import { computed, ref, type Ref, shallowRef } from 'vue'
+import { computed, onUnmounted, ref, type Ref, shallowRef, watch } from 'vue'
 import * as calls from '../api/calls'
 import { Problem } from '../api/request'
-import type { ListFilter } from '../domain/exports'
-import type { ExportDecision, ExportRequest, Traced } from '../domain/records'
+import { isMoving, type ListFilter } from '../domain/exports'
+import type { ExportDecision, ExportRequest, Job, Traced } from '../domain/records'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
+
+const EVERY_MS = 700
 
 /** A list that may be taken away: whether it may, where its files are, and asking when it may not. */
 export function useExport(list: Ref<ListFilter>) {
@@ -17,15 +19,58 @@ export function useExport(list: Ref<ListFilter>) {
   const { data: allowance, error, reload } = useLoad(() => calls.getAllowance(params.value), () => JSON.stringify(params.value))
 
   async function ask(why: string): Promise<void> {
-    const { scope, kind, on, state, reason: said } = params.value
-    const asked = { scope, kind: kind || null, on: on || null, state, phones: phones.value, reason: said || null, why }
-    await attempt(() => calls.askExport(asked), '已提出申请，等县级管理员批准')
+    await attempt(() => calls.askExport({ ...asked.value, why }), '已提出申请，等县级管理员批准')
     await reload()
   }
 
+  const asked = computed(() => Object.fromEntries(Object.entries(params.value).map(([name, value]) => [name, value || null])))
+  const make = useJob((format: 'xlsx' | 'csv') => calls.makeList({ ...asked.value, format }), reload)
   const fileOf = (format: 'xlsx' | 'csv') => calls.exportFile(format, params.value)
   const walk = computed(() => calls.walkFile({ scope: list.value.scope, kind: list.value.kind, on: list.value.on }))
-  return { phones, reason, allowance, error, reload, ask, fileOf, walk }
+  return { phones, reason, allowance, error, reload, ask, make, fileOf, walk }
+}
+
+/** A file that is made in the background: begun, followed until it rests, cancelled. */
+export function useJob<T>(begin: (asked: T) => Promise<Job>, rested: () => unknown) {
+  const { attempt } = useNotices()
+  const job: Ref<Job | null> = shallowRef(null)
+  let timer = 0
+
+  async function follow(ask: () => Promise<Job>): Promise<void> {
+    window.clearTimeout(timer)
+    const well = await attempt(async () => { job.value = await ask() }, '')
+    if (well && job.value && isMoving(job.value)) timer = window.setTimeout(look, EVERY_MS)
+    else void rested()
+  }
+  const look = () => void follow(() => calls.getJob(job.value?.id ?? ''))
+
+  onUnmounted(() => window.clearTimeout(timer))
+  return {
+    job,
+    start: (asked: T) => follow(() => begin(asked)),
+    cancel: () => follow(() => calls.endJob(job.value?.id ?? '')),
+  }
+}
+
+export const fileOfJob = (job: Job) => calls.jobFile(job.id)
+
+/** My files, those in the making followed until they rest. */
+export function useMyFiles(wanted: () => boolean) {
+  const nothing = { items: [], total: 0, next: null }
+  const files = usePages(async (after) => wanted() ? calls.listJobs({ after, limit: PAGE }) : nothing, () => String(wanted()))
+  const { attempt } = useNotices()
+  let timer = 0
+  watch(files.items, (jobs) => {
+    window.clearTimeout(timer)
+    if (jobs.some(isMoving)) timer = window.setTimeout(() => void files.reload(), 2 * EVERY_MS)
+  })
+  onUnmounted(() => window.clearTimeout(timer))
+
+  async function end(job: Job): Promise<void> {
+    await attempt(() => calls.endJob(job.id), isMoving(job) ? '已取消' : '已删除')
+    await files.reload()
+  }
+  return { ...files, end, fileOf: fileOfJob }
 }
 
 export function useExportRecord(wanted: () => boolean) {

@@ -1,7 +1,8 @@
 // What left as a file, and how it reads: whose it is, what a leaked one comes from, what is left of a day.
 import { formatCount, formatDay, formatMoment, KINDS, STATES, wordFor } from '@shared/words'
 import { LEDGERS } from './ledgers'
-import type { Allowance, ExportEntry, ExportRequest, LedgerWord, Traced } from './records'
+import type { Narrowing } from './narrowing'
+import type { Allowance, ExportEntry, ExportRequest, Job, LedgerWord, Traced } from './records'
 
 const CONTENTS = {
   doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录',
@@ -15,7 +16,27 @@ export function namesHomes(content: string): boolean {
 }
 
 /** What a list is narrowed to, as the server is asked for it. */
-export interface ListFilter { scope: string, kind: string, state: string, on: string }
+export interface ListFilter extends Partial<Narrowing> { scope: string, kind: string, state: string, on: string }
+
+/** Longer lists are made in the background, with their progress on the screen. */
+export const AT_ONCE = 5000
+
+/** How far a file is. */
+export function jobWords(job: Job): string {
+  if (job.state === 'running') return `正在生成：${formatCount(job.done)} / ${formatCount(job.of)} 户`
+  if (job.state === 'done') return job.has_file ? `可下载，保存到 ${formatMoment(job.kept_until ?? '')}` : '已过保存时间或已删除'
+  return { waiting: '排队等候生成', failed: job.message, cancelled: '已取消' }[job.state]
+}
+
+export function isMoving(job: Job): boolean {
+  return job.state === 'waiting' || job.state === 'running'
+}
+
+/** How much of it is done, in percent; never full before the file is there. */
+export function shareOf(job: Job): number {
+  if (job.state === 'done') return 100
+  return job.of ? Math.min(99, Math.floor(job.done / job.of * 100)) : 0
+}
 
 /** 导出编号 000123, as it is printed on the file. */
 export function numberWords(number: number): string {

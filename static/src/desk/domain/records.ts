@@ -100,6 +100,7 @@ export type ExportEntry = Schemas['Export']
 export type ExportRequest = Schemas['ExportRequest']
 export type ExportDecision = ExportRequest['decision']
 export type Allowance = Schemas['Allowance']
+export type Job = Schemas['Job']
 export type Traced = Schemas['Traced']
 
 export type Roster = Schemas['Roster']

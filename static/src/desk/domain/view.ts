@@ -1,5 +1,6 @@
 // What the address bar says is being looked at, so that a view can be sent to a colleague.
 import { levelOf, levelsBelow } from './divisions'
+import { type Part, readNarrowing } from './narrowing'
 import type { DoorState, Kind, Level } from './records'
 
 export type Query = Record<string, string>
@@ -44,6 +45,10 @@ export interface DoorsFilter {
   kind: Kind | ''
   on: string
   q: string
+  part: Part | ''
+  excluded_for: string
+  attempts: string
+  worker: string
 }
 
 /** A whole telephone or ID number, as somebody types it to find a door; no address may hold it. */
@@ -53,7 +58,9 @@ export function isWholeNumber(words: string): boolean {
 
 export function readDoorsFilter(query: Raw, home: string): DoorsFilter {
   const { scope, kind, on } = readView(query, home)
-  return { scope, kind, on, state: readState(query.state), q: typeof query.q === 'string' ? query.q : '' }
+  const state = readState(query.state)
+  const q = typeof query.q === 'string' ? query.q : ''
+  return { scope, kind, on, state, q, ...readNarrowing(query, state) }
 }
 
 /** The list opens on the missing doors, so "all" has to be said. */
