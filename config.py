@@ -88,6 +88,9 @@ class Config:
     TIANDITU_HOST = os.environ.get("TIANDITU_HOST", "https://t0.tianditu.gov.cn")
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))
 
+    # Whether a server makes ledgers whose moment has passed by itself; `flask make-ledgers` does it in any case.
+    MAKE_LEDGERS = os.environ.get("MAKE_LEDGERS", "1") == "1"
+
     # What a request may hold where its route does not say more (app/bodies.py): forms, decisions, a phone's batch.
     MAX_CONTENT_LENGTH = 2 * 1024 * 1024
 

@@ -1,6 +1,7 @@
 """What a WSGI server and the `flask` command load."""
 
-from app import create_app, doctor
+from app import create_app, doctor, ledger_commands
 
 app = create_app()
 doctor.insist(app)
+ledger_commands.watch(app)

@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.coverage.denominator_routes import blp as denominator
 from app.coverage.routes import blp as coverage
 from app.db import db
 from app.divisions.routes import blp as divisions
@@ -17,7 +18,9 @@ from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
+from app.ledgers.kept_routes import blp as kept_ledgers
 from app.ledgers.routes import blp as ledgers
+from app.ledgers.template_routes import blp as ledger_templates
 from app.oversight.routes import blp as oversight
 from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
@@ -45,10 +48,13 @@ DOMAINS = (
     phones,
     aside,
     coverage,
+    denominator,
     exports,
     export_record,
     jobs,
     ledgers,
+    kept_ledgers,
+    ledger_templates,
     oversight,
 )
 

@@ -31,6 +31,7 @@ from app.exports import record
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.households.standing import restand
+from app.ledger_commands import LEDGER_COMMANDS
 from app.oversight import roots, witness
 from app.people import carrying
 from app.people import operations as people
@@ -287,6 +288,7 @@ COMMANDS = (
     retention,
     *AUDIT_COMMANDS,
     *EXPORT_COMMANDS,
+    *LEDGER_COMMANDS,
     backup,
     verify_backup,
     restore,

@@ -55,7 +55,7 @@ def doctor() -> None:
 
 def insist(app: Flask) -> None:
     """End the process when this is a server without its data key, or one in production that must not be; commands go on."""
-    if _is_command():
+    if is_command():
         return
     with app.app_context():
         _must_open()
@@ -95,7 +95,7 @@ def faults(app: Flask) -> Iterator[Fault]:
         db.session.rollback()
 
 
-def _is_command() -> bool:
+def is_command() -> bool:
     """Whether a `flask` command loads us, and not a server; `flask run` is a server."""
     context = click.get_current_context(silent=True)
     return bool(context and context.find_object(ScriptInfo)) and "run" not in sys.argv[1:]

@@ -164,5 +164,7 @@ def anything_for(argument: str) -> object:
         "app_name": "phone",
         "path": "x",
         "ledger": "villages",
+        "version": 0,
+        "number": 1,
     }
     return forms.get(argument, "00000000-0000-7000-8000-000000000000")

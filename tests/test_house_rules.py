@@ -103,6 +103,7 @@ def test_no_file_is_an_attic():
                 "app/cli.py",
                 "app/http.py",
                 "app/people/recording.py",
+                "app/ledgers/work.py",
                 "app/retention/command.py",
                 "app/jobs/background.py",
                 "app/rosters/command.py",

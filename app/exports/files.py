@@ -1,65 +1,84 @@
-"""Writes a list of doors as a workbook or as csv, row by row: memory stays flat."""
+"""Writes a list of doors as a workbook or as csv, a round of rows at a time: memory stays flat."""
 
 import csv
 import io
-from collections.abc import Callable, Iterable
-from typing import IO, Any
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, BinaryIO, cast
 
-import xlsxwriter
+import rustpy_xlsxwriter
+from rustpy_xlsxwriter import Format
 
-from app.exports.lists import COLUMNS, Heading, as_text, cells, headers
+from app.exports.lists import COLUMNS, Heading, as_text, headers
 from app.exports.stamp import Stamp
-from app.workroom import workroom
 
-# Nothing of a file is ever turned into a formula, a link or a number behind the writer's back.
+# Of small formatted workbooks, which XlsxWriter writes: nothing is turned into a formula, a link or a number behind its back.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-FIRST_ROW = 4
+HEADER_ROW = 3
+Rounds = Iterable[list[list[Any]]]
+# What a cell that a spreadsheet runs, or takes for several, must have one of.
+_SUSPECT = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 
-def write_xlsx(file: IO[bytes], heading: Heading, stamp: Stamp, doors: Iterable[dict[str, Any]]) -> int:
-    """A workbook of one sheet: title, identity, whose it is, headers, then the doors; answers how many."""
-    with workroom() as room, xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": True, "tmpdir": room}) as book:
-        book.set_properties({"title": heading.title, "comments": stamp.line})
-        sheet = book.add_worksheet("清单")
-        bold = book.add_format({"bold": True, "font_size": 14})
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
-        text = book.add_format({"num_format": "@"})
-        sheet.set_column(0, 0, 7)
-        for column, (_, width, _) in enumerate(COLUMNS, start=1):
-            sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, heading.title, bold)
-        sheet.write_string(1, 0, heading.identity)
-        sheet.write_string(2, 0, stamp.line)
-        sheet.set_footer(stamp.footer)
-        sheet.write_row(FIRST_ROW - 1, 0, headers(), head)
-        sheet.freeze_panes(FIRST_ROW, 0)
-        sheet.repeat_rows(FIRST_ROW - 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        number = 0
-        for number, door in enumerate(doors, start=1):
-            _write_line(sheet, FIRST_ROW + number - 1, cells(number, door), text)
-        sheet.autofilter(FIRST_ROW - 1, 0, FIRST_ROW - 1 + number, len(COLUMNS))
+def write_xlsx(file: IO[bytes], heading: Heading, stamp: Stamp, rounds: Rounds) -> int:
+    """A workbook of one sheet: title, identity, whose it is, headers, then the doors; answers how many.
+
+    By rustpy-xlsxwriter, which writes a row as it comes, in a fifth of XlsxWriter's time. Every text is text.
+    """
+    names, number = headers(), 0
+
+    def rows() -> Iterator[dict[str, Any]]:
+        nonlocal number
+        for some in rounds:
+            for row in some:
+                yield dict(zip(names, row, strict=True))
+            number += len(some)
+
+    last = len(COLUMNS)
+    above = (heading.title, Format().set_bold().set_font_size(14)), (heading.identity, None), (stamp.line, None)
+    rustpy_xlsxwriter.write_worksheet(
+        _or_an_empty_row(rows(), names),
+        cast("BinaryIO", file),
+        sheet_name="清单",
+        merge_ranges=[(row, 0, row, last, text, format_) for row, (text, format_) in enumerate(above)],
+        header_row=HEADER_ROW,
+        header_format=Format().set_bold().set_background_color("#E8EEF7").set_border("thin"),
+        column_widths=[7, *(width for _, width, _ in COLUMNS)],
+        column_formats={name: Format().set_num_format("@") for name, _, is_text in COLUMNS if is_text},
+        freeze_row=HEADER_ROW + 1,
+        autofilter=True,
+        page_setup={"landscape": True, "repeat_rows": HEADER_ROW, "fit_to_pages": (1, 0), "footer": stamp.footer},
+    )
     return number
 
 
-def _write_line(sheet: Any, row: int, line: list[object], text: Any) -> None:
-    for column, value in enumerate(line):
-        if isinstance(value, int):
-            sheet.write_number(row, column, value)
-        elif value:
-            sheet.write_string(row, column, str(value), text)
+def _or_an_empty_row(rows: Iterator[dict[str, Any]], names: list[str]) -> Iterator[dict[str, Any]]:
+    """The writer takes the headers from the first row: a list without a door has one with nothing in it."""
+    first = next(rows, None)
+    yield dict.fromkeys(names) if first is None else first
+    yield from rows
 
 
-def write_csv(file: IO[bytes], heading: Heading, stamp: Stamp, doors: Iterable[dict[str, Any]]) -> int:
+def write_csv(file: IO[bytes], heading: Heading, stamp: Stamp, rounds: Rounds) -> int:
     """The same list as csv, with the mark that tells Excel it is UTF-8; answers how many doors."""
     file.write("\ufeff".encode())
     for line in ([heading.title], [heading.identity], [stamp.line], headers()):
         file.write(csv_line(line))
     number = 0
-    for number, door in enumerate(doors, start=1):
-        file.write(csv_line(cells(number, door)))
+    for some in rounds:
+        buffer = io.StringIO()
+        csv.writer(buffer).writerows(map(_as_text, some))
+        file.write(buffer.getvalue().encode())
+        number += len(some)
     return number
+
+
+def _as_text(row: list[Any]) -> list[Any]:
+    """Looked at letter by letter only where there is something to see: most rows have nothing."""
+    texts = row[:-_OURS]
+    if not _SUSPECT.search("\0".join([text for text in texts if text.__class__ is str])):
+        return row
+    return [*map(as_text, texts), *row[-_OURS:]]
 
 
 def csv_line(values: Iterable[object]) -> bytes:
@@ -69,7 +88,7 @@ def csv_line(values: Iterable[object]) -> bytes:
     return buffer.getvalue().encode()
 
 
-WRITERS: dict[str, Callable[[IO[bytes], Heading, Stamp, Iterable[dict[str, Any]]], int]] = {
-    "xlsx": write_xlsx,
-    "csv": write_csv,
-}
+# The last columns hold words and days of ours alone.
+_OURS = 4
+
+WRITERS: dict[str, Callable[[IO[bytes], Heading, Stamp, Rounds], int]] = {"xlsx": write_xlsx, "csv": write_csv}

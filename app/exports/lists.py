@@ -1,7 +1,6 @@
 """What stands in a list of doors: its title, its identity, its columns and its rows (pure)."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,31 +78,50 @@ def narrowed_words(narrowed: dict[str, Any], worker: str) -> tuple[str, ...]:
     return (*said, *([f"网格员 {worker}"] if narrowed["worker"] else []))
 
 
-COLUMNS: list[tuple[str, int, Callable[[dict[str, Any]], object]]] = [
-    ("乡镇", 12, lambda door: door["town_name"]),
-    ("村（社区）", 16, lambda door: door["village_name"]),
-    ("网格", 14, lambda door: door["grid_name"] or "未分网格"),
-    ("地址", 34, lambda door: door["address"]),
-    ("户主（负责人）", 14, lambda door: door["householder"]),
-    ("名称", 18, lambda door: door["title"]),
-    ("类别", 8, lambda door: KINDS[door["kind"]]),
-    ("联系电话", 14, lambda door: door["phone"]),
-    ("户号", 14, lambda door: door["door_code"]),
-    ("已走访次数", 10, lambda door: door["attempts"]),
-    ("最近结果", 10, lambda door: OUTCOMES.get(door["last_outcome"] or "", "未走访")),
-    ("最近走访", 17, lambda door: local_minute(door["last_visited_at"])),
-    ("状态", 8, lambda door: STATES[door["state"]]),
-]
+# Each column, how wide it is, and whether it holds text; behind the running number.
+COLUMNS: tuple[tuple[str, int, bool], ...] = (
+    ("乡镇", 12, True),
+    ("村（社区）", 16, True),
+    ("网格", 14, True),
+    ("地址", 34, True),
+    ("户主（负责人）", 14, True),
+    ("名称", 18, True),
+    ("类别", 8, True),
+    ("联系电话", 14, True),
+    ("户号", 14, True),
+    ("已走访次数", 10, False),
+    ("最近结果", 10, True),
+    ("最近走访", 17, True),
+    ("状态", 8, True),
+)
+# Town, village and grid, by name.
+Place = tuple[str | None, str | None, str | None]
+
+
+def cells(number: int, place: Place, door: Any, address: str, phone: str | None) -> list[object]:
+    """One line of the list, with its running number; the address and telephone number as this file writes them."""
+    town, village, grid = place
+    return [
+        number,
+        town,
+        village,
+        grid or "未分网格",
+        address,
+        door.householder,
+        door.title,
+        KINDS[door.kind],
+        phone,
+        door.door_code,
+        door.attempts,
+        OUTCOMES.get(door.last_outcome, "未走访"),
+        local_minute(door.last_visited_at),
+        STATES[door.state],
+    ]
 
 
 def local_minute(instant: datetime | None) -> str:
     """2026-11-22 14:05, on the county's clocks."""
     return "" if instant is None else clock.local(instant).strftime("%Y-%m-%d %H:%M")
-
-
-def cells(number: int, door: dict[str, Any]) -> list[object]:
-    """One line of the list, with its running number."""
-    return [number, *(value(door) for _, _, value in COLUMNS)]
 
 
 def headers() -> list[str]:

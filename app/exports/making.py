@@ -8,7 +8,7 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.db import read_one_moment
 from app.divisions.scope import Scope
-from app.exports import asking, files, operations, record
+from app.exports import asking, files, operations, record, walk
 from app.exports.asking import Asked
 from app.exports.models import Export
 from app.jobs import kinds
@@ -24,10 +24,9 @@ DOORS = "doors"
 def start(actor: Actor, asked: Asked, file_format: str, allowance: int) -> Job:
     """Number a list and have it made; raises export_over_allowance, too_many_jobs. Inside a transaction."""
     heading = operations.head(asked.scope, asked.wanted)
-    export = asking.begin(actor, asked, file_format, heading.rows, allowance)
-    order = Order(
-        DOORS, _stored(asked.wanted), heading.title, file_format, asked.scope, of=heading.rows, number=export.number
-    )
+    title, content = (walk.title_of(heading), "walk") if file_format == "pdf" else (heading.title, "doors")
+    export = asking.begin(actor, asked, file_format, heading.rows, allowance, content)
+    order = Order(DOORS, _stored(asked.wanted), title, file_format, asked.scope, of=heading.rows, number=export.number)
     return jobs.start(actor, order)
 
 
@@ -53,16 +52,24 @@ def _wanted(stored: dict[str, Any]) -> Wanted:
 def _make(task: Task, book: IO[bytes], tell: Tell) -> Settle:
     read_one_moment()
     export, wanted = record.get(_number(task)), _wanted(task.params)
-    heading = operations.head(task.place, wanted)
-    lines = operations.lines(wanted, export, tell)
-    rows = files.WRITERS[export.format](book, heading, record.stamp_of(export), lines)
+    rows = write(book, export, task.place, wanted, tell)
     told = told_of(export, rows)
+    action = actions.EXPORT_WALK if export.content == "walk" else actions.EXPORT_DOORS
 
     def settle(sha256: str) -> None:
         record.finish(_number(task), rows, sha256)
-        audit.note(actions.EXPORT_DOORS, task.place, task.place, export=_number(task), **told)
+        audit.note(action, task.place, task.place, export=_number(task), **told)
 
     return settle
+
+
+def write(book: IO[bytes], export: Export, place: str, wanted: Wanted, tell: Tell | None = None) -> int:
+    """Write the list as it was numbered, from one moment of the database; answers how many doors."""
+    heading = operations.head(place, wanted)
+    if export.content == "walk":
+        return walk.print_walks(book, heading, wanted, export, tell)
+    doors = operations.rounds(wanted, export, tell)
+    return files.WRITERS[export.format](book, heading, record.stamp_of(export), doors)
 
 
 def told_of(export: Export, rows: int) -> dict[str, Any]:

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from sqlalchemy import select
+
 from app.campaigns.operations import get_campaign
+from app.codes import at_level
 from app.coverage.queries import cover, level_below
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import scope_of
 from app.exports import fingerprint
-from app.exports.lists import Heading, narrowed_words
+from app.exports.lists import Heading, cells, narrowed_words
 from app.exports.models import Export
 from app.households.masking import mask_phone
 from app.people.actor import Actor
 from app.people.models import User
-from app.visits import doors
+from app.visits import doors, filed
 from app.visits.doors import Wanted
 
 
@@ -45,10 +48,28 @@ def head(scope_code: str, wanted: Wanted) -> Heading:
 
 def lines(wanted: Wanted, export: Export, tell: Callable[[int], None] | None = None) -> Iterator[dict[str, Any]]:
     """The doors in walking order, under the export's fingerprint, with their telephone numbers as it may have them."""
-    seed, phones = export.seed, export.phones
     for number, door in enumerate(doors.every(wanted)):
         if tell and number % doors.ROUND == 0:
             tell(number)
-        phone = door.phone if phones else fingerprint.mark_phone(seed, mask_phone(door.phone))
-        address = fingerprint.mark_address(seed, door.address)
+        address, phone = _marked(export, door)
         yield {**door.row._mapping, **vars(door.knocks), "phone": phone, "address": address}
+
+
+def rounds(wanted: Wanted, export: Export, tell: Callable[[int], None] | None = None) -> Iterator[list[list[object]]]:
+    """The same doors as lines of a file, a round at a time. `tell` is told how many were read."""
+    names = dict(db.session.execute(select(Division.code, Division.name)).tuples().all())
+    done = 0
+    for some in filed.rounds(wanted):
+        written = []
+        for number, door in enumerate(some, start=done + 1):
+            place = names.get(at_level(door.stood_in, "town")), names.get(door.stood_in[:12]), names.get(door.stood_in)
+            written.append(cells(number, place, door, *_marked(export, door)))
+        yield written
+        done += len(some)
+        if tell:
+            tell(done)
+
+
+def _marked(export: Export, door: Any) -> tuple[str, str | None]:
+    phone = door.phone if export.phones else fingerprint.mark_phone(export.seed, mask_phone(door.phone))
+    return fingerprint.mark_address(export.seed, door.address), phone

@@ -1,5 +1,6 @@
 """Lists as files."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any
 from uuid import UUID
@@ -12,24 +13,21 @@ from app.audit import operations as audit
 from app.changes import writing
 from app.db import read_one_moment
 from app.divisions.scope import scope_of
-from app.exports import asking, files, making, operations, record, walk
+from app.exports import asking, making, operations, record, walk
 from app.exports.asking import Asked
 from app.exports.models import Export
 from app.exports.record import Content
 from app.exports.schemas import ListJobSchema, ListQuerySchema, WalkQuerySchema
-from app.exports.sending import Writer, hand_out
+from app.exports.sending import hand_out
 from app.jobs import background
 from app.jobs import operations as jobs
 from app.jobs.schemas import JobSchema
-from app.jobs.sending import XLSX, download
+from app.jobs.sending import BINARY, PDF, XLSX, download
 from app.people.session import Actor, allow
 from app.rosters import operations as rosters
 from app.rosters import workbook
 
 blp = Blueprint("exports", __name__, url_prefix="/api/v1", description="Files to take away")
-
-PDF = "application/pdf"
-BINARY = {"type": "string", "format": "binary"}
 
 
 @blp.get("/exports/uncovered.xlsx")
@@ -76,16 +74,8 @@ def walk_pdf(actor: Actor, query: dict[str, Any]) -> Response:
     """Take away the doors not reached in walking order, grid by grid, to print: a map, and room to write."""
     asked = asking.read(actor, {**query, "state": "uncovered", "phones": "masked", "reason": None})
     heading = operations.head(asked.scope, asked.wanted)
-
-    def write(book: IO[bytes], export: Export) -> int:
-        read_one_moment()
-        rows = walk.print_walks(book, operations.head(asked.scope, asked.wanted), asked.wanted, export)
-        audit.tell(doors=rows, phones=False, state="uncovered")
-        return rows
-
-    allowance = current_app.config["EXPORT_ROWS_A_DAY"]
-    number_it = partial(asking.begin, actor, asked, "pdf", heading.rows, allowance, "walk")
-    return download(hand_out(number_it, write, writing), PDF, walk.title_of(heading), "pdf")
+    body = _body(actor, asked, "pdf", heading.rows, "walk")
+    return download(body, PDF, walk.title_of(heading), "pdf")
 
 
 @blp.get("/rosters/<uuid:roster_id>/bad.xlsx")
@@ -110,20 +100,18 @@ def _list(actor: Actor, query: dict[str, Any], file_format: str, mimetype: str) 
     asked = asking.read(actor, query)
     asking.justify(asked)
     heading = operations.head(asked.scope, asked.wanted)
-    number_it = partial(asking.begin, actor, asked, file_format, heading.rows, current_app.config["EXPORT_ROWS_A_DAY"])
-    body = hand_out(number_it, _writer(asked, file_format), writing)
+    body = _body(actor, asked, file_format, heading.rows)
     return download(body, mimetype, heading.title, file_format)
 
 
-def _writer(asked: Asked, file_format: str) -> Writer:
-    write_as = files.WRITERS[file_format]
+def _body(actor: Actor, asked: Asked, file_format: str, rows: int, content: str = "doors") -> Iterator[bytes]:
+    number_it = partial(asking.begin, actor, asked, file_format, rows, current_app.config["EXPORT_ROWS_A_DAY"], content)
 
     def write(book: IO[bytes], export: Export) -> int:
         # The totals above a list and its rows are two queries: a visit must not come in between.
         read_one_moment()
-        heading = operations.head(asked.scope, asked.wanted)
-        rows = write_as(book, heading, record.stamp_of(export), operations.lines(asked.wanted, export))
-        audit.tell(**making.told_of(export, rows))
-        return rows
+        written = making.write(book, export, asked.scope, asked.wanted)
+        audit.tell(**making.told_of(export, written))
+        return written
 
-    return write
+    return hand_out(number_it, write, writing)

@@ -1,6 +1,8 @@
 """What may be asked of a file, and how the record of files that left reads."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.exports.models import DECISIONS
 from app.households.models import KINDS, STATES
@@ -25,9 +27,17 @@ class ListQuerySchema(NarrowedSchema):
 
 
 class ListJobSchema(ListQuerySchema):
-    """The same list, made in the background."""
+    """The same list, made in the background; as pdf it is the walk to the doors that are left, without telephones."""
 
     format = choice(FORMATS, load_default="xlsx")
+
+    @validates_schema
+    def walk_is_of_what_is_left(self, data: dict[str, Any], **_: Any) -> None:
+        """What else was asked for would not be what one gets."""
+        narrower = [name for name in NarrowedSchema().fields if data.get(name) is not None]
+        is_whole = data["state"] in (None, "uncovered") and data["phones"] == "masked" and not narrower
+        if data["format"] == "pdf" and not is_whole:
+            raise ValidationError("走访顺序表是全部未覆盖的户，没有电话，不能再筛选。", "format")
 
 
 class WalkQuerySchema(Schema):

@@ -12,6 +12,7 @@ from app.coverage.queries import Line, cover
 from app.exports import operations, record
 from app.exports.lists import KINDS, OUTCOMES, Heading
 from app.exports.models import Export
+from app.jobs.kinds import Tell
 from app.paper.printing import print_pdf
 from app.paper.report import Column, Report, Table
 from app.visits.doors import Wanted
@@ -25,7 +26,7 @@ def title_of(heading: Heading) -> str:
     return f"{heading.scope}走访顺序表（{_about(heading)}）"
 
 
-def print_walks(file: IO[bytes], heading: Heading, wanted: Wanted, export: Export) -> int:
+def print_walks(file: IO[bytes], heading: Heading, wanted: Wanted, export: Export, tell: Tell | None = None) -> int:
     """A summary where there are several grids, then the walk of each that has doors left; answers how many doors."""
     grids = {line.code: line for line in cover(replace(wanted, state=None), "grid").lines}
     land, stamp, doors = land_of(wanted.scope), record.stamp_of(export).line, 0
@@ -34,7 +35,7 @@ def print_walks(file: IO[bytes], heading: Heading, wanted: Wanted, export: Expor
         nonlocal doors
         if len(grids) != 1:
             yield _summary(heading, list(grids.values()), land, stamp)
-        for code, group in groupby(operations.lines(wanted, export), key=lambda door: door["stood_in"]):
+        for code, group in groupby(operations.lines(wanted, export, tell), key=lambda door: door["stood_in"]):
             left = [_door(door) for door in group]
             doors += len(left)
             yield from sheets.documents(_sheet(heading, grids[code], land, stamp), left)

@@ -60,7 +60,7 @@ def lock(household_ids: Iterable[UUID]) -> None:
 def stand_new(places: Iterable[tuple[UUID, Place]], campaigns: Mapping[UUID, int]) -> list[dict[str, Any]]:
     """The rows of doors that have no other facts yet, as a bulk import inserts them."""
     return [
-        _row(
+        row(
             (household_id, campaign_id, number),
             Span(place.from_on, place.until_on, place.division_code, place.kind, "uncovered"),
         )
@@ -72,7 +72,7 @@ def stand_new(places: Iterable[tuple[UUID, Place]], campaigns: Mapping[UUID, int
 def rows(ids: Sequence[UUID], campaigns: Mapping[UUID, int]) -> list[dict[str, Any]]:
     """What must be stored of these doors."""
     return [
-        _row((household_id, campaign_id, campaigns[campaign_id]), span)
+        row((household_id, campaign_id, campaigns[campaign_id]), span)
         for household_id, campaign_id, span in derive(ids, campaigns)
     ]
 
@@ -95,7 +95,8 @@ def _by_household(query: Any, shape: type[Any], **wanted: Any) -> dict[UUID, lis
     return found
 
 
-def _row(whose: tuple[UUID, UUID, int], span: Span) -> dict[str, Any]:
+def row(whose: tuple[UUID, UUID, int], span: Span) -> dict[str, Any]:
+    """What is stored of a span: whose it is (a door, a campaign and the campaign's number), and its numbers."""
     household_id, campaign_id, number = whose
     return {
         "household_id": household_id,

@@ -8,7 +8,10 @@ from flask import Response
 
 CHUNK = 64 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MIMETYPES = {"xlsx": XLSX, "csv": "text/csv", "pdf": "application/pdf"}
+PDF = "application/pdf"
+# How the contract calls what is neither.
+BINARY = {"type": "string", "format": "binary"}
+MIMETYPES = {"xlsx": XLSX, "csv": "text/csv", "pdf": PDF}
 
 
 def download(body: Iterable[bytes], mimetype: str, title: str, ending: str) -> Response:

@@ -1,7 +1,7 @@
 """What somebody asks of a ledger: which, of what and when, and whether they may have it as a file."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from app import clock
@@ -33,7 +33,6 @@ class Asked:
     by: str
     phones: bool = False
     reason: str = ""
-    at: datetime | None = None  # the moment that it is made for, where that is not now
 
     @property
     def before(self) -> Period | None:

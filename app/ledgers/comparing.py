@@ -9,22 +9,24 @@ from app.codes import at_level
 from app.coverage.figures import Figures
 from app.coverage.queries import Coverage, cover
 from app.households.models import KINDS
-from app.ledgers import asking, bulletin, pivots, ranking, visits
+from app.ledgers import asking, bulletin, pivots, ranking
 from app.ledgers.asking import Asked
 from app.ledgers.bulletin import Told, day_words
 from app.ledgers.columns import Row
 from app.ledgers.definitions import WEEKLY
-from app.ledgers.periods import BEGINNING, Period
 from app.ledgers.places import names_of
 from app.ledgers.ranking import Unit
+from app.ledgers.visits import Counted
 
 LEVELS = {"county": "县", "town": "乡镇（街道）", "village": "村（社区）", "grid": "网格"}
 _WHOLE = ""
 
 
-def bulletin_of(asked: Asked, now: Coverage) -> tuple[list[Row], Row, str, dict[str, list[int]]]:
+def bulletin_of(
+    asked: Asked, now: Coverage, counted: list[Counted]
+) -> tuple[list[Row], Row, str, dict[str, list[int]]]:
     """The ranked lines, the scope's own, the paragraph, and the figures that a later one is held against."""
-    units = _units(asked, now)
+    units = _units(asked, now, _done(counted))
     whole = units.pop(_WHOLE)
     ranked = ranking.rank(list(units.values()))
     told = Told(
@@ -50,16 +52,13 @@ def when_words(asked: Asked) -> str:
     """Until when: a day that is not over is said with the minute."""
     day = asked.period.last
     said = day_words(day, weekday=asked.ledger is WEEKLY)
-    if asked.at:
-        return f"{said}{clock.local(asked.at):%H:%M}"
-    return f"{said}{clock.local(clock.now()):%H:%M}" if asking.is_today(asked) else said
+    return f"{said}{clock.local(clock.now()):%H:%M}" if asking.is_today(asked) else f"{said}24时"
 
 
-def _units(asked: Asked, now: Coverage) -> dict[str, Unit]:
+def _units(asked: Asked, now: Coverage, done: dict[str, Counter[str]]) -> dict[str, Unit]:
     eve, before = _on(asked, asked.period.eve), asked.before
     eve_before = _on(asked, before.eve) if before else None
     has_begun = asked.campaign.starts_on <= asked.period.eve
-    done, ever = (_done(asked, period) for period in (asked.period, Period(BEGINNING, asked.period.last)))
     names = _names(asked, now)
     by_code = {line.code: line.figures for line in now.lines} | {_WHOLE: now.total}
     units = {}
@@ -72,7 +71,7 @@ def _units(asked: Asked, now: Coverage) -> dict[str, Unit]:
             eve=then if has_begun else None,
             gained_before=None if eve_before is None else then.covered - eve_before.get(code, Figures()).covered,
             visits=done[code]["visits"],
-            visits_so_far=ever[code]["visits"],
+            visits_so_far=done[code]["so_far"],
             signed=done[code]["signed"],
             gained=figures.covered - then.covered,
         )
@@ -85,9 +84,9 @@ def _on(asked: Asked, day: date) -> dict[str, Figures]:
     return {line.code: line.figures for line in coverage.lines} | {_WHOLE: coverage.total}
 
 
-def _done(asked: Asked, period: Period) -> dict[str, Counter[str]]:
+def _done(counted: list[Counted]) -> dict[str, Counter[str]]:
     """What was done in each unit, and in all of them."""
-    found = pivots.by_outcome(visits.count(asked.wanted, period, asked.by))
+    found = pivots.by_outcome(counted)
     each = {code: Counter(counts) for code, counts in found.items()}
     whole: Counter[str] = Counter()
     for counts in each.values():

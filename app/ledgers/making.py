@@ -1,5 +1,6 @@
 """Puts a ledger together: its rows, its total, and the control totals that it must bear out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,7 @@ from app.ledgers.columns import Column, Row
 from app.ledgers.definitions import DAYS, HOUSEHOLDS, PROGRESS, VILLAGES, VISITS, Ledger
 from app.ledgers.homes import Marks
 from app.ledgers.layout import Layout, spread
-from app.ledgers.periods import BEGINNING, Period
+from app.ledgers.visits import Counted
 
 ALL = "各类"
 
@@ -54,14 +55,15 @@ Limit = int | None
 def count_rows(asked: Asked) -> int:
     """How many rows it will have of homes, before any is read."""
     if asked.ledger is VISITS:
-        return visits.totals(asked.wanted, asked.period)[0]
+        return _of_period(visits.count(asked.wanted, asked.period, "county"))
     return cover(asked.wanted, "village").total.registered if asked.ledger is HOUSEHOLDS else 0
 
 
 def make(asked: Asked, chosen: Layout, marks: Marks, limit: Limit = None) -> Made:
     """All of it; with a limit its first rows, and the totals of all."""
     coverage = cover(asked.wanted, asked.by)
-    body = _BODIES.get(asked.ledger.word, _bulletin)(asked, coverage, marks, limit)
+    counted = visits.count(asked.wanted, asked.period, asked.by if asked.ledger.is_bulletin else "village")
+    body = _BODIES.get(asked.ledger.word, _bulletin)(asked, coverage, counted, marks, limit)
     return Made(
         ledger=asked.ledger,
         layout=chosen,
@@ -69,39 +71,37 @@ def make(asked: Asked, chosen: Layout, marks: Marks, limit: Limit = None) -> Mad
         rows=body.rows,
         row_count=body.row_count,
         total=body.total,
-        controls=_controls(asked, coverage.total),
+        controls=_controls(asked, coverage.total, counted),
         words=words_of(asked),
         text=body.text,
         figures=body.figures,
     )
 
 
-def _visits(asked: Asked, _coverage: Coverage, marks: Marks, limit: Limit) -> Body:
-    rows = homes.visit_lines(asked.wanted, asked.period, marks, limit)
-    return Body(rows, visits.totals(asked.wanted, asked.period)[0])
+def _visits(asked: Asked, _coverage: Coverage, counted: list[Counted], marks: Marks, limit: Limit) -> Body:
+    return Body(homes.visit_lines(asked.wanted, asked.period, marks, limit), _of_period(counted))
 
 
-def _households(asked: Asked, coverage: Coverage, marks: Marks, limit: Limit) -> Body:
-    rows = homes.household_lines(asked.wanted, marks, limit)
-    return Body(rows, coverage.total.registered)
+def _households(asked: Asked, coverage: Coverage, _counted: list[Counted], marks: Marks, limit: Limit) -> Body:
+    return Body(homes.household_lines(asked.wanted, marks, limit), coverage.total.registered)
 
 
-def _villages(asked: Asked, _coverage: Coverage, _marks: Marks, limit: Limit) -> Body:
-    rows, total = places.villages(asked)
+def _villages(asked: Asked, _coverage: Coverage, counted: list[Counted], _marks: Marks, limit: Limit) -> Body:
+    rows, total = places.villages(asked, counted)
     return Body(rows[:limit], len(rows), total)
 
 
-def _progress(asked: Asked, _coverage: Coverage, _marks: Marks, limit: Limit) -> Body:
+def _progress(asked: Asked, _coverage: Coverage, _counted: list[Counted], _marks: Marks, limit: Limit) -> Body:
     rows, total, days = places.progress(asked)
     return Body(rows[:limit], len(rows), total, {DAYS: days})
 
 
-def _bulletin(asked: Asked, coverage: Coverage, _marks: Marks, limit: Limit) -> Body:
-    rows, total, text, figures = comparing.bulletin_of(asked, coverage)
+def _bulletin(asked: Asked, coverage: Coverage, counted: list[Counted], _marks: Marks, limit: Limit) -> Body:
+    rows, total, text, figures = comparing.bulletin_of(asked, coverage, counted)
     return Body(rows[:limit], len(rows), total, text=text, figures=figures)
 
 
-_BODIES: dict[str, Callable[[Asked, Coverage, Marks, Limit], Body]] = {
+_BODIES: dict[str, Callable[[Asked, Coverage, list[Counted], Marks, Limit], Body]] = {
     VISITS.word: _visits,
     HOUSEHOLDS.word: _households,
     VILLAGES.word: _villages,
@@ -109,29 +109,28 @@ _BODIES: dict[str, Callable[[Asked, Coverage, Marks, Limit], Body]] = {
 }
 
 
-def _controls(asked: Asked, total: Figures) -> list[str]:
+def _of_period(counted: list[Counted]) -> int:
+    return sum(one.visits for one in counted)
+
+
+def _controls(asked: Asked, total: Figures, counted: list[Counted]) -> list[str]:
     """The sums that the ledger must bear out: coverage's own for the same scope, kind and day, and of the visits."""
     campaign, kind, on = asked.campaign.name, asked.wanted.kind, asked.wanted.on
     lines = [Heading(campaign, asked.scope, "uncovered", kind, on, total).identity]
-    made, doors = visits.totals(asked.wanted, _counted(asked))
-    said = _by_outcome(asked) if made else ""
-    lines.append(f"走访 {made} 户次{said}，涉及 {doors} 户")
+    lines.append(_by_outcome(counted, so_far=asked.ledger is HOUSEHOLDS))
     if kind is None:
         each = [(word, cover(replace(asked.wanted, kind=word), "village").total) for word in KIND_WORDS]
         lines.append("；".join(f"{KINDS[word]} 应访 {f.target} 已覆盖 {f.covered}" for word, f in each))
     return lines
 
 
-def _by_outcome(asked: Asked) -> str:
-    sums: dict[str, int] = {}
-    for _, outcome, made, _ in visits.count(asked.wanted, _counted(asked), "county"):
-        sums[outcome] = sums.get(outcome, 0) + made
-    return "（" + "、".join(f"{name} {sums[word]}" for word, name in OUTCOMES.items() if word in sums) + "）"
-
-
-def _counted(asked: Asked) -> Period:
-    """Whose visits stand in it: a household's line tells of all of them."""
-    return Period(BEGINNING, asked.period.last) if asked.ledger is HOUSEHOLDS else asked.period
+def _by_outcome(counted: list[Counted], *, so_far: bool) -> str:
+    """Whose visits stand in it; a household's line tells of all of them."""
+    sums: Counter[str] = Counter()
+    for one in counted:
+        sums[one.outcome] += one.so_far if so_far else one.visits
+    said = " + ".join(f"{name} {sums[word]}" for word, name in OUTCOMES.items() if sums[word])
+    return f"{'累计' if so_far else '本期'}走访 {sums.total()} 户次" + (f" = {said}" if said else "")
 
 
 def words_of(asked: Asked) -> dict[str, str]:

@@ -7,6 +7,7 @@ from sqlalchemy import Row, func, select
 
 from app.db import db
 from app.households.models import FOREVER, Standing
+from app.ledgers.visits import Counted
 from app.visits.doors import Wanted
 
 # pandas is imported where it is used: it takes a second of CPU, which no other request should wait for.
@@ -33,15 +34,15 @@ def by_day(wanted: Wanted, first_day: date, villages: Sequence[str]) -> dict[str
     }
 
 
-def by_outcome(counted: Sequence[tuple[str, str, int, int]]) -> dict[str, dict[str, int]]:
-    """Visits of each place by outcome, all of them (`visits`), and the slips signed at them (`signed`)."""
+def by_outcome(counted: Sequence[Counted]) -> dict[str, dict[str, int]]:
+    """Visits of each place by outcome, all of them (`visits`), the slips signed at them (`signed`), and all `so_far`."""
     import pandas as pd  # noqa: PLC0415
 
     if not counted:
         return {}
-    rows = pd.DataFrame(counted, columns=["place", "outcome", "visits", "signed"])
+    rows = pd.DataFrame([vars(one) for one in counted])
     table = rows.pivot_table(index="place", columns="outcome", values="visits", aggfunc="sum", fill_value=0)
-    sums = rows.groupby("place")[["visits", "signed"]].sum()
+    sums = rows.groupby("place")[["visits", "signed", "so_far"]].sum()
     return {
         str(place): {str(word): int(number) for word, number in row.items()}
         for place, row in table.join(sums).to_dict("index").items()

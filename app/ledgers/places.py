@@ -12,18 +12,19 @@ from app.coverage.queries import Coverage, Line, cover
 from app.db import db
 from app.divisions.models import Division
 from app.exports.lists import percent
-from app.ledgers import pivots, visits
+from app.ledgers import pivots
 from app.ledgers.asking import Asked
 from app.ledgers.columns import Column, Row
+from app.ledgers.visits import Counted
 from app.visits.models import OUTCOMES
 
 _COUNTS = (*OUTCOMES, "visits", "signed")
 
 
-def villages(asked: Asked) -> tuple[list[Row], Row]:
+def villages(asked: Asked, counted: list[Counted]) -> tuple[list[Row], Row]:
     """A line a village: its figures, what the period added to them, and what was done in it."""
     now, eve = cover(asked.wanted, "village"), cover(replace(asked.wanted, on=asked.period.eve), "village")
-    done = pivots.by_outcome(visits.count(asked.wanted, asked.period, "village"))
+    done = pivots.by_outcome(counted)
     towns, before = _towns(now), {line.code: line.figures.covered for line in eve.lines}
     rows = [
         {

@@ -1,5 +1,6 @@
 """Ledgers, looked at and taken away."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import IO, Any
 
@@ -13,20 +14,23 @@ from app.db import read_one_moment
 from app.exports import fingerprint, record
 from app.exports.models import Export
 from app.exports.sending import hand_out
+from app.exports.stamp import Stamp
 from app.households.masking import mask_phone
-from app.jobs.sending import XLSX, download
-from app.ledgers import asking, making, refusals, showing, workbook
+from app.jobs.sending import BINARY, PDF, XLSX, download
+from app.ledgers import asking, making, pages, refusals, showing, workbook
 from app.ledgers.asking import Asked
 from app.ledgers.definitions import WORDS
 from app.ledgers.homes import Marks
-from app.ledgers.layout import default_of, filled
+from app.ledgers.layout import filled
+from app.ledgers.making import Made
 from app.ledgers.schemas import LedgerFileQuerySchema, LedgerPreviewQuerySchema, LedgerPreviewSchema
+from app.ledgers.templates import layout_of
 from app.people.session import Actor, allow
 
 blp = Blueprint("ledgers", __name__, url_prefix="/api/v1", description="Ledgers and bulletins")
 
-BINARY = {"type": "string", "format": "binary"}
 LEDGER = f"<any({','.join(WORDS)}):ledger>"
+WriteAs = Callable[[IO[bytes], Made, Stamp], int]
 # A page's own: nothing of it leaves.
 _MASKED: Marks = (str, mask_phone)
 
@@ -37,10 +41,10 @@ _MASKED: Marks = (str, mask_phone)
 @blp.response(200, LedgerPreviewSchema)
 def preview_ledger(actor: Actor, query: dict[str, Any], ledger: str) -> dict[str, Any]:
     """Show a ledger's first rows and all its totals, before a file is made of it."""
-    limit = query.pop("limit")
+    limit, version = query.pop("limit"), query.pop("version")
     asked = asking.read(actor, ledger, query)
     read_one_moment()
-    shown = showing.preview(making.make(asked, default_of(asked.ledger), _MASKED, limit))
+    shown = showing.preview(making.make(asked, layout_of(ledger, version), _MASKED, limit))
     # Figures name nobody.
     audit.shown(doors=len(shown["rows"]) if asked.ledger.names_homes else 0)
     return {**shown, **vars(asked.period), "may_see_phones": actor.sees_phones}
@@ -53,23 +57,38 @@ def preview_ledger(actor: Actor, query: dict[str, Any], ledger: str) -> dict[str
 def ledger_xlsx(actor: Actor, query: dict[str, Any], ledger: str) -> Response:
     """Take a ledger away as a workbook."""
     asked = asking.read(actor, ledger, query)
+    return _file(actor, asked, "xlsx", XLSX, workbook.write, (workbook.MOST_ROWS, "一张工作表"))
+
+
+@blp.get(f"/ledgers/{LEDGER}.pdf")
+@allow(audits=actions.EXPORT_LEDGER)
+@blp.arguments(LedgerFileQuerySchema, location="query")
+@blp.response(200, content_type=PDF, schema=BINARY)
+def ledger_pdf(actor: Actor, query: dict[str, Any], ledger: str) -> Response:
+    """Take a ledger away as pages to print."""
+    asked = asking.read(actor, ledger, query)
+    return _file(actor, asked, "pdf", PDF, pages.write, (pages.MOST_ROWS, "一份 PDF "))
+
+
+def _file(
+    actor: Actor, asked: Asked, file_format: str, mimetype: str, write_as: WriteAs, most: tuple[int, str]
+) -> Response:
     asking.justify(asked)
-    rows = making.count_rows(asked)
-    if rows > workbook.MOST_ROWS:
-        raise refusals.ledger_too_long(rows, workbook.MOST_ROWS, "一张工作表")
-    number_it = partial(asking.begin, actor, asked, "xlsx", rows, current_app.config["EXPORT_ROWS_A_DAY"])
+    rows, layout = making.count_rows(asked), layout_of(asked.ledger.word)
+    if rows > most[0]:
+        raise refusals.ledger_too_long(rows, *most)
+    number_it = partial(asking.begin, actor, asked, file_format, rows, current_app.config["EXPORT_ROWS_A_DAY"])
 
     def write(book: IO[bytes], export: Export) -> int:
         # Totals and rows are several queries: a visit must not come in between.
         read_one_moment()
-        made = making.make(asked, default_of(asked.ledger), _marks(export))
-        stamp = record.stamp_of(export)
-        written = workbook.write(book, made, stamp.line, stamp.footer)
+        written = write_as(book, making.make(asked, layout, _marks(export)), record.stamp_of(export))
         _tell(asked, written)
         return written
 
-    title = filled(default_of(asked.ledger).title, making.words_of(asked))
-    return download(hand_out(number_it, write, writing), XLSX, f"{title}{asked.period.last:%Y%m%d}", "xlsx")
+    title = filled(layout.title, making.words_of(asked))
+    body = hand_out(number_it, write, writing)
+    return download(body, mimetype, f"{title}{asked.period.last:%Y%m%d}", file_format)
 
 
 def _marks(export: Export) -> Marks:

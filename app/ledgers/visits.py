@@ -6,6 +6,7 @@ once reported comes out the same again.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from app.codes import LENGTHS
 from app.db import db
 from app.divisions.models import Division
 from app.households.models import Cover, Household, Standing
-from app.ledgers.periods import Period
+from app.ledgers.periods import BEGINNING, Period
 from app.people.models import User
 from app.slips.models import Slip
 from app.visits.doors import Wanted
@@ -59,20 +60,26 @@ def standing(wanted: Wanted) -> list[ColumnElement[bool]]:
     ]
 
 
-def count(wanted: Wanted, period: Period, level: str) -> list[tuple[str, str, int, int]]:
-    """By place and outcome: how many visits there were, and how many slips were signed at them."""
+@dataclass(frozen=True)
+class Counted:
+    """Visits to the doors of one place with one outcome: of the period, and all so far."""
+
+    place: str
+    outcome: str
+    visits: int
+    signed: int  # slips that were signed at them, and are whole
+    so_far: int
+
+
+def count(wanted: Wanted, period: Period, level: str) -> list[Counted]:
+    """All that is counted of visits, in one statement: it is the dearest of a ledger."""
     place = func.substr(Standing.division_code, 1, LENGTHS[level])
-    is_signed = case((Slip.completed_at < clock.end_of(period.last), 1), else_=0)
-    query = _joined(select(place, Visit.outcome, func.count(), func.sum(is_signed)), wanted, period)
-    counted = db.session.execute(query.group_by(place, Visit.outcome)).tuples()
-    return [(place.ljust(12, "0"), outcome, visits, signed) for place, outcome, visits, signed in counted]
-
-
-def totals(wanted: Wanted, period: Period) -> tuple[int, int]:
-    """How many visits there were, and to how many doors."""
-    counted = select(func.count(), func.count(Visit.household_id.distinct()))
-    made, doors = db.session.execute(_joined(counted, wanted, period)).one()
-    return made, doors
+    is_of_it = counted_at >= clock.start_of(period.first)
+    is_signed = and_(is_of_it, Slip.completed_at < clock.end_of(period.last))
+    sums = (func.sum(case((one, 1), else_=0)) for one in (is_of_it, is_signed))
+    query = _joined(select(place, Visit.outcome, *sums, func.count()), wanted, Period(BEGINNING, period.last))
+    rows = db.session.execute(query.group_by(place, Visit.outcome)).tuples()
+    return [Counted(place.ljust(12, "0"), *rest) for place, *rest in rows]
 
 
 def _joined(query: Select[Any], wanted: Wanted, period: Period) -> Select[Any]:
@@ -92,14 +99,18 @@ def every(wanted: Wanted, period: Period, limit: int | None = None) -> Iterator[
         *(Slip.signer_name, Slip.signer_relation, Slip.completed_at, User.name.label("worker_name")),
         Cover.visit_id.label("covering"),
     )
+    order = (func.substr(Standing.division_code, 1, 12), Visit.visited_at, Visit.id)
     query = (
         named(_joined(select(*columns, *DOOR, *HOME), wanted, period))
         .join(User, User.id == Visit.worker_id)
         .outerjoin(Cover, and_(*in_force))
-        .order_by(func.substr(Standing.division_code, 1, 12), Visit.visited_at, Visit.id)
-        .limit(limit)
+        .order_by(*order)
         .execution_options(yield_per=ROUND)
     )
+    if limit is not None:
+        # Which come first is told without a look at any home.
+        first = _joined(select(Visit.id), wanted, period).order_by(*order).limit(limit)
+        query = query.where(Visit.id.in_(db.session.scalars(first).all()))
     yield from db.session.execute(query)
 
 

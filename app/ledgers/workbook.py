@@ -8,6 +8,7 @@ from app.exports.files import OPTIONS
 from app.ledgers.columns import Column, Row, value_of
 from app.ledgers.layout import filled
 from app.ledgers.making import Made
+from app.ledgers.stamps import Stamp
 from app.workroom import workroom
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -31,19 +32,19 @@ PAPER_A4 = 9
 MOST_ROWS = 1_048_576 - 100
 
 
-def write(file: IO[bytes], made: Made, stamp: str, footer: str) -> int:
+def write(file: IO[bytes], made: Made, stamp: Stamp) -> int:
     """One sheet: title, the county's lines, control totals, whose it is, the columns, the rows, the total; answers how many rows."""
     with workroom() as room, xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": True, "tmpdir": room}) as book:
         title = filled(made.layout.title, made.words)
-        book.set_properties({"title": title, "comments": stamp})
+        book.set_properties({"title": title, "comments": stamp.line})
         looks = {name: book.add_format({"font_name": "宋体", **look}) for name, look in _LOOKS.items()}
         sheet = book.add_worksheet(made.ledger.name)
         for place, column in enumerate(made.columns):
             sheet.set_column(place, place, column.width)
-        top = _above(sheet, made, title, stamp, looks)
+        top = _above(sheet, made, title, stamp.line, looks)
         count = _rows(sheet, made, top + 1, looks)
         _below(sheet, made, top + 1 + count + bool(made.total), looks)
-        _for_printing(sheet, top, footer)
+        _for_printing(sheet, top, stamp.footer)
     return count
 
 
@@ -79,8 +80,10 @@ def _write_row(
         value = value_of(column, row)
         if isinstance(value, int):
             sheet.write_number(place, number, value, looks[look or "number"])
-        else:
+        elif value:
             sheet.write_string(place, number, value, looks[look or "text"])
+        else:
+            sheet.write_blank(place, number, None, looks[look or "text"])
 
 
 def _below(sheet: Any, made: Made, first: int, looks: dict[str, Any]) -> None:

@@ -5,20 +5,24 @@ sealed in binding.py, which knows the row; a value that has not been there is re
 """
 
 import json
+from collections.abc import Callable
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Dialect, LargeBinary, TypeDecorator, Uuid
+from sqlalchemy import ColumnElement, Dialect, LargeBinary, TypeDecorator, Uuid, type_coerce
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.vault import refusals
 from app.vault.ciphers import Unreadable, key_id_of
-from app.vault.keyring import keyring
+from app.vault.keyring import Keyring, keyring
 
 Form = Literal["text", "json", "bytes"]
 # Between a row's key and what is sealed: in no id, no SHA-256 and no number.
 END_OF_ROW = "~"
+# One for all: json.dumps makes a new one for each value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Ciphertext(bytes):
@@ -58,12 +62,12 @@ class Sealed(TypeDecorator[Any]):
         """The value as bytes, not sealed yet."""
         if self.form == "bytes":
             return bytes(value)
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if self.form == "json" else value
+        text = _ENCODER.encode(value) if self.form == "json" else value
         return text.encode("utf-8", "surrogatepass")
 
-    def open(self, row: bytes, sealed: bytes) -> Any:
+    def open(self, row: bytes, sealed: bytes, ring: Keyring | None = None) -> Any:
         """The value that was sealed in this row; raises value_unreadable."""
-        key = keyring().get(key_id_of(sealed))
+        key = (ring or keyring()).get(key_id_of(sealed))
         try:
             if key is None:
                 raise Unreadable
@@ -82,6 +86,26 @@ class Sealed(TypeDecorator[Any]):
     def place_in(self, row: str) -> bytes:
         """What a value is sealed to."""
         return self._place + row.encode()
+
+
+def as_stored(column: InstrumentedAttribute[Any]) -> ColumnElement[bytes]:
+    """A sealed column with its row's key, not opened yet: for very many, which are opened by opener_of."""
+    stored: Any = column.__clause_element__()
+    return type_coerce(_BesideItsRow(stored, stored.type), LargeBinary)
+
+
+def opener_of(column: InstrumentedAttribute[Any]) -> Callable[[bytes | None], Any]:
+    """Opens values of a column as they are stored, by keys that are looked for once."""
+    type_, ring = column.type, keyring()
+    assert isinstance(type_, Sealed)
+
+    def opened(value: bytes | None) -> Any:
+        if value is None:
+            return None
+        row, _, sealed = bytes(value).partition(b"~")
+        return type_.open(row, sealed, ring)
+
+    return opened
 
 
 class _BesideItsRow(FunctionElement[Any]):

@@ -34,7 +34,7 @@ _ON_CARD = (
 _REGISTER = [
     column
     for column in Household.__table__.c
-    if column.name not in ("phone_index", "id_number", "id_number_index", "note")
+    if column.name not in ("phone_index", "id_number", "id_number_index", "note", "kind")
 ]
 # Rows a round, in files of any length.
 ROUND = 1000
@@ -164,16 +164,16 @@ def page(wanted: Wanted, after: Place | None, limit: int) -> tuple[list[Door], i
         doors = sum(count for _, count in grids)
         query = query.where(Standing.division_code.between(*_window(grids, after, limit)))
     if after is not None:
-        query = query.where(tuple_(*_line()) > tuple_(*map(literal, after)))
-    rows = db.session.execute(query.order_by(*_line()).limit(limit)).all() if limit else []
+        query = query.where(tuple_(*line()) > tuple_(*map(literal, after)))
+    rows = db.session.execute(query.order_by(*line()).limit(limit)).all() if limit else []
     return _with_knocks(rows, wanted), doors
 
 
 def every(wanted: Wanted) -> Iterator[Door]:
     """All of them in walking order, a round at a time: memory stays flat and nothing is cut."""
-    for first, last in _rounds(_by_grid(wanted)):
+    for first, last in rounds_of(wanted):
         some = _matching(wanted).where(Standing.division_code.between(first, last))
-        query = some.order_by(*_line()).execution_options(yield_per=ROUND)
+        query = some.order_by(*line()).execution_options(yield_per=ROUND)
         for rows in db.session.execute(query).partitions():
             yield from _with_knocks(rows, wanted)
 
@@ -198,16 +198,16 @@ def _window(grids: Sequence[tuple[str, int]], after: Place | None, limit: int) -
     return begin, last
 
 
-def _rounds(grids: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
-    """Neighbouring grids that hold a round of doors together, as first and last."""
-    first, found = "", 0
-    for code, count in grids:
+def rounds_of(wanted: Wanted) -> Iterator[tuple[str, str]]:
+    """Neighbouring grids that hold a round of the list's doors together, as first and last."""
+    first, code, found = "", "", 0
+    for code, count in _by_grid(wanted):
         first, found = first or code, found + count
         if found >= ROUND:
             yield first, code
             first, found = "", 0
     if first:
-        yield first, grids[-1][0]
+        yield first, code
 
 
 def by_id(wanted: Wanted, after: UUID | None, limit: int) -> list[Door]:
@@ -230,6 +230,7 @@ def _matching(wanted: Wanted) -> Select[Any]:
     query = (
         select(
             *_REGISTER,
+            Standing.kind,
             Standing.state,
             func.nullif(Standing.until_on, FOREVER, type_=Date).label("state_until"),
             Standing.division_code.label("stood_in"),
@@ -263,7 +264,8 @@ def _has_words(wanted: Wanted) -> Any:
     )
 
 
-def _line() -> tuple[Any, ...]:
+def line() -> tuple[Any, ...]:
+    """Walking order: grid, address, id."""
     return Standing.division_code, Household.address_key, Household.id
 
 

@@ -16,6 +16,8 @@ MOST_HEIGHT, FEW, HEIGHT_OF_MANY = 86.0, 40, 165.0
 # A village of three houses is not drawn as if it were a county.
 _LEAST_M = 80.0
 _DEGREE_M = 111_195.0
+# An outline so many times as large as what is walked is drawn whole.
+_AS_LARGE = 1.4
 # Of a number beside its dot: what a digit takes, and how far it stands off.
 _DIGIT, _TALL, _OFF = 1.25, 2.4, 1.1
 # What is taken already, to half a millimetre.
@@ -70,7 +72,7 @@ class _Paper:
         # The whole outline where it is about as large as what is walked; else what of it comes into the picture.
         if outline is not None:
             around = shapely.union(outline, shapely.box(west, south, east, north)).bounds
-            if max(self._size(*around)) <= 2.5 * max(wide, high):
+            if max(self._size(*around)) <= _AS_LARGE * max(wide, high):
                 wide, high = self._size(*around)
                 self.lat, self.lon = (around[1] + around[3]) / 2, (around[0] + around[2]) / 2
         inner = WIDTH - 2 * MARGIN

@@ -5,20 +5,20 @@ from typing import Any
 
 import pytest
 
-from app.visits import doors
+from app.visits import filed
 
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> dict[str, Event]:
-    """Doors that stop after the first, until they are let through."""
+    """Doors that are read, and not handed on before they are let through."""
     begun, let = Event(), Event()
-    every = doors.every
+    rounds = filed.rounds
 
     def slowly(wanted: Any) -> Any:
-        for door in every(wanted):
-            yield door
+        for some in rounds(wanted):
             begun.set()
             assert let.wait(30)
+            yield some
 
-    monkeypatch.setattr(doors, "every", slowly)
+    monkeypatch.setattr(filed, "rounds", slowly)
     return {"begun": begun, "let": let}

@@ -121,7 +121,7 @@ def test_what_goes_wrong_is_told_in_words_and_frees_the_day(carol: Person, monke
         raise OSError("no space left")
 
     with monkeypatch.context() as broke:
-        broke.setattr(lists, "lines", broken)
+        broke.setattr(lists, "rounds", broken)
         failed = made(carol)
 
     assert (failed["state"], failed["code"], failed["has_file"]) == ("failed", "job_failed", False)

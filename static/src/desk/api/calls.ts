@@ -1,11 +1,11 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Page, Password,
-  PhoneEnrolment, Repair,
-  Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Denominator, Device, Division, DotPlace,
+  Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard,
+  KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, RevealReason, Revealed,
+  Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
-import { addressOf, bring, chosenOf, get, send, upload, type Params } from './request'
+import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
 export const signIn = (username: string, password: string, code: string | null) =>
   send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
@@ -37,13 +37,12 @@ export const endSessionsOf = (id: string) => send<{ ended: number }>('DELETE', a
 export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
-export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
+export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
 export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
 export const walkFile = (params: Params) => addressOf('/exports/walk.pdf', params)
-export const progressFile = (params: Params) => addressOf('/ledgers/progress.xlsx', params)
 
 export const listDivisions = (parent: string) => get<Page<Division>>('/divisions', { parent })
 export const getDivision = (code: string) => get<Division>(`/divisions/${code}`)
@@ -77,6 +76,7 @@ export const withdrawVisit = (visit: string, reason: string, reachesBack: boolea
 
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
 export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const getDenominator = (params: Params) => get<Denominator>('/denominator', params)
 export const exclusionPhotoOf = (id: string, sha256: string) => addressOf(`/exclusions/${id}/photos/${sha256}`)
 export const bringPhoto = (sha256: string, data: ArrayBuffer) => bring(addressOf(`/blobs/${sha256}`), data)
 export const approveExclusions = (ids: string[]) => send<Decided>('POST', addressOf('/exclusions/approve'), { ids })
@@ -97,6 +97,7 @@ export const refuseAside = (id: string, reason: string) => send<undefined>('POST
 export const listDevices = (params: Params) => get<Page<Device>>('/devices', params)
 export const listPhoneOwners = () => get<Page<User>>('/phones/owners')
 export const enrolPhone = (user: string) => send<PhoneEnrolment>('POST', addressOf('/phones/enrolments'), { user_id: user })
+export const showEnrolment = (user: string) => send<EnrolmentState>('GET', addressOf(`/phones/enrolments/${user}`))
 export const endPhone = (device: string) => send<{ ended: number }>('POST', addressOf(`/phones/${device}/end`))
 export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sync/rescue'), file)
 
@@ -112,6 +113,15 @@ export const askExport = (asked: Record<string, string | null>) => send<ExportRe
 export const approveExport = (id: string) => send<ExportRequest>('POST', addressOf(`/export-requests/${id}/approve`), {})
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
+
+export const getLedger = (word: string, params: Params) => get<LedgerPreview>(`/ledgers/${word}`, params)
+export const ledgerFile = (word: string, format: 'xlsx' | 'pdf', params: Params) => addressOf(`/ledgers/${word}.${format}`, params)
+export const listKeptLedgers = (params: Params) => get<Page<KeptLedger>>('/kept-ledgers', params)
+export const keptLedgerFile = (number: number) => addressOf(`/kept-ledgers/${number}.xlsx`)
+export const getLedgerTemplate = (word: string) => get<LedgerTemplate>(`/ledger-templates/${word}`)
+export const ledgerTemplateFile = (word: string, version: number) => addressOf(`/ledger-templates/${word}.xlsx`, { version })
+export const uploadLedgerTemplate = (word: string, form: FormData) => upload<LedgerTemplate>(`/ledger-templates/${word}`, form, () => undefined)
+export const putLedgerTemplate = (word: string, version: number) => send<LedgerTemplate>('PUT', addressOf(`/ledger-templates/${word}/${version}`))
 
 export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
   upload<Roster>('/rosters', form, onProgress)

@@ -13,7 +13,7 @@ export function useCoverage(view: Ref<View>) {
   const shapes = useLoad(() => shapesOf(params()), key)
   const towns = useLoad(() => townsOf(params()), () => levelOf(view.value.scope))
   const tiles = computed(() => calls.doorTiles(params()))
-  const progress = computed(() => calls.progressFile(params()))
+  const progress = computed(() => calls.ledgerFile('progress', 'xlsx', params()))
   const refresh = () => Promise.all([coverage.reload(), shapes.reload()])
   return { coverage, shapes, towns, tiles, progress, refresh }
 }

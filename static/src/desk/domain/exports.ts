@@ -1,12 +1,18 @@
 // What left as a file, and how it reads: whose it is, what a leaked one comes from, what is left of a day.
 import { formatCount, formatDay, formatMoment, KINDS, STATES, wordFor } from '@shared/words'
-import type { Allowance, ExportEntry, ExportRequest, Traced } from './records'
+import { LEDGERS } from './ledgers'
+import type { Allowance, ExportEntry, ExportRequest, LedgerWord, Traced } from './records'
 
 const CONTENTS = {
-  doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录', visits: '入户宣传工作登记表', households: '宣传台账（分户）',
-  villages: '宣传台账（分村）', progress: '工作进度表', weekly: '周通报', monthly: '月通报',
+  doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录',
+  ...Object.fromEntries(LEDGERS.map((one) => [one.word, one.name])) as Record<LedgerWord, string>,
 } as const
 export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
+
+/** Whether a file names homes, and so hides their numbers or does not. */
+export function namesHomes(content: string): boolean {
+  return content === 'doors' || content === 'walk' || LEDGERS.some((one) => one.word === content && one.namesHomes)
+}
 
 /** What a list is narrowed to, as the server is asked for it. */
 export interface ListFilter { scope: string, kind: string, state: string, on: string }

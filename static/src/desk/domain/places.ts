@@ -13,11 +13,13 @@ const BAR: readonly Entry[] = [
   {
     name: '审核', places: [
       { to: '/exclusions', name: '剔除审批', right: 'office' },
+      { to: '/denominator', name: '应访户构成', right: 'office' },
       { to: '/aside', name: '待核对', right: 'office' },
     ],
   },
   {
     name: '台账文件', places: [
+      { to: '/ledgers', name: '台账与通报', right: 'office' },
       { to: '/exports', name: '导出', right: 'office' },
     ],
   },
