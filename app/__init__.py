@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.coverage.denominator_routes import blp as denominator
 from app.coverage.routes import blp as coverage
 from app.db import db
 from app.divisions.routes import blp as divisions
@@ -47,6 +48,7 @@ DOMAINS = (
     phones,
     aside,
     coverage,
+    denominator,
     exports,
     export_record,
     jobs,

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 # One country, one time zone by law; config.TIMEZONE exists for tests and neighbours.
 _zone = ZoneInfo("Asia/Shanghai")
+# Whoever asks about a day beyond is answered as of the last one that a calendar has on every clock.
+_FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
 
 
 def set_zone(name: str) -> None:
@@ -25,7 +27,7 @@ def day_of(instant: datetime) -> date:
 
 def end_of(day: date) -> datetime:
     """The first instant after a county day, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), _zone).astimezone(UTC)
+    return start_of(min(day, _LAST) + timedelta(days=1))
 
 
 def moment(day: date, at: time) -> datetime:
@@ -35,7 +37,7 @@ def moment(day: date, at: time) -> datetime:
 
 def start_of(day: date) -> datetime:
     """The first instant of a county day, in UTC."""
-    return end_of(day - timedelta(days=1))
+    return datetime.combine(min(max(day, _FIRST), _LAST), time(), _zone).astimezone(UTC)
 
 
 def today() -> date:

@@ -8,8 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.orm import aliased
 
 from app.db import db
+from app.divisions.models import Assignment, Division
 from app.divisions.scope import Scope
 from app.people.models import PhoneKey, User
 from app.sync.models import Device, Event, Quarantine
@@ -22,6 +24,7 @@ class Backlog:
     id: UUID
     worker_id: UUID
     worker_name: str
+    place: str
     first_seen_at: datetime
     last_seen_at: datetime
     build: str | None
@@ -42,14 +45,20 @@ class Backlog:
 
 def list_backlog(scope: Scope) -> list[Backlog]:
     """Every phone of somebody who belongs to the scope: lost ones first, then what misses most, then the longest unseen."""
-    received, keys = _received(), _keys()
+    received, keys, places = _received(), _keys(), _places()
     # Some are only named in a file that somebody brought; a lost one may never have been in touch either.
     rows = db.session.execute(
-        select(Device, User.name)
+        select(Device, User.name, Division.name.label("home"))
         .join(User, User.id == Device.user_id)
+        .outerjoin(Division, Division.code == User.scope)
         .where(scope.holds(User.scope), Device.met | Device.lost_at.is_not(None))
     )
-    found = [_backlog(row, received.get(row.Device.id, 0), keys.get(row.Device.id)) for row in rows]
+    found = [
+        _backlog(
+            row, places.get(row.Device.user_id, row.home or ""), received.get(row.Device.id, 0), keys.get(row.Device.id)
+        )
+        for row in rows
+    ]
     return sorted(found, key=lambda b: (b.lost_at is None, -b.missing, b.last_seen_at, b.id))
 
 
@@ -68,8 +77,24 @@ def _keys() -> dict[UUID, PhoneKey]:
     return {key.device_id: key for key in db.session.scalars(select(PhoneKey).order_by(PhoneKey.enrolled_at))}
 
 
-def _backlog(row: Row[Any], received: int, key: PhoneKey | None) -> Backlog:
-    device, name = row
+def _places() -> dict[UUID, str]:
+    """The villages of the grids that each worker walks now."""
+    village = aliased(Division)
+    walked = (
+        select(Assignment.user_id, village.code, village.name)
+        .join(Division, Division.code == Assignment.grid_code)
+        .join(village, village.code == Division.parent_code)
+        .distinct()
+        .order_by(Assignment.user_id, village.code)
+    )
+    places: dict[UUID, str] = {}
+    for user_id, _, name in db.session.execute(walked):
+        places[user_id] = f"{places[user_id]}、{name}" if user_id in places else name
+    return places
+
+
+def _backlog(row: Row[Any], place: str, received: int, key: PhoneKey | None) -> Backlog:
+    device, name, _ = row
     missing = max(0, device.minted_seq - received)
     lost = device.lost_at is not None
     skew = median(skews) if (skews := json.loads(device.skews)) else None
@@ -77,6 +102,7 @@ def _backlog(row: Row[Any], received: int, key: PhoneKey | None) -> Backlog:
         id=device.id,
         worker_id=device.user_id,
         worker_name=name,
+        place=place,
         first_seen_at=device.first_seen_at,
         last_seen_at=device.last_seen_at,
         build=device.build,

@@ -69,6 +69,7 @@ class DeviceSchema(Schema):
     id = fields.UUID(required=True)
     worker_id = fields.UUID(required=True)
     worker_name = fields.String(required=True)
+    place = fields.String(required=True)  # the villages that they walk, or what they answer for
     first_seen_at = fields.AwareDateTime(required=True)
     last_seen_at = fields.AwareDateTime(required=True)
     build = fields.String(required=True, allow_none=True)

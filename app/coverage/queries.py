@@ -52,7 +52,7 @@ def cover(wanted: Wanted, level: str) -> Coverage:
     counted = _count(wanted, finest)
     divisions = _divisions(wanted.scope, counted, {level, "village"})
     villages = _villages(wanted, divisions, counted)
-    figures = _by_level(villages, level) if level != "grid" else {c: _figures(states) for c, states in counted.items()}
+    figures = {c: _figures(states) for c, states in counted.items()} if level == "grid" else _by_level(villages, level)
     lines = [Line(d.code, d.name, level, figures.get(d.code, Figures())) for d in divisions if d.level == level]
     # From the villages, whatever the lines are: one scope has one total.
     return Coverage(lines, _sum(villages.values()))
@@ -79,6 +79,8 @@ def _villages(wanted: Wanted, divisions: list[Named], counted: dict[str, Counter
 
 
 def _by_level(villages: dict[str, Figures], level: str) -> dict[str, Figures]:
+    if level == "village":
+        return villages
     groups: dict[str, list[Figures]] = defaultdict(list)
     for code, figures in villages.items():
         groups[at_level(code, level)].append(figures)
@@ -100,7 +102,9 @@ def _divisions(scope: Scope, counted: Iterable[str], levels: set[str]) -> list[N
     wanted = columns.where(Division.level.in_(levels), _overlapping(scope))
     stored = db.session.connection().execute(wanted).all()
     names = {row.code: row.name for row in stored}
-    standing_in = {at_level(code, level) for code in counted for level in ("county", "town", "village")} | set(counted)
+    standing_in: set[str] = set()
+    if any(row.retired_on for row in stored):
+        standing_in = {at_level(code, level) for code in counted for level in LEVELS[:-1]} | set(counted)
     known = [
         Named(row.code, row.name, row.level) for row in stored if row.retired_on is None or row.code in standing_in
     ]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, func, join, select, true
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -51,8 +51,8 @@ def _is(state: str) -> ColumnElement[bool]:
     return Exclusion.state == state
 
 
-def _shown(place: Any) -> Select[Any]:
-    """Exclusions as the wire shows them, with the village in which the door stands, or stood."""
+def _shown(place: Any, source: Any = Exclusion) -> Select[Any]:
+    """Exclusions as the wire shows them, from whatever holds them, with the village in which the door stands, or stood."""
     columns = [c for c in Exclusion.__table__.c if c.name not in ("decided_by",)]
     return (
         select(
@@ -66,6 +66,7 @@ def _shown(place: Any) -> Select[Any]:
             _requester.name.label("requested_by_name"),
             _decider.name.label("decided_by_name"),
         )
+        .select_from(source)
         .join(Household, Household.id == Exclusion.household_id)
         .join(_village, _village.code == func.substr(place, 1, 12))
         .join(_requester, _requester.id == Exclusion.requested_by)
@@ -80,20 +81,18 @@ def _now(wanted: Wanted) -> Select[Any]:
 
 def _then(wanted: Wanted) -> Select[Any]:
     """Those behind the figure `excluded` of a day: each door where it stood then, and under the one that held then."""
-    query = (
-        select(Standing.household_id, Standing.division_code)
-        .where(
-            Standing.campaign_id == wanted.campaign_id,
-            wanted.scope.holds(Standing.division_code),
-            Standing.kind == wanted.kind if wanted.kind else true(),
-            Standing.state == "excluded",
-            Standing.from_on <= wanted.on,
-            Standing.until_on > wanted.on,
-        )
-        .subquery()
+    left_out = join(Standing, Exclusion, Exclusion.household_id == Standing.household_id)
+    return _shown(Standing.division_code, left_out).where(
+        Standing.campaign_id == wanted.campaign_id,
+        wanted.scope.holds(Standing.division_code),
+        Standing.kind == wanted.kind if wanted.kind else true(),
+        Standing.state == "excluded",
+        Standing.from_on <= wanted.on,
+        Standing.until_on > wanted.on,
+        Exclusion.state == "approved",
+        Exclusion.from_on <= wanted.on,
+        Exclusion.until_on > wanted.on,
     )
-    held = and_(Exclusion.state == "approved", Exclusion.from_on <= wanted.on, Exclusion.until_on > wanted.on)
-    return _shown(query.c.division_code).join(query, query.c.household_id == Exclusion.household_id).where(held)
 
 
 def list_exclusions(wanted: Wanted, after: UUID | None, limit: int) -> tuple[list[dict[str, Any]], int]:

@@ -6,9 +6,21 @@ Comparing texts takes SQLite three times as long, and their index is three times
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, false, func, literal_column, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from app.codes import LENGTHS
 from app.db import db
@@ -52,35 +64,49 @@ def parts_of(counted_as: Any) -> tuple[Any, Any, Any]:
 
 def count(doors: Doors, level: str) -> dict[str, Counter[str]]:
     """Doors by state, for every village or grid that has any: one statement, answered from one covering index."""
-    day = doors.on.toordinal()
-    alike = (
-        select(Standing.counted_as, func.count().label("doors"))
-        .where(_within(doors), Standing.until_day > day, Standing.from_day <= day)
-        # In the order of the index, so that nothing is sorted.
-        .group_by(Standing.counted_as)
-        .subquery()
-    )
-    width = LENGTHS[level]
-    # Numbers of ours and no parameters: PostgreSQL sees no other way that both mentions of a sum are the same one.
-    code = _part(alike.c.counted_as, _KINDS * _STATES * 10 ** (_DIGITS - width), 10**width)
-    state = _part(alike.c.counted_as, 1, _STATES)
-    query = select(code, state, func.sum(alike.c.doors)).group_by(code, state)
+    if not doors.scope.prefixes:
+        return {}
+    day, width = doors.on.toordinal(), LENGTHS[level]
+    wanted = {"until_day": day, "from_day": day, **_ends(doors)}
     if doors.kind:
-        query = query.where(_part(alike.c.counted_as, _STATES, _KINDS) == _KIND_AT[doors.kind])
+        wanted["kind"] = _KIND_AT[doors.kind]
+    query = _counting(width, len(doors.scope.prefixes), doors.kind is not None)
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for number, place, total in db.session.connection().execute(query):
+    for number, place, total in db.session.connection().execute(query, wanted).all():
         counted[f"{number:0{width}}"][STATES[place]] = int(total)
     return counted
 
 
-def _within(doors: Doors) -> ColumnElement[bool]:
-    """The stretches of the index that a scope is."""
-    if not doors.scope.prefixes:
-        return false()
-    base = doors.campaign * 10**_DIGITS
-    ends = [(base + int(p.ljust(_DIGITS, "0")), base + int(p.ljust(_DIGITS, "9"))) for p in doors.scope.prefixes]
-    size = _KINDS * _STATES
-    return or_(*(Standing.counted_as.between(first * size, last * size + size - 1) for first, last in ends))
+def _ends(doors: Doors) -> dict[str, int]:
+    """Where in the index the stretches begin and end that a scope is."""
+    base, size = doors.campaign * 10**_DIGITS, _KINDS * _STATES
+    ends = {}
+    for number, prefix in enumerate(doors.scope.prefixes):
+        ends[f"first_{number}"] = (base + int(prefix.ljust(_DIGITS, "0"))) * size
+        ends[f"last_{number}"] = (base + int(prefix.ljust(_DIGITS, "9"))) * size + size - 1
+    return ends
+
+
+@cache
+def _counting(width: int, stretches: int, of_kind: bool) -> Select[Any]:
+    """Built once: with few doors that takes longer than the counting."""
+    within = (Standing.counted_as.between(_whole(f"first_{n}"), _whole(f"last_{n}")) for n in range(stretches))
+    alike = (
+        select(Standing.counted_as, func.count().label("doors"))
+        .where(or_(*within), Standing.until_day > _whole("until_day"), Standing.from_day <= _whole("from_day"))
+        # In the order of the index, so that nothing is sorted.
+        .group_by(Standing.counted_as)
+        .subquery()
+    )
+    # Numbers of ours and no parameters: PostgreSQL sees no other way that both mentions of a sum are the same one.
+    code = _part(alike.c.counted_as, _KINDS * _STATES * 10 ** (_DIGITS - width), 10**width)
+    state = _part(alike.c.counted_as, 1, _STATES)
+    query = select(code, state, func.sum(alike.c.doors)).group_by(code, state)
+    return query.where(_part(alike.c.counted_as, _STATES, _KINDS) == _whole("kind")) if of_kind else query
+
+
+def _whole(name: str) -> BindParameter[int]:
+    return bindparam(name, type_=BigInteger())
 
 
 def _part(whole: ColumnElement[int], behind: int, size: int) -> ColumnElement[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -77,7 +77,7 @@ def _matching(sought: Sought) -> Select[Any]:
     exact = {e.username: sought.who, e.action: sought.action, e.object_id: sought.object_id, e.outcome: sought.outcome}
     query = query.where(*(column == value for column, value in exact.items() if value))
     if sought.on:
-        query = query.where(e.at >= clock.end_of(sought.on - timedelta(days=1)), e.at < clock.end_of(sought.on))
+        query = query.where(e.at >= clock.start_of(sought.on), e.at < clock.end_of(sought.on))
     return query.where(sought.scope.holds(e.scope)) if sought.scope else query
 
 

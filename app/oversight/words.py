@@ -137,9 +137,12 @@ _REFUSALS = {
     "second_step_done": "已经验证过了",
     "second_step_set": "已经绑定过验证器",
     "walks_not": "这个账号不用手机走访",
+    "ledger_template_unknown": "没有这一版样表",
 }
-# Why a roster was given up.
+# Why a roster or a file was given up.
 _FAILURES = {
+    "job_failed": "服务器出错",
+    "job_interrupted": "服务器几次中途停止",
     "busy": "服务器忙",
     "roster_empty": "文件是空的",
     "roster_failed": "服务器出错",
@@ -187,7 +190,7 @@ def _part(name: str, value: Any, names: Mapping[str, str]) -> str:
         return _FLAGS[name][0 if value else 1]
     if name == "household":
         return f"住户编号 …{str(value)[-4:]}"
-    return _FAILURES.get(value, value) if name == "code" else _WORDS.get(value, "")
+    return _FAILURES.get(value, _REFUSALS.get(value, value)) if name == "code" else _WORDS.get(value, "")
 
 
 def _is_account(name: str) -> bool:

@@ -122,6 +122,12 @@ def end_all(user_id: UUID, *, but: UUID | None = None) -> int:
     return len(db.session.scalars(mine.returning(SignIn.id)).all())
 
 
+def end_without_key(user_id: UUID) -> int:
+    """End what somebody is signed in to on phones that are not enrolled; answers how many."""
+    unkeyed = delete(SignIn).where(SignIn.user_id == user_id, SignIn.app == "phone", SignIn.key_id.is_(None))
+    return len(db.session.scalars(unkeyed.returning(SignIn.id)).all())
+
+
 def digest(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -11,8 +12,8 @@ from sqlalchemy import delete, select
 from app import clock, problems
 from app.db import db
 from app.divisions.scope import Scope
-from app.people import device_keys
-from app.people.models import PhoneKey, User
+from app.people import device_keys, sign_ins
+from app.people.models import PhoneKey, SignIn, User
 from app.phones import refusals
 from app.phones.models import EnrolmentCode
 from app.sync import devices
@@ -48,13 +49,22 @@ def make_code(user: User) -> str:
     return code
 
 
-def find_owner(code: str) -> User:
-    """Whose phone a code is for; raises enrolment_code_wrong, though it be used: its phone may ask again."""
+def find_owner(code: str) -> tuple[User, bool]:
+    """Whose phone a code is for, and whether it was used: its phone may ask again. Raises enrolment_code_wrong."""
     found = _live(code)
     user = db.session.get(User, found.user_id) if found else None
-    if user is None or not user.is_active:
+    if found is None or user is None or not user.is_active:
         raise refusals.enrolment_code_wrong()
-    return user
+    return user, found.used_by is not None
+
+
+def state_of(user: User) -> dict[str, Any]:
+    """Whether somebody's newest code was used, and by which phone."""
+    used = select(EnrolmentCode.used_by).where(EnrolmentCode.user_id == user.id)
+    key = db.session.get(PhoneKey, db.session.scalars(used).first() or "")
+    signed_in = select(SignIn.browser).where(SignIn.key_id == (key.id if key else ""))
+    browser = db.session.scalars(signed_in.order_by(SignIn.created_at.desc())).first()
+    return {"is_used": key is not None, "device_id": key.device_id if key else None, "browser": browser}
 
 
 def enrol(user: User, phone: NewPhone) -> PhoneKey:
@@ -71,14 +81,18 @@ def enrol(user: User, phone: NewPhone) -> PhoneKey:
     return device_keys.enrol(user.id, device_id, phone.public_key)
 
 
-def end(device_id: UUID, scope: Scope) -> tuple[PhoneKey, int]:
-    """End a phone of somebody in scope; any other does not exist. Answers how many sign-ins that ended, too."""
+def end(device_id: UUID, scope: Scope) -> tuple[User, int]:
+    """End a phone of somebody in scope; any other does not exist. Answers whose it was, and how many sign-ins that ended.
+
+    One without a key cannot be told from another of its owner's, nor be made to wipe itself: all that they are signed in to
+    without a key ends.
+    """
     keys = device_keys.keys_of(device_id)
-    owner = db.session.get_one(User, keys[0].user_id) if keys else None
+    owner_id = keys[0].user_id if keys else devices.owner_of(device_id)
+    owner = db.session.get(User, owner_id) if owner_id else None
     if owner is None or not scope.has(owner.scope):
-        raise problems.not_found("这部绑定的手机")
-    ended = device_keys.end(device_id)
-    return keys[0], ended
+        raise problems.not_found("这部手机")
+    return owner, device_keys.end(device_id) if keys else sign_ins.end_without_key(owner.id)
 
 
 def get_walker(user_id: UUID, scope: Scope) -> User:

@@ -34,6 +34,7 @@ from app.phones import operations
 from app.phones.schemas import (
     CodeShownSchema,
     EnrolmentRequestSchema,
+    EnrolmentStateSchema,
     NewPhoneSchema,
     PhoneEndedSchema,
     PhoneEnrolmentSchema,
@@ -89,6 +90,14 @@ def make_enrolment(actor: Actor, wanted: dict[str, UUID]) -> dict[str, Any]:
     }
 
 
+@blp.get("/phones/enrolments/<uuid:user_id>")
+@allow(audits=actions.SHOW_ENROLMENT)
+@blp.response(200, EnrolmentStateSchema)
+def show_enrolment(actor: Actor, user_id: UUID) -> dict[str, Any]:
+    """Say whether somebody's code was used, and by which phone, to the office that shows it."""
+    return operations.state_of(operations.get_walker(user_id, scope_of(actor)))
+
+
 def _own_address() -> str:
     """By what name we are asked for: the browser knows best, whatever stands between."""
     return request.headers.get("Origin") or request.host_url.rstrip("/")
@@ -99,9 +108,10 @@ def _own_address() -> str:
 @from_our_pages
 @blp.arguments(CodeShownSchema)
 @blp.response(200, PhoneOwnerSchema)
-def look_at_enrolment(shown: dict[str, str]) -> dict[str, User]:
+def look_at_enrolment(shown: dict[str, str]) -> dict[str, Any]:
     """Say whose phone a code is for, so that its owner sees it before they type their password."""
-    return {"user": _owner_of(operations.as_typed(shown["code"]))}
+    owner, is_used = _owner_of(operations.as_typed(shown["code"]))
+    return {"user": owner, "is_used": is_used}
 
 
 @blp.post("/enrolments")
@@ -112,7 +122,7 @@ def look_at_enrolment(shown: dict[str, str]) -> dict[str, User]:
 def enrol(new: dict[str, Any]) -> Response:
     """Enrol this phone by the code and its owner's password, and sign it in."""
     phone = operations.NewPhone(operations.as_typed(new["code"]), new["device_id"], new["public_key"], new["proof"])
-    owner = _owner_of(phone.code)
+    owner, _ = _owner_of(phone.code)
     with attempt(owner.username) as who:
         user = people.check_password_of(owner.username, new["password"], refusals.password_wrong)
         refuse_demo_from_afar(user)
@@ -129,29 +139,32 @@ def enrol(new: dict[str, Any]) -> Response:
     return response
 
 
-def _owner_of(code: str) -> User:
-    """Whose phone a code is for. A guess is counted for where it comes from, and holds up no sign-in there."""
+def _owner_of(code: str) -> tuple[User, bool]:
+    """Whose phone a code is for, and whether it was used. A guess is counted for where it comes from, and holds up no sign-in there."""
     address = request.remote_addr or ""
     attempts.refuse_address(address, attempts.CODES)
     try:
-        owner = operations.find_owner(code)
+        owner, is_used = operations.find_owner(code)
     except Problem:
         with writing():
             attempts.count_address(address, attempts.CODES)
         raise
     known_as(owner)
-    return owner
+    return owner, is_used
 
 
 @blp.post("/phones/<uuid:device_id>/end")
 @allow(audits=actions.END_PHONE)
 @blp.response(200, PhoneEndedSchema)
 def end(actor: Actor, device_id: UUID) -> dict[str, int]:
-    """End a phone: its sign-ins end, its key is refused, and at its next contact it hands in what it has and is wiped."""
+    """End a phone: its sign-ins end, its key is refused, and at its next contact it hands in what it has and is wiped.
+
+    One that is not enrolled is signed out, with all others of its owner's that are not, and keeps what it has.
+    """
     with writing():
-        key, ended = operations.end(device_id, scope_of(actor))
+        owner, ended = operations.end(device_id, scope_of(actor))
         audit.about("device", device_id)
-        audit.tell(account=key.user_id)
+        audit.tell(account=owner.id)
         return {"ended": ended}
 
 

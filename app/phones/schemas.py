@@ -26,7 +26,18 @@ class CodeShownSchema(Schema):
 
 
 class PhoneOwnerSchema(Schema):
+    """`is_used`: by a phone that enrolled with it; only that one may ask again, whose answer was lost."""
+
     user = fields.Nested(UserSchema, required=True)
+    is_used = fields.Boolean(required=True)
+
+
+class EnrolmentStateSchema(Schema):
+    """Whether somebody's newest code was used; `browser` is that of the phone, while it is signed in."""
+
+    is_used = fields.Boolean(required=True)
+    device_id = fields.UUID(required=True, allow_none=True)
+    browser = fields.String(required=True, allow_none=True)
 
 
 class NewPhoneSchema(CodeShownSchema):

@@ -21,6 +21,7 @@ from python_calamine import (
 )
 
 LOCKED, UNREADABLE, TOO_WIDE = 3, 4, 5
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 # What JSON cannot say, by the name it travels under.
 _KINDS = {datetime: "datetime", date: "date", time: "time", timedelta: "timedelta"}
 
@@ -49,7 +50,7 @@ def main(most_bytes: int, most_seconds: int, most_rows: int, most_columns: int, 
 
 
 def _say(line: Any) -> None:
-    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.write(_ENCODER.encode(line) + "\n")
 
 
 def _told(cell: Any) -> list[str | float]:

@@ -1,7 +1,6 @@
 """Rows that are no doors: blanks, totals, hints, repeated headers, signatures at the foot (pure)."""
 
 import re
-from collections.abc import Callable
 
 from app.rosters.headers import WHO
 from app.rosters.layout import Layout
@@ -19,19 +18,20 @@ def aside(texts: list[str], layout: Layout) -> str | None:
     filled = [text for text in texts if text]
     if not filled:
         return "空行"
-    checks: tuple[tuple[Callable[[], bool], str], ...] = (
-        (lambda: _repeats_header(texts, layout), "重复的表头"),
-        (lambda: len(filled) == 1 and filled[0] in layout.titles, "重复的标题"),
-        (lambda: _is_total(texts, layout, filled), "合计行，不是住户"),
-        (lambda: sum(1 for text in filled if _HINT.match(text)) * 3 >= len(filled), "填写提示，不是住户"),
-        (lambda: len(filled) <= _FEW and bool(_FOOT.match(filled[0])), "表尾说明，不是住户"),
-    )
-    return next((why for is_so, why in checks if is_so()), None)
+    if _repeats_header(texts, layout):
+        return "重复的表头"
+    if len(filled) == 1 and filled[0] in layout.titles:
+        return "重复的标题"
+    if _is_total(texts, layout, filled):
+        return "合计行，不是住户"
+    if len(list(filter(_HINT.match, filled))) * 3 >= len(filled):
+        return "填写提示，不是住户"
+    return "表尾说明，不是住户" if len(filled) <= _FEW and _FOOT.match(filled[0]) else None
 
 
 def _repeats_header(texts: list[str], layout: Layout) -> bool:
-    equal = sum(1 for text, label in zip(texts, layout.labels, strict=False) if text and text == label)
-    return equal >= 2
+    equal = [text for text, label in zip(texts, layout.labels, strict=False) if text == label]
+    return len(equal) >= 2 and sum(map(bool, equal)) >= 2
 
 
 def _is_total(texts: list[str], layout: Layout, filled: list[str]) -> bool:

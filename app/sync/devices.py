@@ -57,8 +57,13 @@ def whose(device_id: UUID, user_id: UUID) -> UUID:
     Then what they bring is kept under a pile of their own: else anybody could use up a colleague's numbers,
     speak for a colleague's phone, or be told its secret.
     """
-    owner = db.session.execute(_OWNER, {"device_id": device_id}).scalar()
+    owner = owner_of(device_id)
     return device_id if owner in (None, user_id) else pile_of(device_id, user_id)
+
+
+def owner_of(device_id: UUID) -> UUID | None:
+    """Whose phone it is, if it was ever heard of."""
+    return db.session.execute(_OWNER, {"device_id": device_id}).scalar()
 
 
 def pile_of(device_id: UUID, user_id: UUID) -> UUID:

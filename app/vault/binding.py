@@ -38,7 +38,25 @@ def _seal_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> Seq
     if not any(name in rows[0] for name in sealed):
         return rows
     key = keyring().current(connection)
-    return [_sealed(each, table, sealed, key, "") for each in rows]
+    done = [dict(row) for row in rows]
+    places = [row_key([_key_value(row, column, "") for column in table.primary_key]).encode() for row in done]
+    for name, type_ in sealed.items():
+        if name in done[0]:
+            _seal_column(done, places, name, type_, key)
+    return done
+
+
+def _seal_column(rows: list[Row], places: list[bytes], name: str, type_: Sealed, key: Key) -> None:
+    seal, encode, prefix = key.seal, type_.encode, type_.place_in("")
+    for row, place in zip(rows, places, strict=True):
+        value = row[name]
+        if value is None:
+            if type_.index:
+                row[type_.index] = None
+        elif not isinstance(value, Ciphertext):
+            row[name] = Ciphertext(seal(encode(value), prefix + place))
+            if type_.index:
+                row[type_.index] = key.index(type_.kind or "", value)
 
 
 before_rows.append(_seal_rows)

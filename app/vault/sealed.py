@@ -21,6 +21,8 @@ from app.vault.keyring import Keyring, keyring
 Form = Literal["text", "json", "bytes"]
 # Between a row's key and what is sealed: in no id, no SHA-256 and no number.
 END_OF_ROW = "~"
+# One for all: json.dumps makes a new one for each value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Ciphertext(bytes):
@@ -60,7 +62,7 @@ class Sealed(TypeDecorator[Any]):
         """The value as bytes, not sealed yet."""
         if self.form == "bytes":
             return bytes(value)
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if self.form == "json" else value
+        text = _ENCODER.encode(value) if self.form == "json" else value
         return text.encode("utf-8", "surrogatepass")
 
     def open(self, row: bytes, sealed: bytes, ring: Keyring | None = None) -> Any:

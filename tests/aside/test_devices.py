@@ -29,6 +29,7 @@ def test_a_phone_that_handed_in_all_it_made_misses_nothing(phone: Phone, carol: 
     phone.push(*items, report={})
 
     device = only(carol)
+    assert device["place"] == "桥东村"
     assert (device["worker_name"], device["build"], device["persisted"]) == ("Alice", "0.2.0", True)
     assert (device["minted_seq"], device["received"], device["missing"]) == (2, 2, 0)
     assert (device["missing_since"], device["lost_at"]) == (None, None)

@@ -108,3 +108,10 @@ def test_it_stands_when_the_account_is_gone_or_has_another_name(erin: Person):
 def test_a_word_that_is_none_is_refused(erin: Person):
     assert erin.get("/audit", action="look").json["code"] == "invalid_input"
     assert erin.get("/audit", after="x").json["code"] == "invalid_input"
+
+
+@pytest.mark.usefixtures("busy")
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+def test_a_day_at_the_end_of_all_calendars_has_nothing(erin: Person, day: str):
+    assert found(erin, on=day) == []
+    assert erin.get("/audit.csv", on=day).status_code == 200

@@ -10,10 +10,12 @@ from uuid import uuid4
 from app.audit import actions, log
 from app.audit.actions import ACTIONS
 from app.audit.operations import Draft
+from app.campaigns.schemas import PlanEditSchema
 from app.changes import writing
 from app.db import db
 from app.households.models import REASONS, STATES
 from app.households.purposes import PURPOSES
+from app.ledgers.definitions import LEDGERS
 from app.people.recording import _HARMLESS
 from app.retention.kinds import KINDS
 from tests.audit.reading import Entry, told_of
@@ -49,10 +51,21 @@ WORDS: dict[str, list[Any]] = {
     "reason": [*REASONS, *PURPOSES],
     "state": [*STATES, "all"],
     "kind": [kind.word for kind in KINDS],
-    "code": [code for code, (_, file) in problems().items() if file.parent.name == "rosters"],
+    "code": [code for code, (_, file) in problems().items() if file.parent.name == "rosters"]
+    + ["job_failed", "job_interrupted", "export_over_allowance"],
+    "content": [*LEDGERS],
     "household": [str(uuid4())],
 }
-FLAGS = {"phones", "id_numbers", "is_active", "sought", "reaches_back", "name", "official_households", "doors_checked"}
+FLAGS = {f"plan_{name}" for name in PlanEditSchema().fields} | {
+    "phones",
+    "id_numbers",
+    "is_active",
+    "sought",
+    "reaches_back",
+    "name",
+    "official_households",
+    "doors_checked",
+}
 IDS = {"account", "worker", "worker_1"}
 
 

@@ -41,10 +41,12 @@ def _figures(app: Flask, here: Path) -> list[Figure]:
     villages = work.make_county()
     roster = work.write_roster(here / "roster.xlsx", villages, HOUSEHOLDS)
     desk, phone = work.people(app)
+    imported, county = work.imported(roster), here / "county.db"
     return [
-        Figure("roster import", HOUSEHOLDS, "rows", work.imported(roster), bare.imported(roster, here)),
+        Figure("roster import", HOUSEHOLDS, "rows", imported, bare.imported(roster, here)),
+        Figure("… beside all of its rows", HOUSEHOLDS, "rows", imported, bare.imported_whole(roster, county, here)),
         Figure("push, signed", VISITS, "visits", work.pushed(phone, VISITS), bare.pushed(VISITS, here)),
-        Figure("uncovered.xlsx", HOUSEHOLDS, "rows", work.exported(desk), bare.exported(here / "county.db", here)),
+        Figure("uncovered.xlsx", HOUSEHOLDS, "rows", work.exported(desk), bare.exported(county, here)),
         *logged.figures(phone, desk),
     ]
 

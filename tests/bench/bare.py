@@ -33,6 +33,27 @@ def imported(roster: Path, folder: Path) -> float:
     return seconds(take)
 
 
+def imported_whole(roster: Path, county: Path, folder: Path) -> float:
+    """Read the workbook and insert all the rows that its import left, into the same tables with the same indexes."""
+    ours, database = sqlite3.connect(county), _database(folder / "bare-whole.db")
+    tables = {}
+    for name in ("household", "placement", "standing", "change", "roster_row"):
+        for (statement,) in ours.execute(
+            "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (name,)
+        ):
+            database.execute(statement)
+        tables[name] = ours.execute(f"SELECT * FROM {name}").fetchall()
+
+    def take() -> None:
+        CalamineWorkbook.from_path(str(roster)).get_sheet_by_index(0).to_python()
+        database.execute("BEGIN IMMEDIATE")
+        for name, rows in tables.items():
+            database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        database.execute("COMMIT")
+
+    return seconds(take)
+
+
 def pushed(visits: int, folder: Path) -> float:
     """Insert as many events, visits, slips and signatures, in transactions of fifty."""
     database = _database(folder / "bare-push.db")

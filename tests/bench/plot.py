@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 
 _WIDTH, _HEIGHT = 760, 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 210, 20, 50
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 214, 20, 50
 # Told apart in grey as well: by their order at the right edge, and by their dashes.
 _COLOURS = ("#667483", "#17488b", "#5b96c7", "#7a5200", "#b3261e", "#14508f")
 _DASHES = ("2 3", "", "", "6 3", "", "8 3")
@@ -31,7 +31,7 @@ def drawn(sizes: Sequence[int], lines: dict[str, Sequence[float]]) -> str:
         parts.append(
             f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
         )
-        parts.append(_text(_WIDTH - _RIGHT + 8, ends[name] + 4, f"{name}, {line[-1]:,.1f}", "start", colour))
+        parts.append(_text(_WIDTH - _RIGHT + 8, ends[name] + 4, f"{name}, {line[-1]:,.1f} ms", "start", colour))
     style = 'font-family="system-ui, sans-serif" font-size="12"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" {style}>\n'

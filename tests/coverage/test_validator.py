@@ -90,6 +90,7 @@ def test_a_change_by_one_process_is_shown_by_the_others(dora: Person, alice: Per
     visit(alice, county)
     with other.app_context():
         shown.append(there.get("/coverage", scope=EAST, by="village").json["total"]["covered"])
+        db.session.remove()
         db.engine.dispose()
 
     assert shown == [0, 0, 1]

@@ -1,5 +1,6 @@
 """The walking list: every door not reached exactly once, grid by grid, as paper to write on; and on the record."""
 
+import io
 import re
 from collections import Counter
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import event
 
 from app import clock
@@ -15,6 +17,7 @@ from app.db import db
 from app.divisions.models import Division, Outline
 from tests.audit.reading import told_of
 from tests.county import COUNTY, EAST, EAST_1, EAST_2, HILL_1, TOWN, County, register, register_all
+from tests.exports.leaks import fill
 from tests.jobs.waiting import made
 from tests.paper.reading import bookmarks, picture, texts
 from tests.person import Person
@@ -266,3 +269,19 @@ def test_what_it_never_holds_cannot_be_asked_for(carol: Person, asked: dict[str,
 
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_input")
     assert "走访顺序表是全部未覆盖的户" in str(answer.json["details"])
+
+
+def test_a_leaked_one_is_known_as_it_left_and_by_its_addresses(carol: Person, dora: Person, county: County):
+    fill(60)
+    pdf, other = file_of(carol, scope=EAST), file_of(carol, scope=EAST)
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    addresses = re.findall(r"^\d+ (桥东村 ?\d+组 ?\d+号)", text, re.MULTILINE)
+
+    whole = dora.upload("/exports/trace", file=(io.BytesIO(pdf), "x.pdf")).json
+    changed = dora.upload("/exports/trace", file=(io.BytesIO(pdf + b"\n"), "x.pdf")).json
+    copied = dora.upload("/exports/trace", file=(io.BytesIO("\n".join(addresses).encode()), "x.csv")).json
+
+    assert pdf != other
+    assert (whole["same_bytes"]["number"], changed["same_bytes"]) == (1, None)
+    assert len(addresses) > 40
+    assert [match["export"]["number"] for match in copied["named"]] == [1]

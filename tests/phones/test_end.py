@@ -164,3 +164,31 @@ def test_a_store_that_was_wiped_at_the_offices_word_is_not_a_lost_one(
 
     (listed,) = [one for one in carol.get("/devices").json["items"] if one["id"] == phone.device_id]
     assert listed["lost_at"] is None
+
+
+def test_a_phone_that_is_not_enrolled_is_signed_out_and_the_others_of_its_owner_that_are_not(
+    app: Flask, alice: Person, carol: Person, county: County, phone: KeyedPhone
+):
+    plain, desk_of_frank = Phone(alice, county), Person(app, "frank")
+    plain.push(plain.visit(county.doors["王一"]), report={})
+
+    assert carol.post(f"/phones/{plain.device_id}/end").json["ended"] == 1
+
+    assert plain.push().json["code"] == "signed_out"
+    assert phone.call("GET", "/sync/snapshot").status_code == 200
+    assert desk_of_frank.get("/session").status_code == 200
+    # It is wiped by nothing that we could prove, and says what it kept once its owner signs in again.
+    again = Phone(Person(app, "alice"), county)
+    again.device_id, again.seq = plain.device_id, plain.seq
+    assert [v["status"] for v in again.verdicts(again.visit(county.doors["李二"]))] == ["created"]
+
+
+def test_a_phone_that_is_not_enrolled_is_ended_by_its_own_office_alone(
+    alice: Person, charlie: Person, carol: Person, county: County
+):
+    plain = Phone(alice, county)
+    plain.push(plain.visit(county.doors["王一"]), report={})
+
+    assert charlie.post(f"/phones/{plain.device_id}/end").json["code"] == "not_found"
+    assert carol.post(f"/phones/{alice.id}/end").json["code"] == "not_found"
+    assert plain.push().status_code == 200

@@ -49,6 +49,27 @@ def test_a_code_says_whose_phone_it_is_for(app: Flask, carol: Person, county: Co
     assert answer.json["user"]["name"] == "Alice"
 
 
+def test_a_used_code_says_so_at_once_and_to_the_office_which_phone_used_it(
+    app: Flask, carol: Person, charlie: Person, county: County
+):
+    code, alice = code_for(carol, "alice"), _id_of(carol, "alice")
+    fresh = app.test_client().post("/api/v1/enrolments/look", json={"code": code})
+    waiting = carol.get(f"/phones/enrolments/{alice}")
+    phone = KeyedPhone(app)
+    phone.enrol(code)
+
+    used = app.test_client().post("/api/v1/enrolments/look", json={"code": code})
+    state = carol.get(f"/phones/enrolments/{alice}").json
+
+    assert (fresh.json["is_used"], used.json["is_used"]) == (False, True)
+    assert waiting.json == {"is_used": False, "device_id": None, "browser": None}
+    assert (state["is_used"], state["device_id"]) == (True, phone.device_id)
+    assert state["browser"]
+    assert charlie.get(f"/phones/enrolments/{alice}").status_code == 404
+    code_for(carol, "alice")
+    assert carol.get(f"/phones/enrolments/{alice}").json["is_used"] is False
+
+
 def test_only_the_hash_of_a_code_is_kept(carol: Person, county: County):
     code = code_for(carol, "alice")
 

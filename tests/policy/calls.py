@@ -152,6 +152,17 @@ BY_PLACE: dict[str, list[Variant]] = {
         ]
         for act in ("approve", "refuse")
     },
+    **{
+        f"GET /kept-ledgers/{{number}}{end}": [
+            Variant(
+                lambda _l, _o, p, end=end: Call(
+                    f"/kept-ledgers/{999 if p.key == 'absent' else p.kept}{end}", shows=f"K{p.key}K"
+                ),
+                _division,
+            )
+        ]
+        for end in ("", ".xlsx")
+    },
     "GET /rosters/{roster_id}": [
         Variant(lambda _l, _o, p: Call(f"/rosters/{p.roster}", shows=f"R{p.key}R"), _division)
     ],
@@ -245,6 +256,7 @@ BY_PLACE: dict[str, list[Variant]] = {
     "POST /phones/enrolments": [
         Variant(lambda _l, _o, p: Call("/phones/enrolments", json={"user_id": p.account}), _post)
     ],
+    "GET /phones/enrolments/{user_id}": [Variant(lambda _l, _o, p: Call(f"/phones/enrolments/{p.account}"), _post)],
     "POST /phones/{device_id}/end": [Variant(lambda _l, _o, p: Call(f"/phones/{p.enrolled}/end"), _post)],
     "POST /sync/push": [Variant(_push)],
     "POST /sync/rescue": [Variant(_rescue)],

@@ -12,7 +12,9 @@ from tests.policy.land import PEOPLE, Land
 from tests.policy.lists import LISTS, MYSELF, OWN, Seen, overlaps, text_of
 from tests.policy.oracle import One, judged, listed
 
-_EVERYWHERE = {"GET /campaigns", "GET /audit/state", "GET /export-requests", "POST /exports/trace"}
+_EVERYWHERE = {"GET /campaigns", "GET /audit/state", "GET /export-requests", "POST /exports/trace"} | {
+    "GET /ledgers/{ledger}.pdf"
+}
 _HARMLESS = {"GET", "HEAD"}
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|\d{12,15}")
 _OWN_TWICE = {"own_account", "own_exclusion", "own_export_request"}

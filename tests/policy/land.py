@@ -28,6 +28,7 @@ from tests.jobs.waiting import made
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.phones.keyed import enrolled
+from tests.policy.kept import keep
 from tests.policy.oracle import One, bare
 from tests.rosters.desk import HEADER, door, wait_for, workbook
 
@@ -113,7 +114,7 @@ class Land:
             "phone": [],
             "loose": [],
         }
-        self.shown |= {"roster": [], "grid": [], "gone": [], "export": []}
+        self.shown |= {"roster": [], "grid": [], "gone": [], "export": [], "kept": []}
         self.mine: dict[tuple[str, str], str] = {}
         self.doors: dict[str, str] = {}
         with writing():
@@ -204,6 +205,7 @@ class Land:
         approved = self.people["ada"].post(f"/exclusions/{has['in_force']}/approve")
         assert approved.status_code == 200, approved.text
         self._export(number, place)
+        has["kept"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
         self._roster(place, "sam" if place.key == "parent" else cadre)
         has["worker"], has["account"] = self.ids[place.helper], self.ids[place.helper]
         has["session"] = self.people[place.helper].get("/sessions").json["items"][0]["id"]
@@ -229,6 +231,7 @@ class Land:
             db.session.flush()
             place.things["export_request"] = str(asked.id)
         self.shown["export"].append((f"X{place.key}X", place.division))
+        self.shown["kept"].append((f"K{place.key}K", place.division))
 
     def _visit(self, number: int, place: Place, phone: Phone) -> None:
         signature, photo = png(number), png(100 + number)

@@ -102,6 +102,7 @@ LISTS: dict[str, Listing] = {
     "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
+    "GET /denominator": Listing("/denominator", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /map/divisions": Listing(
         "/map/divisions", lambda a: {sum(f["properties"]["registered"] for f in a.json["features"])}, _count
     ),
@@ -114,6 +115,7 @@ LISTS: dict[str, Listing] = {
     "GET /exports/walk.pdf": Listing("/exports/walk.pdf", _marks(_DOORS), _within("door")),
     "GET /ledgers/{ledger}": Listing("/ledgers/households", _marks(_DOORS), _within("door"), (("limit", 100),)),
     "GET /ledgers/{ledger}.xlsx": Listing("/ledgers/households.xlsx", _marks(_DOORS), _within("door")),
+    "GET /kept-ledgers": Listing("/kept-ledgers", _marks(r"K\w+?K"), _within("kept"), (("limit", 500),)),
     "GET /exports": Listing("/exports", _marks(r"X\w+?X"), _within("export"), (("limit", 500),), asks=""),
     "GET /sync/snapshot": Listing("/sync/snapshot", _marks(_DOORS), _within("door"), asks=""),
     "GET /sync/pull": Listing("/sync/pull", _marks(_DOORS), _within("door"), asks=""),
@@ -182,6 +184,13 @@ def _campaign(**said: Any) -> Own:
     return lambda land, _one, whose: Call(f"/campaigns/{land.county.campaign_id}", **said) if whose == "own" else None
 
 
+def _form(_land: Land, _one: One, whose: str) -> Call | None:
+    """Let in, and then told that it is none."""
+    file = (io.BytesIO(b"PK"), "样表.xlsx")
+    path = "/ledger-templates/villages"
+    return Call(path, data={"file": file}, form=True, fits=(422,)) if whose == "own" else None
+
+
 def _plain(path: str, **said: Any) -> Own:
     return lambda _land, _one, whose: Call(path, **said) if whose == "own" else None
 
@@ -210,6 +219,12 @@ OWN: dict[str, Own] = {
     "GET /jobs/{job_id}/file": _file("/file", shows=b"PK"),
     "GET /export-requests": _plain("/export-requests"),
     "POST /exports/trace": _leaked,
+    # The same way as the workbook, and dear: once for each person.
+    "GET /ledgers/{ledger}.pdf": _plain("/ledgers/villages.pdf", shows="分村台账"),
+    "GET /ledger-templates/{ledger}": _plain("/ledger-templates/villages", shows="分村台账"),
+    "GET /ledger-templates/{ledger}.xlsx": _plain("/ledger-templates/villages.xlsx", shows="分村台账"),
+    "POST /ledger-templates/{ledger}": _form,
+    "PUT /ledger-templates/{ledger}/{version}": _plain("/ledger-templates/villages/0"),
 }
 # Something that lies in reach and is one's own, where nobody decides about themselves.
 MYSELF: dict[str, Own] = {

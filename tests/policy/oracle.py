@@ -17,7 +17,7 @@ _WHO = (
     (r"\w+ /second-step|POST /session/code", "station supervisor admin"),
     (r"\w+ /accounts.*", "admin"),
     (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
-    (r"POST /export-requests/.*|PATCH /campaigns/.*", "admin"),
+    (r"POST /export-requests/.*|(POST|PUT) /ledger-templates/.*|PATCH /campaigns/.*", "admin"),
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
@@ -28,11 +28,11 @@ _WHO = (
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"(POST|PUT|PATCH|DELETE) .*", _KEEPERS),
     (r"GET /(campaigns|coverage|households|households/\{household_id\}|divisions|divisions/\{code\})", _ALL),
-    (r"GET /phones/owners", _KEEPERS),
+    (r"GET /phones/(owners|enrolments/.*)", _KEEPERS),
     (r"GET .*", _OFFICE),
 )
 _ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"
-_OF_ANYWHERE = r"\w+ /campaigns.*|GET /map/base|POST /sync/rescue"
+_OF_ANYWHERE = r"\w+ /campaigns.*|\w+ /ledger-templates/.*|GET /map/base|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /exclusions/.*/withdraw"
 _NOT_MYSELF = (

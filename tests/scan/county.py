@@ -19,6 +19,7 @@ from tests.county import EAST, EAST_1, TOWN, County, build
 from tests.faults.served import serving
 from tests.person import PASSWORD, Person
 from tests.phone import Phone, png, sha256
+from tests.phones.keyed import enrolled
 from tests.rosters.desk import HEADER, Import, door, workbook
 
 
@@ -51,12 +52,14 @@ def served() -> Iterator[Target]:
 
 def _furnished(app: Flask, county: County) -> dict[str, list[str]]:
     """One of everything that can be asked for, and the ids of all."""
-    alice, carol, frank = (Person(app, name) for name in ("alice", "carol", "frank"))
+    alice, carol, erin, frank = (Person(app, name) for name in ("alice", "carol", "erin", "frank"))
     phone = Phone(alice, county)
     visit = phone.taught(county.doors["王一"])
     phone.verdicts(visit, blobs=(png(),))
     phone.verdicts({"id": "01900000-0000-7000-8000-00000000aaaa", "device_seq": 9, "body": "{}"})
     exclusion = ask(alice, county.doors["李二"]).json["id"]
+    app.config["EXPORT_ROWS_A_DAY"] = 1
+    request = carol.post("/export-requests", why="全县通报要用").json["id"]
     roster = Import(frank, workbook(HEADER, door("周九", "桥东村9号")), EAST)
     return {
         "household_id": [str(one) for one in county.doors.values()],
@@ -66,6 +69,9 @@ def _furnished(app: Flask, county: County) -> dict[str, list[str]]:
         "exclusion_id": [exclusion],
         "roster_id": [roster.path.rsplit("/", 1)[1]],
         "sha256": [sha256(png())],
+        "device_id": [enrolled(app, carol, "frank").device_id],
+        "request_id": [request],
+        "sign_in_id": [one["id"] for one in erin.get("/sessions").json["items"]],
         "code": [TOWN, EAST, EAST_1],
     }
 

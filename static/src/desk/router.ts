@@ -1,9 +1,11 @@
 // The pages of the office, and who is let in.
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { useSession } from './composables/useSession'
+import type { Right } from './domain/roles'
 
 declare module 'vue-router' {
-  interface RouteMeta { title: string, open?: boolean }
+  /** `right`: what it takes to see the page; others are told so in its place. */
+  interface RouteMeta { title: string, open?: boolean, right?: Right }
 }
 
 export const router = createRouter({
@@ -16,6 +18,7 @@ export const router = createRouter({
     { path: '/doors', component: () => import('./pages/DoorsPage.vue'), meta: { title: '名单' } },
     { path: '/doors/:id', component: () => import('./pages/DoorPage.vue'), meta: { title: '住户' } },
     { path: '/exclusions', component: () => import('./pages/ExclusionsPage.vue'), meta: { title: '剔除审批' } },
+    { path: '/denominator', component: () => import('./pages/DenominatorPage.vue'), meta: { title: '应访户构成' } },
     { path: '/aside', component: () => import('./pages/AsidePage.vue'), meta: { title: '待核对' } },
     { path: '/aside/:id', component: () => import('./pages/AsideItemPage.vue'), meta: { title: '核对走访' } },
     { path: '/devices', component: () => import('./pages/DevicesPage.vue'), meta: { title: '手机' } },
@@ -24,10 +27,10 @@ export const router = createRouter({
     { path: '/grids', component: () => import('./pages/GridsPage.vue'), meta: { title: '网格' } },
     { path: '/second-step', component: () => import('./pages/SecondStepPage.vue'), meta: { title: '绑定验证器' } },
     { path: '/me', component: () => import('./pages/MyAccountPage.vue'), meta: { title: '我的登录' } },
-    { path: '/accounts', component: () => import('./pages/AccountsPage.vue'), meta: { title: '账号' } },
+    { path: '/accounts', component: () => import('./pages/AccountsPage.vue'), meta: { title: '账号', right: 'accounts' } },
     { path: '/ledgers', component: () => import('./pages/LedgersPage.vue'), meta: { title: '台账与通报' } },
     { path: '/exports', component: () => import('./pages/ExportsPage.vue'), meta: { title: '导出' } },
-    { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { title: '审计' } },
+    { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { title: '审计', right: 'watch' } },
     { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: '没有这个页面' } },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

@@ -1,9 +1,9 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate,
-  NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced,
-  User, VanishedVillage, Visit, Ways,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, Coverage, Decided, Denominator, Device, Division, DotPlace,
+  Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard,
+  Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Page, Password, PhoneEnrolment, Repair, Rescued, RevealReason, Revealed,
+  Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -76,6 +76,7 @@ export const withdrawVisit = (visit: string, reason: string, reachesBack: boolea
 
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
 export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const getDenominator = (params: Params) => get<Denominator>('/denominator', params)
 export const exclusionPhotoOf = (id: string, sha256: string) => addressOf(`/exclusions/${id}/photos/${sha256}`)
 export const bringPhoto = (sha256: string, data: ArrayBuffer) => bring(addressOf(`/blobs/${sha256}`), data)
 export const approveExclusions = (ids: string[]) => send<Decided>('POST', addressOf('/exclusions/approve'), { ids })
@@ -96,6 +97,7 @@ export const refuseAside = (id: string, reason: string) => send<undefined>('POST
 export const listDevices = (params: Params) => get<Page<Device>>('/devices', params)
 export const listPhoneOwners = () => get<Page<User>>('/phones/owners')
 export const enrolPhone = (user: string) => send<PhoneEnrolment>('POST', addressOf('/phones/enrolments'), { user_id: user })
+export const showEnrolment = (user: string) => send<EnrolmentState>('GET', addressOf(`/phones/enrolments/${user}`))
 export const endPhone = (device: string) => send<{ ended: number }>('POST', addressOf(`/phones/${device}/end`))
 export const sendRescue = (file: object) => send<Rescued>('POST', addressOf('/sync/rescue'), file)
 
@@ -124,7 +126,7 @@ export const keptLedgerFile = (number: number) => addressOf(`/kept-ledgers/${num
 export const getLedgerTemplate = (word: string) => get<LedgerTemplate>(`/ledger-templates/${word}`)
 export const ledgerTemplateFile = (word: string, version: number) => addressOf(`/ledger-templates/${word}.xlsx`, { version })
 export const uploadLedgerTemplate = (word: string, form: FormData) => upload<LedgerTemplate>(`/ledger-templates/${word}`, form, () => undefined)
-export const useLedgerTemplate = (word: string, version: number) => send<LedgerTemplate>('PUT', addressOf(`/ledger-templates/${word}/${version}`))
+export const putLedgerTemplate = (word: string, version: number) => send<LedgerTemplate>('PUT', addressOf(`/ledger-templates/${word}/${version}`))
 
 export const uploadRoster = (form: FormData, onProgress: (share: number) => void) =>
   upload<Roster>('/rosters', form, onProgress)

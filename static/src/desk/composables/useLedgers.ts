@@ -1,4 +1,4 @@
-// A ledger before its file is made, the ones that are kept, and the county's own forms.
+// A ledger before its file is made, the ones that are kept, and the county's own templates.
 import { computed, ref, type Ref } from 'vue'
 import * as calls from '../api/calls'
 import { Problem } from '../api/request'
@@ -8,26 +8,30 @@ import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
 
-/** The first rows and all totals; and where the files are. */
-export function useLedger(query: Ref<LedgerQuery>) {
+/** The first rows and all totals, while they are looked at; and where the files are. */
+export function useLedger(query: Ref<LedgerQuery>, wanted: () => boolean) {
   const params = computed(() => {
     const { scope, kind, first, on, by } = query.value
     return { scope, kind, first, on, by }
   })
   const phones = ref<'masked' | 'full'>('masked')
   const reason = ref('')
-  const shown = useLoad(() => calls.getLedger(query.value.ledger, params.value), () => JSON.stringify(query.value))
+  const shown = useLoad(async () => wanted() ? calls.getLedger(query.value.ledger, params.value) : null, () => JSON.stringify([query.value, wanted()]))
   const full = computed(() => (phones.value === 'full' ? { phones: 'full', reason: reason.value } : {}))
   const file = (format: 'xlsx' | 'pdf') => calls.ledgerFile(query.value.ledger, format, { ...params.value, ...full.value })
   return { ...shown, phones, reason, file }
 }
 
-export function useKeptLedgers(scope: () => string) {
-  return { ...usePages((after) => calls.listKeptLedgers({ scope: scope(), after, limit: PAGE }), scope), file: calls.keptLedgerFile }
+export function useKeptLedgers(scope: () => string, wanted: () => boolean) {
+  const nothing = { items: [], total: 0, next: null }
+  const list = usePages(
+    async (after) => wanted() ? calls.listKeptLedgers({ scope: scope(), after, limit: PAGE }) : nothing, () => `${scope()} ${wanted()}`,
+  )
+  return { ...list, file: calls.keptLedgerFile }
 }
 
-/** The form of one ledger: which is in use, a version that was just brought, and what was not understood of a file. */
-export function useLedgerForm(word: () => LedgerWord) {
+/** The template of one ledger: which is in use, a version that was just brought, and what was not understood of a file. */
+export function useLedgerTemplate(word: () => LedgerWord) {
   const { data, error, loading, reload } = useLoad(() => calls.getLedgerTemplate(word()), word)
   const brought: Ref<LedgerTemplate | null> = ref(null)
   const wrong: Ref<string[]> = ref([])
@@ -54,7 +58,7 @@ export function useLedgerForm(word: () => LedgerWord) {
 
   async function use(version: number): Promise<void> {
     const done = version ? '已启用，以后的台账按这一版' : '已恢复默认样表'
-    if (await attempt(() => calls.useLedgerTemplate(word(), version), done)) brought.value = null
+    if (await attempt(() => calls.putLedgerTemplate(word(), version), done)) brought.value = null
     await reload()
   }
 

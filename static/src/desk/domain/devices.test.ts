@@ -1,13 +1,14 @@
 // A phone in words: what is missing, what may be lost, how it keeps things.
 import { expect, test } from 'vitest'
 import {
-  clockWords, daysUnseen, enrolmentWords, inFives, losses, lossWords, markWords, mayEnd, outstanding, outstandingSince, storageWords, summaryOf, withSeveral,
+  clockWords, daysUnseen, endedWords, endingWords, enrolmentWords, inFives, losses, lossWords, markWords, mayEnd, outstanding, outstandingSince,
+  storageWords, summaryOf, usedWords, withSeveral,
 } from './devices'
 import type { Device } from './records'
 
 function phone(said: Partial<Device>): Device {
   return {
-    id: 'd', worker_id: 'w', worker_name: '周晓禾', first_seen_at: '2026-11-01T00:00:00Z', last_seen_at: '2026-11-25T00:00:00Z',
+    id: 'd', worker_id: 'w', worker_name: '周晓禾', place: '桥东村', first_seen_at: '2026-11-01T00:00:00Z', last_seen_at: '2026-11-25T00:00:00Z',
     build: '0.2.0', persisted: true, minted_seq: 20, received: 20, missing: 0, missing_since: null, lost_at: null,
     lost_up_to: 0, lost_since: null, replaced: false, clock_skew_s: 0,
     enrolled_at: null, ended_at: null, wiped_at: null, ...said,
@@ -98,7 +99,23 @@ test('a phone is enrolled, ended and wiped, and only one in use can be ended', (
   expect(enrolmentWords(phone({ enrolled_at: times.enrolled_at }))).toContain('已绑定')
   expect(enrolmentWords(phone({ ...times, wiped_at: null }))).toContain('待清除')
   expect(enrolmentWords(phone(times))).toContain('已清除')
-  expect([phone({}), phone({ enrolled_at: times.enrolled_at }), phone(times)].map(mayEnd)).toEqual([false, true, false])
+  expect([phone({}), phone({ enrolled_at: times.enrolled_at }), phone(times), phone({ replaced: true }), lost].map(mayEnd))
+    .toEqual([true, true, false, false, false])
+})
+
+test('ending a phone says what it does, and of one that is not enrolled no more than can be done', () => {
+  const bound = phone({ enrolled_at: '2026-11-25T03:00:00Z' })
+
+  expect(endingWords(bound).join('')).toContain('清除住户资料和密钥')
+  expect(endingWords(phone({})).join('')).toContain('认不出是哪一部')
+  expect(endingWords(phone({})).join('')).not.toContain('密钥')
+  expect([endedWords(bound, 1), endedWords(phone({}), 2), endedWords(phone({}), 0)])
+    .toEqual(['已停用，这部手机下次联网时清除', '已结束没绑定的手机上的 2 处登录', '没绑定的手机现在都没有登录'])
+})
+
+test('a used code says by which phone', () => {
+  expect(usedWords({ device_id: '0190-cafe1a2b', browser: '微信 · Android' })).toBe('微信 · Android，编号 …1a2b')
+  expect(usedWords({ device_id: '0190-cafe1a2b', browser: null })).toBe('编号 …1a2b')
 })
 
 test('a code is read out in two halves', () => {

@@ -1,6 +1,6 @@
 // What the office reads off a phone: what has not been received, how well it keeps things, and what it may have lost.
 import { dayOf, formatCount, formatDay, formatMoment } from '@shared/words'
-import type { Device } from './records'
+import type { Device, EnrolmentState } from './records'
 
 const DAY_MS = 86_400_000
 /** Up to five minutes a phone's clock is as good as anybody's. */
@@ -105,9 +105,39 @@ export function clockWords(device: Pick<Device, 'clock_skew_s'>): string {
   return `${skew > 0 ? '快' : '慢'} ${formatCount(Math.round(off / seconds))} ${word}`
 }
 
-/** Whether the office may end it: it is enrolled and in use. */
-export function mayEnd(device: Pick<Device, 'enrolled_at' | 'ended_at'>): boolean {
-  return device.enrolled_at !== null && device.ended_at === null
+/** Whether the office may end it: it is in use, as far as anybody knows. */
+export function mayEnd(device: Pick<Device, 'ended_at' | 'replaced' | 'lost_at'>): boolean {
+  return device.ended_at === null && !device.replaced && device.lost_at === null
+}
+
+/** What ending it does, each in a sentence. One without a key is known by nothing that it could not deny. */
+export function endingWords(device: Pick<Device, 'enrolled_at' | 'worker_name'>): string[] {
+  if (device.enrolled_at === null) {
+    return [
+      `这部手机没有绑定，认不出是哪一部：${device.worker_name}在没绑定的手机上的登录会全部结束，不能再下载住户资料。`,
+      '没上传的走访留在手机上，本人重新登录后照常上传。',
+      '不再登录的手机，七天没有联系会自己清除住户资料。',
+      '知道密码的人还能再登录：怕密码也泄露的，请县级管理员在“账号”里重设密码。',
+    ]
+  }
+  return [
+    '它的登录立即结束，不能再下载住户资料。',
+    '它下次联网时，先把没上传的走访交给服务器（进“待核对”），再清除住户资料和密钥。',
+    '找不回来、一直不联网的手机，七天没有联系会自己清除住户资料。',
+    '本人换手机或找回后，可以用新的绑定码再绑定。',
+    '本县没有要求手机都绑定时，知道密码的人还能在别处登录：怕密码也泄露的，请县级管理员在“账号”里重设密码。',
+  ]
+}
+
+/** What was done, once it is. */
+export function endedWords(device: Pick<Device, 'enrolled_at'>, ended: number): string {
+  if (device.enrolled_at !== null) return '已停用，这部手机下次联网时清除'
+  return ended ? `已结束没绑定的手机上的 ${formatCount(ended)} 处登录` : '没绑定的手机现在都没有登录'
+}
+
+/** By which phone a code was used. */
+export function usedWords({ device_id, browser }: Pick<EnrolmentState, 'device_id' | 'browser'>): string {
+  return [browser, device_id && numberWords({ id: device_id })].filter(Boolean).join('，')
 }
 
 /** 未绑定 · 已绑定 · 待清除 · 已清除, with the day. */

@@ -12,7 +12,7 @@ export const DECISIONS = { requested: '等待批准', approved: '已批准', ref
 
 /** Whether a file names homes, and so hides their numbers or does not. */
 export function namesHomes(content: string): boolean {
-  return content === 'doors' || LEDGERS.some((one) => one.word === content && one.namesHomes)
+  return content === 'doors' || content === 'walk' || LEDGERS.some((one) => one.word === content && one.namesHomes)
 }
 
 /** What a list is narrowed to, as the server is asked for it. */

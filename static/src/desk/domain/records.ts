@@ -63,6 +63,8 @@ export type ExclusionPage = Schemas['ExclusionPage']
 /** What a list of them may be asked for. */
 export type ExclusionState = keyof ExclusionPage['counts'] & string
 export type ExclusionRequest = Schemas['ExclusionRequest']
+/** What the denominator of a place is made of. */
+export type Denominator = Schemas['Denominator']
 /** What came of deciding on many at once. */
 export type Decided = Schemas['Decided']
 
@@ -78,6 +80,7 @@ export type Device = Schemas['Device']
 /** What became of a file that a phone exported. */
 export type Rescued = Schemas['Rescued']
 export type PhoneEnrolment = Schemas['PhoneEnrolment']
+export type EnrolmentState = Schemas['EnrolmentState']
 
 /** One line of the audit log. */
 export type AuditEntry = Schemas['AuditEntry']

@@ -114,9 +114,9 @@ export async function signOut(): Promise<void> {
   await call('/session', { method: 'DELETE' })
 }
 
-/** Whose phone a code enrols. */
-export async function lookAtEnrolment(code: string): Promise<User> {
-  return (await call<{ user: User }>('/enrolments/look', posting({ code }), null)).user
+/** Whose phone a code enrols, and whether it has enrolled one. */
+export function lookAtEnrolment(code: string): Promise<{ user: User; is_used: boolean }> {
+  return call('/enrolments/look', posting({ code }), null)
 }
 
 /** Enrol this phone and sign in. */

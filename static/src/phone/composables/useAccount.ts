@@ -1,9 +1,10 @@
 // Signing in and out, and what the phone knows about its owner.
 import { computed, shallowRef } from 'vue'
 import type { User } from '../domain/records'
-import { signIn, signOut, whyStay } from '../sync/account'
+import { signIn, signInAgain, signOut, whyStay } from '../sync/account'
 import { enrolPhone, lookAtCode } from '../sync/enrolment'
 import type { PhoneDb } from '../local/db'
+import { deviceKey } from '../local/deviceKey'
 import { readMeta } from '../local/meta'
 import { useLive } from './useLive'
 import { useWorkspace } from './workspace'
@@ -33,11 +34,21 @@ export function useEnrolment() {
   async function enrol(code: string, password: string): Promise<string | null> {
     if (!owner.value) return null
     const answer = await enrolPhone(owner.value, code, password)
+    // It ran out, or another phone was quicker, while the password was typed: another code is needed.
+    if (!answer.ok && answer.code === 'enrolment_code_wrong') another()
     if (!answer.ok) return answer.message
     workspace.enter(answer.value)
     return null
   }
-  return { owner, look, enrol }
+  function another(): void {
+    owner.value = null
+  }
+  return { account: computed(() => workspace.account.value), owner, look, enrol, another }
+}
+
+/** Whether this phone is enrolled for whoever uses it; undefined until that is known. */
+export function useEnrolled() {
+  return useLive(async (db) => (await deviceKey(db)) !== undefined)
 }
 
 /** The PIN: typing it, choosing it, and what to do when it is forgotten. */
@@ -46,7 +57,7 @@ export function useLock() {
   const withDb = async <T>(work: (open: PhoneDb) => Promise<T>) => (db.value ? work(db.value) : null)
   /** Answers a sentence why not, or null when a new PIN may be chosen. */
   async function forget(password: string): Promise<string | null> {
-    const answer = await signIn(account.value?.username ?? '', password)
+    const answer = await signInAgain(account.value?.username ?? '', password)
     if (!answer.ok) return answer.message
     await withDb(lock.reset)
     return null

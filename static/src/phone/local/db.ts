@@ -85,6 +85,9 @@ interface KeyRow {
   sealed?: ArrayBuffer
 }
 
+/** What an account's database is called. */
+export const databaseOf = (userId: string) => `qiaomen-${userId}`
+
 export class PhoneDb extends Dexie {
   declare households: EntityTable<StoredDoor, 'id'>
   declare campaigns: EntityTable<Campaign, 'id'>
@@ -110,7 +113,7 @@ export class PhoneDb extends Dexie {
 
   constructor(readonly userId: string) {
     // Strict: the promise of "saved" waits for the disk, not only for the browser's memory.
-    super(`qiaomen-${userId}`, { chromeTransactionDurability: 'strict' })
+    super(databaseOf(userId), { chromeTransactionDurability: 'strict' })
     // Never edit a version that was released; add the next one, and only add to it.
     this.version(1).stores({
       households: 'id, division_code',

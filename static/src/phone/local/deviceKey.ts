@@ -1,6 +1,7 @@
 // This phone's key, and the number that goes with each request: counted here for good, so that none is used twice.
+import Dexie from 'dexie'
 import { type DeviceKey, type Unsigned, makeDeviceKey, signatureOf } from '../domain/signing'
-import type { PhoneDb } from './db'
+import { databaseOf, PhoneDb } from './db'
 import { readMeta, writeMeta } from './meta'
 
 /** The key that the server has enrolled, if it has. */
@@ -15,6 +16,13 @@ export async function keyToEnrol(db: PhoneDb, code: string): Promise<DeviceKey> 
   const made = await makeDeviceKey()
   await db.keys.put({ name: 'enrolling', device: made, code })
   return made
+}
+
+/** Whether this phone began to enrol under this code for somebody; nothing is made by asking. */
+export async function isEnrollingWith(userId: string, code: string): Promise<boolean> {
+  if (!(await Dexie.exists(databaseOf(userId)))) return false
+  const db = new PhoneDb(userId)
+  return db.keys.get('enrolling').then((kept) => kept?.code === code).finally(() => db.close())
 }
 
 /** The server has enrolled it. */

@@ -39,5 +39,5 @@ it("sends the office to its own app, and tells everybody else the server's own s
   const hasty = await signIn('worker1', 'x')
 
   expect(office).toMatchObject({ ok: false, message: expect.stringContaining('办公端') })
-  expect(hasty).toEqual({ ok: false, message: '多次输错，请等 30 秒再试。' })
+  expect(hasty).toEqual({ ok: false, message: '多次输错，请等 30 秒再试。', code: 'sign_in_wait' })
 })

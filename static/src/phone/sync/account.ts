@@ -44,6 +44,14 @@ export async function signIn(username: string, password: string): Promise<Answer
   }
 }
 
+const PASSWORD_WRONG = '密码不对，或者账号已停用。请核对后再试；忘了密码请联系县级管理员。'
+
+/** Sign in anew whom the phone knows, who types their password alone. */
+export async function signInAgain(username: string, password: string): Promise<Answer<Account>> {
+  const answer = await signIn(username, password)
+  return !answer.ok && answer.code === 'sign_in_failed' ? { ...answer, message: PASSWORD_WRONG } : answer
+}
+
 /** Why nobody may sign out yet; null when nothing waits. */
 export async function whyStay(db: PhoneDb): Promise<string | null> {
   const waiting = await countUnsettled(db)

@@ -10,10 +10,10 @@ import { PhoneDb } from '../local/db'
 import { deviceKey, signRequest } from '../local/deviceKey'
 import { newestEntries } from '../local/outbox'
 import { recordVisit } from '../local/visits'
-import { signIn } from './account'
-import { enrolPhone } from './enrolment'
+import { signIn, signInAgain } from './account'
+import { enrolPhone, lookAtCode } from './enrolment'
 
-vi.mock('../api/client', async (original) => ({ ...(await original<typeof client>()), enrol: vi.fn(), signIn: vi.fn() }))
+vi.mock('../api/client', async (original) => ({ ...(await original<typeof client>()), enrol: vi.fn(), signIn: vi.fn(), lookAtEnrolment: vi.fn() }))
 const enrol = vi.mocked(client.enrol)
 
 let owner: User
@@ -82,4 +82,27 @@ it('signs the next sign-in too, after a sign-out, and not that of somebody else'
 
   expect(signatures.map((signature) => numberOf(signature ?? null))).toEqual(['1', undefined])
   expect(await enrolledUser('somebody-else')).toBeNull()
+})
+
+it('says at once that a code was used, except to the phone whose answer was lost', async () => {
+  vi.mocked(client.lookAtEnrolment).mockImplementation(async () => ({ user: owner, is_used: true }))
+  expect(await lookAtCode('abcde fghjk')).toMatchObject({ ok: false, message: expect.stringContaining('不能再用') })
+
+  enrol.mockRejectedValueOnce(new client.NetworkFailure('连不上', null))
+  await enrolPhone(owner, 'ABCDEFGHJK', 'secret')
+
+  expect(await lookAtCode('abcde fghjk')).toMatchObject({ ok: true })
+  expect(await lookAtCode('ABCDE 23456')).toMatchObject({ ok: false })
+  vi.mocked(client.lookAtEnrolment).mockImplementation(async () => ({ user: owner, is_used: false }))
+  expect(await lookAtCode('ABCDE 23456')).toMatchObject({ ok: true })
+})
+
+it('speaks of the password alone where nobody types a user name', async () => {
+  vi.mocked(client.signIn).mockRejectedValue(new client.Refusal(401, 'sign_in_failed', '用户名或密码不对，请核对后再试。', 0))
+
+  expect(await signIn('worker1', 'wrong')).toMatchObject({ ok: false, message: expect.stringContaining('用户名') })
+  const again = await signInAgain('worker1', 'wrong')
+
+  expect(again).toMatchObject({ ok: false, message: expect.stringContaining('密码不对') })
+  expect(again).not.toMatchObject({ message: expect.stringContaining('用户名') })
 })

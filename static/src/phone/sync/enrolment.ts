@@ -6,15 +6,20 @@ import { type Account, rememberAccount, rememberEnrolled } from '../local/accoun
 import { askToPersist } from '../local/browser'
 import { PhoneDb } from '../local/db'
 import { deviceId } from '../local/device'
-import { adoptKey, keyToEnrol } from '../local/deviceKey'
+import { adoptKey, isEnrollingWith, keyToEnrol } from '../local/deviceKey'
 import { type Answer, refused } from './answer'
 
 const OFFLINE = '连不上服务器。绑定需要网络，请到有信号的地方再试。'
 
-/** Whose phone the code is for, before a password is typed. */
+const USED = '这个绑定码已经绑定过一部手机，不能再用。请向村或派出所要一个新的。'
+
+/** Whose phone the code is for, before a password is typed. A used one is good for the phone alone whose answer was lost. */
 export async function lookAtCode(typed: string): Promise<Answer<User>> {
+  const code = codeOf(typed)
   try {
-    return { ok: true, value: await client.lookAtEnrolment(codeOf(typed)) }
+    const { user, is_used } = await client.lookAtEnrolment(code)
+    if (is_used && !(await isEnrollingWith(user.id, code))) return { ok: false, message: USED }
+    return { ok: true, value: user }
   } catch (failure) {
     return refused(failure, OFFLINE)
   }
