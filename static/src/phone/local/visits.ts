@@ -88,17 +88,17 @@ async function store(db: PhoneDb, id: string, what: Recording): Promise<Entry> {
   return db.transaction('rw', tables, () => write(db, id, what, kept))
 }
 
-async function record(db: PhoneDb, id: string, what: Recording): Promise<Entry> {
-  const entry = await store(db, id, what)
+async function record(db: PhoneDb, id: string, input: Recording): Promise<Entry> {
+  const entry = await store(db, id, input)
   await leaveMark(db)
   const [open] = await openLabels(db, await openBodies(db, [entry]))
   return open ?? entry
 }
 
-function recordForGood(db: PhoneDb, what: Recording): Promise<Entry> {
+function recordForGood(db: PhoneDb, input: Recording): Promise<Entry> {
   return whenFree(recordLock(db.name), () => {
     const id = mintEventId()
-    return withRoom(db, () => withStore(db, () => record(db, id, what)))
+    return withRoom(db, () => withStore(db, () => record(db, id, input)))
   })
 }
 
