@@ -75,12 +75,17 @@ class Config:
             "strays": 180,
             "pieces": 30,
             "rosters": 30,
+            "jobs": 30,
         }.items()
     }
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.
     PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
     # How many doors somebody may take away as files in a day before a second person has to agree.
     EXPORT_ROWS_A_DAY = int(os.environ.get("EXPORT_ROWS_A_DAY", "20000"))
+    # 天地图 under the map, if the county has a key for it: a key is read by every browser of the office, so bind it to the county's own
+    # address there. Another host is a province's own node.
+    TIANDITU_KEY = os.environ.get("TIANDITU_KEY", "")
+    TIANDITU_HOST = os.environ.get("TIANDITU_HOST", "https://t0.tianditu.gov.cn")
     STATIC_DIST = Path(os.environ.get("STATIC_DIST", ROOT / "static" / "dist"))
 
     # What a request may hold where its route does not say more (app/bodies.py): forms, decisions, a phone's batch.

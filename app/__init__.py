@@ -5,16 +5,19 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, clock, gate, http, pwa
+from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
 from app.coverage.routes import blp as coverage
 from app.db import db
 from app.divisions.routes import blp as divisions
+from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.households.routes import blp as households
+from app.jobs.routes import blp as jobs
+from app.ledgers.routes import blp as ledgers
 from app.oversight.routes import blp as oversight
 from app.pace.routes import blp as pace
 from app.people.provider_routes import blp as provider
@@ -36,6 +39,7 @@ DOMAINS = (
     divisions,
     campaigns,
     households,
+    exclusions,
     rosters,
     visits,
     sync,
@@ -45,6 +49,8 @@ DOMAINS = (
     pace,
     exports,
     export_record,
+    jobs,
+    ledgers,
     oversight,
 )
 
@@ -72,4 +78,5 @@ def create_app(config: type[Config] = Config) -> Flask:
     for command in cli.COMMANDS:
         app.cli.add_command(command)
     http.hold_to_table(app)
+    workroom.sweep()
     return app

@@ -2,25 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator
-from uuid import UUID
 
 from sqlalchemy import and_, select
 
 from app.blobs.models import Blob, BlobBringer
-from app.campaigns.models import Campaign
 from app.changes import GENESIS, Change, Head, chain, head
-from app.db import db
+from app.db import db, rows_of
+from app.households import standing
 from app.households.models import Cover, Household, Standing
-from app.households.spans import Span
-from app.households.standing import derive, rounds
 from app.oversight.verification import disagreements as audit_log
 from app.slips.models import Slip
 from app.sync.events import event_digest
 from app.sync.models import Event, Quarantine
 from app.vault.verification import disagreements as sealed_values
 from app.visits.models import Visit
-
-Derived = tuple[UUID, UUID, Span]
 
 
 def disagreements() -> Iterator[str]:
@@ -39,18 +34,12 @@ def disagreements() -> Iterator[str]:
 
 
 def _standings() -> Iterator[str]:
-    campaigns = list(db.session.scalars(select(Campaign.id)))
-    for ids in rounds(db.session.scalars(select(Household.id))):
-        must, have = set(derive(ids, campaigns)), _stored(ids)
+    campaigns, columns = standing.numbers(), rows_of(Standing).c
+    for ids in standing.rounds(db.session.scalars(select(Household.id))):
+        must = {tuple(row[column.name] for column in columns) for row in standing.rows(ids, campaigns)}
+        have = set(db.session.execute(select(*columns).where(columns.household_id.in_(ids))).tuples())
         for household_id in sorted({row[0] for row in must ^ have}):
             yield f"household {household_id}: its standing does not follow from its placements, covers and exclusions"
-
-
-def _stored(ids: list[UUID]) -> set[Derived]:
-    rows = db.session.scalars(select(Standing).where(Standing.household_id.in_(ids)))
-    return {
-        (s.household_id, s.campaign_id, Span(s.from_on, s.until_on, s.division_code, s.kind, s.state)) for s in rows
-    }
 
 
 def _slips() -> Iterator[str]:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.command import command
 from app.db import database_file, db, is_sqlite
 from app.demo import county
+from app.paper import fonts
 from app.problems import Problem
 from app.vault.keyring import must_open
 
@@ -77,6 +78,7 @@ def _must_open() -> None:
 def faults(app: Flask) -> Iterator[Fault]:
     """All that must be mended, in the context of the app."""
     yield from _settings(app)
+    yield from _fonts()
     yield from _provider(app)
     yield from _secrets(app)
     for name in app.config["KEY_FILES"]:
@@ -111,6 +113,17 @@ def _settings(app: Flask) -> Iterator[Fault]:
             "plain_http",
             "没有声明 HTTPS，密码和登录会明文传送。请按 docs/deployment.md 在前面放 Caddy，并设 SECURE_COOKIE=1。",
             "HTTPS is not declared. Put Caddy in front as docs/deployment.md says, and set SECURE_COOKIE=1.",
+        )
+
+
+def _fonts() -> Iterator[Fault]:
+    if not fonts.are_there():
+        yield Fault(
+            "no_font",
+            "没有中文字体，PDF 打不出来。请运行 .venv/bin/pip install --require-hashes -r requirements.txt，"
+            "或 apt install fonts-noto-cjk。",
+            "There is no Chinese font, so nothing can be printed as PDF. Run .venv/bin/pip install --require-hashes -r "
+            "requirements.txt, or apt install fonts-noto-cjk.",
         )
 
 

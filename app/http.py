@@ -38,7 +38,6 @@ _POLICY = {
     "trusted-types": "vue qiaomen default",
 }
 _HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in _POLICY.items()),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
@@ -203,7 +202,16 @@ def _sign_roots() -> None:
             roots.sign_due(key)
 
 
+def _content_policy() -> str:
+    """Where the county has a base map, the office's pages may also show pictures of that one host; nobody else's pages may."""
+    sources = dict(_POLICY)
+    if current_app.config["TIANDITU_KEY"] and request.path.startswith("/desk"):
+        sources["img-src"] += f" {current_app.config['TIANDITU_HOST']}"
+    return "; ".join(f"{name} {allowed}" for name, allowed in sources.items())
+
+
 def _add_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", _content_policy())
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:

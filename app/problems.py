@@ -50,26 +50,6 @@ def username_taken(username: str) -> Problem:
     return Problem("username_taken", 409, f"用户名 {username} 已有人用，请换一个。")
 
 
-def expiry_passed() -> Problem:
-    return Problem("expiry_passed", 422, "到期日已过，请填写今天或以后的日期。")
-
-
-def exclusion_already_open() -> Problem:
-    return Problem("exclusion_already_open", 409, "这一户已有剔除申请或正在剔除期内，不必重复申请。")
-
-
-def exclusion_already_decided() -> Problem:
-    return Problem("exclusion_already_decided", 409, "这条申请已经有人处理过了，请刷新页面。")
-
-
-def exclusion_not_in_force() -> Problem:
-    return Problem("exclusion_not_in_force", 409, "这条剔除现在不在有效期内，不能结束。")
-
-
-def own_exclusion() -> Problem:
-    return Problem("own_exclusion", 409, "不能审批自己提出的剔除申请，须由他人审批。")
-
-
 def nothing_to_move() -> Problem:
     return Problem("nothing_to_move", 422, "请选择要迁移的住户，或指定原来的村、网格。")
 
@@ -136,6 +116,10 @@ def device_seq_taken() -> Problem:
 
 def day_in_future() -> Problem:
     return Problem("day_in_future", 422, "不能查看今天以后的数据。")
+
+
+def list_contradicts() -> Problem:
+    return Problem("list_contradicts", 422, "这份名单自相矛盾：选的状态和条件不会同时成立，请去掉其中一个。")
 
 
 def edition_unreadable(why: str) -> Problem:
@@ -206,10 +190,6 @@ def no_such_tile(least: int, most: int) -> Problem:
 
 def not_built() -> Problem:
     return Problem("not_built", 503, "页面还没有生成，请先运行 make run。")
-
-
-def expiry_too_far(days: int) -> Problem:
-    return Problem("expiry_too_far", 422, f"到期日最多在 {days} 天以后，到期可再申请。", days=days)
 
 
 def encoding_unsupported() -> Problem:

@@ -16,14 +16,42 @@ _WORDS: dict[Any, dict[str, str]] = {
     fields.UUID: {"invalid_uuid": "编号格式不对。"},
     fields.Number: {"invalid": "应为数字。", "too_large": "数字太大。"},
     fields.Integer: {"invalid": "应为整数。"},
+    fields.Float: {"special": "应为有限的数字。"},
     fields.Boolean: {"invalid": "应为是或否。"},
     fields.DateTime: {"invalid": "时间格式不对。", "invalid_awareness": "时间须带时区。", "format": "时间格式不对。"},
     fields.Date: {"invalid": "日期应写作 2026-11-22。", "format": "日期格式不对。"},
     fields.List: {"invalid": "应为列表。"},
     fields.Nested: {"type": "应为一组字段。"},
+    fields.Mapping: {"invalid": "应为一组字段。"},
+}
+# And of what a value is held to, where its field has no better sentence. The words in braces are marshmallow's.
+_BOUNDS: dict[Any, dict[str, str]] = {
+    validate.Range: {
+        "message_gte": "不小于",
+        "message_gt": "大于",
+        "message_lte": "不大于",
+        "message_lt": "小于",
+        "message_min": "应{min_op} {{min}}。",
+        "message_max": "应{max_op} {{max}}。",
+        "message_all": "应{min_op} {{min}}，{max_op} {{max}}。",
+    },
+    validate.Length: {
+        "message_min": "长度不够，至少 {min}。",
+        "message_max": "太长了，最多 {max}。",
+        "message_all": "长度应为 {min} 到 {max}。",
+        "message_equal": "长度应为 {equal}。",
+    },
+    validate.Equal: {"default_message": "只能是 {other}。"},
+    validate.Regexp: {"default_message": "格式不对。"},
+    validate.OneOf: {"default_message": "只能是：{choices}。"},
+    validate.NoneOf: {"default_message": "内容不对。"},
+    validate.Predicate: {"default_message": "内容不对。"},
 }
 for _field, _words in _WORDS.items():
     _field.default_error_messages = {**_field.default_error_messages, **_words}
+for _bound, _words in _BOUNDS.items():
+    for _name, _sentence in _words.items():
+        setattr(_bound, _name, _sentence)
 ma.Schema.error_messages = {"type": "应为一组字段。", "unknown": "没有这个字段。"}
 
 

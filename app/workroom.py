@@ -1,4 +1,4 @@
-"""Where a library writes what it needs on the way to a file: names and numbers that must not stay when we are killed.
+"""Where names and numbers are written on the way to a file, or to be tried out: they must not stay when we are killed.
 
 A folder of ours alone, in memory where there is some; what a process left that is no more is swept by the next.
 """
@@ -16,22 +16,28 @@ _NAME = "qiaomen-work-"
 
 
 @contextmanager
-def workroom() -> Iterator[str]:
-    """A folder that is gone afterwards."""
+def workroom(*, for_a_county: bool = False) -> Iterator[str]:
+    """A folder that is gone afterwards; on the disk what may be as large as a county."""
     sweep()
-    with tempfile.TemporaryDirectory(prefix=f"{_NAME}{os.getpid()}-", dir=_place()) as folder:
+    place = _disk() if for_a_county else _place()
+    with tempfile.TemporaryDirectory(prefix=f"{_NAME}{os.getpid()}-", dir=place) as folder:
         yield folder
 
 
 def sweep() -> None:
     """Remove what killed processes left."""
-    for folder in _place().glob(f"{_NAME}*"):
-        if not _lives(folder.name.removeprefix(_NAME).split("-")[0]):
-            shutil.rmtree(folder, ignore_errors=True)
+    for place in {_place(), _disk()}:
+        for folder in place.glob(f"{_NAME}*"):
+            if not _lives(folder.name.removeprefix(_NAME).split("-")[0]):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _place() -> Path:
-    return _MEMORY if os.access(_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+    return _MEMORY if os.access(_MEMORY, os.W_OK) else _disk()
+
+
+def _disk() -> Path:
+    return Path(tempfile.gettempdir())
 
 
 def _lives(pid: str) -> bool:

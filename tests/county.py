@@ -165,5 +165,6 @@ def anything_for(argument: str) -> object:
         "row": 1,
         "app_name": "phone",
         "path": "x",
+        "ledger": "villages",
     }
     return forms.get(argument, "00000000-0000-7000-8000-000000000000")

@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from app import clock
 from app.changes import writing
 from app.db import db
 from app.households.models import Resident
 from app.people.models import User
+from tests.asking import ask
 from tests.county import COUNTY, EAST, EAST_1, HILL_1, TOWN, County, anything_for, register
 from tests.person import Person
 from tests.phone import Phone, png
@@ -57,9 +57,7 @@ def test_lists_hold_nothing_from_elsewhere(charlie: Person, alice: Person):
 def test_a_door_elsewhere_can_be_neither_excluded_nor_moved(charlie: Person, county: County):
     door = str(county.doors["王一"])
 
-    asked = charlie.post(
-        "/exclusions", household_id=door, reason="vacant", evidence="村干部证明", expires_on="2099-01-01"
-    )
+    asked = ask(charlie, door)
     moved = charlie.post("/households/move", household_ids=[door], to_code=HILL_1)
 
     assert asked.status_code == moved.status_code == 404
@@ -78,8 +76,7 @@ def test_a_door_elsewhere_can_be_neither_excluded_nor_moved(charlie: Person, cou
 )
 def test_who_decides(app: Flask, alice: Person, county: County, name: str, path: str, allowed: bool):
     door = str(county.doors["王一"])
-    expires_on = clock.today().isoformat()
-    asked = alice.post("/exclusions", household_id=door, reason="vacant", evidence="村干部证明", expires_on=expires_on)
+    asked = ask(alice, door)
     phone = Phone(alice, county)
     item = phone.visit(door)
     phone.verdicts(item)
@@ -113,15 +110,14 @@ def test_a_list_asked_for_the_county_bears_the_name_of_what_it_holds(charlie: Pe
 
 def test_a_supervisor_asks_for_no_exclusion(dora: Person, county: County):
     door = str(county.doors["王一"])
-    asked = dora.post("/exclusions", household_id=door, reason="vacant", evidence="证明", expires_on="2099-01-01")
+    asked = ask(dora, door)
 
     assert asked.json["code"] == "not_allowed"
 
 
 def test_nothing_elsewhere_can_be_decided_or_looked_at(alice: Person, charlie: Person, county: County):
     door = str(county.doors["王一"])
-    expires_on = clock.today().isoformat()
-    asked = alice.post("/exclusions", household_id=door, reason="vacant", evidence="村干部证明", expires_on=expires_on)
+    asked = ask(alice, door)
     phone = Phone(alice, county)
     item = phone.taught(door)
     phone.verdicts(item, blobs=(png(),))

@@ -18,6 +18,8 @@ from app.campaigns.models import Campaign
 from app.changes import backed_up, head
 from app.check import disagreements
 from app.db import db
+from app.households.counting import in_numbers
+from app.households.models import Standing
 from app.people.models import SignIn, User
 from app.sync.models import Quarantine
 from config import Config
@@ -170,4 +172,41 @@ def test_a_campaign_that_runs_already_gets_usual_phases_and_reporting_days():
             db.session.rollback()
             downgrade(revision="20261128")
             assert db.session.execute(text("SELECT name, deadline_on FROM campaign")).one() == ("行动", "2026-12-31")
+            db.engine.dispose()
+
+
+STANDINGS = f"""
+INSERT INTO campaign (id, name, starts_on, deadline_on, target_percent, counts_refusals, created_at)
+  VALUES ('{USER}', 'second', '2026-11-01', '2026-12-01', 100, 0, '2026-10-02'),
+         ('{KEPT}', 'first', '2025-11-01', '2025-12-01', 100, 0, '2025-10-02');
+INSERT INTO standing (household_id, campaign_id, from_on, until_on, division_code, kind, state)
+  VALUES ('{EVENT}', '{USER}', '2026-02-28', '2026-11-22', '341825100200001', 'family', 'uncovered'),
+         ('{EVENT}', '{USER}', '2026-11-22', '9999-12-31', '341825100200001', 'family', 'covered'),
+         ('{EVENT}', '{KEPT}', '2024-02-29', '9999-12-31', '000000000000000', 'enterprise', 'excluded')
+"""
+
+
+def test_where_doors_stood_is_counted_in_numbers_as_if_it_had_been_written_so():
+    with TemporaryDirectory(prefix="qiaomen-") as folder:
+
+        class OldCounty(Config):
+            SQLALCHEMY_DATABASE_URI = f"sqlite:///{Path(folder) / 'county.db'}"
+
+        with create_app(OldCounty).app_context():
+            upgrade(revision="20261128")
+            db.engine.dispose()
+            with closing(sqlite3.connect(Path(folder) / "county.db")) as bare:
+                bare.executescript(STANDINGS)
+
+            upgrade()
+
+            numbers = {UUID(KEPT): 1, UUID(USER): 2}
+            standings = db.session.query(Standing).all()
+            assert len(standings) == 3
+            for s in standings:
+                told = {name: getattr(s, name) for name in ("counted_as", "from_day", "until_day")}
+                number = numbers[s.campaign_id]
+                assert told == in_numbers(number, s.division_code, s.kind, s.state, s.from_on, s.until_on)
+            db.session.rollback()
+            downgrade(revision="20261128")
             db.engine.dispose()

@@ -1,9 +1,10 @@
 """What an administrator may do with the accounts of their county."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Row, exists, func, or_, select
 
 from app import clock, problems
 from app.codes import is_code, level_of
@@ -13,7 +14,7 @@ from app.divisions.scope import Scope
 from app.people import operations as people
 from app.people import passwords, refusals, second_step
 from app.people.actor import Actor
-from app.people.models import SecondStep, SignIn, User
+from app.people.models import PhoneKey, SecondStep, SignIn, User
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,19 @@ def list_accounts(wanted: Wanted, after: str | None, limit: int) -> tuple[list[d
 
 
 def described(ids: list[UUID]) -> list[dict[str, object]]:
-    """Accounts with the name of their place, how many sessions they have, and their second step, by user name."""
+    """Accounts with the name of their place, how many sessions and enrolled phones they have, and their second step, by user name."""
     now = clock.now()
     live = SignIn.user_id == User.id, SignIn.expires_at > now, SignIn.idle_until > now, SignIn.is_whole
     sessions = select(func.count()).select_from(SignIn).where(*live).scalar_subquery()
+    in_use = PhoneKey.user_id == User.id, PhoneKey.ended_at.is_(None)
+    phones = select(func.count(PhoneKey.device_id.distinct())).where(*in_use).scalar_subquery()
     confirmed = exists().where(SecondStep.user_id == User.id, SecondStep.confirmed_at.is_not(None))
-    query = select(User, Division.name.label("place"), sessions.label("sessions"), confirmed.label("has_step"))
+    counts = sessions.label("sessions"), phones.label("phones")
+    query = select(User, Division.name.label("place"), *counts, confirmed.label("has_step"))
     rows = db.session.execute(
         query.outerjoin(Division, Division.code == User.scope).where(User.id.in_(ids)).order_by(User.username)
     )
-    return [_described(row.User, row.place, row.sessions, has_step=row.has_step) for row in rows]
+    return [_described(row) for row in rows]
 
 
 def get_account(user_id: UUID, scope: Scope) -> User:
@@ -81,7 +85,8 @@ def must_suit(user_id: UUID, actor: Actor) -> None:
         raise refusals.own_account()
 
 
-def _described(user: User, place: str | None, sessions: int, *, has_step: bool) -> dict[str, object]:
+def _described(row: Row[Any]) -> dict[str, object]:
     columns = ("id", "username", "name", "role", "scope", "is_active", "last_sign_in_at")
-    step = "set" if has_step else "missing" if second_step.is_needed(user) else "not_needed"
-    return {**{c: getattr(user, c) for c in columns}, "place": place, "sessions": sessions, "second_step": step}
+    counted = {"place": row.place, "sessions": row.sessions, "phones": row.phones}
+    step = "set" if row.has_step else "missing" if second_step.is_needed(row.User) else "not_needed"
+    return {**{c: getattr(row.User, c) for c in columns}, **counted, "second_step": step}

@@ -59,12 +59,15 @@ def make_account(actor: Actor, new: dict[str, str]) -> dict[str, str]:
 @blp.arguments(AccountChangeSchema)
 @blp.response(200, AccountSchema)
 def change_account(actor: Actor, change: dict[str, bool], user_id: UUID) -> dict[str, Any]:
-    """Close an account, which ends its sessions at once, or open it again."""
+    """Close an account, which ends its sessions and its phones at once, or open it again, to which they do not come back."""
     with writing():
         user = _account(user_id, actor)
         operations.must_suit(user.id, actor)
-        people.set_active(user, is_active=change["is_active"])
         audit.tell(is_active=change["is_active"])
+        if change["is_active"]:
+            user.is_active = True
+        else:
+            audit.tell(phones_ended=people.close(user))
         return operations.described([user.id])[0]
 
 

@@ -14,6 +14,7 @@ class AccountSchema(UserSchema):
     is_active = fields.Boolean(required=True)
     last_sign_in_at = fields.AwareDateTime(required=True, allow_none=True)
     sessions = fields.Integer(required=True)
+    phones = fields.Integer(required=True)  # enrolled and in use
     second_step = choice(SECOND_STEPS, required=True)
 
 

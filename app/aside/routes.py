@@ -23,7 +23,7 @@ from app.audit import operations as audit
 from app.blobs import pictures
 from app.changes import writing
 from app.divisions.scope import scope_of
-from app.households.schemas import RefusalSchema
+from app.exclusions.schemas import RefusalSchema
 from app.people.session import Actor, allow
 
 blp = Blueprint("aside", __name__, url_prefix="/api/v1", description="What was set aside, and phones")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from sqlalchemy.exc import DatabaseError
@@ -19,6 +18,7 @@ from app.db import db, is_sqlite
 from app.exports import record
 from app.people import carrying
 from app.people.carrying import Access
+from app.workroom import workroom
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _store() -> Store:
 @contextmanager
 def _restored_elsewhere(path: Path) -> Iterator[tuple[Path, str]]:
     """What the backup holds as a file of its own, and the URL of a database made from it."""
-    with TemporaryDirectory(prefix="qiaomen-drill-") as folder:
+    with workroom(for_a_county=True) as folder:
         copy = Path(folder) / "county"
         with in_words():
             with path.open("rb") as file:

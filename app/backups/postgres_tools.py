@@ -5,13 +5,14 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 from typing import IO
 
 from sqlalchemy import URL
 
 from app.backups import refusals
 from app.problems import Problem
+from app.workroom import workroom
 
 _DEBIAN = Path("/usr/lib/postgresql")
 # All tables, whatever the backup knows of: a newer release may have added some.
@@ -82,7 +83,7 @@ def _run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
 @contextmanager
 def _login(url: URL) -> Iterator[str]:
     """The address that libpq takes; the password in a file, since everybody can read command lines."""
-    with TemporaryDirectory(prefix="qiaomen-login-") as folder:
+    with workroom() as folder:
         query = dict(url.query)
         if url.password:
             passwords = Path(folder) / "pgpass"

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.campaigns.calendar import Phase, Reporting, phases
@@ -38,7 +38,11 @@ class Plan:
 class Campaign(Plan, Record):
     """A window with a start, a deadline and a target rate, as planned now."""
 
+    # More would not fit into the numbers that standings are counted by (households/counting.py).
+    __table_args__ = (CheckConstraint("number BETWEEN 1 AND 500", name="number_fits"), UniqueConstraint("number"))
+
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    number: Mapped[int]  # 1, 2, 3 … as they were started
     # Whether a refusal to sign covers the door when a witness is named.
     counts_refusals: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]

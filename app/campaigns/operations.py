@@ -13,6 +13,7 @@ from app.db import db
 
 _NEWEST_FIRST = select(Campaign).order_by(Campaign.created_at.desc(), Campaign.id.desc())
 _CURRENT = _NEWEST_FIRST.limit(1)
+_LAST_NUMBER = select(func.max(Campaign.number))
 
 
 def create_campaign(
@@ -20,6 +21,7 @@ def create_campaign(
 ) -> Campaign:
     """Open a campaign with its notice; the newest is the current one."""
     campaign = Campaign(
+        number=(db.session.scalar(_LAST_NUMBER) or 0) + 1,
         name=name,
         starts_on=starts_on,
         # Until somebody says otherwise: no preparation, and assessed once the deadline is over.

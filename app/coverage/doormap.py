@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row, Select, select
 
+from app import problems
 from app.changes import Change, Head, follows, head
 from app.coverage.mercator import Whole, morton, steps
 from app.db import db, id_text
 from app.divisions.scope import Scope
-from app.households.models import KINDS, STATES, Household, Standing
+from app.households.counting import parts_of
+from app.households.models import KINDS, Household, Standing
 from app.visits.doors import Wanted
 
 # More changes than these are quicker read anew.
@@ -31,6 +33,8 @@ _ROUND = 20_000
 _CHANGING = ("division", "kind", "state")
 # Days and campaigns that are kept at hand: today's, and some that somebody slides through.
 _KEPT = 4
+# A million doors are read in some seconds.
+_PATIENCE_S = 20
 
 Ids = NDArray[np.uint64]
 
@@ -80,8 +84,14 @@ class DoorMap:
         self._by_id = np.argsort(self._doors.ids[:, 1])
 
     def doors(self) -> Doors:
-        """All of them as they stand now. No array is ever changed: whoever reads one goes on reading it."""
-        with self._lock:
+        """All of them as they stand now. No array is ever changed: whoever reads one goes on reading it.
+
+        One thread reads, and the others wait for what it reads; not for ever, or a cold start would hold every thread
+        that a process has. Raises busy.
+        """
+        if not self._lock.acquire(timeout=_PATIENCE_S):
+            raise problems.busy()
+        try:
             now = head()
             if now != self._heard:
                 changed = self._changed_until(now)
@@ -91,6 +101,8 @@ class DoorMap:
                     self._follow(_ids([one.hex for one in changed]), self._read(changed))
                 self._heard = now
             return self._doors
+        finally:
+            self._lock.release()
 
     def _changed_until(self, now: Head) -> list[UUID] | None:
         """Which doors something happened to since; None when too many, or when all must be read anyway."""
@@ -103,14 +115,7 @@ class DoorMap:
 
     def _read(self, ids: Sequence[UUID] | None = None) -> Doors:
         query: Select[Any] = (
-            select(
-                id_text(Household.id),
-                Household.lat,
-                Household.lon,
-                Standing.division_code,
-                Standing.kind,
-                Standing.state,
-            )
+            select(id_text(Household.id), Household.lat, Household.lon, Standing.counted_as)
             .join(Standing, Standing.household_id == Household.id)
             .where(
                 Household.lat.is_not(None),
@@ -122,7 +127,9 @@ class DoorMap:
         )
         if ids is not None:
             query = query.where(Household.id.in_(ids))
-        return _sorted(list(db.session.connection().execute(query.execution_options(yield_per=_ROUND))))
+        result = db.session.connection().execute(query.execution_options(yield_per=_ROUND))
+        # A round at a time: a million rows of Python's would take ten times the memory of the arrays.
+        return _sorted([_arrays(rows) for rows in result.partitions()])
 
     def _take(self, doors: Doors) -> None:
         self._doors, self._by_id = doors, np.argsort(doors.ids[:, 1])
@@ -136,8 +143,7 @@ class DoorMap:
             return
         stale = self._found(changed)
         rest = np.delete(np.arange(len(before.ids)), stale[stale >= 0])
-        parts = before.where(rest), new
-        both = Doors(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Doors)))
+        both = _joined([before.where(rest), new])
         self._take(both.where(np.argsort(both.place, kind="stable")))
 
     def _found(self, ids: Ids) -> NDArray[np.int64]:
@@ -168,19 +174,20 @@ class DoorMaps:
             return self._maps[key]
 
 
-def _sorted(rows: Sequence[Row[Any]]) -> Doors:
-    ids, lat, lon, division, kind, state = zip(*rows, strict=True) if rows else ((),) * 6
+def _arrays(rows: Sequence[Row[Any]]) -> Doors:
+    ids, lat, lon, counted_as = zip(*rows, strict=True) if rows else ((),) * 4
     x, y = steps(np.array(lat, float), np.array(lon, float))
-    found = Doors(
-        ids=_ids(ids),
-        place=morton(x, y),
-        x=x,
-        y=y,
-        division=np.array([int(code) for code in division], np.int64),
-        kind=np.array([KINDS.index(one) for one in kind], np.int8),
-        state=np.array([STATES.index(one) for one in state], np.int8),
-    )
+    division, kind, state = parts_of(np.array(counted_as, np.int64))
+    return Doors(_ids(ids), morton(x, y), x, y, division, kind.astype(np.int8), state.astype(np.int8))
+
+
+def _sorted(parts: Sequence[Doors]) -> Doors:
+    found = _joined(parts or [_arrays([])])
     return found.where(np.argsort(found.place, kind="stable"))
+
+
+def _joined(parts: Sequence[Doors]) -> Doors:
+    return Doors(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(Doors)))
 
 
 def _ids(digits: Sequence[str]) -> Ids:

@@ -37,6 +37,20 @@ class Figures:
         """Held against the official number of households, so that a thin register flatters nobody."""
         return None if self.official is None else _share(self.covered, max(self.target, self.official))
 
+    def shown(self) -> dict[str, int | float | None]:
+        """The same as FiguresSchema gives, at a tenth of its cost: a county has hundreds of villages."""
+        return {
+            "registered": self.registered,
+            "excluded": self.excluded,
+            "target": self.target,
+            "covered": self.covered,
+            "uncovered": self.uncovered,
+            "rate": self.rate,
+            "raw_rate": self.raw_rate,
+            "official": self.official,
+            "official_rate": self.official_rate,
+        }
+
     def __add__(self, other: "Figures") -> "Figures":
         """Of two scopes together; the official number only where both know theirs."""
         official = None if self.official is None or other.official is None else self.official + other.official

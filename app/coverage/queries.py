@@ -4,17 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from operator import add
+from operator import add, attrgetter
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, or_, select
 
-from app.codes import LEVELS, NO_GRID, at_level, level_of, prefix_of
+from app.campaigns.operations import get_campaign
+from app.codes import LENGTHS, LEVELS, NO_GRID, at_level, level_of
 from app.coverage.figures import Figures
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.operations import official_on
 from app.divisions.scope import Scope
-from app.households.models import Standing
+from app.households.counting import Doors, count
 from app.visits.doors import Wanted
 
 
@@ -28,7 +29,7 @@ class Line:
     figures: Figures
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Named:
     """A division as coverage needs it."""
 
@@ -47,20 +48,26 @@ class Coverage:
 
 def cover(wanted: Wanted, level: str) -> Coverage:
     """Figures of every division of a level in the scope, also of those without a door."""
-    grids = count_grids(wanted)
-    divisions = _divisions(wanted.scope, grids)
-    villages = _villages(wanted, divisions, grids)
-    figures = _by_level(villages, level) if level != "grid" else {c: _figures(states) for c, states in grids.items()}
+    finest = "grid" if level == "grid" else "village"
+    counted = count(doors_of(wanted), finest)
+    divisions = _divisions(wanted.scope, counted, {level, "village"})
+    villages = _villages(wanted, divisions, counted)
+    figures = _by_level(villages, level) if level != "grid" else {c: _figures(states) for c, states in counted.items()}
     lines = [Line(d.code, d.name, level, figures.get(d.code, Figures())) for d in divisions if d.level == level]
     # From the villages, whatever the lines are: one scope has one total.
     return Coverage(lines, _sum(villages.values()))
 
 
-def _villages(wanted: Wanted, divisions: list[Named], grids: dict[str, Counter[str]]) -> dict[str, Figures]:
+def doors_of(wanted: Wanted) -> Doors:
+    """The doors that are wanted, as they are counted."""
+    return Doors(get_campaign(wanted.campaign_id).number, wanted.scope, wanted.on, wanted.kind)
+
+
+def _villages(wanted: Wanted, divisions: list[Named], counted: dict[str, Counter[str]]) -> dict[str, Figures]:
     """Figures of every village, with its official number of households where somebody entered it."""
     states: dict[str, Counter[str]] = defaultdict(Counter)
-    for grid, counted in grids.items():
-        states[at_level(grid, "village")] += counted
+    for code, doors in counted.items():
+        states[at_level(code, "village")].update(doors)
     # An official number speaks of all households, so it says nothing about shops alone.
     official = official_on(wanted.on) if wanted.kind in (None, "family") else {}
     return {
@@ -87,47 +94,30 @@ def _sum(group: Iterable[Figures]) -> Figures:
     return reduce(add, figures) if figures else Figures()
 
 
-def _divisions(scope: Scope, grids: Iterable[str]) -> list[Named]:
-    """Every division in the scope, those retired too while doors stand in them, in order of code."""
-    stored = db.session.execute(select(Division.code, Division.name, Division.level, Division.retired_on)).all()
+def _divisions(scope: Scope, counted: Iterable[str], levels: set[str]) -> list[Named]:
+    """Every division of these levels in the scope, those retired too while doors stand in them, in order of code."""
+    columns = select(Division.code, Division.name, Division.level, Division.retired_on)
+    wanted = columns.where(Division.level.in_(levels), _overlapping(scope))
+    stored = db.session.connection().execute(wanted).all()
     names = {row.code: row.name for row in stored}
-    standing_in = {at_level(grid, level) for grid in grids for level in ("county", "town", "village")} | set(grids)
+    standing_in = {at_level(code, level) for code in counted for level in ("county", "town", "village")} | set(counted)
     known = [
-        Named(row.code, row.name, row.level)
-        for row in stored
-        if _overlaps(scope, row.code) and (row.retired_on is None or row.code in standing_in)
+        Named(row.code, row.name, row.level) for row in stored if row.retired_on is None or row.code in standing_in
     ]
     without_grid = [
-        Named(grid, f"{names.get(grid[:12], grid[:12])}（未分网格）", "grid")
-        for grid in grids
-        if grid.endswith(NO_GRID)
+        Named(code, f"{names.get(code[:12], code[:12])}（未分网格）", "grid")
+        for code in counted
+        if len(code) == LENGTHS["grid"] and code.endswith(NO_GRID)
     ]
-    return sorted(known + without_grid)
+    return sorted(known + without_grid, key=attrgetter("code"))
 
 
-def _overlaps(scope: Scope, code: str) -> bool:
+def _overlapping(scope: Scope) -> ColumnElement[bool]:
     """Whether a division lies in the scope, or the scope in it: a worker's village is more than his grids."""
-    return scope.has(code) or any(prefix.startswith(prefix_of(code)) for prefix in scope.prefixes)
-
-
-def count_grids(wanted: Wanted) -> dict[str, Counter[str]]:
-    """Doors by grid and state: one statement, answered from one covering index."""
-    query = (
-        select(Standing.division_code, Standing.state, func.count())
-        .where(
-            Standing.campaign_id == wanted.campaign_id,
-            wanted.scope.holds(Standing.division_code),
-            Standing.from_on <= wanted.on,
-            Standing.until_on > wanted.on,
-        )
-        .group_by(Standing.division_code, Standing.state)
-    )
-    if wanted.kind:
-        query = query.where(Standing.kind == wanted.kind)
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for code, state, number in db.session.execute(query):
-        counted[code][state] += number
-    return counted
+    above = {
+        at_level(prefix, level) for prefix in scope.prefixes for level in LEVELS[:-1] if len(prefix) >= LENGTHS[level]
+    }
+    return or_(scope.holds(Division.code), Division.code.in_(above))
 
 
 def level_below(scope_code: str) -> str:

@@ -10,15 +10,15 @@ from sqlalchemy import select
 from app import problems
 from app.audit import actions
 from app.audit import operations as audit
-from app.coverage import queries, tiles
+from app.coverage import basemap, queries, tiles, validator
 from app.coverage.doormap import DoorMaps
 from app.coverage.queries import Line
 from app.coverage.schemas import (
+    BaseMapSchema,
     CoverageQuerySchema,
     CoverageSchema,
     DotQuerySchema,
     FeatureCollectionSchema,
-    FiguresSchema,
     TileQuerySchema,
 )
 from app.coverage.tiles import Tile
@@ -37,15 +37,21 @@ blp = Blueprint("coverage", __name__, url_prefix="/api/v1", description="Rates a
 @allow(audits=actions.SHOW_COVERAGE)
 @blp.arguments(CoverageQuerySchema, location="query")
 @blp.response(200, CoverageSchema)
-def show_coverage(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
+@blp.alt_response(304, description="Nothing changed since the answer whose ETag was sent as If-None-Match.")
+def show_coverage(actor: Actor, query: dict[str, Any]) -> Response:
     """Count the doors of a scope by a level, as known at the end of a day."""
-    wanted, coverage = _covered(actor, query)
-    return {
-        "on": wanted.on,
-        "campaign_id": wanted.campaign_id,
-        "items": [_line(line) for line in coverage.lines],
-        "total": coverage.total,
-    }
+    wanted, level = _asked(actor, query)
+
+    def count() -> dict[str, Any]:
+        coverage = queries.cover(wanted, level)
+        return {
+            "on": wanted.on.isoformat(),
+            "campaign_id": str(wanted.campaign_id),
+            "items": [_line(line) for line in coverage.lines],
+            "total": coverage.total.shown(),
+        }
+
+    return validator.answer((wanted, level), count)
 
 
 @blp.get("/map/divisions")
@@ -54,13 +60,22 @@ def show_coverage(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, FeatureCollectionSchema)
 def show_map(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """Give the outlines of a scope's divisions as GeoJSON, each with its figures."""
-    _, coverage = _covered(actor, query)
+    coverage = queries.cover(*_asked(actor, query))
     codes = [line.code for line in coverage.lines]
     outlines = {o.code: o for o in db.session.scalars(select(Outline).where(Outline.code.in_(codes)))}
     return {
         "type": "FeatureCollection",
         "features": [_feature(line, outlines.get(line.code)) for line in coverage.lines],
     }
+
+
+@blp.get("/map/base")
+@allow(audits=actions.SHOW_MAP)
+@blp.response(200, BaseMapSchema)
+def show_base_map(actor: Actor) -> dict[str, Any]:
+    """Say where the tiles of the map under ours are fetched, by the browser itself; there is none where the county has no key."""
+    config = current_app.config
+    return {"name": basemap.NAME, "tiles": basemap.tile_addresses(config["TIANDITU_HOST"], config["TIANDITU_KEY"])}
 
 
 @blp.get("/tiles/doors/<int:z>/<int:x>/<int:y>.mvt")
@@ -99,14 +114,14 @@ def _tile(wanted: Wanted, z: int, x: int, y: int) -> Tile:
     return tiles.cut(maps.of(wanted), wanted, z, x, y)
 
 
-def _covered(actor: Actor, query: dict[str, Any]) -> tuple[Wanted, queries.Coverage]:
+def _asked(actor: Actor, query: dict[str, Any]) -> tuple[Wanted, str]:
+    """Which doors, and by which level."""
     level = query.pop("by")
-    wanted = doors.ask(actor, **query)
-    return wanted, queries.cover(wanted, level or queries.level_below(query["scope"] or actor.scope))
+    return doors.ask(actor, **query), level or queries.level_below(query["scope"] or actor.scope)
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {"code": line.code, "name": line.name, "level": line.level, **FiguresSchema().dump(line.figures)}
+    return {"code": line.code, "name": line.name, "level": line.level, **line.figures.shown()}
 
 
 def _feature(line: Line, outline: Outline | None) -> dict[str, Any]:

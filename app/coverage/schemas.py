@@ -52,6 +52,11 @@ class FeatureCollectionSchema(Schema):
     features = fields.List(fields.Nested(FeatureSchema), required=True)
 
 
+class BaseMapSchema(Schema):
+    name = fields.String(required=True)
+    tiles = fields.List(fields.String(), required=True)  # templates with {z}, {x} and {y}, the lowest layer first
+
+
 class TileQuerySchema(Schema):
     campaign = fields.UUID(load_default=None)
     scope = fields.String(load_default=None)

@@ -22,6 +22,7 @@ from app.demo.ids import id_at
 from app.demo.register import Village
 from app.demo.rounds import Asked, Call
 from app.demo.signatures import Signature, make_signatures
+from app.exclusions.reasons import NEEDS
 from app.households.geometry import distance_m
 from app.households.models import FOREVER, Cover, Exclusion
 from app.slips.models import Slip
@@ -164,16 +165,27 @@ def _morning_of(day: date) -> datetime:
     return clock.end_of(day) - timedelta(hours=15)
 
 
+def _vouched(rng: Random, ask: Asked, expires_on: date) -> dict[str, Any]:
+    """Who vouches for it, and when they come home; the made-up county has no photos."""
+    roles = NEEDS[ask.reason].witness
+    return {
+        "witness": people.person(rng) if roles else None,
+        "witness_role": rng.choice(roles) if roles else None,
+        "returns_on": expires_on + timedelta(days=1) if NEEDS[ask.reason].returns_on else None,
+    }
+
+
 def _exclusion(rng: Random, ask: Asked, crew: Crew) -> dict[str, Any]:
     code = ask.house.division_code
     asked_at = _morning_of(ask.asked_on) + timedelta(minutes=rng.randrange(240))
     is_decided, is_approved = ask.state != "requested", ask.state == "approved"
-    expires_on = ask.asked_on + timedelta(days=rng.choice((60, 90, 180)))
+    expires_on = ask.asked_on + timedelta(days=rng.choice((25, 60, 90, 180)))
     return {
         "id": id_at(rng, asked_at),
         "household_id": ask.house.id,
         "reason": ask.reason,
         "evidence": _EVIDENCE[ask.reason],
+        **_vouched(rng, ask, expires_on),
         "state": ask.state,
         # A door without a grid is looked after by whoever walks the village's first.
         "requested_by": crew.worker_of.get(code, crew.worker_of[f"{code[:12]}001"]),

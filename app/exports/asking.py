@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.coverage.figures import Figures
 from app.exports import operations, record, refusals, requests
 from app.exports.models import Export
 from app.exports.record import Content
@@ -33,6 +32,7 @@ class Asked:
             "on": self.query["on"],
             "phones": self.phones,
             "reason": self.reason,
+            **self.wanted.narrowed,
         }
 
 
@@ -42,6 +42,8 @@ def read(actor: Actor, query: dict[str, Any]) -> Asked:
     phones, reason = query.pop("phones") == "full", query.pop("reason") or ""
     if phones and not actor.sees_phones:
         raise refusals.phones_not_for_you()
+    if not any(query.get(name) for name in ("state", "part", "excluded_for")):
+        query["state"] = "uncovered"
     wanted = doors.ask(actor, **query)
     return Asked(wanted, operations.named_scope(actor, query["scope"]), query, phones, reason if phones else "")
 
@@ -52,20 +54,15 @@ def justify(asked: Asked) -> None:
         raise refusals.export_reason_missing()
 
 
-def rows_of(asked: Asked, figures: Figures) -> int:
-    """How many doors the list has, by its control totals: they cost a fraction of the list."""
-    return int(getattr(figures, asked.wanted.state or "registered"))
-
-
-def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int) -> Export:
+def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int, content: str = "doors") -> Export:
     """Number the file, if it is within the day's allowance or approved; raises export_over_allowance."""
     record.hold()
     left = max(0, allowance - record.taken_today(actor.id))
     approved = requests.approved(actor.id, asked.same_list) if rows > left else None
     if rows > left and approved is None:
         raise refusals.export_over_allowance(rows, left, allowance)
-    content = Content(
-        content="doors",
+    numbered = Content(
+        content=content,
         format=file_format,
         scope=asked.scope,
         campaign_id=asked.wanted.campaign_id,
@@ -76,5 +73,6 @@ def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: in
         reason=asked.reason,
         rows=rows,
         request_id=approved.id if approved else None,
+        **asked.wanted.narrowed,
     )
-    return record.begin(actor, content)
+    return record.begin(actor, numbered)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO, Any
 
 import xlsxwriter
@@ -67,3 +67,9 @@ def csv_line(values: Iterable[object]) -> bytes:
     buffer = io.StringIO()
     csv.writer(buffer).writerow([as_text(value) for value in values])
     return buffer.getvalue().encode()
+
+
+WRITERS: dict[str, Callable[[IO[bytes], Heading, Stamp, Iterable[dict[str, Any]]], int]] = {
+    "xlsx": write_xlsx,
+    "csv": write_csv,
+}

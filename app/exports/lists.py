@@ -11,6 +11,16 @@ from app.coverage.figures import Figures
 
 STATES = {"uncovered": "未覆盖", "covered": "已覆盖", "excluded": "剔除"}
 KINDS = {"family": "家庭", "merchant": "商户", "enterprise": "企业"}
+PARTS = {"unvisited": "未走访", "revisit": "需再访", "refused": "拒绝", "no_slip": "无完整告知单"}
+REASONS = {
+    "vacant": "空户",
+    "registered_only": "空挂户",
+    "away": "外出",
+    "lives_elsewhere": "人户分离",
+    "demolished": "拆迁",
+    "moved_out": "迁出",
+}
+ATTEMPTS = {"0": "没有走访过", "1": "走访过 1 次", "2": "走访过 2 次", "3": "走访过 3 次及以上"}
 OUTCOMES = {"taught": "已宣传", "no_answer": "无人", "refused": "拒绝", "moved": "已迁走", "vacant": "空户"}
 # Excel runs what begins like a formula in a csv; behind a quote it stays text. A cell begins at its beginning, and also
 # behind whatever another reader takes for the end of one: it may part by semicolons, or mind no quotes.
@@ -27,11 +37,16 @@ class Heading:
     kind: str | None
     on: date
     figures: Figures
+    rows: int = 0  # doors on the list, where it is one
+    part: str | None = None
+    narrowed: tuple[str, ...] = ()  # to what, in words
 
     @property
     def title(self) -> str:
         kind = KINDS[self.kind] if self.kind else "各类"
-        return f"{self.scope}{STATES[self.state]}户清单（{kind}，截至 {self.on.isoformat()}，{self.campaign}）"
+        name = PARTS[self.part] if self.part else STATES[self.state]
+        more = "".join(f"，{word}" for word in self.narrowed if word != name)
+        return f"{self.scope}{name}户清单（{kind}{more}，截至 {self.on.isoformat()}，{self.campaign}）"
 
     @property
     def identity(self) -> str:
@@ -39,13 +54,29 @@ class Heading:
         f = self.figures
         return (
             f"已覆盖 {f.covered} + 剔除 {f.excluded} + 未覆盖 {f.uncovered} = 登记 {f.registered}；"
-            f"应访 {f.target}，覆盖率 {percent(f.rate)}"
+            f"应访 {f.target}，覆盖率 {percent(f.rate)}{self._share}"
         )
+
+    @property
+    def _share(self) -> str:
+        """How a list that is less than its state fits into the sum."""
+        if not self.narrowed:
+            return ""
+        state, whole = STATES[self.state], getattr(self.figures, self.state)
+        return f"；本表 {self.rows}（{'，'.join(self.narrowed)}）+ 其余 {whole - self.rows} = {state} {whole}"
 
 
 def percent(rate: float | None) -> str:
     """81.25 %, cut and not rounded: 99.996 % must not read as done."""
-    return "—" if rate is None else f"{int(rate * 10000) / 100:.2f}%"
+    # Rounded far behind the point first: 0.57 * 10000 is 5699.999999999999.
+    return "—" if rate is None else f"{int(round(rate * 10000, 7)) / 100:.2f}%"
+
+
+def narrowed_words(narrowed: dict[str, Any], worker: str) -> tuple[str, ...]:
+    """What a list is narrowed to, in words."""
+    words = {"part": PARTS, "excluded_for": REASONS, "attempts": ATTEMPTS}
+    said = [names[narrowed[name]] for name, names in words.items() if narrowed[name]]
+    return (*said, *([f"网格员 {worker}"] if narrowed["worker"] else []))
 
 
 COLUMNS: list[tuple[str, int, Callable[[dict[str, Any]], object]]] = [

@@ -9,9 +9,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Record, new_id
 
 DECISIONS = ("requested", "approved", "refused")
+# Contents that name homes: they count against the day's allowance, hide numbers, and carry a fingerprint.
+NAMES_HOMES = ("doors", "walk", "visits", "households")
 
 
-class Export(Record):
+class Narrowed:
+    """What a list of doors is narrowed to beyond its state, as far as it applies."""
+
+    part: Mapped[str | None]
+    excluded_for: Mapped[str | None]
+    attempts: Mapped[str | None]
+    worker: Mapped[uuid.UUID | None]
+
+
+class Export(Narrowed, Record):
     """One file: who took it away, when, what was in it, why, and what its fingerprint hangs on.
 
     Who it was is copied as text: it stands when the account is gone.
@@ -25,8 +36,8 @@ class Export(Record):
     name: Mapped[str]
     role: Mapped[str]
     made_at: Mapped[datetime]
-    content: Mapped[str]  # doors, progress, bad_rows, audit
-    format: Mapped[str]  # xlsx or csv
+    content: Mapped[str]  # doors, walk, bad_rows, audit, or which ledger
+    format: Mapped[str]  # xlsx, csv or pdf
     # What was asked for, as far as it applies.
     campaign_id: Mapped[uuid.UUID | None]
     scope: Mapped[str]
@@ -41,7 +52,7 @@ class Export(Record):
     seed: Mapped[bytes] = mapped_column(LargeBinary(32))  # secret: whoever has it can forge or wash off the fingerprint
 
 
-class ExportRequest(Record):
+class ExportRequest(Narrowed, Record):
     """A list that is too long for somebody's day, for a second person to decide on."""
 
     __table_args__ = (

@@ -7,15 +7,17 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, or_, select
 
 from app import clock
 from app.db import db, hold_names, insert_rows, rows_of
 from app.divisions.models import Division
 from app.divisions.scope import Scope
-from app.exports.models import Export
+from app.exports.models import NAMES_HOMES, Export
 from app.exports.stamp import Stamp
+from app.jobs.models import OPEN, Job
 from app.people.actor import Actor
+from app.people.models import User
 
 # Longer than any file takes; one of which nothing was heard since was never written.
 WRITING = timedelta(minutes=30)
@@ -36,6 +38,10 @@ class Content:
     reason: str = ""
     rows: int = 0
     request_id: UUID | None = None
+    part: str | None = None
+    excluded_for: str | None = None
+    attempts: str | None = None
+    worker: UUID | None = None
 
 
 def hold() -> None:
@@ -63,7 +69,7 @@ def begin(actor: Actor, content: Content) -> Export:
 
 def stamp_of(export: Export) -> Stamp:
     """What is printed on it."""
-    phones = export.phones if export.content == "doors" else None
+    phones = export.phones if export.content in NAMES_HOMES else None
     return Stamp(export.number, export.name, export.username, export.role, export.made_at, phones, export.reason)
 
 
@@ -73,6 +79,11 @@ def finish(number: int, rows: int, sha256: str) -> None:
     export.rows, export.sha256 = rows, sha256
 
 
+def get(number: int) -> Export:
+    """A file by its number."""
+    return db.session.get_one(Export, number, populate_existing=True)
+
+
 def drop(number: int) -> None:
     """It was not written, and never left."""
     db.session.execute(delete(Export).where(Export.number == number, Export.sha256.is_(None)))
@@ -80,11 +91,14 @@ def drop(number: int) -> None:
 
 def taken_today(user_id: UUID) -> int:
     """How many doors somebody took away today without an approval; what is being written counts, while it may be."""
-    is_written = Export.sha256.is_not(None) | (Export.made_at > clock.now() - WRITING)
+    in_the_making = select(Job.number).where(Job.number.is_not(None), Job.state.in_(OPEN))
+    is_written = or_(
+        Export.sha256.is_not(None), Export.made_at > clock.now() - WRITING, Export.number.in_(in_the_making)
+    )
     mine = (
         Export.made_by == user_id,
         Export.made_at >= clock.start_of(clock.today()),
-        Export.content == "doors",
+        Export.content.in_(NAMES_HOMES),
         is_written,
     )
     counted = select(func.coalesce(func.sum(Export.rows), 0)).where(*mine, Export.request_id.is_(None))
@@ -114,7 +128,7 @@ def by_bytes(sha256: str) -> int | None:
 
 def seeds(scope: Scope) -> list[tuple[int, bytes]]:
     """Of every file about a scope with a fingerprint."""
-    marked = (Export.content == "doors", Export.sha256.is_not(None), scope.holds(Export.scope))
+    marked = (Export.content.in_(NAMES_HOMES), Export.sha256.is_not(None), scope.holds(Export.scope))
     query = select(Export.number, Export.seed).where(*marked)
     return [(number, seed) for number, seed in db.session.execute(query)]
 
@@ -134,4 +148,8 @@ def carry_on(exports: list[dict[str, Any]]) -> None:
 
 def _listed() -> Any:
     columns = [column for column in rows_of(Export).c if column.name != "seed"]
-    return select(*columns, Division.name.label("scope_name")).outerjoin(Division, Division.code == Export.scope)
+    return (
+        select(*columns, Division.name.label("scope_name"), User.name.label("worker_name"))
+        .outerjoin(Division, Division.code == Export.scope)
+        .outerjoin(User, User.id == Export.worker)
+    )

@@ -55,7 +55,7 @@ def list_exports(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 def show_allowance(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """Say whether a list may be taken away now, or what stands in the way."""
     asked = asking.read(actor, query)
-    rows = asking.rows_of(asked, operations.head(asked.scope, asked.wanted).figures)
+    rows = operations.head(asked.scope, asked.wanted).rows
     taken, allowance = record.taken_today(actor.id), _allowance()
     approved = requests.approved(actor.id, asked.same_list)
     return {
@@ -104,7 +104,7 @@ def ask_export(actor: Actor, body: dict[str, Any]) -> Any:
     why = body.pop("why")
     asked = asking.read(actor, body)
     asking.justify(asked)
-    rows = asking.rows_of(asked, operations.head(asked.scope, asked.wanted).figures)
+    rows = operations.head(asked.scope, asked.wanted).rows
     with writing():
         record.hold()
         if record.taken_today(actor.id) + rows <= _allowance():

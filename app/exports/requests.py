@@ -21,7 +21,7 @@ from app.people.models import User
 # How long an approved list may be taken away, and again if the line broke.
 GOOD_FOR = timedelta(hours=24)
 
-_asker, _decider = aliased(User), aliased(User)
+_asker, _decider, _walker = aliased(User), aliased(User), aliased(User)
 
 
 def ask(user_id: UUID, same_list: dict[str, Any], *, rows: int, why: str) -> ExportRequest:
@@ -110,8 +110,10 @@ def _listed() -> Any:
             _asker.name.label("requested_by_name"),
             _decider.name.label("decided_by_name"),
             Division.name.label("scope_name"),
+            _walker.name.label("worker_name"),
         )
         .join(_asker, _asker.id == ExportRequest.requested_by)
         .outerjoin(_decider, _decider.id == ExportRequest.decided_by)
+        .outerjoin(_walker, _walker.id == ExportRequest.worker)
         .outerjoin(Division, Division.code == ExportRequest.scope)
     )

@@ -1,5 +1,6 @@
 """Lists as files."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any
 from uuid import UUID
@@ -9,24 +10,26 @@ from flask_smorest import Blueprint
 
 from app.audit import actions
 from app.audit import operations as audit
-from app.campaigns.operations import get_campaign
 from app.changes import writing
 from app.db import read_one_moment
 from app.divisions.scope import scope_of
-from app.exports import asking, files, operations, progress, record
+from app.exports import asking, making, operations, record, walk
 from app.exports.asking import Asked
 from app.exports.models import Export
 from app.exports.record import Content
-from app.exports.schemas import ListQuerySchema, ProgressQuerySchema
-from app.exports.sending import Writer, download, hand_out
+from app.exports.schemas import ListJobSchema, ListQuerySchema, WalkQuerySchema
+from app.exports.sending import hand_out
+from app.jobs import background
+from app.jobs import operations as jobs
+from app.jobs.schemas import JobSchema
+from app.jobs.sending import XLSX, download
 from app.people.session import Actor, allow
 from app.rosters import operations as rosters
 from app.rosters import workbook
-from app.visits import doors
 
 blp = Blueprint("exports", __name__, url_prefix="/api/v1", description="Files to take away")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 BINARY = {"type": "string", "format": "binary"}
 
 
@@ -48,24 +51,34 @@ def uncovered_csv(actor: Actor, query: dict[str, Any]) -> Response:
     return _list(actor, query, "csv", "text/csv")
 
 
-@blp.get("/exports/progress.xlsx")
-@allow(audits=actions.EXPORT_PROGRESS)
-@blp.arguments(ProgressQuerySchema, location="query")
-@blp.response(200, content_type=XLSX, schema=BINARY)
-def progress_xlsx(actor: Actor, query: dict[str, Any]) -> Response:
-    """Take away how many doors each village had covered, day by day."""
-    wanted, scope = doors.ask(actor, **query), operations.named_scope(actor, query["scope"])
-    campaign = get_campaign(wanted.campaign_id)
-    title = f"{operations.head(scope, wanted).scope}工作进度表（截至 {wanted.on.isoformat()}，{campaign.name}）"
-    content = Content("progress", "xlsx", scope, campaign_id=wanted.campaign_id, kind=wanted.kind, on=query["on"])
+@blp.post("/exports/jobs")
+@allow(audits=actions.MAKE_LIST)
+@blp.arguments(ListJobSchema)
+@blp.response(202, JobSchema)
+def make_list(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
+    """Have a list made in the background; GET /jobs/{id} tells how far it is, and its file is kept for a day."""
+    file_format = body.pop("format")
+    asked = asking.read(actor, body)
+    asking.justify(asked)
+    with writing():
+        job = making.start(actor, asked, file_format, current_app.config["EXPORT_ROWS_A_DAY"])
+        audit.about("job", job.id, job.place)
+        audit.tell(doors=job.of)
+        answer = jobs.shown(job)
+    background.call()
+    return answer
 
-    def write(book: IO[bytes], export: Export) -> int:
-        read_one_moment()
-        table = progress.progress(wanted, min(campaign.starts_on, wanted.on))
-        progress.write_progress(book, title, record.stamp_of(export), table)
-        return len(table)
 
-    return download(hand_out(partial(record.begin, actor, content), write, writing), XLSX, title, "xlsx")
+@blp.get("/exports/walk.pdf")
+@allow(audits=actions.EXPORT_WALK)
+@blp.arguments(WalkQuerySchema, location="query")
+@blp.response(200, BINARY, content_type=PDF)
+def walk_pdf(actor: Actor, query: dict[str, Any]) -> Response:
+    """Take away the doors not reached in walking order, grid by grid, to print: a map, and room to write."""
+    asked = asking.read(actor, {**query, "state": "uncovered", "phones": "masked", "reason": None})
+    heading = operations.head(asked.scope, asked.wanted)
+    body = _body(actor, asked, "pdf", heading.rows, "walk")
+    return download(body, PDF, walk.title_of(heading), "pdf")
 
 
 @blp.get("/rosters/<uuid:roster_id>/bad.xlsx")
@@ -90,23 +103,18 @@ def _list(actor: Actor, query: dict[str, Any], file_format: str, mimetype: str) 
     asked = asking.read(actor, query)
     asking.justify(asked)
     heading = operations.head(asked.scope, asked.wanted)
-    rows = asking.rows_of(asked, heading.figures)
-    number_it = partial(asking.begin, actor, asked, file_format, rows, current_app.config["EXPORT_ROWS_A_DAY"])
-    body = hand_out(number_it, _writer(asked, file_format), writing)
+    body = _body(actor, asked, file_format, heading.rows)
     return download(body, mimetype, heading.title, file_format)
 
 
-def _writer(asked: Asked, file_format: str) -> Writer:
-    write_as = files.write_xlsx if file_format == "xlsx" else files.write_csv
+def _body(actor: Actor, asked: Asked, file_format: str, rows: int, content: str = "doors") -> Iterator[bytes]:
+    number_it = partial(asking.begin, actor, asked, file_format, rows, current_app.config["EXPORT_ROWS_A_DAY"], content)
 
     def write(book: IO[bytes], export: Export) -> int:
         # The totals above a list and its rows are two queries: a visit must not come in between.
         read_one_moment()
-        heading = operations.head(asked.scope, asked.wanted)
-        rows = write_as(book, heading, record.stamp_of(export), operations.lines(asked.wanted, export))
-        audit.tell(doors=rows, phones=asked.phones, state=asked.wanted.state or "all")
-        if asked.reason:
-            audit.tell(reason=asked.reason)
-        return rows
+        written = making.write(book, export, asked.scope, asked.wanted)
+        audit.tell(**making.told_of(export, written))
+        return written
 
-    return write
+    return hand_out(number_it, write, writing)

@@ -1,29 +1,46 @@
 """What may be asked of a file, and how the record of files that left reads."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.exports.models import DECISIONS
 from app.households.models import KINDS, STATES
 from app.households.purposes import PURPOSES
+from app.visits.schemas import NarrowedSchema
 from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
-CONTENTS = ("doors", "progress", "bad_rows", "audit")
-FORMATS = ("xlsx", "csv")
+CONTENTS = ("doors", "walk", "bad_rows", "audit", "visits", "households", "villages", "progress", "weekly", "monthly")
+FORMATS = ("xlsx", "csv", "pdf")
 REASON_WORDS = tuple(PURPOSES)
 
 
-class ListQuerySchema(Schema):
+class ListQuerySchema(NarrowedSchema):
     campaign = fields.UUID(load_default=None, allow_none=True)
     scope = fields.String(load_default=None, allow_none=True)
     kind = choice(KINDS, load_default=None, allow_none=True)
-    state = choice(STATES, load_default="uncovered")
+    state = choice(STATES, load_default=None, allow_none=True)  # uncovered, when nothing narrower is said either
     on = fields.Date(load_default=None, allow_none=True)
     phones = choice(PHONES, load_default="masked")
     reason = choice(REASON_WORDS, load_default=None, allow_none=True)
 
 
-class ProgressQuerySchema(Schema):
+class ListJobSchema(ListQuerySchema):
+    """The same list, made in the background; as pdf it is the walk to the doors that are left, without telephones."""
+
+    format = choice(FORMATS, load_default="xlsx")
+
+    @validates_schema
+    def walk_is_of_what_is_left(self, data: dict[str, Any], **_: Any) -> None:
+        """What else was asked for would not be what one gets."""
+        narrower = [name for name in NarrowedSchema().fields if data.get(name) is not None]
+        is_whole = data["state"] in (None, "uncovered") and data["phones"] == "masked" and not narrower
+        if data["format"] == "pdf" and not is_whole:
+            raise ValidationError("走访顺序表是全部未覆盖的户，没有电话，不能再筛选。", "format")
+
+
+class WalkQuerySchema(Schema):
     campaign = fields.UUID(load_default=None)
     scope = fields.String(load_default=None)
     kind = choice(KINDS, load_default=None)
@@ -36,7 +53,13 @@ class ExportRequestAskSchema(ListQuerySchema):
     why = text(200, required=True)
 
 
-class ExportRequestSchema(Schema):
+class ListShownSchema(NarrowedSchema):
+    """What a list was narrowed to, and whose doors those are."""
+
+    worker_name = fields.String(required=True, allow_none=True)
+
+
+class ExportRequestSchema(ListShownSchema):
     id = fields.UUID(required=True)
     requested_by = fields.UUID(required=True)
     requested_by_name = fields.String(required=True)
@@ -87,7 +110,7 @@ class AllowanceSchema(Schema):
     is_waiting = fields.Boolean(required=True)
 
 
-class ExportSchema(Schema):
+class ExportSchema(ListShownSchema):
     """One file that left."""
 
     number = fields.Integer(required=True)

@@ -2,31 +2,21 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from typing import IO
-from urllib.parse import quote
 
-from flask import Response, request
+from flask import request
 
 from app.audit import operations as audit
 from app.exports import record
 from app.exports.models import Export
+from app.jobs.sending import handed_out
 from app.people.session import refuse_cross_site
 
-CHUNK = 64 * 1024
 Transaction = Callable[[], AbstractContextManager[None]]
 # Writes the file, and says how many rows it has.
 Writer = Callable[[IO[bytes], Export], int]
-
-
-def download(body: Iterable[bytes], mimetype: str, title: str, ending: str) -> Response:
-    """A file under its Chinese name, with a plain one for what cannot read that (RFC 6266)."""
-    # Whatever a name holds, it is one name and no path: no separators, nothing that breaks a header.
-    safe = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "_" for c in title).strip(". ")[:150] or "list"
-    name = quote(f"{safe}.{ending}", safe="")
-    disposition = f"attachment; filename=list.{ending}; filename*=UTF-8''{name}"
-    return Response(body, mimetype=mimetype, headers={"Content-Disposition": disposition})
 
 
 def hand_out(number_it: Callable[[], Export], write: Writer, transaction: Transaction) -> Iterator[bytes]:
@@ -62,20 +52,6 @@ def _forget(number: int, transaction: Transaction) -> None:
         record.drop(number)
 
 
-def handed_out(book: IO[bytes]) -> Iterator[bytes]:
-    """What was written, piece by piece; the file is gone afterwards, also when nothing of it may be sent."""
-    pieces = _pieces(book)
-    next(pieces)  # only one that has begun closes the file when it is dropped
-    return pieces
-
-
 def _digest(book: IO[bytes]) -> str:
     book.seek(0)
     return hashlib.file_digest(book, "sha256").hexdigest()  # type: ignore[arg-type]
-
-
-def _pieces(book: IO[bytes]) -> Iterator[bytes]:
-    with book:
-        book.seek(0)
-        yield b""
-        yield from iter(lambda: book.read(CHUNK), b"")

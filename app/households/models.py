@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
@@ -12,7 +12,7 @@ from app.vault.sealed import Sealed
 
 KINDS = ("family", "merchant", "enterprise")
 STATES = ("uncovered", "covered", "excluded")
-DECISIONS = ("requested", "approved", "refused")
+DECISIONS = ("requested", "approved", "refused", "withdrawn")
 # 空户、空挂户、外出、人户分离、拆迁、迁出
 REASONS = ("vacant", "registered_only", "away", "lives_elsewhere", "demolished", "moved_out")
 FOREVER = date(9999, 12, 31)
@@ -101,12 +101,17 @@ class Exclusion(Record):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
     reason: Mapped[str]
-    evidence: Mapped[str] = mapped_column(Sealed("exclusion.evidence"))
+    evidence: Mapped[str] = mapped_column(Sealed("exclusion.evidence"))  # in words; may be empty
+    witness: Mapped[str | None] = mapped_column(Sealed("exclusion.witness"))  # who vouches for it
+    witness_role: Mapped[str | None]  # neighbour | cadre
+    returns_on: Mapped[date | None]  # when they are expected home
+    outside_grids: Mapped[bool] = mapped_column(default=False)  # asked from a phone whose worker does not walk there
     state: Mapped[str] = mapped_column(default="requested", index=True)
     requested_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
     requested_at: Mapped[datetime]
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     refusal: Mapped[str | None]
     expires_on: Mapped[date]  # the last day it holds
     # In force on [from_on, until_on), once approved.
@@ -122,7 +127,8 @@ class Standing(Record):
     """
 
     __table_args__ = (
-        Index("ix_standing_counted", "campaign_id", "division_code", "kind", "state", "from_on", "until_on"),
+        Index("ix_standing_listed", "campaign_id", "division_code", "kind", "state", "from_on", "until_on"),
+        Index("ix_standing_counted", "counted_as", "until_day", "from_day"),
     )
 
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), primary_key=True)
@@ -132,3 +138,7 @@ class Standing(Record):
     division_code: Mapped[str] = mapped_column(String(15))
     kind: Mapped[str]
     state: Mapped[str]
+    # The same once more in three numbers, by which coverage counts (counting.py): campaign, place, kind and state; days.
+    counted_as: Mapped[int] = mapped_column(BigInteger)
+    from_day: Mapped[int]
+    until_day: Mapped[int]

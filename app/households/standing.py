@@ -1,7 +1,7 @@
 """Keeps the standings: derived anew for a door whenever a fact about it changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +9,14 @@ from sqlalchemy import delete, select
 
 from app.campaigns.models import Campaign
 from app.db import among, db, insert_rows, is_sqlite, named_id, rows_of
+from app.households.counting import in_numbers
 from app.households.models import Cover, Exclusion, Household, Placement, Standing
 from app.households.spans import Place, Span, Stretch, spans
 
 # Doors a round: keeps the lists of ids within what both databases take as parameters.
 ROUND = 500
 
-_CAMPAIGNS = select(Campaign.id)
+_CAMPAIGNS = select(Campaign.id, Campaign.number)
 _LOCK = select(Household.id).where(among(Household.id, "ids")).order_by(Household.id).with_for_update()
 _FORGET = delete(rows_of(Standing)).where(among(Standing.household_id, "ids"))
 _PLACES = select(
@@ -31,12 +32,17 @@ _COVERS = select(Cover.household_id, Cover.from_on, Cover.until_on).where(
 
 def restand(household_ids: Iterable[UUID]) -> None:
     """Derive the standings of these doors again, in every campaign; a fixed number of statements a round."""
-    campaigns = list(db.session.scalars(_CAMPAIGNS))
+    campaigns = numbers()
     db.session.flush()
     for ids in rounds(household_ids):
         lock(ids)
         db.session.connection().execute(_FORGET, {"ids": ids})
-        insert_rows(Standing, [_row(*derived) for derived in derive(ids, campaigns)])
+        insert_rows(Standing, rows(ids, campaigns))
+
+
+def numbers() -> dict[UUID, int]:
+    """Every campaign's number, by its id."""
+    return dict(db.session.execute(_CAMPAIGNS).tuples().all())
 
 
 def lock(household_ids: Iterable[UUID]) -> None:
@@ -51,18 +57,27 @@ def lock(household_ids: Iterable[UUID]) -> None:
         db.session.execute(_LOCK, {"ids": ids})
 
 
-def stand_new(places: Iterable[tuple[UUID, Place]], campaign_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+def stand_new(places: Iterable[tuple[UUID, Place]], campaigns: Mapping[UUID, int]) -> list[dict[str, Any]]:
     """The rows of doors that have no other facts yet, as a bulk import inserts them."""
     return [
-        _row(
-            household_id, campaign_id, Span(place.from_on, place.until_on, place.division_code, place.kind, "uncovered")
+        row(
+            (household_id, campaign_id, number),
+            Span(place.from_on, place.until_on, place.division_code, place.kind, "uncovered"),
         )
         for household_id, place in places
-        for campaign_id in campaign_ids
+        for campaign_id, number in campaigns.items()
     ]
 
 
-def derive(ids: Sequence[UUID], campaign_ids: Sequence[UUID]) -> Iterator[tuple[UUID, UUID, Span]]:
+def rows(ids: Sequence[UUID], campaigns: Mapping[UUID, int]) -> list[dict[str, Any]]:
+    """What must be stored of these doors."""
+    return [
+        row((household_id, campaign_id, campaigns[campaign_id]), span)
+        for household_id, campaign_id, span in derive(ids, campaigns)
+    ]
+
+
+def derive(ids: Sequence[UUID], campaign_ids: Iterable[UUID]) -> Iterator[tuple[UUID, UUID, Span]]:
     """What the standings of these doors must be, from the facts alone."""
     places = _by_household(_PLACES, Place, ids=ids)
     exclusions = _by_household(_EXCLUSIONS, Stretch, ids=ids)
@@ -80,7 +95,9 @@ def _by_household(query: Any, shape: type[Any], **wanted: Any) -> dict[UUID, lis
     return found
 
 
-def _row(household_id: UUID, campaign_id: UUID, span: Span) -> dict[str, Any]:
+def row(whose: tuple[UUID, UUID, int], span: Span) -> dict[str, Any]:
+    """What is stored of a span: whose it is (a door, a campaign and the campaign's number), and its numbers."""
+    household_id, campaign_id, number = whose
     return {
         "household_id": household_id,
         "campaign_id": campaign_id,
@@ -89,6 +106,7 @@ def _row(household_id: UUID, campaign_id: UUID, span: Span) -> dict[str, Any]:
         "division_code": span.division_code,
         "kind": span.kind,
         "state": span.state,
+        **in_numbers(number, span.division_code, span.kind, span.state, span.from_on, span.until_on),
     }
 
 

@@ -15,7 +15,8 @@ from app.divisions.scope import scope_of
 from app.exports import record
 from app.exports.models import Export
 from app.exports.record import Content
-from app.exports.sending import download, hand_out
+from app.exports.sending import hand_out
+from app.jobs.sending import download
 from app.oversight import files, queries
 from app.oversight.queries import Sought
 from app.oversight.schemas import AuditEntryPageSchema, AuditFilterSchema, AuditQuerySchema, AuditStateSchema

@@ -19,6 +19,7 @@ KINDS = {
     "export": "导出文件",
     "export_request": "导出申请",
     "household": "住户",
+    "job": "生成的文件",
     "roster": "名册",
     "sign_in": "登录",
     "user": "账号",
@@ -41,11 +42,13 @@ _COUNTS = {
     "changed": "更新 {} 户",
     "merged": "合并 {} 行",
     "separate": "另立 {} 行",
+    "passed_over": "略过 {} 条",
     "change": "恢复到第 {} 号",
     "counted_only": "此前另有 {} 次同样被拒，只计数",
     "entries": "{} 条",
     "export": "导出编号 {}",
     "named": "查出 {} 次导出",
+    "phones_ended": "停用手机 {} 部",
 }
 _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
@@ -72,6 +75,10 @@ _WORDS = {
     "uncovered": "未覆盖",
     "covered": "已覆盖",
     "excluded": "已剔除",
+    "unvisited": "未走访",
+    "revisit": "需再访",
+    "refused": "拒绝",
+    "no_slip": "无完整告知单",
     "vacant": "空户",
     "registered_only": "空挂户",
     "away": "外出",
@@ -82,10 +89,17 @@ _WORDS = {
     "originals": "手机上传的原文",
     "asides": "已核对记录的原文",
     "notes": "走访备注",
-    "photos": "走访照片",
-    "strays": "不属于任何走访的图片",
+    "photos": "走访和剔除的照片",
+    "strays": "不属于任何记录的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
+    "jobs": "生成过的文件",
+    "visits": "入户宣传工作登记表",
+    "households": "宣传台账（分户）",
+    "villages": "宣传台账（分村）",
+    "progress": "工作进度表",
+    "weekly": "周通报",
+    "monthly": "月通报",
     **{word: f"用途：{name}" for word, name in PURPOSES.items()},
 }
 _REFUSALS = {
@@ -97,14 +111,17 @@ _REFUSALS = {
     "own_exclusion": "不能审批自己的申请",
     "own_export_request": "不能批准自己的导出申请",
     "export_over_allowance": "超过每天的导出限额",
+    "ledger_over_allowance": "超过每天的导出限额",
     "phones_not_for_you": "不能导出完整电话",
     "own_account": "不能停用自己的账号或解除自己的验证器",
     "second_step_missing": "还没有绑定验证器",
     "code_wrong": "验证码不对或已经用过",
     "password_old_wrong": "原密码不对",
+    "password_wrong": "密码不对",
     "provider_refused": "统一认证没有通过",
     "provider_unknown_account": "统一认证认出的人没有办公账号",
     "sign_in_wait": "多次输错，还要等候",
+    "enrolment_code_wait": "多次输错绑定码，还要等候",
     "enrolment_code_wrong": "绑定码不对，或者已经用过",
     "phone_ended": "这部手机已停用",
     "phone_not_enrolled": "这部手机还没有绑定",
@@ -112,8 +129,29 @@ _REFUSALS = {
     "signature_wrong": "手机的签名核对不上",
     "signature_used": "手机的签名已经用过",
     "demo_only_here": "演示账号只能在本机打开",
+    "enrolment_unproven": "手机没有证明它有密钥",
+    "second_step_done": "已经验证过了",
+    "second_step_set": "已经绑定过验证器",
+    "walks_not": "这个账号不用手机走访",
 }
-_SILENT = {"blobs", "merged", "separate", "changed"}  # said only when there are any
+# Why a roster was given up.
+_FAILURES = {
+    "busy": "服务器忙",
+    "roster_empty": "文件是空的",
+    "roster_failed": "服务器出错",
+    "roster_interrupted": "处理中断",
+    "roster_is_web_page": "文件是网页",
+    "roster_locked": "文件有密码",
+    "roster_not_a_workbook": "不是表格",
+    "roster_not_ready": "名册没有读完",
+    "roster_rows_unknown": "要合并的行不对",
+    "roster_too_large": "文件太大",
+    "roster_too_wide": "行列太多",
+    "roster_unreadable": "文件打不开",
+    "roster_unsafe": "文件解压后太大",
+    "roster_without_header": "没有表头",
+}
+_SILENT = {"blobs", "passed_over", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
 
 
 def action_name(word: str) -> str:
@@ -143,7 +181,9 @@ def _part(name: str, value: Any, names: Mapping[str, str]) -> str:
         return "" if name in _SILENT and not value else _COUNTS[name].format(f"{value:,}")
     if name in _FLAGS:
         return _FLAGS[name][0 if value else 1]
-    return _WORDS.get(value, "")
+    if name == "household":
+        return f"住户编号 …{str(value)[-4:]}"
+    return _FAILURES.get(value, value) if name == "code" else _WORDS.get(value, "")
 
 
 def _is_account(name: str) -> bool:

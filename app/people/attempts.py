@@ -4,6 +4,8 @@
 """
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from math import ceil
@@ -14,6 +16,7 @@ from app import clock
 from app.db import db, insert_once
 from app.people import known_browsers, refusals, sign_ins
 from app.people.models import Attempts
+from app.problems import Problem
 
 FREE_BY_NAME, FREE_BY_ADDRESS = 5, 20
 LONGEST_BY_NAME = timedelta(minutes=15)
@@ -21,7 +24,19 @@ LONGEST_BY_NAME = timedelta(minutes=15)
 LONGEST_BY_ADDRESS = timedelta(minutes=5)
 MEMORY = timedelta(days=1)
 # The refusals that somebody who guesses meets.
-FAILED = ("sign_in_failed", "code_wrong", "password_old_wrong")
+FAILED = ("sign_in_failed", "code_wrong", "password_old_wrong", "password_wrong")
+
+
+@dataclass(frozen=True)
+class Trying:
+    """What is tried from an address; each has a count of its own, so that guessing one holds nobody up at the other."""
+
+    key: str
+    refusal: Callable[[int], Problem]
+
+
+SIGNING_IN = Trying("address", refusals.sign_in_wait)
+CODES = Trying("codes from", refusals.enrolment_code_wait)
 
 
 def who_asks(username: str, browser: str | None) -> str:
@@ -45,19 +60,19 @@ def begin(who: str, address: str) -> None:
     _count(name, now, FREE_BY_NAME, LONGEST_BY_NAME)
 
 
-def refuse_address(address: str) -> None:
-    """Raises sign_in_wait while there is a wait for whatever comes from here."""
-    waits = db.session.scalars(select(Attempts.wait_until).where(Attempts.key == address_key(address)))
-    _refuse_until(waits.first(), clock.now())
+def refuse_address(address: str, what: Trying = SIGNING_IN) -> None:
+    """Raises sign_in_wait, or enrolment_code_wait, while there is a wait for whoever tries this from here."""
+    waits = db.session.scalars(select(Attempts.wait_until).where(Attempts.key == address_key(address, what)))
+    _refuse_until(waits.first(), clock.now(), what.refusal)
 
 
-def count_address(address: str) -> None:
+def count_address(address: str, what: Trying = SIGNING_IN) -> None:
     """Remember that an attempt from here failed.
 
     Only afterwards: in the morning a whole town signs in from one address, and none of them has failed yet.
     """
     now = clock.now()
-    _count(_row(address_key(address), now), now, FREE_BY_ADDRESS, LONGEST_BY_ADDRESS)
+    _count(_row(address_key(address, what), now), now, FREE_BY_ADDRESS, LONGEST_BY_ADDRESS)
 
 
 def take_back(who: str) -> None:
@@ -71,19 +86,19 @@ def forgive(who: str) -> None:
     db.session.execute(delete(Attempts).where(Attempts.key == who))
 
 
-def address_key(address: str) -> str:
+def address_key(address: str, what: Trying = SIGNING_IN) -> str:
     """What an address counts as; whoever has one of IPv6 has the other 2^64 of its network as well."""
     try:
         ip = ip_address(address)
     except ValueError:
-        return f"address {address}"
+        return f"{what.key} {address}"
     mapped = ip.ipv4_mapped if ip.version == 6 else None
-    return f"address {mapped or (ip if ip.version == 4 else ip_network((ip, 64), strict=False))}"
+    return f"{what.key} {mapped or (ip if ip.version == 4 else ip_network((ip, 64), strict=False))}"
 
 
-def _refuse_until(wait: datetime | None, now: datetime) -> None:
+def _refuse_until(wait: datetime | None, now: datetime, refusal: Callable[[int], Problem] = SIGNING_IN.refusal) -> None:
     if wait and wait > now:
-        raise refusals.sign_in_wait(ceil((wait - now).total_seconds()))
+        raise refusal(ceil((wait - now).total_seconds()))
 
 
 def _row(key: str, now: datetime) -> Attempts:

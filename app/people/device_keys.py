@@ -136,6 +136,12 @@ def end(device_id: UUID) -> int:
     return len(open_ones)
 
 
+def end_all_of(user_id: UUID) -> int:
+    """Refuse every phone of somebody's from now on; answers how many were in use."""
+    live = update(PhoneKey).where(PhoneKey.user_id == user_id, PhoneKey.ended_at.is_(None))
+    return len(set(db.session.scalars(live.values(ended_at=clock.now()).returning(PhoneKey.device_id))))
+
+
 def note_wiped(device_id: UUID) -> None:
     """The phone says that it holds nothing any more."""
     ended = update(PhoneKey).where(PhoneKey.device_id == device_id, PhoneKey.wiped_at.is_(None))

@@ -1,13 +1,15 @@
 """Making accounts, and what opens and closes them."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy import select
 
 from app import clock, problems
 from app.db import db
-from app.people import known_browsers, passwords, refusals, second_step, sign_ins
+from app.people import device_keys, known_browsers, passwords, second_step, sign_ins
 from app.people.models import User
+from app.problems import Problem
 
 
 def create_user(*, username: str, password: str, name: str, role: str, scope: str, is_demo: bool = False) -> User:
@@ -38,12 +40,12 @@ def set_password(user: User, password: str, *, but: UUID | None = None) -> None:
     known_browsers.forget_all(user.id)
 
 
-def set_active(user: User, *, is_active: bool) -> None:
-    """Close an account, with all its sign-ins, or open it again."""
-    user.is_active = is_active
+def close(user: User) -> int:
+    """Close an account, with all its sign-ins and phones; answers how many phones. Opening it brings none of them back."""
+    user.is_active = False
     db.session.flush()
-    if not is_active:
-        sign_ins.end_all(user.id)
+    sign_ins.end_all(user.id)
+    return device_keys.end_all_of(user.id)
 
 
 def reset_second_step(user: User) -> None:
@@ -74,11 +76,12 @@ def check_password(username: str, password: str) -> User:
     return user
 
 
-def check_old_password(username: str, password: str) -> None:
-    """Raises password_old_wrong unless these words open the account, which is signed in already."""
+def check_password_of(username: str, password: str, wrong: Callable[[], Problem]) -> User:
+    """The account, which is known already, by a session or a code; raises `wrong` unless these words open it."""
     user = get_by_name(username)
     if not passwords.is_right(user.password_hash, password):
-        raise refusals.password_old_wrong()
+        raise wrong()
+    return user
 
 
 def list_users(scope_prefix: str, role: str | None) -> list[User]:

@@ -12,6 +12,15 @@ def sign_in_wait(seconds: int) -> Problem:
     )
 
 
+def enrolment_code_wait(seconds: int) -> Problem:
+    return Problem(
+        "enrolment_code_wait",
+        429,
+        f"绑定码多次输错，请等 {_in_words(seconds)}再试。登录不受影响。",
+        retry_after_s=seconds,
+    )
+
+
 def _in_words(seconds: int) -> str:
     return f"{seconds} 秒" if seconds < 100 else f"{-(-seconds // 60)} 分钟"
 
@@ -38,6 +47,10 @@ def password_weak(why: str) -> Problem:
 
 def password_old_wrong() -> Problem:
     return Problem("password_old_wrong", 422, "原密码不对，请核对后再试。")
+
+
+def password_wrong() -> Problem:
+    return Problem("password_wrong", 401, "密码不对，请核对后再试。忘了密码请联系县级管理员。")
 
 
 def demo_only_here() -> Problem:

@@ -137,7 +137,7 @@ def end_session(actor: Actor, sign_in_id: UUID) -> None:
 def change_password(actor: Actor, change: dict[str, str]) -> None:
     """Change my password, which signs me out everywhere else."""
     with attempt(actor.username) as who:
-        operations.check_old_password(actor.username, change["old"])
+        operations.check_password_of(actor.username, change["old"], refusals.password_old_wrong)
         with writing():
             user = operations.get_user(actor.id)
             operations.set_password(user, change["new"], but=actor.sign_in_id)

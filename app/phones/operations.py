@@ -61,7 +61,7 @@ def enrol(user: User, phone: NewPhone) -> PhoneKey:
     """Let this phone speak for its owner. Said again by the same phone, whose answer was lost, it is the same."""
     db.session.expire_all()
     found = _live(phone.code)
-    if found is None or found.user_id != user.id or found.used_by not in (None, _key_id(phone)):
+    if found is None or found.user_id != user.id or not user.is_active or found.used_by not in (None, _key_id(phone)):
         raise refusals.enrolment_code_wrong()
     if not device_keys.is_enrolment(phone.public_key, phone.code, phone.device_id, phone.proof):
         raise refusals.enrolment_unproven()

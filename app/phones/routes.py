@@ -11,7 +11,7 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.changes import writing
 from app.divisions.scope import scope_of
-from app.people import attempts, cookies, device_keys, known_browsers, sign_ins
+from app.people import attempts, cookies, device_keys, known_browsers, refusals, sign_ins
 from app.people import operations as people
 from app.people.actor import Actor
 from app.people.answers import mark_browser, origin_of, session_of, with_cookie
@@ -114,7 +114,7 @@ def enrol(new: dict[str, Any]) -> Response:
     phone = operations.NewPhone(operations.as_typed(new["code"]), new["device_id"], new["public_key"], new["proof"])
     owner = _owner_of(phone.code)
     with attempt(owner.username) as who:
-        user = people.check_password(owner.username, new["password"])
+        user = people.check_password_of(owner.username, new["password"], refusals.password_wrong)
         refuse_demo_from_afar(user)
         with writing():
             key = operations.enrol(user, phone)
@@ -130,14 +130,14 @@ def enrol(new: dict[str, Any]) -> Response:
 
 
 def _owner_of(code: str) -> User:
-    """Whose phone a code is for. A guess is counted for where it comes from: nobody's account is meant."""
+    """Whose phone a code is for. A guess is counted for where it comes from, and holds up no sign-in there."""
     address = request.remote_addr or ""
-    attempts.refuse_address(address)
+    attempts.refuse_address(address, attempts.CODES)
     try:
         owner = operations.find_owner(code)
     except Problem:
         with writing():
-            attempts.count_address(address)
+            attempts.count_address(address, attempts.CODES)
         raise
     known_as(owner)
     return owner

@@ -6,12 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, type_coerce, update
 from sqlalchemy import LargeBinary as Bytes
 
+from app import clock
 from app.blobs import parts
 from app.blobs.models import Blob, BlobBringer, BlobPart
 from app.db import Record, db, named_id, rows_of
+from app.exclusions.models import ExclusionPhoto
+from app.households.models import Exclusion
+from app.jobs import operations as jobs
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
 from app.slips.models import Slip
@@ -81,19 +85,31 @@ def _forget_notes(ids: Sequence[UUID], _before: datetime) -> None:
 
 
 def _photos(before: datetime) -> Select[Any]:
-    old = select(VisitPhoto.sha256).join(Visit, Visit.id == VisitPhoto.visit_id).where(Visit.received_at < before)
-    return old.distinct()
+    """Of visits, and of exclusions that leave nothing out any more: while one does, somebody may ask why."""
+    of_visits = select(VisitPhoto.sha256).join(Visit, Visit.id == VisitPhoto.visit_id).where(Visit.received_at < before)
+    of_exclusions = select(ExclusionPhoto.sha256).where(ExclusionPhoto.exclusion_id.in_(_old_exclusions(before)))
+    names = of_visits.union(of_exclusions).subquery()
+    return select(names.c.sha256)
+
+
+def _old_exclusions(before: datetime) -> Select[Any]:
+    open_ = or_(
+        Exclusion.state == "requested", and_(Exclusion.state == "approved", Exclusion.until_on > clock.day_of(before))
+    )
+    return select(Exclusion.id).where(Exclusion.requested_at < before, ~open_)
 
 
 def _forget_photos(names: Sequence[str], before: datetime) -> None:
-    """A picture that another visit or a slip has as well stays with that one."""
+    """A picture that another visit or exclusion or a slip has as well stays with that one."""
     old = select(Visit.id).where(Visit.received_at < before)
     db.session.execute(delete(VisitPhoto).where(VisitPhoto.sha256.in_(names), VisitPhoto.visit_id.in_(old)))
+    ours = and_(ExclusionPhoto.sha256.in_(names), ExclusionPhoto.exclusion_id.in_(_old_exclusions(before)))
+    db.session.execute(delete(ExclusionPhoto).where(ours))
     _drop_pictures(names)
 
 
 def _strays(before: datetime) -> Select[Any]:
-    """Pictures of no visit, whose bringer has nothing set aside that may still want them."""
+    """Pictures of no visit and no exclusion, whose bringer has nothing set aside that may still want them."""
     bringers = select(BlobBringer.user_id).where(BlobBringer.sha256 == Blob.sha256)
     waiting = exists().where(Quarantine.author_id.in_(bringers), Quarantine.resolution.is_(None))
     return select(Blob.sha256).where(Blob.received_at < before, ~_is_wanted(), ~waiting)
@@ -108,7 +124,8 @@ def _drop_pictures(names: Sequence[str], _before: datetime | None = None) -> Non
 def _is_wanted() -> ColumnElement[bool]:
     """A signature stays as long as its slip."""
     of_slip, of_visit = Slip.signature_sha256 == Blob.sha256, VisitPhoto.sha256 == Blob.sha256
-    return or_(exists().where(of_slip), exists().where(of_visit))
+    of_exclusion = ExclusionPhoto.sha256 == Blob.sha256
+    return or_(exists().where(of_slip), exists().where(of_visit), exists().where(of_exclusion))
 
 
 def _pieces(before: datetime) -> Select[Any]:
@@ -137,8 +154,9 @@ KINDS = (
     Kind("originals", "手机上传的原文", _originals, _forget_originals),
     Kind("asides", "已核对记录的原文", _asides, _forget_asides),
     Kind("notes", "走访备注", _notes, _forget_notes),
-    Kind("photos", "走访照片", _photos, _forget_photos),
-    Kind("strays", "不属于任何走访的图片", _strays, _drop_pictures),
+    Kind("photos", "走访和剔除的照片", _photos, _forget_photos),
+    Kind("strays", "不属于任何记录的图片", _strays, _drop_pictures),
     Kind("pieces", "没有传完的图片", _pieces, parts.drop),
     Kind("rosters", "导入过的名册", _rosters, rosters.forget),
+    Kind("jobs", "生成过的文件", jobs.past, jobs.forget),
 )

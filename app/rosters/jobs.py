@@ -3,20 +3,21 @@
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import islice
-from time import monotonic
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import select, update
 
 from app.audit import actions
 from app.audit import operations as audit
 from app.changes import writing
 from app.codes import at_level
-from app.db import db
+from app.db import db, insert_rows
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_under
+from app.jobs.background import Beat
 from app.rosters import operations
 from app.rosters.doors import Door
 from app.rosters.models import Roster, RosterRow
@@ -26,11 +27,8 @@ from app.rosters.register import load_register
 from app.rosters.taking import Taking
 from app.rosters.writing import write
 
-# The bare table: the mapper's bookkeeping costs as much again as the insert.
-_ROWS = cast("Table", RosterRow.__table__)
 # Rows a transaction: phones that push meanwhile wait for one of these at most.
 _CHUNK = 5_000
-_BEAT_EVERY = 1.0
 # While the one transaction of a commit is open, nothing can be said.
 _COMMIT_SILENCE = timedelta(minutes=10)
 
@@ -59,17 +57,8 @@ def read(roster_id: UUID, data: bytes) -> None:
 
 
 def _teller(roster_id: UUID) -> Tell:
-    """Says how far the work is, once a second at most: every word is a transaction."""
-    last = monotonic()
-
-    def tell(done: int, total: int) -> None:
-        nonlocal last
-        if monotonic() - last >= _BEAT_EVERY:
-            last = monotonic()
-            with writing():
-                operations.beat(roster_id, done, total)
-
-    return tell
+    """Says how far the work is, now and then."""
+    return Beat(partial(operations.beat, roster_id))
 
 
 def _places(scope_code: str, scope: Scope) -> Places:
@@ -86,7 +75,7 @@ def _store(roster_id: UUID, preview: Preview) -> None:
     while chunk := list(islice(rows, _CHUNK)):
         done += len(chunk)
         with writing():
-            db.session.execute(insert(_ROWS), chunk)
+            insert_rows(RosterRow, chunk)
             operations.beat(roster_id, done, total)
 
 

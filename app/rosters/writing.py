@@ -2,31 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import update
 
 from app import clock
-from app.campaigns.models import Campaign
 from app.changes import note
-from app.db import db, new_id
+from app.db import db, insert_rows, new_id
 from app.households.addresses import sort_key
 from app.households.models import FOREVER, Household, Placement, Resident, Standing
 from app.households.names import initials
 from app.households.operations import move
 from app.households.spans import Place
-from app.households.standing import stand_new
+from app.households.standing import numbers, stand_new
 from app.rosters.register import Lives, Stored
 from app.rosters.taking import Taking
 
 # Rows a statement, for a steady memory.
 _CHUNK = 2_000
-
-# The bare tables: the mapper's bookkeeping costs as much again as the insert.
-_HOUSEHOLD, _PLACEMENT, _RESIDENT, _STANDING = (
-    cast("Table", record.__table__) for record in (Household, Placement, Resident, Standing)
-)
 
 _T = TypeVar("_T")
 
@@ -42,13 +36,12 @@ def write(taking: Taking) -> None:
 
 def _write_new(doors: Sequence[Stored]) -> None:
     today = clock.today()
-    campaigns = list(db.session.scalars(select(Campaign.id)))
+    campaigns = numbers()
     for chunk in _chunks(doors):
-        db.session.execute(insert(_HOUSEHOLD), [{**_household(s), "registered_on": today} for s in chunk])
-        db.session.execute(insert(_PLACEMENT), [_placement(s, today) for s in chunk])
+        insert_rows(Household, [{**_household(s), "registered_on": today} for s in chunk])
+        insert_rows(Placement, [_placement(s, today) for s in chunk])
         places = [(s.id, Place(today, FOREVER, s.division_code, s.kind)) for s in chunk]
-        if standings := stand_new(places, campaigns):
-            db.session.execute(insert(_STANDING), standings)
+        insert_rows(Standing, stand_new(places, campaigns))
         for stored in chunk:
             note("household", stored.id, stored.division_code)
 
@@ -62,7 +55,7 @@ def _write_changed(doors: Sequence[Stored]) -> None:
 
 def _write_residents(taking: Taking) -> None:
     for chunk in _chunks(taking.new_residents):
-        db.session.execute(insert(_RESIDENT), [_resident(household_id, lives) for household_id, lives in chunk])
+        insert_rows(Resident, [_resident(household_id, lives) for household_id, lives in chunk])
     for people in _chunks(list(taking.changed_residents.values())):
         db.session.execute(update(Resident), [_person(lives) for lives in people])
 

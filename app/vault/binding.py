@@ -4,7 +4,7 @@ Here and not in the type, which sees a value and not its row. Every INSERT and U
 nobody has to remember it, and what does not pass is refused by the type.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Engine, Insert, Table, Update, event
 from sqlalchemy.engine import Connection
 
+from app.db import before_rows
 from app.vault.ciphers import Key
 from app.vault.keyring import keyring
 from app.vault.sealed import Ciphertext, Sealed
@@ -29,6 +30,18 @@ def _seal(connection: Connection, statement: Any, rows: Any, row: Any, _options:
             rows = [_sealed(each, statement.table, sealed, key, prefix) for each in rows]
             row = _sealed(row, statement.table, sealed, key, prefix) if row else row
     return statement, rows, row
+
+
+def _seal_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> Sequence[Row]:
+    """The same of rows that are inserted past SQLAlchemy."""
+    sealed = sealed_columns(table)
+    if not any(name in rows[0] for name in sealed):
+        return rows
+    key = keyring().current(connection)
+    return [_sealed(each, table, sealed, key, "") for each in rows]
+
+
+before_rows.append(_seal_rows)
 
 
 @cache

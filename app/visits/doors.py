@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import Date, Row, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app import clock, problems
@@ -18,6 +18,7 @@ from app.households.finding import has_number
 from app.households.masking import mask_phone
 from app.households.models import FOREVER, Household, Standing
 from app.people.actor import Actor
+from app.visits import narrowing
 from app.visits.models import Visit
 
 # Where a door comes in walking order: division, address, id.
@@ -50,6 +51,21 @@ class Wanted:
     state: str | None = None
     words: str = ""
     numbers: bool = False  # whether the words may be a whole number
+    # Narrower than a state: narrowing.py says what each means.
+    part: str | None = None
+    excluded_for: str | None = None
+    attempts: str | None = None
+    worker: UUID | None = None
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """What it is narrowed to beyond a state; of a whole one, four times nothing."""
+        return {name: getattr(self, name) for name in ("part", "excluded_for", "attempts", "worker")}
+
+    @property
+    def whole(self) -> "Wanted":
+        """All doors of the same campaign, scope, kind and day, by which coverage counts."""
+        return Wanted(self.campaign_id, self.scope, self.on, self.kind)
 
 
 def ask(
@@ -61,12 +77,14 @@ def ask(
     kind: str | None = None,
     state: str | None = None,
     q: str = "",
+    **narrowed: Any,
 ) -> Wanted:
     """What a query asks for, within what the actor may see: the current campaign and today by default."""
     day = on or clock.today()
     if day > clock.today():
         raise problems.day_in_future()
-    return Wanted(get_campaign(campaign).id, scope_of(actor).within(scope), day, kind, state, q.strip())
+    state = narrowing.state_of(state, narrowed.get("part"), narrowed.get("excluded_for"))
+    return Wanted(get_campaign(campaign).id, scope_of(actor).within(scope), day, kind, state, q.strip(), **narrowed)
 
 
 @dataclass(frozen=True)
@@ -130,23 +148,66 @@ def place_of(door: Door) -> Place:
 
 def total(wanted: Wanted) -> int:
     """How many doors there are, without fetching them."""
-    return db.session.execute(select(func.count()).select_from(_matching(wanted).subquery())).scalar_one()
+    if wanted.words:
+        return db.session.execute(select(func.count()).select_from(_matching(wanted).subquery())).scalar_one()
+    return db.session.execute(select(func.count()).select_from(Standing).where(*narrowing.stands(wanted))).scalar_one()
 
 
-def page(wanted: Wanted, after: Place | None, limit: int) -> list[Door]:
-    """The next doors in walking order: village, grid, address."""
+def page(wanted: Wanted, after: Place | None, limit: int) -> tuple[list[Door], int]:
+    """The next doors in walking order (village, grid, address), and how many there are in all."""
     query = _matching(wanted)
+    if wanted.words:
+        doors = total(wanted)
+    else:
+        # Sorted are only the grids that the page may lie in: a county of a million doors is none the slower.
+        grids = _by_grid(wanted)
+        doors = sum(count for _, count in grids)
+        query = query.where(Standing.division_code.between(*_window(grids, after, limit)))
     if after is not None:
         query = query.where(tuple_(*_line()) > tuple_(*map(literal, after)))
-    rows = db.session.execute(query.order_by(*_line()).limit(limit)).all()
-    return _with_knocks(rows, wanted)
+    rows = db.session.execute(query.order_by(*_line()).limit(limit)).all() if limit else []
+    return _with_knocks(rows, wanted), doors
 
 
 def every(wanted: Wanted) -> Iterator[Door]:
     """All of them in walking order, a round at a time: memory stays flat and nothing is cut."""
-    query = _matching(wanted).order_by(*_line()).execution_options(yield_per=ROUND)
-    for rows in db.session.execute(query).partitions():
-        yield from _with_knocks(rows, wanted)
+    for first, last in _rounds(_by_grid(wanted)):
+        some = _matching(wanted).where(Standing.division_code.between(first, last))
+        query = some.order_by(*_line()).execution_options(yield_per=ROUND)
+        for rows in db.session.execute(query).partitions():
+            yield from _with_knocks(rows, wanted)
+
+
+def _by_grid(wanted: Wanted) -> list[tuple[str, int]]:
+    """How many doors of the list stand in each grid, in walking order."""
+    grid = Standing.division_code
+    query = select(grid, func.count()).where(*narrowing.stands(wanted)).group_by(grid).order_by(grid)
+    return [(code, count) for code, count in db.session.execute(query)]
+
+
+def _window(grids: Sequence[tuple[str, int]], after: Place | None, limit: int) -> tuple[str, str]:
+    """The first and the last grid that the page after a place may lie in. The place's own may have been shown already."""
+    begin = after[0] if after else ""
+    last, found = begin, 0
+    for code, count in grids:
+        if code < begin:
+            continue
+        if found >= limit:
+            break
+        last, found = code, found + (0 if code == begin else count)
+    return begin, last
+
+
+def _rounds(grids: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    """Neighbouring grids that hold a round of doors together, as first and last."""
+    first, found = "", 0
+    for code, count in grids:
+        first, found = first or code, found + count
+        if found >= ROUND:
+            yield first, code
+            first, found = "", 0
+    if first:
+        yield first, grids[-1][0]
 
 
 def by_id(wanted: Wanted, after: UUID | None, limit: int) -> list[Door]:
@@ -180,17 +241,8 @@ def _matching(wanted: Wanted) -> Select[Any]:
         .outerjoin(_grid, _grid.code == Standing.division_code)
         .outerjoin(_village, _village.code == func.substr(Standing.division_code, 1, 12))
         .outerjoin(_town, _town.code == func.substr(Standing.division_code, 1, 9).concat("000"))
-        .where(
-            Standing.campaign_id == wanted.campaign_id,
-            Standing.from_on <= wanted.on,
-            Standing.until_on > wanted.on,
-            wanted.scope.holds(Standing.division_code),
-        )
+        .where(*narrowing.stands(wanted))
     )
-    if wanted.kind:
-        query = query.where(Standing.kind == wanted.kind)
-    if wanted.state:
-        query = query.where(Standing.state == wanted.state)
     return query.where(_has_words(wanted)) if wanted.words else query
 
 
@@ -224,16 +276,7 @@ def knocks_of(household_ids: Iterable[UUID], wanted: Wanted) -> dict[UUID, Knock
     """What came of knocking at these doors, as known at the end of the day."""
     visits = db.session.execute(
         select(Visit.household_id, Visit.outcome, Visit.visited_at)
-        .where(
-            Visit.household_id.in_(list(household_ids)),
-            Visit.campaign_id == wanted.campaign_id,
-            Visit.status == "accepted",
-            Visit.received_at < clock.end_of(wanted.on),
-            or_(
-                Visit.withdrawn_on.is_(None),
-                and_(Visit.withdrawn_on > wanted.on, Visit.withdrawal_reaches_back.is_(False)),
-            ),
-        )
+        .where(Visit.household_id.in_(list(household_ids)), *narrowing.counted(wanted))
         .order_by(Visit.visited_at, Visit.id)
     )
     known: dict[UUID, Knocks] = {}

@@ -15,10 +15,10 @@ from app.codes import NO_GRID, at_level
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import scope_of
+from app.exclusions.queries import exclusions_of
 from app.households.masking import mask_id_number, mask_numbers, mask_phone
 from app.households.models import Resident
 from app.households.operations import get_household
-from app.households.queries import exclusions_of
 from app.people.actor import Actor
 from app.people.models import User
 from app.slips.models import Slip
@@ -43,7 +43,7 @@ def show_door(actor: Actor, household_id: UUID, campaign_id: UUID) -> tuple[Door
             "path": path_of(household.division_code),
             "residents": _residents(household_id, actor),
             "visits": visits_of(household_id),
-            "exclusions": exclusions_of(household_id, scope),
+            "exclusions": exclusions_of(household_id),
         },
     )
 

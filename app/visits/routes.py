@@ -44,13 +44,13 @@ def list_doors(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 def _page(actor: Actor, query: dict[str, Any], *, numbers: bool = False) -> dict[str, Any]:
     after, limit = query.pop("after"), query.pop("limit")
     wanted = replace(doors.ask(actor, **query), numbers=numbers)
-    found = doors.page(wanted, _read_place(after), limit)
+    found, total = doors.page(wanted, _read_place(after), limit)
     full = len(found) == limit > 0
     audit.shown(doors=len(found), sought=bool(wanted.words))
     audit.tell(phones=actor.sees_phones)
     return {
         "items": [doors.shown(actor, door) for door in found],
-        "total": doors.total(wanted),
+        "total": total,
         "next": _write_place(doors.place_of(found[-1])) if full else None,
     }
 

@@ -3,9 +3,10 @@
 from marshmallow import fields, validate
 
 from app.divisions.schemas import PathStepSchema
-from app.households.models import KINDS, STATES
-from app.households.schemas import ExclusionSchema
+from app.exclusions.schemas import ExclusionSchema
+from app.households.models import KINDS, REASONS, STATES
 from app.visits.models import OUTCOMES, STATUSES
+from app.visits.narrowing import ATTEMPTS, PARTS
 from app.wire import Schema, choice, page_of, text
 
 
@@ -34,7 +35,16 @@ class DoorSchema(Schema):
     last_visited_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-class DoorQuerySchema(Schema):
+class NarrowedSchema(Schema):
+    """What a list is narrowed to beyond its state: narrowing.py says what each means."""
+
+    part = choice(tuple(PARTS), load_default=None, allow_none=True)
+    excluded_for = choice(REASONS, load_default=None, allow_none=True)
+    attempts = choice(ATTEMPTS, load_default=None, allow_none=True)
+    worker = fields.UUID(load_default=None, allow_none=True)
+
+
+class DoorQuerySchema(NarrowedSchema):
     scope = fields.String(load_default=None)
     campaign = fields.UUID(load_default=None)
     kind = choice(KINDS, load_default=None)

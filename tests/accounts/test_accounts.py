@@ -3,9 +3,11 @@
 import pytest
 from flask import Flask
 
+from tests.audit.reading import told_of
 from tests.county import COUNTY, EAST, EAST_1, OTHER_TOWN, TOWN, County
 from tests.people.browser import Browser, code_of, enrol, hire
 from tests.person import Person
+from tests.phones.keyed import enrolled
 
 
 def test_all_accounts_are_listed_with_what_an_administrator_asks(app: Flask, erin: Person, alice: Person):
@@ -108,6 +110,27 @@ def test_closing_an_account_ends_its_sessions_at_once_and_opening_it_brings_none
 
     assert alice.get("/session").json["code"] == "signed_out"
     assert Browser(app).sign_in("alice").status_code == 201
+
+
+def test_closing_an_account_ends_its_phones_and_opening_it_brings_none_back(
+    app: Flask, carol: Person, erin: Person, county: County
+):
+    phone, other = enrolled(app, carol, "alice"), enrolled(app, carol, "alice")
+    alice, frank = (phone.call("GET", "/session").json["user"]["id"], enrolled(app, carol, "frank"))
+    counted = {one["username"]: one["phones"] for one in erin.get("/accounts").json["items"]}
+    assert (counted["alice"], counted["frank"], counted["bob"]) == (2, 1, 0)
+
+    closed = told_of(erin, lambda: [erin.patch(f"/accounts/{alice}", is_active=False)])
+    opened = erin.patch(f"/accounts/{alice}", is_active=True).json
+
+    assert "停用手机 2 部" in closed[-1]["said"]
+    assert opened["phones"] == 0
+    for one in (phone, other):
+        assert one.sign_in("alice").json["code"] == "phone_ended"
+        assert one.call("POST", "/phones/wiped").status_code == 204
+    assert frank.call("GET", "/sync/snapshot").status_code == 200
+    # A new code, and a key of its own.
+    assert enrolled(app, carol, "alice").call("GET", "/sync/snapshot").status_code == 200
 
 
 def test_an_administrator_sees_and_ends_somebodys_sessions(app: Flask, erin: Person, county: County):

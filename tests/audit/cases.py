@@ -61,7 +61,12 @@ CASES: dict[str, tuple[Callable[[House], Any], tuple[str, str, str], dict[str, A
         {"said": "3 户，导出编号 1，电话已隐去，未覆盖"},
     ),
     "xlsx": (lambda h: h.dora.get("/exports/uncovered.xlsx"), ("dora", "export_doors", "done"), {}),
-    "progress": (lambda h: h.dora.get("/exports/progress.xlsx"), ("dora", "export_progress", "done"), {}),
+    "walk": (
+        lambda h: h.dora.get("/exports/walk.pdf"),
+        ("dora", "export_walk", "done"),
+        {"said": "3 户，导出编号 1，电话已隐去，未覆盖"},
+    ),
+    "progress": (lambda h: h.dora.get("/ledgers/progress.xlsx"), ("dora", "export_ledger", "done"), {}),
     "log": (lambda h: h.dora.get("/audit.csv"), ("dora", "export_audit", "done"), {}),
     "move": (
         lambda h: h.frank.post("/households/move", household_ids=[str(h.county.doors["王一"])], to_code=EAST_2),
@@ -71,7 +76,7 @@ CASES: dict[str, tuple[Callable[[House], Any], tuple[str, str, str], dict[str, A
     "ask": (
         lambda h: ask_for(h.frank, h.county, "王一"),
         ("frank", "request_exclusion", "done"),
-        {"object_kind": "exclusion", "said": "空户"},
+        {"object_kind": "exclusion", "said": "空挂户"},
     ),
     "approve": (
         lambda h: h.carol.post(f"/exclusions/{h.exclusion}/approve"),

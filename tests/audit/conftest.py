@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from app import clock
+from tests.asking import ask
 from tests.county import County
 from tests.person import Person
 from tests.phone import Phone, png
@@ -40,6 +41,4 @@ def house(app: Flask, county: County) -> House:
 
 def ask_for(person: Person, county: County, name: str) -> Any:
     """Ask for a door to be left out."""
-    day = clock.today().isoformat()
-    body = {"household_id": str(county.doors[name]), "reason": "vacant", "evidence": "村干部证明", "expires_on": day}
-    return person.post("/exclusions", **body)
+    return ask(person, county.doors[name], "registered_only", clock.today())

@@ -23,7 +23,9 @@ PERSONAL = {
 }
 # Written by the server itself or by commands.
 ELSEWHERE = {actions.TAKE_ROSTER, actions.GIVE_UP_ROSTER, actions.RUN_COMMAND, actions.WRITE_BACKUP}
-ELSEWHERE |= {actions.RESTORE_BACKUP, actions.FORGET}
+ELSEWHERE |= {actions.RESTORE_BACKUP, actions.FORGET, actions.GIVE_UP_JOB}
+# What older logs hold.
+ELSEWHERE |= {actions.EXPORT_PROGRESS}
 # The address that a sign-in came from is staff's own; a tile has points without names.
 NOT_OF_RESIDENTS = {"AuditEntry"}
 BINARY_BUT_PLAIN = {"show_tile"}

@@ -66,7 +66,7 @@ REFUSED: dict[str, Callable[[dict[str, Person], County], Any]] = {
     "door": lambda p, c: p["carol"].get(f"/households/{c.doors['王一']}"),
     "csv": lambda p, c: p["dora"].get("/exports/uncovered.csv"),
     "xlsx": lambda p, c: p["dora"].get("/exports/uncovered.xlsx"),
-    "progress": lambda p, c: p["dora"].get("/exports/progress.xlsx"),
+    "progress": lambda p, c: p["dora"].get("/ledgers/progress.xlsx"),
     "aside": lambda p, c: p["carol"].get("/aside"),
     "exclusions": lambda p, c: p["carol"].get("/exclusions"),
     "snapshot": lambda p, c: p["alice"].get("/sync/snapshot"),

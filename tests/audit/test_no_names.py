@@ -6,10 +6,10 @@ import re
 from flask import Flask
 from sqlalchemy import select
 
-from app import clock
 from app.audit.models import AuditEntry
 from app.db import db
 from app.households.models import Household, Resident
+from tests.asking import ask
 from tests.county import EAST, EAST_1, County, register
 from tests.person import Person
 from tests.phone import Phone, png
@@ -47,9 +47,7 @@ def _live(people: dict[str, Person], county: County) -> None:
         person.get(f"/households/{county.doors['王一']}")
         person.get("/exports/uncovered.csv?scope=13800001234")
         person.get("/divisions/孙五")
-    day = clock.today().isoformat()
-    door_id = str(county.doors["李二"])
-    people["frank"].post("/exclusions", household_id=door_id, reason="away", evidence="李二外出", expires_on=day)
+    assert ask(people["frank"], county.doors["李二"], "away", evidence="李二外出", witness="钱四").status_code == 201
     people["carol"].upload("/rosters", file=(io.BytesIO(b"x"), "孙五.xlsx"), scope=EAST)
 
 

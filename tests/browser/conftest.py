@@ -24,40 +24,38 @@ PICTURES = ROOT / "test-results"
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """A server with a small demo county on a free port, as `make run` starts it."""
+def county() -> Iterator[dict[str, str]]:
+    """A small demo county, as `make run` makes it: the environment of a server of it."""
     with TemporaryDirectory(prefix="qiaomen-browser-") as folder:
         # One list of the whole county fits into a day, a second one does not.
         keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
-        county = {"DATABASE_URL": f"sqlite:///{folder}/county.db", "EXPORT_ROWS_A_DAY": "1500"}
-        env = {**os.environ, **keys, **county}
+        settings = {"DATABASE_URL": f"sqlite:///{folder}/county.db", "EXPORT_ROWS_A_DAY": "1500"}
+        env = {**os.environ, **keys, **settings}
         for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", HOUSEHOLDS]):
             subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
-        port = _free_port()
-        server = subprocess.Popen(
-            [
-                _tool("granian"),
-                "--interface",
-                "wsgi",
-                "--port",
-                str(port),
-                "--workers",
-                "1",
-                "--blocking-threads",
-                "4",
-                "wsgi:app",
-            ],
-            cwd=ROOT,
-            env=env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+        yield env
+
+
+@pytest.fixture(scope="session")
+def address(county: dict[str, str]) -> Iterator[str]:
+    """A server with it on a free port."""
+    with served(county) as url:
+        yield url
+
+
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[str]:
+    """A server on a free port, in this environment."""
+    port = _free_port()
+    said = ["--port", str(port), "--workers", "1", "--blocking-threads", "4"]
+    command = [_tool("granian"), "--interface", "wsgi", *said, "wsgi:app"]
+    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +90,13 @@ def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
 @pytest.fixture
 def desk(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """An office PC."""
+    with office_pc(browser, address) as context:
+        yield context
+
+
+@contextmanager
+def office_pc(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A browser of the office, which keeps to our content security policy."""
     context = browser.new_context(
         base_url=address,
         viewport={"width": 1366, "height": 768},

@@ -11,6 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.asking import ask
 from tests.conftest import empty_tables
 from tests.county import COUNTY, EAST, EAST_1, EAST_2, HILL_1, OTHER_TOWN, TOWN, WEST_1, build, register
 from tests.coverage.dots import dots, tile_of
@@ -21,6 +22,7 @@ START = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)  # noon in the county
 DAYS = 8
 GRIDS = (EAST_1, EAST_2, WEST_1, HILL_1)
 KINDS = ("family", "merchant", "enterprise")
+REASONS = ("away", "registered_only", "lives_elsewhere", "moved_out")  # those that need no photo
 FOREVER = date(9999, 12, 31)
 
 
@@ -121,12 +123,12 @@ class World:
             return
         assert self.erin.post(f"/exclusions/{asked['id']}/approve").status_code == 200
         last = date.fromisoformat(asked["expires_on"])
-        door.exclusions.append(Fact(self.today, last + timedelta(days=1), asked["id"]))
+        door.exclusions.append(Fact(self.today, last + timedelta(days=1), (asked["id"], asked["reason"])))
 
     def end_exclusion(self, door: Door, _choice: int) -> None:
         for fact in door.exclusions:
             if fact.holds(self.today):
-                assert self.erin.post(f"/exclusions/{fact.what}/end").status_code == 200
+                assert self.erin.post(f"/exclusions/{fact.what[0]}/end").status_code == 200
                 fact.end = self.today
 
     def move(self, door: Door, choice: int) -> None:
@@ -139,13 +141,8 @@ class World:
 
     def _ask(self, door: Door, choice: int) -> dict[str, Any] | None:
         expires_on = self.today + timedelta(days=choice % 4)
-        answer = self.stations[door.places[-1].what[0][:9] + "000"].post(
-            "/exclusions",
-            household_id=str(door.id),
-            reason="away",
-            evidence="邻居说外出",
-            expires_on=expires_on.isoformat(),
-        )
+        station = self.stations[door.places[-1].what[0][:9] + "000"]
+        answer = ask(station, door.id, REASONS[choice % 4], expires_on)
         return answer.json if answer.status_code == 201 else None
 
     def _phone(self, door: Door) -> Phone:

@@ -70,7 +70,7 @@ def test_beyond_it_nothing_leaves_and_the_sentence_says_what_to_do(carol: Person
     assert answer.json["details"] == {"rows": 3, "left": 2, "allowance": 5}
     # A shorter list still fits, and neither figures nor somebody else are kept waiting.
     assert carol.get(LIST, scope=EAST).status_code == 200
-    assert carol.get("/exports/progress.xlsx").status_code == 200
+    assert carol.get("/ledgers/progress.xlsx").status_code == 200
 
 
 def test_tomorrow_is_another_day(carol: Person):

@@ -65,7 +65,7 @@ XLSX: dict[str, Callable[[Person, Person, Person, str], tuple[Person, str, set[s
         "/exports/uncovered.xlsx",
         {"householder", "address", "title"},
     ),
-    "progress": lambda carol, dora, frank, p: (carol, "/exports/progress.xlsx", {EAST}),
+    "progress": lambda carol, dora, frank, p: (carol, "/ledgers/progress.xlsx", {EAST}),
     "bad rows": lambda carol, dora, frank, p: (
         frank,
         f"{_bad_rows(frank, p)}/bad.xlsx",

@@ -97,7 +97,8 @@ def test_more_doors_than_a_round_are_all_there(carol: Person, county: County, mo
 
 
 @pytest.mark.parametrize(
-    ("rate", "said"), [(None, "—"), (1.0, "100.00%"), (0.99996, "99.99%"), (0.0, "0.00%"), (0.29, "29.00%")]
+    ("rate", "said"),
+    [(None, "—"), (1.0, "100.00%"), (0.99996, "99.99%"), (0.0, "0.00%"), (0.29, "29.00%"), (0.57, "57.00%")],
 )
 def test_a_rate_is_cut_and_never_rounded_up(rate: float | None, said: str):
     assert percent(rate) == said

@@ -1,10 +1,8 @@
 """Two people in the office at the same moment."""
 
-from datetime import timedelta
-
-from app import clock
 from app.check import disagreements
 from app.db import db
+from tests.asking import ask
 from tests.county import EAST_1, County, register
 from tests.person import Person
 from tests.phone import Phone, png
@@ -14,13 +12,7 @@ ROUNDS = 8
 
 
 def _ask(person: Person, door) -> dict:
-    return person.post(
-        "/exclusions",
-        household_id=str(door),
-        reason="away",
-        evidence="邻居说外出",
-        expires_on=(clock.today() + timedelta(days=5)).isoformat(),
-    )
+    return ask(person, door)
 
 
 def test_one_of_two_decisions_holds(alice: Person, carol: Person, erin: Person, county: County):

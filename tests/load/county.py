@@ -18,7 +18,7 @@ from app.divisions.edition import import_edition
 from app.divisions.models import Assignment, Division
 from app.households.models import FOREVER, Household, Placement, Standing
 from app.households.spans import Place
-from app.households.standing import stand_new
+from app.households.standing import numbers, stand_new
 from app.people.models import User
 from app.people.sign_ins import Limits, Origin, open_for
 from tests.county import County
@@ -44,7 +44,7 @@ def make(workers: int, doors_each: int) -> tuple[County, list[Worker]]:
         insert_rows(Division, grids)
         people = [_hire(number, grid["code"]) for number, grid in enumerate(grids)]
         doors = [_fill(grid["code"], doors_each) for grid in grids]
-        _register([row for rows in doors for row in rows], campaign.id)
+        _register([row for rows in doors for row in rows])
     county = County(campaign.id, current_template(campaign.id).id)
     found = zip(people, doors, strict=True)
     return county, [Worker(token, [row["id"] for row in rows]) for token, rows in found]
@@ -99,13 +99,13 @@ def _fill(grid: str, doors: int) -> list[dict[str, Any]]:
     ]
 
 
-def _register(rows: list[dict[str, Any]], campaign_id: UUID) -> None:
-    today = clock.today()
+def _register(rows: list[dict[str, Any]]) -> None:
+    today, campaigns = clock.today(), numbers()
     for start in range(0, len(rows), ROUND):
         batch = rows[start : start + ROUND]
         insert_rows(Household, batch)
         places = [(row["id"], Place(today, FOREVER, row["division_code"], "family")) for row in batch]
         insert_rows(Placement, [{"id": new_id(), "household_id": i, **vars(place)} for i, place in places])
-        insert_rows(Standing, stand_new(places, [campaign_id]))
+        insert_rows(Standing, stand_new(places, campaigns))
         for row in batch:
             note("household", row["id"], row["division_code"])

@@ -69,6 +69,22 @@ def test_what_it_still_held_is_kept_and_looked_at(
     assert carol.post(f"/aside/{kept['id']}/accept").status_code == 204
 
 
+def test_what_the_phone_of_a_closed_account_still_held_is_kept_too(
+    alice: Person, carol: Person, erin: Person, county: County, phone: KeyedPhone, key: Any
+):
+    was = Phone(alice, county)
+    was.device_id = phone.device_id
+    erin.patch(f"/accounts/{alice.id}", is_active=False)
+
+    assert phone.push().json["code"] == "phone_ended"
+    answer = phone.call("POST", "/phones/last-parcel", seal(key, outbox(was, was.visit(county.doors["王一"]))))
+
+    assert answer.json["counts"]["quarantined"] == 1, answer.text
+    (kept,) = carol.get("/aside").json["items"]
+    assert kept["worker_name"] == "Alice"
+    assert carol.post(f"/aside/{kept['id']}/accept").status_code == 204
+
+
 def test_its_parcel_twice_is_once(alice: Person, carol: Person, county: County, phone: KeyedPhone, key: Any):
     was = Phone(alice, county)
     was.device_id = phone.device_id

@@ -11,7 +11,7 @@ from app.db import db
 from app.people.models import PhoneKey
 from app.phones.models import EnrolmentCode
 from tests.county import County
-from tests.people.browser import WRONG
+from tests.people.browser import WRONG, Browser
 from tests.person import PASSWORD, Person
 from tests.phones.keyed import KeyedPhone, code_for, enrolled
 
@@ -88,7 +88,9 @@ def test_a_code_without_the_password_opens_nothing(app: Flask, carol: Person, co
     code = code_for(carol, "alice")
     phone = KeyedPhone(app)
 
-    assert phone.enrol(code, WRONG).json["code"] == "sign_in_failed"
+    refused = phone.enrol(code, WRONG)
+    # The code said whose it is: nobody typed a user name that could be wrong.
+    assert (refused.json["code"], "用户名" in refused.json["message"]) == ("password_wrong", False)
     assert phone.enrol(code).status_code == 201
 
 
@@ -104,7 +106,28 @@ def test_guesses_have_to_wait(app: Flask, county: County):
     answers = [KeyedPhone(app).enrol(f"WRONG{number:05}") for number in range(21)]
 
     assert {answer.json["code"] for answer in answers[:20]} == {"enrolment_code_wrong"}
-    assert answers[20].json["code"] == "sign_in_wait"
+    assert answers[20].json["code"] == "enrolment_code_wait"
+    looked = app.test_client().post("/api/v1/enrolments/look", json={"code": "WRONG00000"})
+    assert (looked.status_code, looked.json["code"]) == (429, "enrolment_code_wait")
+
+
+def test_guesses_at_codes_hold_up_no_sign_in_from_there_nor_sign_ins_a_code(
+    app: Flask, carol: Person, erin: Person, county: County
+):
+    code = code_for(carol, "alice")
+    for number in range(20):
+        app.test_client().post("/api/v1/enrolments/look", json={"code": f"WRONG{number:05}"})
+
+    assert Browser(app).sign_in("bob").status_code == 201
+
+    for number in range(20):
+        Browser(app, "127.0.0.2").sign_in(f"name{number}", WRONG)
+    phone = KeyedPhone(app)
+    phone.client.environ_base["REMOTE_ADDR"] = "127.0.0.2"
+    looked = phone.client.post("/api/v1/enrolments/look", json={"code": code})
+    assert looked.json["user"]["name"] == "Alice"
+    # The password is waited for all the same.
+    assert phone.enrol(code).json["code"] == "sign_in_wait"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from app import clock
-from tests.phone import Phone
+from tests.asking import evidence
+from tests.phone import Phone, png, sha256
 from tests.policy.land import Land, Place
 from tests.policy.oracle import One
 from tests.rosters.desk import HEADER, door, workbook
@@ -62,9 +62,12 @@ def _move(**body: Any) -> Call:
 
 
 def _ask(_land: Land, _one: One, place: Place) -> Call:
-    until = clock.today().isoformat()
-    body = {"household_id": place.door, "reason": "vacant", "evidence": "邻居证实", "expires_on": until}
+    body = {"household_id": place.door, "reason": "away", **evidence("away")}
     return Call("/exclusions", json=body, shows=place.mark)
+
+
+def _many(act: str) -> Recipe:
+    return lambda _l, _o, p: Call(f"/exclusions/{act}", json={"ids": [p.exclusion], **(_why(act) or {})})
 
 
 def _push(land: Land, one: One, place: Place) -> Call:
@@ -113,10 +116,25 @@ BY_PLACE: dict[str, list[Variant]] = {
         ]
         for act in ("approve", "refuse")
     },
+    "POST /exclusions/{exclusion_id}/withdraw": [
+        Variant(
+            lambda _l, _o, p: Call(f"/exclusions/{p.exclusion}/withdraw", shows=p.mark),
+            owner=lambda _l, _o, p: p.asker,
+        )
+    ],
+    **{f"POST /exclusions/{act}": [Variant(_many(act))] for act in ("approve", "refuse")},
+    "GET /exclusions/{exclusion_id}/photos/{sha256}": [
+        Variant(lambda _l, _o, p: Call(f"/exclusions/{p.exclusion}/photos/{sha256(png(300))}", shows=b"PNG"))
+    ],
     "POST /exclusions/{exclusion_id}/end": [Variant(lambda _l, _o, p: Call(f"/exclusions/{p.in_force}/end"))],
     "POST /rosters": [Variant(_upload, _division)],
     "GET /exports/allowance": [
         Variant(lambda _l, _o, p: Call("/exports/allowance", query={"scope": p.division}), _division, name="from")
+    ],
+    "POST /exports/jobs": [
+        Variant(
+            lambda _l, _o, p: Call("/exports/jobs", json={"scope": p.division}, shows="waiting"), _division, name="from"
+        )
     ],
     "POST /export-requests": [
         Variant(

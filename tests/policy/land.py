@@ -22,7 +22,9 @@ from app.exports.models import Export, ExportRequest
 from app.households.models import Resident
 from app.sync.sealing import CountyKey
 from tests import county
+from tests.asking import ask
 from tests.county import County, register
+from tests.jobs.waiting import made
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.phones.keyed import enrolled
@@ -197,7 +199,7 @@ class Land:
         self._visit(number, place, Phone(self.people[cadre], self.county))
         self._set_aside(place, Phone(self.people["val" if cadre == "vic" else "vic"], self.county))
         self._loose(place)
-        has["exclusion"] = self.ask(cadre, has["asked"])
+        has["exclusion"], has["asker"] = self.ask(cadre, has["asked"]), cadre
         has["in_force"] = self.ask(cadre, has["excluded"])
         approved = self.people["ada"].post(f"/exclusions/{has['in_force']}/approve")
         assert approved.status_code == 200, approved.text
@@ -257,10 +259,9 @@ class Land:
 
     def ask(self, name: str, door_id: str) -> str:
         """Somebody's request for an exclusion."""
-        until = (clock.today() + timedelta(days=60)).isoformat()
-        answer = self.people[name].post(
-            "/exclusions", household_id=door_id, reason="vacant", evidence="邻居证实", expires_on=until
-        )
+        photo = png(300)
+        answer = ask(self.people[name], door_id, "demolished", photos=[sha256(photo)])
+        assert self.people[name].put(f"/blobs/{sha256(photo)}", photo).status_code < 300
         assert answer.status_code == 201, answer.text
         return str(answer.json["id"])
 
@@ -274,7 +275,7 @@ class Land:
         self.shown["roster"].append((f"R{place.key}R", place.division))
 
     def _give_everybody_something(self) -> None:
-        """A session beside the one they use, a picture, and a request for an exclusion, each their own."""
+        """A session beside the one they use, a picture, a file, and a request for an exclusion, each their own."""
         for number, one in enumerate(PEOPLE):
             here, other = self.people[one.name], Person(self.app, one.name)
             sessions = other.get("/sessions").json["items"]
@@ -283,6 +284,8 @@ class Land:
             if one.role in ("worker", "village"):
                 here.put(f"/blobs/{sha256(png(200 + number))}", png(200 + number))
             self.mine[one.name, "blob"] = sha256(png(200 + number))
+            if one.role != "worker":
+                self.mine[one.name, "job"] = made(here)["id"]
             if one.role in ("station", "admin"):
                 home = self.places["elsewhere" if one.name in ("sid", "abe") else "own"]
                 self.mine[one.name, "exclusion"] = self.ask(one.name, self.new_door(home, 10 + number))

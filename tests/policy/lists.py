@@ -11,6 +11,7 @@ import mapbox_vector_tile
 from werkzeug.test import TestResponse
 
 from tests.coverage.dots import point_of, tile_of
+from tests.paper.reading import texts
 from tests.person import PASSWORD
 from tests.phone import png, sha256
 from tests.policy.calls import Call
@@ -21,10 +22,12 @@ Seen = set[Any]
 
 
 def text_of(answer: TestResponse) -> str:
-    """All that an answer says in words, also inside a workbook; a tile has none."""
+    """All that an answer says in words, also inside a workbook and on paper; a tile has none."""
     if answer.data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
             return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    if answer.data.startswith(b"%PDF"):
+        return "".join(texts(answer.data))
     silent = answer.mimetype.startswith("image/") or answer.mimetype == "application/vnd.mapbox-vector-tile"
     return "" if silent else answer.text
 
@@ -64,10 +67,6 @@ def _count(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
 def overlaps(code: str, prefixes: Iterable[str]) -> bool:
     """Whether a division (without its zeros) holds some of a reach, or lies in it."""
     return any(code.startswith(prefix) or prefix.startswith(code) for prefix in prefixes)
-
-
-def _villages(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
-    return {mark for mark, code in land.shown["village"] if overlaps(code, prefixes)}
 
 
 def _children(land: Land, prefixes: tuple[str, ...], asked: str | None) -> Seen:
@@ -116,7 +115,9 @@ LISTS: dict[str, Listing] = {
     ),
     "GET /exports/uncovered.xlsx": Listing("/exports/uncovered.xlsx", _marks(_DOORS), _within("door")),
     "GET /exports/uncovered.csv": Listing("/exports/uncovered.csv", _marks(_DOORS), _within("door")),
-    "GET /exports/progress.xlsx": Listing("/exports/progress.xlsx", _marks(r"V\d+V"), _villages),
+    "GET /exports/walk.pdf": Listing("/exports/walk.pdf", _marks(_DOORS), _within("door")),
+    "GET /ledgers/{ledger}": Listing("/ledgers/households", _marks(_DOORS), _within("door"), (("limit", 100),)),
+    "GET /ledgers/{ledger}.xlsx": Listing("/ledgers/households.xlsx", _marks(_DOORS), _within("door")),
     "GET /exports": Listing("/exports", _marks(r"X\w+?X"), _within("export"), (("limit", 500),), asks=""),
     "GET /sync/snapshot": Listing("/sync/snapshot", _marks(_DOORS), _within("door"), asks=""),
     "GET /sync/pull": Listing("/sync/pull", _marks(_DOORS), _within("door"), asks=""),
@@ -160,6 +161,21 @@ def _whose(land: Land, one: One, whose: str, what: str) -> str:
     return land.mine[name, what]
 
 
+def _file(end: str = "", **said: Any) -> Own:
+    """A file that was made in the background, of one's own or of somebody else in the office."""
+
+    def call(land: Land, one: One, whose: str) -> Call | None:
+        others = {
+            "own": one.name,
+            "another's": "sam" if one.name != "sam" else "sue",
+            "elsewhere": "sid" if one.name != "sid" else "abe",
+        }
+        job = land.mine.get((others.get(whose, ""), "job"), "00000000-0000-7000-8000-000000000000")
+        return Call(f"/jobs/{job}{end}", **said)
+
+    return call
+
+
 def _leaked(_land: Land, _one: One, whose: str) -> Call | None:
     """A list that is nobody's."""
     file = (io.BytesIO("王五,8号".encode()), "外泄.csv")
@@ -190,7 +206,12 @@ OWN: dict[str, Own] = {
     "GET /campaigns": _plain("/campaigns", shows="行动"),
     "GET /campaigns/{campaign_id}": _campaign(shows="行动"),
     "PATCH /campaigns/{campaign_id}": _campaign(json={"target_percent": 95}, shows="行动"),
+    "GET /map/base": _plain("/map/base", shows="天地图"),
     "GET /audit/state": _plain("/audit/state"),
+    "GET /jobs": lambda at, one, w: Call("/jobs", shows=at.mine.get((one.name, "job"), "")) if w == "own" else None,
+    "GET /jobs/{job_id}": _file(shows="done"),
+    "DELETE /jobs/{job_id}": _file(shows="kept_until"),
+    "GET /jobs/{job_id}/file": _file("/file", shows=b"PK"),
     "GET /export-requests": _plain("/export-requests"),
     "POST /exports/trace": _leaked,
 }

@@ -18,11 +18,12 @@ _WHO = (
     (r"\w+ /accounts.*", "admin"),
     (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
     (r"POST /export-requests/.*|PATCH /campaigns/.*", "admin"),
-    (r"POST /export-requests", _OFFICE),
+    (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*", _OFFICE),
+    (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
-    (r"POST /sync/rescue|POST /exclusions", "worker village station admin"),
+    (r"POST /sync/rescue|POST /exclusions(/\{exclusion_id\}/withdraw)?", "worker village station admin"),
     (r"POST /(exclusions|visits|aside)/.*|PATCH .*#official_households", "station admin"),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"(POST|PUT|PATCH|DELETE) .*", _KEEPERS),
@@ -30,9 +31,10 @@ _WHO = (
     (r"GET /phones/owners|GET /pace#workers", _KEEPERS),
     (r"GET .*", _OFFICE),
 )
-_ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*"
-_OF_ANYWHERE = r"\w+ /campaigns.*|POST /sync/rescue"
+_ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"
+_OF_ANYWHERE = r"\w+ /campaigns.*|GET /map/base|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
+_MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /exclusions/.*/withdraw"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"
     r"|POST /(exclusions|export-requests)/.*/(approve|refuse)"
@@ -41,7 +43,7 @@ _NOT_MYSELF = (
 _SHOWS_PHONES = r"GET /sync/.*"
 _REVEALS = r"POST /households/.*/reveal"
 # Asked for more than is theirs, it is taken for what is theirs.
-_NARROWED = r"POST /rosters|POST /export-requests|GET /exports/allowance"
+_NARROWED = r"POST /rosters|POST /exports/jobs|POST /export-requests|GET /exports/allowance"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def judged(one: One, route: str, code: str | None = None, owner: str = "") -> st
         inside = listed(one, route, code) != "absent"
     if route == "POST /sync/push":
         return "done" if inside or (code or "").startswith(one.walked or "-") else "kept"
-    mine_alone = re.fullmatch(_BROUGHT_BY_ME, route) or (route == "GET /export-requests" and one.role != "admin")
+    mine_alone = re.fullmatch(_MINE_ALONE, route) or (route == "GET /export-requests" and one.role != "admin")
     if not inside or (mine_alone and owner != one.name):
         return "absent"
     return "own" if re.fullmatch(_NOT_MYSELF, route) and owner == one.name else "done"

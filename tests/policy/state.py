@@ -41,7 +41,7 @@ class Kept:
     def put_back(self) -> None:
         """As it was, once the server's own threads have done with what was begun."""
         for thread in threading.enumerate():
-            if thread.name.startswith("roster-"):
+            if thread.name.startswith(("roster-", "jobs")):
                 thread.join()
         db.session.rollback()
         written = [table for table in self._tables if table.name in self._written]

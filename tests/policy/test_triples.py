@@ -19,6 +19,7 @@ from app.divisions.scope import Scope, scope_of
 from app.people.actor import Actor, admit
 from app.problems import Problem
 from app.sync.reach import lately_in_reach
+from tests.asking import evidence
 from tests.county import County, hire, register
 from tests.person import Person
 from tests.phone import Phone
@@ -35,7 +36,7 @@ API = "/api/v1"
 ROUTES = {f"{method} {path.removeprefix(API)}": row for (method, path), row in policy.TABLE.items() if not row.is_open}
 # Lists are asked for a division, and files taken for one: the oracle has a rule of its own for those.
 LISTS = ("GET /households", "GET /coverage", "GET /map/divisions", "GET /exports/uncovered.csv", "GET /exclusions")
-NARROWED = ("POST /rosters", "POST /export-requests", "GET /exports/allowance")
+NARROWED = ("POST /rosters", "POST /exports/jobs", "POST /export-requests", "GET /exports/allowance")
 # What can be asked about a division or a door and changes nobody's rights.
 BY_HTTP = (
     *LISTS,
@@ -201,8 +202,7 @@ def _asked(person: Person, crowd: Crowd, route: str, code: str, number: int) -> 
     path = path.replace("{code}", code).replace("{household_id}", door)
     query, body = ({"scope": code}, None) if route in LISTS else ({}, None)
     if route == "POST /exclusions":
-        until = clock.today().isoformat()
-        body = {"household_id": door, "reason": "vacant", "evidence": "邻居证实", "expires_on": until}
+        body = {"household_id": door, "reason": "moved_out", **evidence("moved_out")}
     elif method == "PATCH":
         body = {"official_households": 5} if "#" in route else {"doors_checked": True}
     elif route == "POST /accounts":

@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 
 from app import doctor
 from app.db import db, is_sqlite
+from app.paper import fonts
 from tests.county import County
 from tests.faults.served import _wait_for
 from tests.production.ground import Ground
@@ -64,6 +65,15 @@ def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(ground: Ground, name:
     chinese, english = said.split("\n")[:2]
     assert re.search(r"请.+。$", chinese)
     assert re.fullmatch(r"  [A-Z].+\.", english)
+
+
+def test_the_doctor_names_a_machine_without_any_chinese_letter(ground: Ground, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(fonts, "FAMILIES", ("没有这样的字体",))
+
+    code, said = ground.doctor()
+
+    assert (code, said.count("✗")) == (1, 1), said
+    assert "没有中文字体" in said
 
 
 def test_a_county_as_the_guide_makes_it_has_nothing_to_mend(ground: Ground):

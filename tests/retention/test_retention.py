@@ -14,9 +14,11 @@ from app import clock
 from app.blobs.models import Blob, BlobPart
 from app.check import disagreements
 from app.db import database_file, db, is_sqlite
+from app.exclusions.models import ExclusionPhoto
 from app.rosters.models import RosterRow
 from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
+from tests.asking import ask
 from tests.audit.reading import told_of
 from tests.county import EAST, County
 from tests.person import Person
@@ -25,7 +27,7 @@ from tests.rosters.desk import HEADER, Import, door, workbook
 
 LAT = 30.291357
 POSITION = {"lat_e6": 30291357, "lon_e6": 118545791, "accuracy_m": 12, "age_ms": 0}
-KINDS = ["positions", "originals", "asides", "notes", "photos", "strays", "pieces", "rosters"]
+KINDS = ["positions", "originals", "asides", "notes", "photos", "strays", "pieces", "rosters", "jobs"]
 SIGNATURE, PHOTO, STRAY = png(1), png(2), png(3)
 
 
@@ -141,6 +143,24 @@ def test_after_two_years_notes_and_photos_go_and_signatures_do_not(
     assert pixels(carol.get(f"/visits/{visit['id']}/signature").data) == pixels(SIGNATURE)
     assert set(db.session.scalars(select(Blob.sha256))) == {sha256(SIGNATURE)}
     assert list(disagreements()) == []
+
+
+def test_the_photo_of_an_exclusion_stays_while_somebody_may_ask_why(
+    app: Flask, alice: Person, carol: Person, county: County, later
+):
+    alice.put(f"/blobs/{sha256(PHOTO)}", PHOTO)
+    asked = ask(alice, county.doors["王一"], "demolished", photos=[sha256(PHOTO)]).json
+    carol.post(f"/exclusions/{asked['id']}/approve")
+    waiting = ask(alice, county.doors["李二"], "demolished", photos=[sha256(PHOTO)]).json
+
+    later(366 + 730)
+    assert run(app) == {}
+    carol.post(f"/exclusions/{waiting['id']}/refuse", reason="房子还在")
+    assert run(app) == {"photos": 1}
+
+    later(1)
+    assert run(app)["photos"] == 1
+    assert count(Blob) == count(ExclusionPhoto) == 0
 
 
 def test_a_phone_that_sends_it_again_is_told_the_same(app: Flask, phone: Phone, county: County, later):

@@ -10,10 +10,11 @@ import requests
 from flask import Flask
 from flask_migrate import upgrade
 
-from app import clock, create_app
+from app import create_app
 from app.db import db
 from app.sync import sealing
 from config import Config
+from tests.asking import ask
 from tests.county import EAST, EAST_1, TOWN, County, build
 from tests.faults.served import serving
 from tests.person import PASSWORD, Person
@@ -55,8 +56,7 @@ def _furnished(app: Flask, county: County) -> dict[str, list[str]]:
     visit = phone.taught(county.doors["王一"])
     phone.verdicts(visit, blobs=(png(),))
     phone.verdicts({"id": "01900000-0000-7000-8000-00000000aaaa", "device_seq": 9, "body": "{}"})
-    asked = {"reason": "vacant", "evidence": "村干部证明", "expires_on": clock.today().isoformat()}
-    exclusion = alice.post("/exclusions", household_id=str(county.doors["李二"]), **asked).json["id"]
+    exclusion = ask(alice, county.doors["李二"]).json["id"]
     roster = Import(frank, workbook(HEADER, door("周九", "桥东村9号")), EAST)
     return {
         "household_id": [str(one) for one in county.doors.values()],

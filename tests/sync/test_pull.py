@@ -5,6 +5,7 @@ from datetime import timedelta
 import time_machine
 
 from app import clock
+from tests.asking import ask
 from tests.county import EAST_1, WEST_1, County, register
 from tests.person import Person
 from tests.phone import Phone, png
@@ -109,13 +110,7 @@ def test_a_new_grid_shows_in_the_scope_and_its_doors_come_from_the_start(alice: 
 
 
 def test_an_exclusion_says_when_it_runs_out(alice: Person, frank: Person, carol: Person, county: County):
-    asked = frank.post(
-        "/exclusions",
-        household_id=str(county.doors["王一"]),
-        reason="away",
-        evidence="邻居说外出",
-        expires_on=clock.today().isoformat(),
-    ).json
+    asked = ask(frank, county.doors["王一"], expires_on=clock.today()).json
     carol.post(f"/exclusions/{asked['id']}/approve")
 
     assert _state(alice, "王一") == ("excluded", (clock.today() + timedelta(days=1)).isoformat())

@@ -14,6 +14,7 @@ from app import clock, create_app
 from app.db import Base, db
 from app.vault.models import DataKey
 from config import Config
+from tests.asking import ask
 from tests.county import EAST, County, build
 from tests.people.browser import Browser, enrol, hire
 from tests.person import Person
@@ -59,9 +60,8 @@ def fill(app: Flask) -> County:
     name = "ab" * 32
     half = alice.patch_bytes(f"/blobs/{name}", PHONE.encode() * 9, {"Upload-Offset": "0", "Upload-Length": "9999"})
     assert half.status_code == 204
-    asked = {"household_id": str(county.doors["李二"]), "reason": "away", "evidence": f"{NOTE}：{PHONE}"}
-    expires_on = str(clock.today() + timedelta(days=30))
-    assert frank.post("/exclusions", **asked, expires_on=expires_on).status_code == 201
+    told = {"evidence": f"{NOTE}：{PHONE}", "witness": f"{NOTE}之子"}
+    assert ask(frank, county.doors["李二"], "away", clock.today() + timedelta(days=30), **told).status_code == 201
     hire("otto")
     enrol(Browser(app), "otto")
     return county

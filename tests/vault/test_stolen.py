@@ -23,6 +23,7 @@ from app.backups import postgres_tools
 from app.check import disagreements
 from app.db import database_file, db, is_sqlite
 from app.households.identity import check_digit
+from tests.asking import evidence
 from tests.county import EAST, EAST_1, County, register
 from tests.people.browser import Browser, enrol, hire
 from tests.person import Person
@@ -73,7 +74,9 @@ def fill(app: Flask, county: County, alice: Person, frank: Person, carol: Person
     asked = {
         "household_id": str(county.doors["李二"]),
         "reason": "away",
+        **evidence("away"),
         "evidence": f"电话{PHONES}0001",
+        "witness": f"{NAMES}{PHONES}0002",
         "expires_on": "x",
     }
     assert carol.post("/exclusions", **asked).status_code == 422
@@ -83,7 +86,7 @@ def fill(app: Flask, county: County, alice: Person, frank: Person, carol: Person
         "/households",
         "/exports/uncovered.xlsx",
         "/exports/uncovered.csv",
-        "/exports/progress.xlsx",
+        "/ledgers/progress.xlsx",
         "/aside",
     ):
         carol.get(path).close()

@@ -560,7 +560,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Close an account, which ends its sessions at once, or open it again. */
+        /** Close an account, which ends its sessions and its phones at once, or open it again, to which they do not come back. */
         patch: {
             parameters: {
                 query?: never;
@@ -1256,12 +1256,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List exclusions by their state. */
+        /** List exclusions by their state, or those behind a day's figure. */
         get: {
             parameters: {
                 query?: {
                     scope?: string | null;
-                    state?: "requested" | "approved" | "refused";
+                    state?: "requested" | "approved" | "in_force" | "expiring" | "over" | "refused" | "withdrawn";
+                    reason?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    on?: string | null;
+                    campaign?: string | null;
                     after?: string | null;
                     limit?: number;
                 };
@@ -1312,6 +1316,49 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exclusions/{exclusion_id}/photos/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exclusion_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** Give one photo of an exclusion. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exclusion_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1405,6 +1452,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exclusions/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve many at once; one's own and whatever else may not be approved is passed over, and said. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exclusions/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse many at once, for one reason; what may not be refused is passed over, and said. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ManyRefused"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exclusions/{exclusion_id}/end": {
         parameters: {
             query?: never;
@@ -1417,6 +1548,47 @@ export interface paths {
         get?: never;
         put?: never;
         /** End an approved exclusion today. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exclusion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Exclusion"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exclusions/{exclusion_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exclusion_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a request of one's own that nobody has decided. */
         post: {
             parameters: {
                 query?: never;
@@ -1657,6 +1829,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     scope?: string | null;
                     campaign?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
@@ -2761,6 +2937,13 @@ export interface paths {
                         "application/json": components["schemas"]["Coverage"];
                     };
                 };
+                /** @description Nothing changed since the answer whose ETag was sent as If-None-Match. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
@@ -2806,6 +2989,43 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/base": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say where the tiles of the map under ours are fetched, by the browser itself; there is none where the county has no key. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BaseMap"];
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -2980,10 +3200,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -3026,10 +3250,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -3061,14 +3289,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/exports/progress.xlsx": {
+    "/api/v1/exports/jobs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Take away how many doors each village had covered, day by day. */
+        get?: never;
+        put?: never;
+        /** Have a list made in the background; GET /jobs/{id} tells how far it is, and its file is kept for a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ListJob"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/walk.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take away the doors not reached in walking order, grid by grid, to print: a map, and room to write. */
         get: {
             parameters: {
                 query?: {
@@ -3089,7 +3359,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "application/pdf": string;
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3197,10 +3467,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    part?: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+                    excluded_for?: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+                    attempts?: "0" | "1" | "2" | "3" | null;
+                    worker?: string | null;
                     campaign?: string | null;
                     scope?: string | null;
                     kind?: "family" | "merchant" | "enterprise" | null;
-                    state?: "uncovered" | "covered" | "excluded";
+                    state?: "uncovered" | "covered" | "excluded" | null;
                     on?: string | null;
                     phones?: "masked" | "full";
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
@@ -3429,6 +3703,253 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files I asked for, newest first: in the making, ready, and gone. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        /** Say how far a file of mine is. Left alone by a process that stopped, it is begun again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Cancel a file that is in the making, or remove one that is ready. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        /** Take a file of mine away; again and again, until its time is over. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledger}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Show a ledger's first rows and all its totals, before a file is made of it. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerPreview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledger}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Take a ledger away as a workbook. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    phones?: "masked" | "full";
+                    reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -3442,7 +3963,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3526,7 +4047,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_progress" | "export_bad_rows" | "export_audit" | "write_backup" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "list_devices" | "has_blob" | "show_allowance" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -3679,6 +4200,7 @@ export interface components {
             /** Format: date-time */
             last_sign_in_at: string | null;
             sessions: number;
+            phones: number;
             /** @enum {string} */
             second_step: "set" | "missing" | "not_needed";
         };
@@ -3895,6 +4417,9 @@ export interface components {
             id: string;
             /** Format: uuid */
             household_id: string;
+            /** @enum {string} */
+            kind: "family" | "merchant" | "enterprise";
+            title: string | null;
             householder: string;
             address: string;
             village_name: string;
@@ -3902,8 +4427,16 @@ export interface components {
             /** @enum {string} */
             reason: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out";
             evidence: string;
+            witness: string | null;
+            /** @enum {string|null} */
+            witness_role: "neighbour" | "cadre" | null;
+            /** Format: date */
+            returns_on: string | null;
+            photos: string[];
+            photos_waiting: number;
+            outside_grids: boolean;
             /** @enum {string} */
-            state: "requested" | "approved" | "refused";
+            state: "requested" | "approved" | "refused" | "withdrawn";
             /** Format: uuid */
             requested_by: string;
             requested_by_name: string;
@@ -3912,6 +4445,8 @@ export interface components {
             decided_by_name: string | null;
             /** Format: date-time */
             decided_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
             refusal: string | null;
             /** Format: date */
             expires_on: string;
@@ -3924,17 +4459,55 @@ export interface components {
             items: components["schemas"]["Exclusion"][];
             total: number;
             next: string | null;
+            counts: {
+                [key: string]: number;
+            };
         };
         ExclusionRequest: {
-            /** Format: uuid */
-            household_id: string;
             /** @enum {string} */
             reason: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out";
+            /** @default  */
             evidence: string;
-            /** Format: date */
-            expires_on: string;
+            /** @default  */
+            witness: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            witness_role: "neighbour" | "cadre" | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            returns_on: string | null;
+            /** @default [] */
+            photos: string[];
+            /** Format: uuid */
+            household_id: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            expires_on: string | null;
         };
         Refusal: {
+            reason: string;
+        };
+        Many: {
+            ids: string[];
+        };
+        Skipped: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            message: string;
+        };
+        Decided: {
+            decided: number;
+            skipped: components["schemas"]["Skipped"][];
+        };
+        ManyRefused: {
+            ids: string[];
             reason: string;
         };
         File: {
@@ -4044,6 +4617,26 @@ export interface components {
             next: string | null;
         };
         DoorQuery: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
             /** @default null */
             scope: string | null;
             /**
@@ -4513,6 +5106,10 @@ export interface components {
             type: unknown;
             features: components["schemas"]["Feature"][];
         };
+        BaseMap: {
+            name: string;
+            tiles: string[];
+        };
         PaceFigures: {
             registered: number;
             excluded: number;
@@ -4597,7 +5194,111 @@ export interface components {
             ahead: components["schemas"]["DayFan"][];
             items: components["schemas"]["PaceLine"][];
         };
+        ListJob: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            campaign: string | null;
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            kind: "family" | "merchant" | "enterprise" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            state: "uncovered" | "covered" | "excluded" | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            on: string | null;
+            /**
+             * @default masked
+             * @enum {string}
+             */
+            phones: "masked" | "full";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "xlsx" | "csv" | "pdf";
+        };
+        Job: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            title: string;
+            ending: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            done: number;
+            of: number;
+            code: string | null;
+            message: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            number: number | null;
+            size: number | null;
+            has_file: boolean;
+            /** Format: date-time */
+            kept_until: string | null;
+        };
         Export: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            worker_name: string | null;
             number: number;
             /** Format: date-time */
             made_at: string;
@@ -4605,9 +5306,9 @@ export interface components {
             username: string;
             role: string;
             /** @enum {string} */
-            content: "doors" | "progress" | "bad_rows" | "audit";
+            content: "doors" | "walk" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** @enum {string} */
-            format: "xlsx" | "csv";
+            format: "xlsx" | "csv" | "pdf";
             scope: string;
             scope_name: string | null;
             /** @enum {string|null} */
@@ -4658,6 +5359,27 @@ export interface components {
             marks: number;
         };
         ExportRequest: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            worker_name: string | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4696,6 +5418,26 @@ export interface components {
         };
         ExportRequestAsk: {
             /**
+             * @default null
+             * @enum {string|null}
+             */
+            part: "unvisited" | "revisit" | "refused" | "no_slip" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            excluded_for: "vacant" | "registered_only" | "away" | "lives_elsewhere" | "demolished" | "moved_out" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            attempts: "0" | "1" | "2" | "3" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            worker: string | null;
+            /**
              * Format: uuid
              * @default null
              */
@@ -4708,10 +5450,10 @@ export interface components {
              */
             kind: "family" | "merchant" | "enterprise" | null;
             /**
-             * @default uncovered
-             * @enum {string}
+             * @default null
+             * @enum {string|null}
              */
-            state: "uncovered" | "covered" | "excluded";
+            state: "uncovered" | "covered" | "excluded" | null;
             /**
              * Format: date
              * @default null
@@ -4731,6 +5473,37 @@ export interface components {
         };
         ExportRefusal: {
             reason: string;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            total: number;
+            next: string | null;
+        };
+        LedgerColumn: {
+            name: string;
+            is_number: boolean;
+            width: number;
+        };
+        LedgerRow: {
+            cells: string[];
+            is_marked: boolean;
+        };
+        LedgerPreview: {
+            title: string;
+            head: string[];
+            controls: string[];
+            columns: components["schemas"]["LedgerColumn"][];
+            rows: components["schemas"]["LedgerRow"][];
+            total: string[] | null;
+            row_count: number;
+            foot: string[];
+            text: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            names_homes: boolean;
+            may_see_phones: boolean;
         };
         AuditEntry: {
             seq: number;

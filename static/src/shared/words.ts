@@ -35,10 +35,15 @@ export const REVEAL_REASONS = {
   asked_by_person: '本人要求',
 } as const
 
+/** Who vouches for an exclusion. */
+export const WITNESS_ROLES = { neighbour: '邻居', cadre: '村（居）干部' } as const
+export type WitnessRole = keyof typeof WITNESS_ROLES
+
 export const EXCLUSION_STATES = {
   requested: '待审批',
   approved: '已批准',
   refused: '已驳回',
+  withdrawn: '已撤回',
   ended: '已结束',
   expired: '已到期',
 } as const

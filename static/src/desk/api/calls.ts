@@ -1,10 +1,11 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, Campaign, CampaignPlan, Coverage, Device, Division, DotDoors, DotPlace, Enrolled, Enrolment,
-  Exclusion, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Reason, Repair,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Device, Division, DotPlace, Enrolled, Enrolment,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household, HouseholdCard, NewAccount, OpenSession, Pace, Page, Password,
+  PhoneEnrolment, PlanEdit, Repair,
   Rescued, Revealed, RevealReason, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
 } from '../domain/records'
-import { addressOf, chosenOf, get, send, upload, type Params } from './request'
+import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
 export const signIn = (username: string, password: string, code: string | null) =>
   send<Session>('POST', addressOf('/session'), { username, password, code, app: 'desk' })
@@ -39,11 +40,13 @@ export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
 export const getCampaign = (id: string) => get<CampaignPlan>(`/campaigns/${id}`)
 export const changeCampaign = (id: string, change: PlanEdit) => send<CampaignPlan>('PATCH', addressOf(`/campaigns/${id}`), change)
 export const getPace = (params: Params) => get<Pace>('/pace', params)
-export const getCoverage = (params: Params) => get<Coverage>('/coverage', params)
+export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
+export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
 export const exportFile = (format: 'xlsx' | 'csv', params: Params) => addressOf(`/exports/uncovered.${format}`, params)
-export const progressFile = (params: Params) => addressOf('/exports/progress.xlsx', params)
+export const walkFile = (params: Params) => addressOf('/exports/walk.pdf', params)
+export const progressFile = (params: Params) => addressOf('/ledgers/progress.xlsx', params)
 
 export const listDivisions = (parent: string) => get<Page<Division>>('/divisions', { parent })
 export const getDivision = (code: string) => get<Division>(`/divisions/${code}`)
@@ -63,7 +66,7 @@ export const setWorkers = (grid: string, workers: string[]) =>
 export const listHouseholds = (params: Params) => params.q
   ? send<Page<Household>>('POST', addressOf('/households/search'), Object.fromEntries(chosenOf(params)))
   : get<Page<Household>>('/households', params)
-export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<DotDoors>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
+export const listDot = ({ z, x, y, across, down }: DotPlace, params: Params) => get<Page<Household>>(`/tiles/doors/${z}/${x}/${y}/${across}/${down}`, params)
 export const getHousehold = (id: string, campaign?: string) => get<HouseholdCard>(`/households/${id}`, { campaign })
 export const revealNumbers = (id: string, reason: RevealReason) =>
   send<Revealed>('POST', addressOf(`/households/${id}/reveal`), { reason })
@@ -75,10 +78,14 @@ export const photoOf = (visit: string, sha256: string) => addressOf(`/visits/${v
 export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
   send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
 
-export const listExclusions = (params: Params) => get<Page<Exclusion>>('/exclusions', params)
-export interface ExclusionRequest { household_id: string, reason: Reason, evidence: string, expires_on: string }
-export const askExclusion = (request: ExclusionRequest) =>
-  send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
+export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)
+export const exclusionPhotoOf = (id: string, sha256: string) => addressOf(`/exclusions/${id}/photos/${sha256}`)
+export const bringPhoto = (sha256: string, data: ArrayBuffer) => bring(addressOf(`/blobs/${sha256}`), data)
+export const approveExclusions = (ids: string[]) => send<Decided>('POST', addressOf('/exclusions/approve'), { ids })
+export const refuseExclusions = (ids: string[], reason: string) =>
+  send<Decided>('POST', addressOf('/exclusions/refuse'), { ids, reason })
+export const withdrawExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/withdraw`), {})
 export const approveExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/approve`), {})
 export const refuseExclusion = (id: string, reason: string) =>
   send<Exclusion>('POST', addressOf(`/exclusions/${id}/refuse`), { reason })

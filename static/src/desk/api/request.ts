@@ -31,13 +31,47 @@ export async function get<T>(path: string, params: Params = {}): Promise<T> {
   return send<T>('GET', addressOf(path, params))
 }
 
+interface Held { tag: string, answer: unknown }
+// In the page's memory only, and gone with it: the browser itself keeps nothing of ours.
+const held = new Map<string, Held>()
+const MOST_HELD = 30
+
+/** The same as get, of what comes with a validator: what did not change is neither counted nor sent again. */
+export async function getIfChanged<T>(path: string, params: Params = {}): Promise<T> {
+  const address = addressOf(path, params)
+  const before = held.get(address)
+  const response = await ask(address, { headers: before ? { 'If-None-Match': before.tag } : {} })
+  if (response.status === 304 && before) return before.answer as T
+  if (!response.ok) throw await problemOf(response)
+  const answer = await response.json() as T
+  hold(address, response.headers.get('ETag'), answer)
+  return answer
+}
+
+function hold(address: string, tag: string | null, answer: unknown): void {
+  held.delete(address)
+  if (tag) held.set(address, { tag, answer })
+  const oldest = held.keys().next().value
+  if (held.size > MOST_HELD && oldest !== undefined) held.delete(oldest)
+}
+
 export async function send<T>(method: string, address: string, body?: unknown): Promise<T> {
   const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
-  const response = await fetch(address, { method, credentials: 'same-origin', ...json }).catch(() => {
-    throw new Problem('no_network', 0, '连不上服务器，请检查网络后重试。')
-  })
+  const response = await ask(address, { method, ...json })
   if (!response.ok) throw await problemOf(response)
   return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+async function ask(address: string, options: RequestInit): Promise<Response> {
+  return fetch(address, { credentials: 'same-origin', ...options }).catch(() => {
+    throw new Problem('no_network', 0, '连不上服务器，请检查网络后重试。')
+  })
+}
+
+/** Bytes as they are. */
+export async function bring(address: string, data: ArrayBuffer): Promise<void> {
+  const response = await ask(address, { method: 'PUT', body: data })
+  if (!response.ok) throw await problemOf(response)
 }
 
 /** A file with its progress, which fetch cannot tell. */

@@ -1,6 +1,7 @@
 // The accounts of a place, and what the administrator does with one of them.
 import { ref, type Ref, shallowRef } from 'vue'
 import * as calls from '../api/calls'
+import { changedWords } from '../domain/accounts'
 import type { Account, NewAccount, Password } from '../domain/records'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
@@ -34,8 +35,7 @@ export function useAccount(id: () => string, changed: () => Promise<unknown>) {
     end: (session: string) => change(() => calls.endSessionOf(id(), session), '已结束这个登录'),
     endAll: () => change(() => calls.endSessionsOf(id()), '已全部结束，要再用须重新登录'),
     resetSecondStep: () => change(() => calls.resetSecondStep(id()), '已解除验证器，下次登录时重新绑定'),
-    setActive: (account: Account, active: boolean) =>
-      change(() => calls.setActive(account.id, active), active ? '已启用，可以登录了' : '已停用，所有登录已结束'),
+    setActive: (account: Account, active: boolean) => change(() => calls.setActive(account.id, active), changedWords(account, active)),
   }
 }
 

@@ -1,9 +1,23 @@
 // One door with all that happened there, and what the office may do about it.
+import { sha256Hex } from '@shared/hash'
 import { ref, watch } from 'vue'
 import * as calls from '../api/calls'
+import type { AskedExclusion } from '../domain/exclusions'
 import type { Revealed, RevealReason, Visit } from '../domain/records'
+import { photosOfExclusion } from './useExclusions'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
+
+/** The photos first: a request whose photos are not here cannot be approved. */
+async function askFor(household_id: string, { words, photos, ...asked }: AskedExclusion): Promise<void> {
+  const names: string[] = []
+  for (const data of photos) {
+    const sha256 = await sha256Hex(data)
+    await calls.bringPhoto(sha256, data)
+    if (!names.includes(sha256)) names.push(sha256)
+  }
+  await calls.askExclusion({ ...asked, household_id, evidence: words, photos: names })
+}
 
 export function useDoor(id: () => string) {
   const door = useLoad(() => calls.getHousehold(id()), id)
@@ -26,7 +40,8 @@ export function useDoor(id: () => string) {
     photosOf: ({ id, photos }: Visit) => photos.map((sha256) => calls.photoOf(id, sha256)),
     withdraw: (visit: string, reason: string, reachesBack: boolean) =>
       andReload(calls.withdrawVisit(visit, reason, reachesBack), '已撤回这次走访'),
-    ask: (request: Omit<calls.ExclusionRequest, 'household_id'>) =>
-      andReload(calls.askExclusion({ ...request, household_id: id() }), '剔除申请已提交，需他人审批后才生效'),
+    ask: (asked: AskedExclusion) => andReload(askFor(id(), asked), '剔除申请已提交，需他人审批后才生效'),
+    takeBack: (exclusion: string) => andReload(calls.withdrawExclusion(exclusion), '已撤回申请'),
+    exclusionPhotosOf: photosOfExclusion,
   }
 }

@@ -51,6 +51,9 @@ export function useGridDoors(view: Ref<View>) {
 
 /** The doors behind a dot of the map; nothing until one is picked. */
 export function useDot(dot: Ref<Place | null>, view: Ref<View>) {
-  const ask = async () => dot.value && calls.listDot(dot.value, { scope: view.value.scope, kind: view.value.kind, on: view.value.on })
-  return useLoad(ask, () => JSON.stringify([dot.value, view.value.scope, view.value.kind, view.value.on]))
+  const asked = () => ({ scope: view.value.scope, kind: view.value.kind, on: view.value.on })
+  return usePages(
+    async (after) => dot.value ? calls.listDot(dot.value, { ...asked(), after }) : NOTHING,
+    () => JSON.stringify([dot.value, asked()]),
+  )
 }

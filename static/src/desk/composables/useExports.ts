@@ -23,7 +23,9 @@ export function useExport(list: Ref<ListFilter>) {
     await reload()
   }
 
-  return { phones, reason, allowance, error, reload, ask, fileOf: (format: 'xlsx' | 'csv') => calls.exportFile(format, params.value) }
+  const fileOf = (format: 'xlsx' | 'csv') => calls.exportFile(format, params.value)
+  const walk = computed(() => calls.walkFile({ scope: list.value.scope, kind: list.value.kind, on: list.value.on }))
+  return { phones, reason, allowance, error, reload, ask, fileOf, walk }
 }
 
 export function useExportRecord(wanted: () => boolean) {

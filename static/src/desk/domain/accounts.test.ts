@@ -1,6 +1,6 @@
 // The words of the accounts' page.
 import { expect, test } from 'vitest'
-import { handOverWords, lastSignIn, lastSignInWords, partsFor, sessionName, sessionsWords } from './accounts'
+import { changedWords, closingWords, handOverWords, lastSignIn, lastSignInWords, partsFor, sessionName, sessionsWords } from './accounts'
 
 test('each part is given where it answers for something', () => {
   expect(partsFor('county')).toEqual(['supervisor', 'admin'])
@@ -25,4 +25,11 @@ test('who never signed in is said to, and no session is a dash', () => {
 test('a worker is not sent to the office to change a password', () => {
   expect(handOverWords('worker')).not.toContain('办公端')
   expect(handOverWords('station')).toContain('我的登录')
+})
+
+test('closing an account says what becomes of its phones, and opening it that they do not come back', () => {
+  expect(closingWords({ phones: 0 })).not.toContain('绑定')
+  expect(closingWords({ phones: 2 })).toContain('绑定的 2 部手机一起停用')
+  expect(changedWords({ phones: 2 }, false)).toContain('2 部手机也已停用')
+  expect(changedWords({ phones: 0 }, true)).toContain('须再绑定')
 })

@@ -35,6 +35,24 @@ export function sessionsWords(count: number): string {
   return count ? `${formatCount(count)} 处` : '—'
 }
 
+/** 绑定手机 2 部, in a line of facts. */
+export function phonesWords({ phones }: Pick<Account, 'phones'>): string {
+  return `绑定手机 ${formatCount(phones)} 部`
+}
+
+/** What closing an account does, before it is done. */
+export function closingWords({ phones }: Pick<Account, 'phones'>): string {
+  if (!phones) return '停用后所有登录立即结束，也不能再登录。手机上没上传的走访不会删除，启用后登录照常上传。'
+  return `停用后所有登录立即结束，也不能再登录。绑定的 ${formatCount(phones)} 部手机一起停用：下次联网时先交出没上传的走访（进“待核对”），再清除住户资料。`
+    + '以后启用账号，手机要用新的绑定码再绑定。'
+}
+
+/** What was done, once it is. */
+export function changedWords({ phones }: Pick<Account, 'phones'>, active: boolean): string {
+  if (active) return '已启用，可以登录了；停用前绑定的手机须再绑定'
+  return phones ? `已停用，所有登录已结束，${formatCount(phones)} 部手机也已停用` : '已停用，所有登录已结束'
+}
+
 /** What the owner of a new password is to be told with it. */
 export function handOverWords(role: Role): string {
   const then = role === 'worker' ? '请本人在手机端登录。' : '请本人登录办公端后，在“我的登录”里改成自己的密码。'

@@ -1,6 +1,6 @@
 // An exclusion's standing: approved is not the same as in force.
 import { expect, test } from 'vitest'
-import { isAbout, openExclusion, standingOf, usualExpiry } from './exclusions'
+import { isAbout, openExclusion, skippedWords, standingOf } from './exclusions'
 
 const approved = { state: 'approved', expires_on: '2026-12-31', until_on: '2027-01-01' } as const
 
@@ -27,6 +27,11 @@ test('an exclusion is found by a name or an address', () => {
   expect(isAbout(one, '李')).toBe(false)
 })
 
-test('the usual expiry is half a year on', () => {
-  expect(usualExpiry('2026-11-22')).toBe('2027-05-21')
+test('what was passed over is counted by its reason', () => {
+  const own = { code: 'own_exclusion', message: '须由他人审批。' }
+
+  expect(skippedWords([own, { code: 'expiry_passed', message: '到期日已过。' }, own])).toEqual([
+    '略过 2 条：须由他人审批。', '略过 1 条：到期日已过。',
+  ])
+  expect(skippedWords([])).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { Allowance, ExportEntry, Traced } from './records'
 
 const one: ExportEntry = {
   number: 37, made_at: '2026-11-22T06:05:00+00:00', name: '王明', username: 'wang', role: 'station', content: 'doors', format: 'xlsx',
-  scope: '341825100000', scope_name: '旌阳镇', kind: null, state: 'uncovered', on: null, phones: false, reason: '', reason_name: '', rows: 12,
+  scope: '341825100000', scope_name: '旌阳镇', kind: null, state: 'uncovered', part: null, excluded_for: null, attempts: null, worker: null, worker_name: null, on: null, phones: false, reason: '', reason_name: '', rows: 12,
   request_id: null, sha256: null,
 }
 const nothing: Traced = { same_bytes: null, named: [], printed: [], compared: 20, marks: 0 }
@@ -18,6 +18,7 @@ describe('a file that left', () => {
     expect(numberWords(37)).toBe('导出编号 000037')
     expect(contentWords(one)).toBe('未覆盖名单')
     expect(contentWords({ ...one, kind: 'family', on: '2026-11-20' })).toBe('未覆盖名单（家庭户，11月20日当天）')
+    expect(contentWords({ ...one, content: 'walk', kind: 'family' })).toBe('走访顺序表（家庭户）')
     expect(contentWords({ ...one, content: 'audit', state: null })).toBe('审计记录')
   })
 

@@ -2,7 +2,10 @@
 import { formatCount, formatDay, formatMoment, KINDS, STATES, wordFor } from '@shared/words'
 import type { Allowance, ExportEntry, ExportRequest, Traced } from './records'
 
-const CONTENTS = { doors: '名单', progress: '工作进度表', bad_rows: '名册待修改的行', audit: '审计记录' } as const
+const CONTENTS = {
+  doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录', visits: '入户宣传工作登记表', households: '宣传台账（分户）',
+  villages: '宣传台账（分村）', progress: '工作进度表', weekly: '周通报', monthly: '月通报',
+} as const
 export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
 
 /** What a list is narrowed to, as the server is asked for it. */
@@ -16,9 +19,9 @@ export function numberWords(number: number): string {
 /** 未覆盖名单（家庭户，截至11月22日）, or what else it is. */
 export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state' | 'on'>): string {
   const name = CONTENTS[one.content]
-  if (one.content !== 'doors' && one.content !== 'progress') return name
+  if (one.content === 'bad_rows' || one.content === 'audit') return name
   const narrowed = [one.kind ? wordFor(KINDS, one.kind) : '', one.on ? `${formatDay(one.on)}当天` : ''].filter(Boolean)
-  const state = one.state ? wordFor(STATES, one.state) : ''
+  const state = one.state && one.content === 'doors' ? wordFor(STATES, one.state) : ''
   return `${state}${name}${narrowed.length ? `（${narrowed.join('，')}）` : ''}`
 }
 

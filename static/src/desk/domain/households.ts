@@ -1,25 +1,29 @@
 // What the office works out from a door's own words.
 import type { Household, HouseholdCard } from './records'
 
-/** Doors that one reads together: a floor of a building, or those without a room number. */
+/** A floor of a building with its flats; doors that name no floor stand on one without a name. */
 export interface Floor { name: string, doors: Household[] }
+/** A building, its top floor first. */
+export interface Building { name: string, floors: Floor[] }
 
-const ROOM = /^(.*?)(\d{1,2})\d{2}(?:室|户)?$/
+const ROOM = /^(.*?)[-－#\s]*(\d{1,2})\d{2}(?:室|户)?$/
+const byNumber = new Intl.Collator('zh-CN', { numeric: true }).compare
 
-/** The doors at one point as a building shows them, the top floor first; doors that say no floor come last. */
-export function floorsOf(doors: Household[]): Floor[] {
-  const floors = new Map<string, { building: string, floor: number, doors: Household[] }>()
+/** The doors at one point as buildings show them; doors that name no room come last, as a building without a name. */
+export function buildingsOf(doors: readonly Household[]): Building[] {
+  const buildings = new Map<string, Map<number, Household[]>>()
   for (const door of doors) {
-    const [, building = '', floor = ''] = ROOM.exec(door.address) ?? []
-    const key = `${building} ${floor}`
-    const found = floors.get(key) ?? { building, floor: Number(floor), doors: [] }
-    found.doors.push(door)
-    floors.set(key, found)
+    const [, building = '', floor = '0'] = ROOM.exec(door.address) ?? []
+    const floors = buildings.get(building) ?? new Map<number, Household[]>()
+    buildings.set(building, floors.set(Number(floor), [...floors.get(Number(floor)) ?? [], door]))
   }
-  const several = new Set([...floors.values()].filter(({ floor }) => floor > 0).map(({ building }) => building)).size > 1
-  return [...floors.values()]
-    .sort((a, b) => Number(b.floor > 0) - Number(a.floor > 0) || a.building.localeCompare(b.building, 'zh-CN', { numeric: true }) || b.floor - a.floor)
-    .map(({ building, floor, doors: on }) => ({ name: floor === 0 ? '' : `${several ? building : ''}${floor}层`, doors: on }))
+  return [...buildings]
+    .sort(([a], [b]) => Number(a === '') - Number(b === '') || byNumber(a, b))
+    .map(([name, floors]) => ({ name, floors: [...floors].sort(([a], [b]) => b - a).map(([floor, on]) => floorOf(floor, on)) }))
+}
+
+function floorOf(floor: number, doors: Household[]): Floor {
+  return { name: floor > 0 ? `${floor}层` : '', doors: doors.sort((a, b) => byNumber(a.address, b.address)) }
 }
 
 /** The room of a flat, or all of the address where it names none. */

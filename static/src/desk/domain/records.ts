@@ -47,11 +47,12 @@ export interface Shape {
 }
 export interface Shapes { type: 'FeatureCollection', features: Shape[] }
 
+/** Where the map under ours comes from; no tiles where the county has no key. */
+export type BaseMap = Schemas['BaseMap']
+
 export type Household = Schemas['Door']
 /** Where a dot of the map is drawn: its tile, and how far from the tile's north-western corner in 4,096ths. */
 export interface DotPlace { z: number, x: number, y: number, across: number, down: number }
-/** The doors behind it; `total` when they are more than are listed. */
-export type DotDoors = Page<Household>
 export type Kind = Household['kind']
 export type DoorState = Household['state']
 export type Resident = Schemas['Resident']
@@ -65,7 +66,13 @@ export type RevealReason = Schemas['Reveal']['reason']
 
 export type Exclusion = Schemas['Exclusion']
 export type Reason = Exclusion['reason']
-export type ExclusionState = Exclusion['state']
+/** A page of exclusions, with how many there are in each state. */
+export type ExclusionPage = Schemas['ExclusionPage']
+/** What a list of them may be asked for. */
+export type ExclusionState = keyof ExclusionPage['counts'] & string
+export type ExclusionRequest = Schemas['ExclusionRequest']
+/** What came of deciding on many at once. */
+export type Decided = Schemas['Decided']
 
 /** What a phone handed in that is kept and not counted. */
 export type Aside = Schemas['Aside']

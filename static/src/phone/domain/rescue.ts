@@ -1,6 +1,6 @@
 // A phone's outbox sealed to the county's key as one file, and what the server says of such a file.
 import { formatCount } from '@shared/words'
-import { fromBase64, toBase64 } from './hash'
+import { fromBase64, toBase64 } from '@shared/hash'
 import type { Item, Rescued, RescueKey } from './wire'
 
 const FORMAT = 'qiaomen-rescue'

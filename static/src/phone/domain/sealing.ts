@@ -1,5 +1,5 @@
 // Seals what this phone keeps, so that its files say nothing of anybody: AES-GCM, bound to the row that it is for.
-import { fromBase64, toBase64 } from './hash'
+import { fromBase64, toBase64 } from '@shared/hash'
 
 const CIPHER = 'AES-GCM'
 const USES: KeyUsage[] = ['encrypt', 'decrypt']

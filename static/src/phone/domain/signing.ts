@@ -1,5 +1,5 @@
 // What an enrolled phone signs, in the words of app/sync/README.md.
-import { sha256Hex, toBase64 } from './hash'
+import { sha256Hex, toBase64 } from '@shared/hash'
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' }
 const HOW = { name: 'ECDSA', hash: 'SHA-256' }

@@ -1,7 +1,7 @@
 // What is signed, sealed and said about a visit.
 import { describe, expect, it } from 'vitest'
 import { deviceTime } from './clock'
-import { sha256Hex } from './hash'
+import { sha256Hex } from '@shared/hash'
 import { fillNotice } from './notice'
 import { sampleCampaign, sampleDoor, sampleSlip, sampleVisit } from './samples'
 import { inkLength, toPadData, toStrokes } from './strokes'

@@ -1,7 +1,7 @@
 // Turns what a worker decided at a door into the one body that is stored, hashed and sent unchanged.
 import type { Outcome } from '@shared/words'
 import { BOOT_ID, deviceTime, monotonicMs } from './clock'
-import { sha256Hex } from './hash'
+import { sha256Hex } from '@shared/hash'
 import type { ClockAnchor, VisitInput } from './records'
 
 /** An event's content, finished: nothing in it may change after this. */

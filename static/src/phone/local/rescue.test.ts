@@ -1,7 +1,7 @@
 // What a phone cannot send leaves it as a file that only the county's key opens.
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
-import { fromBase64, toBase64 } from '../domain/hash'
+import { fromBase64, toBase64 } from '@shared/hash'
 import { type RescueContent, type RescueFile, exportedWords, partsOf } from '../domain/rescue'
 import { sampleDoor, sampleHeard, samplePage, sampleSlip, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'

@@ -1,5 +1,5 @@
 // Everything here that no verified backup holds yet, as files sealed to the county's key.
-import { toBase64 } from '../domain/hash'
+import { toBase64 } from '@shared/hash'
 import type { Entry } from '../domain/records'
 import { type Exported, type RescueContent, type RescueFile, partsOf, sealRescue } from '../domain/rescue'
 import type { PhoneDb } from './db'

@@ -2,7 +2,7 @@
 import * as client from '../api/client'
 import { concernsAll } from '../api/failures'
 import { monotonicMs } from '../domain/clock'
-import { sha256Hex } from '../domain/hash'
+import { sha256Hex } from '@shared/hash'
 import type { StoredBlob } from '../domain/records'
 import type { BlobTaken } from '../domain/wire'
 import { DAMAGED_HERE, type Fault, takeBlobAnswer, takeBlobFault, unsentByAttempts } from '../local/blobs'

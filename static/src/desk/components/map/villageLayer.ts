@@ -13,14 +13,15 @@ import { DOORS_FROM_RESOLUTION } from './doorLayer'
 import type { MapColours } from './tokens'
 
 export interface Marked { pick: string, hovered: string }
-interface Look extends Marked { colours: MapColours }
+/** On a base map the areas let it through; on paper their names stand at every scale. */
+interface Look extends Marked { colours: MapColours, onBase: boolean, still: boolean }
 
 /** Farther out than this (metres to the pixel) the towns are named, nearer the villages. */
 const NAMES_FROM_RESOLUTION = 38
 
 const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
 
-export function villageLayer(colours: MapColours, marked: () => Marked): VectorLayer {
+export function villageLayer(colours: MapColours, marked: () => Omit<Look, 'colours'>): VectorLayer {
   return new VectorLayer({
     source: new VectorSource(),
     style: (feature, resolution) => areaStyle(feature, resolution, { colours, ...marked() }),
@@ -28,12 +29,12 @@ export function villageLayer(colours: MapColours, marked: () => Marked): VectorL
 }
 
 /** The names of the villages and what they miss, over the dots of the doors. */
-export function villageNames(villages: VectorLayer, colours: MapColours): VectorLayer {
-  const font = `600 13px ${getComputedStyle(document.body).fontFamily}`
+export function villageNames(villages: VectorLayer, colours: MapColours, still: boolean, size: number): VectorLayer {
+  const font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`
   return new VectorLayer({
     source: villages.getSource() as VectorSource,
     declutter: true,
-    maxResolution: NAMES_FROM_RESOLUTION,
+    maxResolution: still ? undefined : NAMES_FROM_RESOLUTION,
     style: (feature) => {
       const figures = figuresOf(feature)
       const words = `${shortName(figures.name)}\n${gapWords(figures.target, figures.uncovered)}`
@@ -43,14 +44,14 @@ export function villageNames(villages: VectorLayer, colours: MapColours): Vector
 }
 
 /** The borders and names of the towns, over the villages when the whole county is in sight. */
-export function townLayer(colours: MapColours): VectorLayer {
+export function townLayer(colours: MapColours, still: boolean): VectorLayer {
   const font = `600 14px ${getComputedStyle(document.body).fontFamily}`
   return new VectorLayer({
     source: new VectorSource(),
     declutter: true,
     style: (feature, resolution) => {
       const border = new Style({ stroke: new Stroke({ color: colours.ink, width: 1.6 }) })
-      if (resolution <= NAMES_FROM_RESOLUTION) return [border]
+      if (still || resolution <= NAMES_FROM_RESOLUTION) return [border]
       return [border, named(figuresOf(feature).name, font, colours)]
     },
   })
@@ -73,10 +74,16 @@ function areaStyle(feature: FeatureLike, resolution: number, look: Look): Style 
   const colour = look.colours.step(stepName(figures))
   return new Style({
     // Under the dots of the doors the areas step back, or covered doors would drown in a covered village.
-    fill: new Fill({ color: resolution < DOORS_FROM_RESOLUTION ? `${colour}66` : colour }),
+    fill: new Fill({ color: colour + veilOf(resolution, look) }),
     stroke: new Stroke({ color: marked ? look.colours.ink : look.colours.line, width: marked ? 2.5 : 0.8 }),
     zIndex: marked ? 1 : 0,
   })
+}
+
+/** How much of an area's colour covers what is under it, as the two digits after a colour. */
+function veilOf(resolution: number, { onBase, still }: Look): string {
+  if (resolution < DOORS_FROM_RESOLUTION && !still) return onBase ? '4d' : '66'
+  return onBase ? 'b3' : ''
 }
 
 function isMarked(code: string, mark: string): boolean {

@@ -1,7 +1,7 @@
 // Scales what the camera gave to a JPEG that a village's network can carry.
 
-const LONGEST = 1600
-const QUALITY = 0.8
+/** Dots of the longer side, and the quality: taken in this order until the bytes are few enough. */
+const TRIES: readonly [longest: number, quality: number][] = [[1600, 0.8], [1280, 0.7], [1000, 0.6], [800, 0.5]]
 
 function load(file: Blob): Promise<HTMLImageElement> {
   const url = URL.createObjectURL(file)
@@ -13,8 +13,8 @@ function load(file: Blob): Promise<HTMLImageElement> {
   }).finally(() => URL.revokeObjectURL(url))
 }
 
-function draw(picture: HTMLImageElement): HTMLCanvasElement {
-  const scale = Math.min(1, LONGEST / Math.max(picture.naturalWidth, picture.naturalHeight))
+function draw(picture: HTMLImageElement, longest: number): HTMLCanvasElement {
+  const scale = Math.min(1, longest / Math.max(picture.naturalWidth, picture.naturalHeight))
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(picture.naturalWidth * scale))
   canvas.height = Math.max(1, Math.round(picture.naturalHeight * scale))
@@ -22,14 +22,22 @@ function draw(picture: HTMLImageElement): HTMLCanvasElement {
   return canvas
 }
 
-/** The photo's bytes, at most 1600 dots a side; fails when it is no picture. */
-export async function scalePhoto(file: Blob): Promise<ArrayBuffer> {
-  const canvas = draw(await load(file))
+function encode(canvas: HTMLCanvasElement, quality: number): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     canvas.toBlob(
       (blob) => (blob ? resolve(blob.arrayBuffer()) : reject(new Error('the browser could not encode the photo'))),
       'image/jpeg',
-      QUALITY,
+      quality,
     )
   })
+}
+
+/** The photo's bytes, at most 1600 dots a side, fewer where they would be more than `most`; fails when it is no picture. */
+export async function scalePhoto(file: Blob, most = Infinity): Promise<ArrayBuffer> {
+  const picture = await load(file)
+  for (const [longest, quality] of TRIES) {
+    const data = await encode(draw(picture, longest), quality)
+    if (data.byteLength <= most) return data
+  }
+  throw new Error('the photo stays too large')
 }

@@ -1,0 +1,105 @@
+"""What somebody asks of a ledger: which, of what and when, and whether they may have it as a file."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from app import clock
+from app.campaigns.models import Campaign
+from app.campaigns.operations import get_campaign
+from app.coverage.queries import level_below
+from app.exports import record
+from app.exports.models import Export
+from app.exports.operations import named_scope
+from app.exports.record import Content
+from app.exports.refusals import export_reason_missing, phones_not_for_you
+from app.ledgers import periods, refusals
+from app.ledgers.definitions import HOUSEHOLDS, LEDGERS, MONTHLY, WEEKLY, Ledger
+from app.ledgers.periods import Period
+from app.people.actor import Actor
+from app.visits import doors
+from app.visits.doors import Wanted
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A ledger as it was asked for; `wanted.on` is the period's last day."""
+
+    ledger: Ledger
+    campaign: Campaign
+    wanted: Wanted
+    scope: str
+    period: Period
+    by: str
+    phones: bool = False
+    reason: str = ""
+    at: datetime | None = None  # the moment that it is made for, where that is not now
+
+    @property
+    def before(self) -> Period | None:
+        """The period it is held against; none where the campaign had not begun when that one did."""
+        before = (periods.week_before if self.ledger is WEEKLY else periods.month_before)(self.period)
+        return before if before.first >= self.campaign.starts_on else None
+
+
+def read(actor: Actor, word: str, query: dict[str, Any]) -> Asked:
+    """What a query asks for; raises phones_not_for_you, ledger_period_upside_down."""
+    query = dict(query)
+    first, by = query.pop("first"), query.pop("by")
+    phones, reason = query.pop("phones", "masked") == "full", query.pop("reason", None) or ""
+    if phones and not actor.sees_phones:
+        raise phones_not_for_you()
+    wanted = doors.ask(actor, **query)
+    asked = plan(word, get_campaign(wanted.campaign_id), wanted, named_scope(actor, query["scope"]), first, by)
+    return replace(asked, phones=phones, reason=reason if phones else "")
+
+
+def plan(
+    word: str, campaign: Campaign, wanted: Wanted, scope: str, first: date | None = None, by: str | None = None
+) -> Asked:
+    """The same without a person: whoever makes it on its day."""
+    ledger = LEDGERS[word]
+    below = level_below(scope)
+    return Asked(ledger, campaign, wanted, scope, _period(ledger, campaign, wanted.on, first), by or below)
+
+
+def _period(ledger: Ledger, campaign: Campaign, last: date, first: date | None) -> Period:
+    if ledger is WEEKLY:
+        return periods.week(last)
+    if ledger is MONTHLY:
+        return periods.month(last)
+    first = None if ledger is HOUSEHOLDS else first
+    if first and first > last:
+        raise refusals.ledger_period_upside_down()
+    return Period(first or min(campaign.starts_on, last), last)
+
+
+def justify(asked: Asked) -> None:
+    """See that there is a reason where one is needed; raises export_reason_missing."""
+    if asked.phones and not asked.reason:
+        raise export_reason_missing()
+
+
+def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int) -> Export:
+    """Number the file, if what it names of homes is within the day's allowance; raises ledger_over_allowance."""
+    record.hold()
+    left = max(0, allowance - record.taken_today(actor.id))
+    if asked.ledger.names_homes and rows > left:
+        raise refusals.ledger_over_allowance(rows, left, allowance)
+    content = Content(
+        content=asked.ledger.word,
+        format=file_format,
+        scope=asked.scope,
+        campaign_id=asked.wanted.campaign_id,
+        kind=asked.wanted.kind,
+        on=asked.wanted.on,
+        phones=asked.phones,
+        reason=asked.reason,
+        rows=rows,
+    )
+    return record.begin(actor, content)
+
+
+def is_today(asked: Asked) -> bool:
+    """Whether the last day is not over: more may come in."""
+    return asked.period.last == clock.today()

@@ -1,0 +1,1 @@
+"""Pages to print: templates of ours, set with somebody's data (the only typst)."""

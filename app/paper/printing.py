@@ -1,0 +1,88 @@
+"""Has documents set as PDF (press.py), and puts them together in one file."""
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from pypdf import PdfWriter
+
+from app.paper import fonts, press, refusals
+
+TEMPLATES = Path(__file__).parent / "templates"
+# What JSON can hold; the template says which words it must have.
+Document = Mapping[str, Any]
+
+
+class PressFailed(Exception):
+    """A template and its data do not fit, or a document was too long for the press."""
+
+
+def print_pdf(file: IO[bytes], template: str, documents: Iterable[Document], *, title: str, at: datetime) -> int:
+    """Set each document by a template, one after another, and write them as one PDF; answers how many pages.
+
+    Each has a `title`, under which it is found in the file's table of contents, and perhaps a `template` of its own. Its
+    pages are numbered from 1, unless it `continues` the one before. Memory is that of the longest: some 2,000 lines of a
+    table should be the most that is in one. Raises no_font, PressFailed.
+    """
+    book = PdfWriter()
+    with _press(at) as child:
+        for document in documents:
+            first = len(book.pages) + 1 if document.get("continues") else 1
+            pdf = _set(child, {"template": template, **document, "first_page": first})
+            book.append(io.BytesIO(pdf), outline_item=str(document["title"]))
+    book.metadata = {"/Title": title, "/Creator": "敲门 Qiaomen", "/CreationDate": f"D:{at:%Y%m%d%H%M%S}Z"}
+    book.write(file)
+    return len(book.pages)
+
+
+@contextmanager
+def _press(at: datetime) -> Iterator[subprocess.Popen[bytes]]:
+    """The process that sets them, ended whatever happens."""
+    # -I: nothing of the environment or of the folder it is started in gets into it.
+    command = [sys.executable, "-I", press.__file__]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as child:  # type: ignore[call-overload] # noqa: S603 - our own program
+        order = {
+            "templates": str(TEMPLATES),
+            "folders": fonts.folders(),
+            "families": fonts.FAMILIES,
+            "at": int(at.timestamp()),
+        }
+        try:
+            _say(child, order)
+            yield child
+        finally:
+            child.kill()
+
+
+def _set(child: subprocess.Popen[bytes], document: Document) -> bytes:
+    _say(child, document)
+    assert child.stdout is not None
+    length = child.stdout.read(8)
+    pdf = child.stdout.read(int.from_bytes(length, "big"))
+    if length and len(pdf) == int.from_bytes(length, "big"):
+        return pdf
+    raise _problem(child)
+
+
+def _problem(child: subprocess.Popen[bytes]) -> Exception:
+    if child.wait() == press.NO_FONT:
+        return refusals.no_font()
+    assert child.stderr is not None
+    # What typst says of a template, or what ended the process: no word of what was to be printed.
+    said = child.stderr.read(500).decode(errors="replace")
+    return PressFailed(f"status {child.returncode}: {said}")
+
+
+def _say(child: subprocess.Popen[bytes], line: Document) -> None:
+    """What has ended before it read this says why by how it ended."""
+    assert child.stdin is not None
+    with suppress(BrokenPipeError):
+        child.stdin.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        child.stdin.flush()
