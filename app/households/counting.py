@@ -81,17 +81,16 @@ def covered_spans(doors: Doors, level: str) -> Iterator[tuple[str, date, date | 
     code = _part(Standing.counted_as, _KINDS * _STATES * 10 ** (_DIGITS - width), 10**width)
     # A span that ends later is one that goes on: which day that will be was not known.
     end = case((Standing.until_day <= day, Standing.until_day), else_=None)
-    query = (
-        select(code, Standing.from_day, end, func.count())
-        .where(
-            _within(doors),
-            Standing.from_day <= day,
-            _part(Standing.counted_as, 1, _STATES) == _STATE_AT["covered"],
-        )
-        .group_by(code, Standing.from_day, end)
+    spans = select(code.label("code"), Standing.from_day, end.label("end")).where(
+        _within(doors),
+        Standing.from_day <= day,
+        _part(Standing.counted_as, 1, _STATES) == _STATE_AT["covered"],
     )
     if doors.kind:
-        query = query.where(_part(Standing.counted_as, _STATES, _KINDS) == _KIND_AT[doors.kind])
+        spans = spans.where(_part(Standing.counted_as, _STATES, _KINDS) == _KIND_AT[doors.kind])
+    # Grouped by their names: PostgreSQL takes an expression with a parameter for another one each time.
+    columns = tuple(spans.subquery().c)
+    query = select(*columns, func.count()).group_by(*columns)
     for number, from_day, until_day, total in db.session.connection().execute(query):
         until_on = None if until_day is None else date.fromordinal(until_day)
         yield f"{number:0{width}}", date.fromordinal(from_day), until_on, total
