@@ -49,7 +49,7 @@ class Coverage:
 def cover(wanted: Wanted, level: str) -> Coverage:
     """Figures of every division of a level in the scope, also of those without a door."""
     finest = "grid" if level == "grid" else "village"
-    counted = _count(wanted, finest)
+    counted = count(doors_of(wanted), finest)
     divisions = _divisions(wanted.scope, counted, {level, "village"})
     villages = _villages(wanted, divisions, counted)
     figures = {c: _figures(states) for c, states in counted.items()} if level == "grid" else _by_level(villages, level)
@@ -58,9 +58,9 @@ def cover(wanted: Wanted, level: str) -> Coverage:
     return Coverage(lines, _sum(villages.values()))
 
 
-def _count(wanted: Wanted, level: str) -> dict[str, Counter[str]]:
-    number = get_campaign(wanted.campaign_id).number
-    return count(Doors(number, wanted.scope, wanted.on, wanted.kind), level)
+def doors_of(wanted: Wanted) -> Doors:
+    """The doors that are wanted, as they are counted."""
+    return Doors(get_campaign(wanted.campaign_id).number, wanted.scope, wanted.on, wanted.kind)
 
 
 def _villages(wanted: Wanted, divisions: list[Named], counted: dict[str, Counter[str]]) -> dict[str, Figures]:

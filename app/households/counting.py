@@ -4,6 +4,7 @@ Comparing texts takes SQLite three times as long, and their index is three times
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,11 +17,13 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
+    case,
     func,
     literal_column,
     or_,
     select,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.codes import LENGTHS
 from app.db import db
@@ -77,6 +80,29 @@ def count(doors: Doors, level: str) -> dict[str, Counter[str]]:
     return counted
 
 
+def covered_spans(doors: Doors, level: str) -> Iterator[tuple[str, date, date | None, int]]:
+    """How many doors of every town, village or grid were covered from one day until another; None: still on that day."""
+    if not doors.scope.prefixes:
+        return
+    width, day = LENGTHS[level], doors.on.toordinal()
+    code = _part(Standing.counted_as, _KINDS * _STATES * 10 ** (_DIGITS - width), 10**width)
+    # A span that ends later is one that goes on: which day that will be was not known.
+    end = case((Standing.until_day <= day, Standing.until_day), else_=None)
+    spans = select(code.label("code"), Standing.from_day, end.label("end")).where(
+        _within(len(doors.scope.prefixes)),
+        Standing.from_day <= day,
+        _part(Standing.counted_as, 1, _STATES) == _STATE_AT["covered"],
+    )
+    if doors.kind:
+        spans = spans.where(_part(Standing.counted_as, _STATES, _KINDS) == _KIND_AT[doors.kind])
+    # Grouped by their names: PostgreSQL takes an expression with a parameter for another one each time.
+    columns = tuple(spans.subquery().c)
+    query = select(*columns, func.count()).group_by(*columns)
+    for number, from_day, until_day, total in db.session.connection().execute(query, _ends(doors)):
+        until_on = None if until_day is None else date.fromordinal(until_day)
+        yield f"{number:0{width}}", date.fromordinal(from_day), until_on, total
+
+
 def _ends(doors: Doors) -> dict[str, int]:
     """Where in the index the stretches begin and end that a scope is."""
     base, size = doors.campaign * 10**_DIGITS, _KINDS * _STATES
@@ -87,13 +113,17 @@ def _ends(doors: Doors) -> dict[str, int]:
     return ends
 
 
+def _within(stretches: int) -> ColumnElement[bool]:
+    """The stretches themselves, their ends to be named."""
+    return or_(*(Standing.counted_as.between(_whole(f"first_{n}"), _whole(f"last_{n}")) for n in range(stretches)))
+
+
 @cache
 def _counting(width: int, stretches: int, of_kind: bool) -> Select[Any]:
     """Built once: with few doors that takes longer than the counting."""
-    within = (Standing.counted_as.between(_whole(f"first_{n}"), _whole(f"last_{n}")) for n in range(stretches))
     alike = (
         select(Standing.counted_as, func.count().label("doors"))
-        .where(or_(*within), Standing.until_day > _whole("until_day"), Standing.from_day <= _whole("from_day"))
+        .where(_within(stretches), Standing.until_day > _whole("until_day"), Standing.from_day <= _whole("from_day"))
         # In the order of the index, so that nothing is sorted.
         .group_by(Standing.counted_as)
         .subquery()
@@ -109,6 +139,6 @@ def _whole(name: str) -> BindParameter[int]:
     return bindparam(name, type_=BigInteger())
 
 
-def _part(whole: ColumnElement[int], behind: int, size: int) -> ColumnElement[int]:
+def _part(whole: ColumnElement[int] | InstrumentedAttribute[int], behind: int, size: int) -> ColumnElement[int]:
     """Some digits from the middle of a number."""
     return whole // literal_column(str(behind), Integer) % literal_column(str(size), Integer)

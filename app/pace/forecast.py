@@ -19,6 +19,9 @@ AHEAD = 3
 # How much each week back counts for less; how unsteady the pace is taken to be at least and at most, week to week.
 _FADES, _STEADIEST, _UNSTEADIEST = 0.75, 0.12, 0.5
 _PATHS = 400
+# Two paths in five keep their pace to the end; on the others the last doors open ever more slowly, from one in ten of
+# all of them at most. Less than this much of a door is none.
+_STEADY, _SLOW_FROM, _LAST = 0.4, 0.1, 0.6
 # Four times in five the day lies between these.
 RANGE = (0.1, 0.9)
 
@@ -38,6 +41,19 @@ class Forecast:
 
 
 @dataclass(frozen=True)
+class Doors:
+    """What is to be covered: the doors of the target, how many are not covered, and how many of those may stay so."""
+
+    target: int
+    uncovered: int
+    spare: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.uncovered - self.spare
+
+
+@dataclass(frozen=True)
 class Fan:
     """How many doors more there will be by each day ahead: a low, a middle and a high reckoning."""
 
@@ -46,30 +62,56 @@ class Fan:
     high: list[int]
 
 
-def forecast(daily: Days, left: int) -> Forecast:
-    """When the doors that are left will be covered, from how many were on each day up to now, the oldest first."""
-    if left <= 0:
+def forecast(daily: Days, doors: Doors) -> Forecast:
+    """When the goal will be reached, from how many doors were covered on each day up to now, the oldest first."""
+    if doors.left <= 0:
         return Forecast("done")
     recent = _recent(daily)
     if len(recent) < FEWEST_WEEKS:
         return Forecast("too_short")
     if not _tells(recent):
         return Forecast("too_few", weeks=len(recent))
-    reached = _paths(recent) >= left
+    reached = _paths(recent) >= _effort(doors)[:, None]
     sees = reached.shape[1]
     # The day on which each of the paths arrives, and by which a share of them has.
-    arrived = np.sort(np.where(reached[:, -1] | reached.any(axis=1), reached.argmax(axis=1) + 1, sees + 1))
+    arrived = np.sort(np.where(reached.any(axis=1), reached.argmax(axis=1) + 1, sees + 1))
     earliest, expected, latest = (_seen(arrived[int(share * _PATHS)], sees) for share in (RANGE[0], 0.5, RANGE[1]))
     return Forecast("beyond" if earliest is None else "told", earliest, expected, latest, sees, len(recent))
 
 
-def fan_of(daily: Days) -> Fan | None:
+def fan_of(daily: Days, doors: Doors) -> Fan | None:
     """How many doors more there will be by each day ahead; none where nothing can be told."""
     recent = _recent(daily)
-    if len(recent) < FEWEST_WEEKS or not _tells(recent):
+    if doors.left <= 0 or len(recent) < FEWEST_WEEKS or not _tells(recent):
         return None
-    lines = np.quantile(_paths(recent), (RANGE[0], 0.5, RANGE[1]), axis=0)
-    return Fan(*(np.rint(line).astype(int).tolist() for line in lines))
+    effort, slow = _paths(recent), _slow(doors)[:, None]
+    before = doors.uncovered - slow
+    with np.errstate(divide="ignore", invalid="ignore"):
+        uncovered = np.where(
+            effort <= before, doors.uncovered - effort, slow * np.exp(-np.maximum(effort - before, 0) / slow)
+        )
+    covered = doors.uncovered - np.nan_to_num(np.maximum(uncovered, 0))
+    # The last one counts when less than that of it is left, as in _effort.
+    covered = np.where(effort >= _effort(doors)[:, None], np.maximum(covered, doors.left), covered)
+    lines = np.quantile(covered, (RANGE[0], 0.5, RANGE[1]), axis=0)
+    return Fan(*(np.floor(line + 1e-9).astype(int).tolist() for line in lines))
+
+
+def _slow(doors: Doors) -> Days:
+    """From how few uncovered doors on each path goes ever more slowly; some never do."""
+    return np.minimum(_slowing() * doors.target, doors.uncovered)
+
+
+def _effort(doors: Doors) -> Days:
+    """The doors that the present pace would have covered by the time at which each path has come to the goal.
+
+    Where the last ones are slow, the pace falls with what is left of them: whoever has been out three times at the same
+    ten doors covers none of them as fast as the first ten.
+    """
+    slow, spare = _slow(doors), doors.spare + _LAST
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slowly = doors.uncovered - slow + slow * np.log(slow / spare)
+    return np.where(slow > spare, slowly, float(doors.left))
 
 
 def _recent(daily: Days) -> Days:
@@ -125,4 +167,12 @@ def _draws(weeks: int) -> _Draws:
     """The same for whoever asks, and each time: one question has one answer."""
     rng = np.random.default_rng(weeks)
     ahead = AHEAD * weeks
-    return _Draws(rng.integers(0, weeks, (_PATHS, ahead)), rng.standard_normal((_PATHS, ahead)).cumsum(axis=1))
+    which, steps = rng.integers(0, weeks, (_PATHS, ahead)), rng.standard_normal((_PATHS, ahead)).cumsum(axis=1)
+    return _Draws(which, steps)
+
+
+@cache
+def _slowing() -> Days:
+    """The share of all doors from which on each path slows down."""
+    shares = np.maximum(np.linspace(-_STEADY / (1 - _STEADY), 1, _PATHS), 0) * _SLOW_FROM
+    return np.random.default_rng(_PATHS).permutation(shares)

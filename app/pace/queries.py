@@ -66,7 +66,7 @@ def pace_of(wanted: Wanted, by: str, plan: Plan) -> Whole:
     figures = covered.total
     pace = reckon(frame, figures.target, figures.covered, all_turns)
     days = series(all_turns, min(plan.starts_on, wanted.on), wanted.on)
-    return Whole(figures, pace, days, fan_ahead(frame, pace, all_turns), lines)
+    return Whole(figures, pace, days, fan_ahead(frame, pace, figures.target, all_turns), lines)
 
 
 def _lines(frame: Frame, lines: Iterable[coverage.Line], turned: Turns) -> list[Line]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from app.pace.forecast import Days, Fan, Forecast, fan_of, forecast
+from app.pace.forecast import Days, Doors, Fan, Forecast, fan_of, forecast
 
 # Two whole weeks: every weekday counts twice.
 RECENT_DAYS = 14
@@ -59,7 +59,7 @@ def reckon(frame: Frame, target: int, covered: int, turns: Counter[date]) -> Pac
     today = sum(doors for day, doors in turns.items() if day > frame.basis_on)
     daily = _daily(frame, turns)
     left = goal - covered
-    told = forecast(daily, left + today) if left > 0 else Forecast("done" if target else "no_target")
+    told = forecast(daily, _doors(goal, target, covered - today)) if left > 0 else _nothing(target)
     recent = daily[-RECENT_DAYS:]
     return Pace(
         goal=goal,
@@ -85,15 +85,23 @@ def series(turns: Counter[date], first_on: date, last_on: date) -> list[tuple[da
     return list(zip(days, list(accumulate((turns[day] for day in days), initial=before))[1:], strict=True))
 
 
-def fan_ahead(frame: Frame, pace: Pace, turns: Counter[date]) -> Fan | None:
+def fan_ahead(frame: Frame, pace: Pace, target: int, turns: Counter[date]) -> Fan | None:
     """The covered doors that each day ahead may bring, up to the goal and no farther than it takes."""
-    fan = fan_of(_daily(frame, turns)) if pace.left else None
+    start = pace.covered - pace.today
+    fan = fan_of(_daily(frame, turns), _doors(pace.goal, target, start)) if pace.left else None
     if fan is None:
         return None
-    start = pace.covered - pace.today
     low, middle, high = ([min(start + more, pace.goal) for more in line] for line in (fan.low, fan.middle, fan.high))
     arrives = next((number for number, doors in enumerate(low, start=1) if doors >= pace.goal), len(low))
     return Fan(low[:arrives], middle[:arrives], high[:arrives])
+
+
+def _doors(goal: int, target: int, covered: int) -> Doors:
+    return Doors(target, target - covered, target - goal)
+
+
+def _nothing(target: int) -> Forecast:
+    return Forecast("done" if target else "no_target")
 
 
 def _daily(frame: Frame, turns: Counter[date]) -> Days:

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import numpy as np
 
-from app.pace.forecast import forecast
+from app.pace.forecast import Doors, forecast
 from tests.pace.counties import COUNTIES, Days
 
 STAGES = (0.3, 0.5, 0.7, 0.9)
@@ -60,18 +60,18 @@ def measure(doors: int, times: int, stages: Sequence[float], goal: float = GOAL)
         for _ in range(times):
             days = make(rng, doors)
             for outcome in outcomes:
-                _ask(outcome, days, round(doors * goal))
+                _ask(outcome, days, doors, round(doors * goal))
         yield from outcomes
 
 
-def _ask(outcome: Outcome, days: Days, goal: int) -> None:
+def _ask(outcome: Outcome, days: Days, doors: int, goal: int) -> None:
     covered = days.cumsum()
     now = int((covered >= goal * outcome.stage).argmax())
     finished = int((covered >= goal).argmax())
     if not finished or finished <= now:
         return
     outcome.asked += 1
-    found = forecast(days[: now + 1], goal - int(covered[now]))
+    found = forecast(days[: now + 1], Doors(doors, doors - int(covered[now]), doors - goal))
     if found.earliest is None:
         return
     outcome.told += 1

@@ -1,21 +1,11 @@
 // Pace in words: how many doors a day are needed, whether the deadline will be met, and the picture of both.
 import { formatCount, formatDay, PHASES } from '@shared/words'
+import { dayAfter, daysFrom } from './days'
 import type { Picture } from './picture'
 import type { Pace, PaceFigures, PaceLine } from './records'
 
 export type Tone = 'done' | 'good' | 'unsure' | 'late' | 'none'
 export interface Said { tone: Tone, words: string }
-
-const DAY = 86_400_000
-
-/** How many days one day lies after another; negative where it lies before. */
-export function daysAfter(day: string, than: string): number {
-  return Math.round((Date.parse(day) - Date.parse(than)) / DAY)
-}
-
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
-}
 
 /** Doors a day on the last days that are over, with one place after the point. */
 export function recentADay({ recent, recent_days }: Pick<PaceFigures, 'recent' | 'recent_days'>): number {
@@ -63,13 +53,13 @@ function range({ earliest_on, latest_on }: PaceFigures): string {
 export function lateness(figures: PaceFigures, deadline: string): Said {
   if (figures.verdict === 'done') return { tone: 'done', words: '已完成' }
   if (figures.verdict === 'beyond') {
-    const late = daysAfter(figures.sees_until ?? deadline, deadline)
+    const late = daysFrom(deadline, figures.sees_until ?? deadline)
     return late >= 0 ? { tone: 'late', words: `至少晚 ${late + 1} 天` } : { tone: 'unsure', words: '多半赶不上' }
   }
   if (figures.verdict !== 'told' || !figures.earliest_on) return { tone: 'none', words: '—' }
-  const first = daysAfter(figures.earliest_on, deadline)
+  const first = daysFrom(deadline, figures.earliest_on)
   if (!figures.latest_on) return first > 0 ? { tone: 'late', words: `至少晚 ${first} 天` } : { tone: 'unsure', words: '可能晚，晚多少说不准' }
-  const last = daysAfter(figures.latest_on, deadline)
+  const last = daysFrom(deadline, figures.latest_on)
   if (first > 0) return { tone: 'late', words: `晚 ${days(first, last)}` }
   if (last <= 0) return { tone: 'good', words: last === 0 && first === 0 ? '正好赶上' : `早 ${days(-last, -first)}` }
   return { tone: 'unsure', words: `可能晚，多则 ${last} 天` }
@@ -101,7 +91,7 @@ function againstDeadline(late: Said, figures: PaceFigures, deadline: string): st
   if (late.tone === 'late') return `比期限${late.words}`
   if (late.tone === 'good') return late.words === '正好赶上' ? '正好赶上期限' : `比期限${late.words}`
   const unsure = `能不能赶上 ${formatDay(deadline)}的期限没有把握`
-  return figures.latest_on ? `${unsure}，多则晚 ${daysAfter(figures.latest_on, deadline)} 天` : unsure
+  return figures.latest_on ? `${unsure}，多则晚 ${daysFrom(deadline, figures.latest_on)} 天` : unsure
 }
 
 function weeksInWords(weeks: number): string {
@@ -116,8 +106,8 @@ export function pictureOf(pace: Pace): Picture {
   const { total, deadline_on: deadline, basis_on: basis } = pace
   const last = endOf(pace)
   const start = pace.days[0]?.on ?? pace.on
-  const count = daysAfter(last, start) + 1
-  const days = Array.from({ length: Math.max(count, 1) }, (_, at) => addDays(start, at))
+  const count = daysFrom(start, last) + 1
+  const days = Array.from({ length: Math.max(count, 1) }, (_, at) => dayAfter(start, at))
   const done = new Map(pace.days.map((day) => [day.on, day.covered]))
   const ahead = new Map(pace.ahead.map((day) => [day.on, day]))
   const from = done.get(basis) ?? null
@@ -146,13 +136,13 @@ function untilReached(points: (number | null)[], goal: number): (number | null)[
 /** Where the picture ends; the sentence beside it says what comes later. */
 export function endOf({ deadline_on: deadline, ahead, on }: Pace): string {
   const furthest = [deadline, on, ahead.at(-1)?.on ?? on].sort().at(-1) ?? on
-  const most = [addDays(deadline, SHOWN_AFTER), on].sort().at(-1) ?? on
+  const most = [dayAfter(deadline, SHOWN_AFTER), on].sort().at(-1) ?? on
   return furthest < most ? furthest : most
 }
 
 function needed(days: readonly string[], from: string, to: string, [start, goal]: [number, number]): (number | null)[] {
-  const span = daysAfter(to, from)
-  return days.map((day) => (day < from || day > to ? null : start + (goal - start) * (daysAfter(day, from) / span)))
+  const span = daysFrom(from, to)
+  return days.map((day) => (day < from || day > to ? null : start + (goal - start) * (daysFrom(from, day) / span)))
 }
 
 function bandsOf({ phases }: Pace, start: string, last: string) {
@@ -161,7 +151,7 @@ function bandsOf({ phases }: Pace, start: string, last: string) {
       name: PHASES[phase],
       from: from_on < start ? start : from_on,
       // Neighbours share the day on which one ends and the next begins.
-      to: last_on && addDays(last_on, 1) < last ? addDays(last_on, 1) : last,
+      to: last_on && dayAfter(last_on, 1) < last ? dayAfter(last_on, 1) : last,
     }))
     .filter(({ from, to }) => from < to && from < last)
 }
