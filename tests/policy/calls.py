@@ -156,7 +156,7 @@ BY_PLACE: dict[str, list[Variant]] = {
         f"GET /kept-ledgers/{{number}}{end}": [
             Variant(
                 lambda _l, _o, p, end=end: Call(
-                    f"/kept-ledgers/{999 if p.key == 'absent' else p.kept}{end}", shows=f"K{p.key}K"
+                    f"/kept-ledgers/{999 if p.key == 'absent' else p.kept_ledger}{end}", shows=f"K{p.key}K"
                 ),
                 _division,
             )

@@ -205,7 +205,7 @@ class Land:
         approved = self.people["ada"].post(f"/exclusions/{has['in_force']}/approve")
         assert approved.status_code == 200, approved.text
         self._export(number, place)
-        has["kept"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
+        has["kept_ledger"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
         self._roster(place, "sam" if place.key == "parent" else cadre)
         has["worker"], has["account"] = self.ids[place.helper], self.ids[place.helper]
         has["session"] = self.people[place.helper].get("/sessions").json["items"][0]["id"]
