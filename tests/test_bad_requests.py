@@ -55,3 +55,14 @@ def test_exclusions_are_listed_as_of_a_day_whatever_else_is_asked(erin: Person, 
     answer = erin.get("/exclusions", state=state, on="2026-11-01", scope="991101100000", reason="vacant")
 
     assert answer.status_code in (200, 422), answer.text
+
+
+def test_a_number_that_no_database_keeps_is_no_version_of_a_ledger(erin: Person):
+    answers = [
+        erin.send("PUT", f"/ledger-templates/visits/{2**70}"),
+        erin.get("/ledger-templates/visits", version=2**70),
+        erin.get(f"/kept-ledgers/{2**70}"),
+        erin.get(f"/kept-ledgers/{2**70}.xlsx"),
+    ]
+
+    assert [answer.status_code for answer in answers if answer.status_code not in (404, 422)] == []
