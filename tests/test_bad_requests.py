@@ -48,3 +48,21 @@ def test_who_followed_a_link_to_a_file_is_answered_in_a_sentence_with_a_way_back
     assert answer.headers["X-Problem"] == "signed_out"
     assert problems.signed_out().message in answer.text
     assert 'href="/desk/"' in answer.text
+
+
+@pytest.mark.parametrize("state", ["open", "over", "in_force", None])
+def test_exclusions_are_listed_as_of_a_day_whatever_else_is_asked(erin: Person, county: County, state: str | None):
+    answer = erin.get("/exclusions", state=state, on="2026-11-01", scope="991101100000", reason="vacant")
+
+    assert answer.status_code in (200, 422), answer.text
+
+
+def test_a_number_that_no_database_keeps_is_no_version_of_a_ledger(erin: Person):
+    answers = [
+        erin.send("PUT", f"/ledger-templates/visits/{2**70}"),
+        erin.get("/ledger-templates/visits", version=2**70),
+        erin.get(f"/kept-ledgers/{2**70}"),
+        erin.get(f"/kept-ledgers/{2**70}.xlsx"),
+    ]
+
+    assert [answer.status_code for answer in answers if answer.status_code not in (404, 422)] == []

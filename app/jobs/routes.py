@@ -13,7 +13,7 @@ from app.audit import operations as audit
 from app.changes import writing
 from app.jobs import background, operations, refusals
 from app.jobs.schemas import JobPageSchema, JobQuerySchema, JobSchema
-from app.jobs.sending import MIMETYPES, download, handed_out
+from app.jobs.sending import BINARY, MIMETYPES, download, handed_out
 from app.people.session import Actor, allow, refuse_cross_site
 
 blp = Blueprint("jobs", __name__, url_prefix="/api/v1", description="Long work, and the files it makes")
@@ -61,7 +61,10 @@ def end_job(actor: Actor, job_id: UUID) -> dict[str, Any]:
 
 @blp.get("/jobs/<uuid:job_id>/file")
 @allow(audits=actions.TAKE_FILE)
-@blp.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+@blp.response(200)
+@blp.doc(
+    responses={"200": {"description": "The file", "content": {kind: {"schema": BINARY} for kind in MIMETYPES.values()}}}
+)
 def take_file(actor: Actor, job_id: UUID) -> Response:
     """Take a file of mine away; again and again, until its time is over."""
     refuse_cross_site()

@@ -33,7 +33,7 @@ def list_kept(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     return {"items": found, "total": total, "next": str(found[-1].number) if full else None}
 
 
-@blp.get("/kept-ledgers/<int:number>")
+@blp.get("/kept-ledgers/<int(max=2147483647):number>")
 @allow(audits=actions.SHOW_KEPT_LEDGER)
 @blp.response(200, KeptLedgerSchema)
 def show_kept(actor: Actor, number: int) -> Any:
@@ -41,7 +41,7 @@ def show_kept(actor: Actor, number: int) -> Any:
     return kept.get(number, scope_of(actor))
 
 
-@blp.get("/kept-ledgers/<int:number>.xlsx")
+@blp.get("/kept-ledgers/<int(max=2147483647):number>.xlsx")
 @allow(audits=actions.EXPORT_KEPT_LEDGER)
 @blp.response(200, content_type=XLSX, schema=BINARY)
 def kept_xlsx(actor: Actor, number: int) -> Response:

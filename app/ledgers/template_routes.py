@@ -64,7 +64,7 @@ def upload_template(actor: Actor, files: dict[str, FileStorage], ledger: str) ->
     return _shown(ledger, version)
 
 
-@blp.put(f"/ledger-templates/{LEDGER}/<int:version>")
+@blp.put(f"/ledger-templates/{LEDGER}/<int(max=2147483647):version>")
 @allow(audits=actions.USE_LEDGER_TEMPLATE)
 @blp.response(200, LedgerTemplateSchema)
 def use_template(actor: Actor, ledger: str, version: int) -> dict[str, Any]:
