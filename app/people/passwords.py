@@ -1,11 +1,11 @@
 """Passwords: how they are kept, how they are checked, and which ones anybody would guess."""
 
 import secrets
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from app.people import refusals
 
@@ -13,8 +13,7 @@ SHORTEST = 8
 # From here on length alone is enough, whatever it is made of.
 LONG = 15
 _ROWS = ("1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_HERE = (Path(__file__).parent / "common_passwords.txt").read_text().splitlines()[1:]
-_COMMON = frozenset((*FREQUENCY_LISTS["passwords"], *" ".join(_HERE).split()))
+_HERE = Path(__file__).parent / "common_passwords.txt"
 # OWASP's smallest argon2id setting: 19 MiB, two passes, one lane. A cheap server signs in
 # hundreds of workers at eight in the morning; the library's default would take 64 MiB each.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -46,11 +45,20 @@ def weakness_of(password: str, username: str) -> str | None:
         return f"至少要 {SHORTEST} 个字符，建议 {LONG} 个以上"
     if len(username) > 2 and username.lower() in plain:
         return "不能含有用户名"
-    if plain in _COMMON or len(set(plain)) < 4 or any(plain in row * 2 or plain in row[::-1] * 2 for row in _ROWS):
+    if plain in _common() or len(set(plain)) < 4 or any(plain in row * 2 or plain in row[::-1] * 2 for row in _ROWS):
         return "这个密码太常见"
     if len(password) < LONG and plain.isdigit():
         return "不能只用数字，生日、手机号很容易被猜到"
     return None
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Read when somebody chooses a password, which most processes never see: they take 18 MB."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415
+
+    here = _HERE.read_text().splitlines()[1:]
+    return frozenset((*FREQUENCY_LISTS["passwords"], *" ".join(here).split()))
 
 
 def make() -> str:
