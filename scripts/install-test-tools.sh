@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Installs what the tests drive and cannot come from pip or npm: Chromium, a Chinese font, PostgreSQL, Caddy.
+# Installs what the tests drive and cannot come from pip or npm: Chromium, a Chinese font, PostgreSQL, Caddy,
+# LibreOffice (90 MB; half a minute).
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 fc-list :lang=zh-cn 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
 command -v caddy >/dev/null || missing+=(caddy)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
+command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" -ne 0 ]; then
   echo "The tests need: ${missing[*]}. Install them as root and run make test again." >&2
