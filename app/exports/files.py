@@ -3,19 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any, BinaryIO, cast
 
 import rustpy_xlsxwriter
 from rustpy_xlsxwriter import Format
 
-from app.exports.lists import COLUMNS, Heading, as_text, headers
+from app.exports.lists import COLUMNS, Columns, Heading, as_text, headers
 from app.exports.stamp import Stamp
 
 # Of small formatted workbooks, which XlsxWriter writes: nothing is turned into a formula, a link or a number behind its back.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 HEADER_ROW = 3
-Rounds = Iterable[list[list[Any]]]
+Rounds = Iterable[Columns]
 # What a cell that a spreadsheet runs, or takes for several, must have one of.
 _SUSPECT = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
@@ -30,9 +30,9 @@ def write_xlsx(file: IO[bytes], heading: Heading, stamp: Stamp, rounds: Rounds) 
     def rows() -> Iterator[dict[str, Any]]:
         nonlocal number
         for some in rounds:
-            for row in some:
+            for row in zip(*some, strict=True):
                 yield dict(zip(names, row, strict=True))
-            number += len(some)
+            number += len(some[0])
 
     last = len(COLUMNS)
     above = (heading.title, Format().set_bold().set_font_size(14)), (heading.identity, None), (stamp.line, None)
@@ -67,18 +67,18 @@ def write_csv(file: IO[bytes], heading: Heading, stamp: Stamp, rounds: Rounds) -
     number = 0
     for some in rounds:
         buffer = io.StringIO()
-        csv.writer(buffer).writerows(map(_as_text, some))
+        number_of, *texts = some[:-_OURS]
+        csv.writer(buffer).writerows(zip(number_of, *map(_as_texts, texts), *some[-_OURS:], strict=True))
         file.write(buffer.getvalue().encode())
-        number += len(some)
+        number += len(number_of)
     return number
 
 
-def _as_text(row: list[Any]) -> list[Any]:
-    """Looked at letter by letter only where there is something to see: most rows have nothing."""
-    texts = row[:-_OURS]
-    if not _SUSPECT.search("\0".join([text for text in texts if text.__class__ is str])):
-        return row
-    return [*map(as_text, texts), *row[-_OURS:]]
+def _as_texts(column: Sequence[str | None]) -> Sequence[str | None]:
+    """Looked at letter by letter only where there is something to see: most columns have nothing."""
+    if not _SUSPECT.search("\0".join(filter(None, column))):
+        return column
+    return [as_text(text) if text and _SUSPECT.search(text) else text for text in column]
 
 
 def csv_line(values: Iterable[object]) -> bytes:

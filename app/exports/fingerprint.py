@@ -6,9 +6,11 @@ Each marked cell carries its mark by itself, so what is left of a list names its
 its header, and by a single column.
 """
 
-import hmac
+import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 from app.households.identity import normalise_address
 
@@ -17,8 +19,11 @@ _GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \u00a0\u3000]*(?=\d)")
 # As mask_phone leaves a long number, and as we leave it: 138****1234, 13*****1234, 138*****234, 13******234.
 _WHOLE_MASK = re.compile(r"([\d+-]{3})(\*{4,})([\d-]{4})")
 _MASK = re.compile(r"(?<![\d*+-])([\d+-]{2,3})(\*{4,})([\d-]{3,4})(?![\d*-])")
-# As many places of one address as carry a mark.
-_MOST_GAPS = 32
+# SHA-256's block.
+_BLOCK = 64
+# A mark is so many bytes of a digest, and as many places of one address carry one as that has bits.
+_MARK_BYTES = 4
+_MOST_GAPS = 8 * _MARK_BYTES
 
 # Where a mark stands, which way it is written there.
 Mark = tuple[str, tuple[bool, ...]]
@@ -26,17 +31,14 @@ Mark = tuple[str, tuple[bool, ...]]
 
 def mark_address(seed: bytes, address: str) -> str:
     """The address, with or without a blank before each of its numbers."""
-    if not _GAP.search(address):
+    marked, *parts = _GAP.split(address)
+    if not parts:
         return address
     bits = _bits(seed, _address_key(address))
-    count = -1
-
-    def gap(_found: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
-        return " " if count < _MOST_GAPS and bits >> count & 1 else ""
-
-    return _GAP.sub(gap, address)
+    for part in parts:
+        marked += f" {part}" if bits & 1 else part
+        bits >>= 1
+    return marked
 
 
 def mark_phone(seed: bytes, masked: str | None) -> str | None:
@@ -45,7 +47,7 @@ def mark_phone(seed: bytes, masked: str | None) -> str | None:
     if masked is None or found is None:
         return masked
     first, hidden, last = found.groups()
-    bits = _bits(seed, _phone_key(first, last, len(masked)))
+    bits = _phone_bits(seed, first[:2], last[-3:], len(masked))
     if bits & 1:
         first, hidden = first[:2], hidden + "*"
     if bits & 2:
@@ -84,5 +86,24 @@ def _phone_key(first: str, last: str, length: int) -> str:
     return f"phone|{first[:2]}|{last[-3:]}|{length}"
 
 
+# Of a county's numbers, most have beginning and end in common with another.
+@lru_cache(maxsize=1 << 14)
+def _phone_bits(seed: bytes, first: str, last: str, length: int) -> int:
+    return _bits(seed, _phone_key(first, last, length))
+
+
 def _bits(seed: bytes, key: str) -> int:
-    return int.from_bytes(hmac.digest(seed, key.encode(), "sha256")[:4], "little")
+    """The HMAC-SHA256 of a key, by a seed whose blocks are hashed once: of very many, a third of hmac.digest's time."""
+    halves = _halves(seed)
+    inner, outer = halves[0].copy(), halves[1].copy()
+    inner.update(key.encode())
+    outer.update(inner.digest())
+    return int.from_bytes(outer.digest()[:_MARK_BYTES], "little")
+
+
+@lru_cache(maxsize=16)
+def _halves(seed: bytes) -> tuple[Any, Any]:
+    """RFC 2104: what goes before the message, and what goes before its hash."""
+    key = seed if len(seed) <= _BLOCK else hashlib.sha256(seed).digest()
+    key = key.ljust(_BLOCK, b"\0")
+    return hashlib.sha256(bytes(one ^ 0x36 for one in key)), hashlib.sha256(bytes(one ^ 0x5C for one in key))

@@ -1,6 +1,7 @@
 """What stands in a list of doors: its title, its identity, its columns and its rows (pure)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -96,32 +97,36 @@ COLUMNS: tuple[tuple[str, int, bool], ...] = (
 )
 # Town, village and grid, by name.
 Place = tuple[str | None, str | None, str | None]
+# Some lines of a file, column by column: the running number, and COLUMNS.
+Columns = list[Sequence[Any]]
 
 
-def cells(number: int, place: Place, door: Any, address: str, phone: str | None) -> list[object]:
-    """One line of the list, with its running number; the address and telephone number as this file writes them."""
-    town, village, grid = place
+def columns(
+    first: int, places: Sequence[Place], doors: Any, addresses: Sequence[str], phones: Sequence[str | None]
+) -> Columns:
+    """Lines of the list from a running number on; addresses and telephone numbers as this file writes them."""
+    towns, villages, grids = zip(*places, strict=True)
     return [
-        number,
-        town,
-        village,
-        grid or "未分网格",
-        address,
-        door.householder,
-        door.title,
-        KINDS[door.kind],
-        phone,
-        door.door_code,
-        door.attempts,
-        OUTCOMES.get(door.last_outcome, "未走访"),
-        local_minute(door.last_visited_at),
-        STATES[door.state],
+        range(first, first + len(places)),
+        towns,
+        villages,
+        [grid or "未分网格" for grid in grids],
+        addresses,
+        doors.householders,
+        doors.titles,
+        [KINDS[kind] for kind in doors.kinds],
+        phones,
+        doors.door_codes,
+        doors.attempts,
+        [OUTCOMES.get(outcome, "未走访") for outcome in doors.last_outcomes],
+        [local_minute(instant) for instant in doors.last_visited_at],
+        [STATES[state] for state in doors.states],
     ]
 
 
 def local_minute(instant: datetime | None) -> str:
     """2026-11-22 14:05, on the county's clocks."""
-    return "" if instant is None else clock.local(instant).strftime("%Y-%m-%d %H:%M")
+    return "" if instant is None else clock.local(instant).isoformat(" ", "minutes")[:16]
 
 
 def headers() -> list[str]:

@@ -1,6 +1,7 @@
 """Puts a list together: the doors, and the totals that they must add up to."""
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import scope_of
 from app.exports import fingerprint
-from app.exports.lists import Heading, cells, narrowed_words
+from app.exports.lists import Columns, Heading, Place, columns, narrowed_words
 from app.exports.models import Export
 from app.households.masking import mask_phone
 from app.people.actor import Actor
@@ -48,28 +49,37 @@ def head(scope_code: str, wanted: Wanted) -> Heading:
 
 def lines(wanted: Wanted, export: Export, tell: Callable[[int], None] | None = None) -> Iterator[dict[str, Any]]:
     """The doors in walking order, under the export's fingerprint, with their telephone numbers as it may have them."""
+    address, phone = _marks(export)
     for number, door in enumerate(doors.every(wanted)):
         if tell and number % doors.ROUND == 0:
             tell(number)
-        address, phone = _marked(export, door)
-        yield {**door.row._mapping, **vars(door.knocks), "phone": phone, "address": address}
+        marked = {"phone": phone(door.phone), "address": address(door.address)}
+        yield {**door.row._mapping, **vars(door.knocks), **marked}
 
 
-def rounds(wanted: Wanted, export: Export, tell: Callable[[int], None] | None = None) -> Iterator[list[list[object]]]:
-    """The same doors as lines of a file, a round at a time. `tell` is told how many were read."""
+def rounds(wanted: Wanted, export: Export, tell: Callable[[int], None] | None = None) -> Iterator[Columns]:
+    """The same doors as columns of a file, a round at a time. `tell` is told how many were read."""
     names = dict(db.session.execute(select(Division.code, Division.name)).tuples().all())
+    address, phone = _marks(export)
+
+    @cache
+    def place(code: str) -> Place:
+        return names.get(at_level(code, "town")), names.get(code[:12]), names.get(code)
+
     done = 0
     for some in filed.rounds(wanted):
-        written = []
-        for number, door in enumerate(some, start=done + 1):
-            place = names.get(at_level(door.stood_in, "town")), names.get(door.stood_in[:12]), names.get(door.stood_in)
-            written.append(cells(number, place, door, *_marked(export, door)))
-        yield written
+        marked = [address(one) for one in some.addresses], [phone(one) for one in some.phones]
+        yield columns(done + 1, [place(code) for code in some.stood_in], some, *marked)
         done += len(some)
         if tell:
             tell(done)
 
 
-def _marked(export: Export, door: Any) -> tuple[str, str | None]:
-    phone = door.phone if export.phones else fingerprint.mark_phone(export.seed, mask_phone(door.phone))
-    return fingerprint.mark_address(export.seed, door.address), phone
+def _marks(export: Export) -> tuple[Callable[[str], str], Callable[[str | None], str | None]]:
+    """How this file writes an address and a telephone number."""
+    seed, in_full = export.seed, export.phones
+
+    def phone(number: str | None) -> str | None:
+        return number if in_full else fingerprint.mark_phone(seed, mask_phone(number))
+
+    return partial(fingerprint.mark_address, seed), phone

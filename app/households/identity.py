@@ -15,6 +15,8 @@ _PHONE_MARKS = re.compile(r"[-()—–.]")
 _COUNTRY = re.compile(r"^(\+86|0086|86(?=1\d{10}$))")
 _PHONE_ENDS = re.compile(r"[;；,，、/|\s]+")
 _DASHES = re.compile(r"[—–~－−]+")
+# Most addresses have nothing else: there is nothing to take out of one.
+_PLAIN_ADDRESS = re.compile(r"[\u4e00-\u9fff0-9]*")
 _ADDRESS_NOISE = re.compile(r"[\s,，、;；.。·_|]+")
 
 
@@ -81,6 +83,8 @@ def normalise_phone(text: str) -> str | None:
 
 def normalise_address(address: str) -> str:
     """An address without what people write differently: width of characters, blanks, commas, dashes."""
+    if _PLAIN_ADDRESS.fullmatch(address):
+        return address
     return _DASHES.sub("-", _ADDRESS_NOISE.sub("", _half_width(address))).upper()
 
 

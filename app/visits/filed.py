@@ -1,9 +1,11 @@
 """Doors as files list them: the same list, with nothing but what a line shows, past the ORM. Files have all of them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, bindparam, exists, select
 
 from app.db import db, id_text
 from app.households.models import Household, Standing
@@ -13,24 +15,26 @@ from app.visits.doors import Wanted
 from app.visits.models import Visit
 
 
-class Filed(NamedTuple):
-    """A door of a file, and what came of knocking."""
+@dataclass(frozen=True)
+class Round:
+    """Some doors of a file and what came of knocking, column by column: that is how very many are written fast."""
 
-    id: str
-    address: str
-    householder: str
-    title: str | None
-    kind: str
-    phone: str | None
-    door_code: str | None
-    state: str
-    stood_in: str
-    attempts: int
-    last_outcome: str | None
-    last_visited_at: Any
+    addresses: Sequence[str]
+    householders: Sequence[str]
+    titles: Sequence[str | None]
+    kinds: Sequence[str]
+    phones: Sequence[str | None]
+    door_codes: Sequence[str | None]
+    states: Sequence[str]
+    stood_in: Sequence[str]
+    attempts: Sequence[int]
+    last_outcomes: Sequence[str | None]
+    last_visited_at: Sequence[Any]
+
+    def __len__(self) -> int:
+        return len(self.addresses)
 
 
-_PHONE = 5
 _COLUMNS = (
     Household.address,
     Household.householder,
@@ -44,36 +48,44 @@ _COLUMNS = (
 _NOTHING = (0, None, None)
 
 
-def rounds(wanted: Wanted) -> Iterator[list[Filed]]:
+def rounds(wanted: Wanted) -> Iterator[Round]:
     """All of them in walking order, some grids at a time: memory stays flat and nothing is cut."""
-    connection, opened = db.session.connection(), opener_of(Household.phone)
+    connection, query = db.session.connection(), _query(wanted)
     for first, last in doors.rounds_of(wanted):
-        here = Standing.division_code.between(first, last)
-        stand = (*narrowing.stands(wanted), here)
-        query = (
-            select(id_text(Household.id), *_COLUMNS).join(Standing, Standing.household_id == Household.id).where(*stand)
-        )
-        known = _knocks(wanted, select(Standing.household_id).where(*stand))
-        result = connection.execute(query.order_by(*doors.line()), execution_options={"yield_per": doors.ROUND})
+        grids = {"first": first, "last": last}
+        result = connection.execute(query, grids, execution_options={"yield_per": doors.ROUND})
         for rows in result.partitions():
-            yield [
-                Filed._make((*row[:_PHONE], opened(row[_PHONE]), *row[_PHONE + 1 :], *known.get(row[0], _NOTHING)))
-                for row in rows
-            ]
+            yield _round(wanted, rows)
 
 
-def _knocks(wanted: Wanted, ids: Select[Any]) -> dict[str, tuple[Any, ...]]:
+def _query(wanted: Wanted) -> Select[Any]:
+    # Most doors of a long list were never knocked at, which an index tells at once: the others alone are asked about.
+    is_knocked = exists().where(Visit.household_id == Household.id, Visit.campaign_id == wanted.campaign_id)
+    return (
+        select(id_text(Household.id), *_COLUMNS, is_knocked)
+        .join(Standing, Standing.household_id == Household.id)
+        .where(*narrowing.stands(wanted), Standing.division_code.between(bindparam("first"), bindparam("last")))
+        .order_by(*doors.line())
+    )
+
+
+def _round(wanted: Wanted, rows: Sequence[Any]) -> Round:
+    ids, addresses, householders, titles, kinds, phones, *others, are_knocked = zip(*rows, strict=True)
+    known = _knocks(wanted, [UUID(one) for one, is_knocked in zip(ids, are_knocked, strict=True) if is_knocked])
+    knocks = zip(*(known.get(one, _NOTHING) for one in ids), strict=True)
+    opened = opener_of(Household.phone)
+    return Round(addresses, householders, titles, kinds, [opened(phone) for phone in phones], *others, *knocks)
+
+
+def _knocks(wanted: Wanted, ids: Sequence[UUID]) -> dict[str, tuple[Any, ...]]:
     """What came of knocking at these doors: how often, what last and when."""
-    found: Sequence[Row[Any]] = (
-        db.session.connection()
-        .execute(
+    known: dict[str, tuple[Any, ...]] = {}
+    if ids:
+        query = (
             select(id_text(Visit.household_id), Visit.outcome, Visit.visited_at)
             .where(Visit.household_id.in_(ids), *narrowing.counted(wanted))
             .order_by(Visit.visited_at, Visit.id)
         )
-        .all()
-    )
-    known: dict[str, tuple[Any, ...]] = {}
-    for household_id, outcome, visited_at in found:
-        known[household_id] = (known.get(household_id, _NOTHING)[0] + 1, outcome, visited_at)
+        for household_id, outcome, visited_at in db.session.connection().execute(query):
+            known[household_id] = (known.get(household_id, _NOTHING)[0] + 1, outcome, visited_at)
     return known

@@ -1,5 +1,6 @@
 """A leaked list names whoever took it away; a list that is none of ours names nobody; and nobody's list is spoilt."""
 
+import hmac
 import io
 import math
 import random
@@ -141,6 +142,20 @@ def test_no_number_of_lists_shows_more_of_a_number_than_one(app: Flask, taken: d
 
     assert {tuple(sorted(places)) for places in seen.values()} <= {(), (0, 1, 2, 7, 8, 9, 10)}
     assert len([places for places in seen.values() if places]) > 50
+
+
+def test_what_left_before_is_told_by_the_same_marks():
+    """Which way a place is written is HMAC-SHA256's word, by whatever way it is computed."""
+    for seed in (bytes(32), secrets.token_bytes(32), secrets.token_bytes(32)):
+        places, ends = (
+            int.from_bytes(hmac.digest(seed, key.encode(), "sha256")[:4], "little")
+            for key in ("address|桥东村1组2号", "phone|13|234|11")
+        )
+        first, second = (" " if places >> n & 1 else "" for n in (0, 1))
+        shown = ("13*" if ends & 1 else "138") + "****" + ("*234" if ends & 2 else "1234")
+
+        assert fingerprint.mark_address(seed, "桥东村 1组\u30002号") == f"桥东村{first}1组{second}2号"
+        assert fingerprint.mark_phone(seed, "138****1234") == shown
 
 
 def test_the_chance_is_never_said_smaller_than_it_is():
