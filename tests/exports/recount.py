@@ -61,7 +61,6 @@ class Lists(World):
         with writing():
             db.session.get_one(Campaign, self.county.campaign_id).counts_refusals = True
         self.knocks: dict[UUID, list[Knock]] = {}
-        self.reasons: dict[str, str] = {}
         self.alice = Person(app, "alice")
         self.people = {"dora": self.dora, "carol": self.stations[TOWN], "charlie": self.stations[OTHER_TOWN]}
         self.people["frank"] = self.phones[EAST].person
@@ -150,7 +149,7 @@ class Lists(World):
     def _reason(self, line: Line, on: date) -> str | None:
         door = next(one for one in self.doors if str(one.id) == line.id)
         in_force = sorted((fact.start, fact.what) for fact in door.exclusions if fact.holds(on))
-        return self.reasons[in_force[0][1]] if in_force and line.state == "excluded" else None
+        return in_force[0][1][1] if in_force and line.state == "excluded" else None
 
     def _walks(self, worker: str, grid: str, on: date) -> bool:
         if worker == self.alice.id:
@@ -163,12 +162,6 @@ class Lists(World):
                 known = sorted((k.day, k.visit_id, k.outcome) for k in self.knocks.get(door.id, []) if k.is_known(on))
                 last = known[-1][2] if known else ""
                 yield Line(str(door.id), self.names[door.id], *stood, len(known), last)
-
-    def _ask(self, door: Door, choice: int) -> dict[str, Any] | None:
-        asked = super()._ask(door, choice)
-        if asked:
-            self.reasons[asked["id"]] = asked["reason"]
-        return asked
 
     def _go(self, door: Door, outcome: str, **body: Any) -> str | None:
         phone = self._phone(door)
