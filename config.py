@@ -82,6 +82,8 @@ class Config:
     PUSHES_A_MINUTE = int(os.environ.get("PUSHES_A_MINUTE", "60"))
     # How many doors somebody may take away as files in a day before a second person has to agree.
     EXPORT_ROWS_A_DAY = int(os.environ.get("EXPORT_ROWS_A_DAY", "20000"))
+    # Files that go through more doors or visits are made in the background, with their progress on the screen.
+    ROWS_AT_ONCE = int(os.environ.get("ROWS_AT_ONCE", "5000"))
     # 天地图 under the map, if the county has a key for it: a key is read by every browser of the office, so bind it to the county's own
     # address there. Another host is a province's own node.
     TIANDITU_KEY = os.environ.get("TIANDITU_KEY", "")

@@ -19,6 +19,7 @@ from app.exports.routes import blp as exports
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
 from app.ledgers.kept_routes import blp as kept_ledgers
+from app.ledgers.long_routes import blp as long_ledgers
 from app.ledgers.routes import blp as ledgers
 from app.ledgers.template_routes import blp as ledger_templates
 from app.oversight.routes import blp as oversight
@@ -56,6 +57,7 @@ DOMAINS = (
     jobs,
     ledgers,
     kept_ledgers,
+    long_ledgers,
     ledger_templates,
     oversight,
 )

@@ -51,6 +51,7 @@ TAKE_FILE = Action("take_file", "export", "下载生成的文件", "job")
 WRITE_BACKUP = Action("write_backup", "export", "写备份", "command")
 
 MAKE_LIST = Action("make_list", "change", "生成住户名单", "job")
+MAKE_LEDGER_FILE = Action("make_ledger_file", "change", "生成台账文件", "job")
 END_JOB = Action("end_job", "change", "取消或删除文件", "job")
 GIVE_UP_JOB = Action("give_up_job", "change", "文件没有生成", "job")
 ASK_EXPORT = Action("ask_export", "change", "申请导出", "export_request")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.exports import operations, record, refusals, requests
+from app.exports import allowance, operations, record, refusals
+from app.exports.allowance import Taking
 from app.exports.models import Export
 from app.exports.record import Content
 from app.people.actor import Actor
@@ -25,10 +26,12 @@ class Asked:
     def same_list(self) -> dict[str, Any]:
         """What makes two askings the same list."""
         return {
+            "content": "doors",
             "campaign_id": self.wanted.campaign_id,
             "scope": self.scope,
             "kind": self.wanted.kind,
             "state": self.wanted.state,
+            "first": None,
             "on": self.query["on"],
             "phones": self.phones,
             "reason": self.reason,
@@ -54,13 +57,8 @@ def justify(asked: Asked) -> None:
         raise refusals.export_reason_missing()
 
 
-def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int, content: str = "doors") -> Export:
+def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowed: int, content: str = "doors") -> Export:
     """Number the file, if it is within the day's allowance or approved; raises export_over_allowance."""
-    record.hold()
-    left = max(0, allowance - record.taken_today(actor.id))
-    approved = requests.approved(actor.id, asked.same_list) if rows > left else None
-    if rows > left and approved is None:
-        raise refusals.export_over_allowance(rows, left, allowance)
     numbered = Content(
         content=content,
         format=file_format,
@@ -72,7 +70,7 @@ def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: in
         phones=asked.phones,
         reason=asked.reason,
         rows=rows,
-        request_id=approved.id if approved else None,
+        request_id=allowance.let(actor.id, Taking(asked.same_list, rows), allowed),
         **asked.wanted.narrowed,
     )
     return record.begin(actor, numbered)

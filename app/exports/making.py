@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.audit import actions
 from app.audit import operations as audit
+from app.audit.actions import Action
 from app.db import read_one_moment
 from app.divisions.scope import Scope
 from app.exports import asking, files, operations, record, walk
@@ -21,16 +22,17 @@ from app.visits.doors import Wanted
 DOORS = "doors"
 
 
-def start(actor: Actor, asked: Asked, file_format: str, allowance: int) -> Job:
+def start(actor: Actor, asked: Asked, file_format: str, allowed: int) -> Job:
     """Number a list and have it made; raises export_over_allowance, too_many_jobs. Inside a transaction."""
     heading = operations.head(asked.scope, asked.wanted)
     title, content = (walk.title_of(heading), "walk") if file_format == "pdf" else (heading.title, "doors")
-    export = asking.begin(actor, asked, file_format, heading.rows, allowance, content)
-    order = Order(DOORS, _stored(asked.wanted), title, file_format, asked.scope, of=heading.rows, number=export.number)
+    export = asking.begin(actor, asked, file_format, heading.rows, allowed, content)
+    order = Order(DOORS, stored(asked.wanted), title, file_format, asked.scope, of=heading.rows, number=export.number)
     return jobs.start(actor, order)
 
 
-def _stored(wanted: Wanted) -> dict[str, Any]:
+def stored(wanted: Wanted) -> dict[str, Any]:
+    """Which doors, as a job keeps it."""
     return {
         "campaign_id": str(wanted.campaign_id),
         "prefixes": list(wanted.scope.prefixes),
@@ -42,8 +44,9 @@ def _stored(wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _wanted(stored: dict[str, Any]) -> Wanted:
-    said = dict(stored)
+def wanted_of(kept: dict[str, Any]) -> Wanted:
+    """The same, read again."""
+    said = dict(kept)
     scope, on = Scope(tuple(said.pop("prefixes"))), date.fromisoformat(said.pop("on"))
     campaign, worker = UUID(said.pop("campaign_id")), said.pop("worker")
     return Wanted(campaign, scope, on, worker=worker and UUID(worker), **said)
@@ -51,14 +54,18 @@ def _wanted(stored: dict[str, Any]) -> Wanted:
 
 def _make(task: Task, book: IO[bytes], tell: Tell) -> Settle:
     read_one_moment()
-    export, wanted = record.get(_number(task)), _wanted(task.params)
+    export, wanted = record.get(number_of(task)), wanted_of(task.params)
     rows = write(book, export, task.place, wanted, tell)
     told = told_of(export, rows)
-    action = actions.EXPORT_WALK if export.content == "walk" else actions.EXPORT_DOORS
+    return recorded(task, actions.EXPORT_WALK if export.content == "walk" else actions.EXPORT_DOORS, rows, told)
+
+
+def recorded(task: Task, action: Action, rows: int, told: dict[str, Any]) -> Settle:
+    """What every export that was made in the background comes to: it has left, and the log says so."""
 
     def settle(sha256: str) -> None:
-        record.finish(_number(task), rows, sha256)
-        audit.note(action, task.place, task.place, export=_number(task), **told)
+        record.finish(number_of(task), rows, sha256)
+        audit.note(action, task.place, task.place, export=number_of(task), **told)
 
     return settle
 
@@ -78,13 +85,15 @@ def told_of(export: Export, rows: int) -> dict[str, Any]:
     return {**told, "reason": export.reason} if export.reason else told
 
 
-def _give_up(task: Task) -> None:
-    record.drop(_number(task))
+def give_up(task: Task) -> None:
+    """It came to nothing: its number and its doors are free again."""
+    record.drop(number_of(task))
 
 
-def _number(task: Task) -> int:
+def number_of(task: Task) -> int:
+    """The export that it makes."""
     assert task.number is not None
     return task.number
 
 
-kinds.register(Kind(DOORS, _make, _give_up))
+kinds.register(Kind(DOORS, _make, give_up))

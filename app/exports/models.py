@@ -53,7 +53,7 @@ class Export(Narrowed, Record):
 
 
 class ExportRequest(Narrowed, Record):
-    """A list that is too long for somebody's day, for a second person to decide on."""
+    """A list or ledger that is too long for somebody's day, for a second person to decide on."""
 
     __table_args__ = (
         CheckConstraint(f"decision IN {DECISIONS}", name="decision_known"),
@@ -63,10 +63,12 @@ class ExportRequest(Narrowed, Record):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     requested_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     requested_at: Mapped[datetime]
+    content: Mapped[str] = mapped_column(default="doors")  # or which ledger
     campaign_id: Mapped[uuid.UUID]
     scope: Mapped[str]
     kind: Mapped[str | None]
-    state: Mapped[str]
+    state: Mapped[str | None]  # of a list's doors
+    first: Mapped[date | None]  # of a ledger's days
     on: Mapped[date | None]
     phones: Mapped[bool]
     reason: Mapped[str]

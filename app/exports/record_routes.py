@@ -14,7 +14,8 @@ from app.audit import operations as audit
 from app.bodies import MB, up_to
 from app.changes import writing
 from app.divisions.scope import scope_of
-from app.exports import asking, operations, record, refusals, requests, sources
+from app.exports import allowance, asking, operations, record, requests, sources
+from app.exports.allowance import Taking
 from app.exports.schemas import (
     AllowanceSchema,
     ExportPageSchema,
@@ -28,7 +29,6 @@ from app.exports.schemas import (
     TracedSchema,
 )
 from app.exports.sources import Traced
-from app.households.purposes import PURPOSES
 from app.people.session import Actor, allow
 from app.rosters.formats import MAX_MB
 from app.rosters.refusals import roster_too_large
@@ -56,18 +56,7 @@ def show_allowance(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """Say whether a list may be taken away now, or what stands in the way."""
     asked = asking.read(actor, query)
     rows = operations.head(asked.scope, asked.wanted).rows
-    taken, allowance = record.taken_today(actor.id), _allowance()
-    approved = requests.approved(actor.id, asked.same_list)
-    return {
-        "rows": rows,
-        "taken": taken,
-        "allowance": allowance,
-        "is_within": taken + rows <= allowance,
-        "may_see_phones": actor.sees_phones,
-        "reasons": [{"word": word, "name": name} for word, name in PURPOSES.items()],
-        "approved_until": approved and approved.expires_at,
-        "is_waiting": requests.open_one(actor.id, asked.same_list) is not None,
-    }
+    return allowance.show(actor, Taking(asked.same_list, rows), current_app.config)
 
 
 @blp.post("/exports/trace")
@@ -106,13 +95,7 @@ def ask_export(actor: Actor, body: dict[str, Any]) -> Any:
     asking.justify(asked)
     rows = operations.head(asked.scope, asked.wanted).rows
     with writing():
-        record.hold()
-        if record.taken_today(actor.id) + rows <= _allowance():
-            raise refusals.export_within_allowance()
-        request = requests.ask(actor.id, asked.same_list, rows=rows, why=why)
-        audit.about("export_request", request.id, request.scope)
-        audit.tell(doors=rows, phones=request.phones, state=request.state)
-        return requests.show(request.id)
+        return allowance.ask(actor.id, Taking(asked.same_list, rows), why, current_app.config["EXPORT_ROWS_A_DAY"])
 
 
 @blp.post("/export-requests/<uuid:request_id>/approve")
@@ -141,8 +124,3 @@ def refuse_export(actor: Actor, body: dict[str, str], request_id: UUID) -> Any:
         audit.about("export_request", request_id, request.scope)
         requests.refuse(actor, request, body["reason"])
         return requests.show(request_id)
-
-
-def _allowance() -> int:
-    allowed: int = current_app.config["EXPORT_ROWS_A_DAY"]
-    return allowed

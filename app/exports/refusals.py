@@ -15,7 +15,7 @@ def export_over_allowance(rows: int, left: int, allowance: int) -> Problem:
     return Problem(
         "export_over_allowance",
         403,
-        f"这份名单有 {rows} 户，您今天还可导出 {left} 户（每天 {allowance} 户）。请提出申请，由另一位县级管理员批准后再导出。",
+        f"这份名单或台账有 {rows} 行，您今天还可导出 {left} 行（每天 {allowance} 行）。请提出申请，由另一位县级管理员批准后再导出。",
         rows=rows,
         left=left,
         allowance=allowance,
@@ -23,11 +23,13 @@ def export_over_allowance(rows: int, left: int, allowance: int) -> Problem:
 
 
 def export_within_allowance() -> Problem:
-    return Problem("export_within_allowance", 409, "这份名单在您今天的限额之内，不用申请，可以直接导出。")
+    return Problem("export_within_allowance", 409, "这份名单或台账在您今天的限额之内，不用申请，可以直接导出。")
 
 
 def export_already_requested() -> Problem:
-    return Problem("export_already_requested", 409, "这份名单已经申请过，正在等批准，或已批准可以下载。请刷新页面。")
+    return Problem(
+        "export_already_requested", 409, "这份名单或台账已经申请过，正在等批准，或已批准可以下载。请刷新页面。"
+    )
 
 
 def own_export_request() -> Problem:

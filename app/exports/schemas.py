@@ -64,11 +64,13 @@ class ExportRequestSchema(ListShownSchema):
     requested_by = fields.UUID(required=True)
     requested_by_name = fields.String(required=True)
     requested_at = fields.AwareDateTime(required=True)
+    content = choice(CONTENTS, required=True)
     campaign_id = fields.UUID(required=True)
     scope = fields.String(required=True)
     scope_name = fields.String(required=True, allow_none=True)
     kind = choice(KINDS, required=True, allow_none=True)
-    state = choice(STATES, required=True)
+    state = choice(STATES, required=True, allow_none=True)
+    first = fields.Date(required=True, allow_none=True)
     on = fields.Date(required=True, allow_none=True)
     phones = fields.Boolean(required=True)
     reason = fields.String(required=True)
@@ -98,9 +100,11 @@ class ReasonSchema(Schema):
 
 
 class AllowanceSchema(Schema):
-    """Whether a list may be taken away now, and what stands in the way."""
+    """Whether a list or ledger may be taken away now, and what stands in the way."""
 
-    rows = fields.Integer(required=True)
+    rows = fields.Integer(required=True)  # that count against the day
+    reads = fields.Integer(required=True)  # rows that making it goes through
+    at_once = fields.Integer(required=True)  # what goes through more is made in the background
     taken = fields.Integer(required=True)
     allowance = fields.Integer(required=True)
     is_within = fields.Boolean(required=True)

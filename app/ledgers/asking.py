@@ -1,6 +1,6 @@
 """What somebody asks of a ledger: which, of what and when, and whether they may have it as a file."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,8 @@ from app import clock
 from app.campaigns.models import Campaign
 from app.campaigns.operations import get_campaign
 from app.coverage.queries import level_below
-from app.exports import record
+from app.exports import allowance, record
+from app.exports.allowance import Taking
 from app.exports.models import Export
 from app.exports.operations import named_scope
 from app.exports.record import Content
@@ -33,6 +34,23 @@ class Asked:
     by: str
     phones: bool = False
     reason: str = ""
+    said: dict[str, Any] = field(default_factory=dict)  # as it was asked: what is not said is another day tomorrow
+
+    @property
+    def same_ledger(self) -> dict[str, Any]:
+        """What makes two askings the same, as of lists; whether as a workbook or on paper."""
+        return {
+            "content": self.ledger.word,
+            "campaign_id": self.wanted.campaign_id,
+            "scope": self.scope,
+            "kind": self.wanted.kind,
+            "state": None,
+            "first": self.said.get("first"),
+            "on": self.said.get("on"),
+            "phones": self.phones,
+            "reason": self.reason,
+            **self.wanted.narrowed,
+        }
 
     @property
     def before(self) -> Period | None:
@@ -43,14 +61,14 @@ class Asked:
 
 def read(actor: Actor, word: str, query: dict[str, Any]) -> Asked:
     """What a query asks for; raises phones_not_for_you, ledger_period_upside_down."""
-    query = dict(query)
+    said, query = query, dict(query)
     first, by = query.pop("first"), query.pop("by")
     phones, reason = query.pop("phones", "masked") == "full", query.pop("reason", None) or ""
     if phones and not actor.sees_phones:
         raise phones_not_for_you()
     wanted = doors.ask(actor, **query)
     asked = plan(word, get_campaign(wanted.campaign_id), wanted, named_scope(actor, query["scope"]), first, by)
-    return replace(asked, phones=phones, reason=reason if phones else "")
+    return replace(asked, phones=phones, reason=reason if phones else "", said=said)
 
 
 def plan(
@@ -79,12 +97,8 @@ def justify(asked: Asked) -> None:
         raise export_reason_missing()
 
 
-def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: int) -> Export:
-    """Number the file, if what it names of homes is within the day's allowance; raises ledger_over_allowance."""
-    record.hold()
-    left = max(0, allowance - record.taken_today(actor.id))
-    if asked.ledger.names_homes and rows > left:
-        raise refusals.ledger_over_allowance(rows, left, allowance)
+def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowed: int) -> Export:
+    """Number the file, if what it names of homes is within the day's allowance or approved; raises export_over_allowance."""
     content = Content(
         content=asked.ledger.word,
         format=file_format,
@@ -95,6 +109,7 @@ def begin(actor: Actor, asked: Asked, file_format: str, rows: int, allowance: in
         phones=asked.phones,
         reason=asked.reason,
         rows=rows,
+        request_id=allowance.let(actor.id, Taking(asked.same_ledger, rows), allowed) if rows else None,
     )
     return record.begin(actor, content)
 

@@ -1,12 +1,11 @@
 """The lines of the ledgers that name homes: one a visit, and one a household."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 
 from app import clock
 from app.db import db
@@ -14,7 +13,9 @@ from app.exports.lists import KINDS, OUTCOMES, STATES, local_minute
 from app.households.models import Household, Standing
 from app.ledgers import columns, visits
 from app.ledgers.periods import BEGINNING, Period
-from app.visits.doors import Wanted
+from app.ledgers.visits import Counted
+from app.visits import narrowing
+from app.visits.doors import Wanted, line, rounds_of
 
 RELATIONS = {
     "self": "户主本人",
@@ -29,9 +30,11 @@ RELATIONS = {
 Marks = tuple[Callable[[str], str], Callable[[str | None], str | None]]
 
 
-def visit_lines(wanted: Wanted, period: Period, marks: Marks, limit: int | None = None) -> Iterator[columns.Row]:
+def visit_lines(
+    wanted: Wanted, period: Period, counted: list[Counted], marks: Marks, limit: int | None = None
+) -> Iterator[columns.Row]:
     """One line a visit."""
-    for number, visit in enumerate(visits.every(wanted, period, limit), start=1):
+    for number, visit in enumerate(visits.every(wanted, period, counted, limit), start=1):
         yield {
             "number": number,
             **_home(visit, marks),
@@ -48,16 +51,8 @@ def visit_lines(wanted: Wanted, period: Period, marks: Marks, limit: int | None 
 
 def household_lines(wanted: Wanted, marks: Marks, limit: int | None = None) -> Iterator[columns.Row]:
     """One line a household, in walking order: what came of all visits so far, and which of them covers it."""
-    period = Period(BEGINNING, wanted.on)
-    query = (
-        visits.named(select(Household.id, Household.residents_count, *visits.DOOR, *visits.HOME).select_from(Standing))
-        .where(*visits.standing(wanted))
-        .order_by(Standing.division_code, Household.address_key, Household.id)
-        .limit(limit)
-        .execution_options(yield_per=visits.ROUND)
-    )
-    number = 0
-    for doors in _rounds(db.session.execute(query)):
+    period, number = Period(BEGINNING, wanted.on), 0
+    for doors in _rounds(wanted, limit):
         made = _by_door([door.id for door in doors], wanted, period)
         for number, door in enumerate(doors, start=number + 1):  # noqa: B020 - it goes on where the round before ended
             yield {
@@ -69,10 +64,25 @@ def household_lines(wanted: Wanted, marks: Marks, limit: int | None = None) -> I
             }
 
 
-def _rounds(rows: Iterable[Row[Any]]) -> Iterator[list[Row[Any]]]:
-    waiting = iter(rows)
-    while some := list(islice(waiting, visits.ROUND)):
-        yield some
+def _rounds(wanted: Wanted, limit: int | None) -> Iterator[list[Row[Any]]]:
+    """Some doors after others: put in order are only the grids that they stand in."""
+    left = limit
+    for first, last in rounds_of(wanted):
+        some = _of_grids(wanted, first, last).limit(left).execution_options(yield_per=visits.ROUND)
+        for doors in db.session.execute(some).partitions():
+            left = None if left is None else left - len(doors)
+            yield list(doors)
+        if left == 0:
+            return
+
+
+def _of_grids(wanted: Wanted, first: str, last: str) -> Select[Any]:
+    shown = (Household.id, Household.residents_count, *visits.DOOR, *visits.HOME)
+    return (
+        visits.named(select(*shown).select_from(Standing))
+        .where(*narrowing.stands(wanted), Standing.division_code.between(first, last))
+        .order_by(*line())
+    )
 
 
 def _by_door(ids: list[UUID], wanted: Wanted, period: Period) -> dict[UUID, list[Row[Any]]]:

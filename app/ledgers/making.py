@@ -56,13 +56,18 @@ def count_rows(asked: Asked) -> int:
     """How many rows it will have of homes, before any is read."""
     if asked.ledger is VISITS:
         return _of_period(visits.count(asked.wanted, asked.period, "county"))
-    return cover(asked.wanted, "village").total.registered if asked.ledger is HOUSEHOLDS else 0
+    return doors_in(asked) if asked.ledger is HOUSEHOLDS else 0
+
+
+def doors_in(asked: Asked) -> int:
+    """How many doors it is about, whether or not it names them."""
+    return cover(asked.wanted, "village").total.registered
 
 
 def make(asked: Asked, chosen: Layout, marks: Marks, limit: Limit = None) -> Made:
     """All of it; with a limit its first rows, and the totals of all."""
     coverage = cover(asked.wanted, asked.by)
-    counted = visits.count(asked.wanted, asked.period, asked.by if asked.ledger.is_bulletin else "village")
+    counted = _count(asked)
     body = _BODIES.get(asked.ledger.word, _bulletin)(asked, coverage, counted, marks, limit)
     return Made(
         ledger=asked.ledger,
@@ -78,8 +83,20 @@ def make(asked: Asked, chosen: Layout, marks: Marks, limit: Limit = None) -> Mad
     )
 
 
+def _count(asked: Asked) -> list[Counted]:
+    """The visits, as far as this ledger tells of them."""
+    ledger = asked.ledger
+    return visits.count(
+        asked.wanted,
+        asked.period,
+        asked.by if ledger.is_bulletin else "village",
+        so_far=ledger.is_bulletin or ledger is HOUSEHOLDS,
+        signed=ledger.is_bulletin or ledger is VILLAGES,
+    )
+
+
 def _visits(asked: Asked, _coverage: Coverage, counted: list[Counted], marks: Marks, limit: Limit) -> Body:
-    return Body(homes.visit_lines(asked.wanted, asked.period, marks, limit), _of_period(counted))
+    return Body(homes.visit_lines(asked.wanted, asked.period, counted, marks, limit), _of_period(counted))
 
 
 def _households(asked: Asked, coverage: Coverage, _counted: list[Counted], marks: Marks, limit: Limit) -> Body:

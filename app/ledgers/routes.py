@@ -1,6 +1,5 @@
 """Ledgers, looked at and taken away."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import IO, Any
 
@@ -11,18 +10,14 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.changes import writing
 from app.db import read_one_moment
-from app.exports import fingerprint, record
 from app.exports.models import Export
 from app.exports.sending import hand_out
-from app.exports.stamp import Stamp
 from app.households.masking import mask_phone
-from app.jobs.sending import BINARY, PDF, XLSX, download
-from app.ledgers import asking, making, pages, refusals, showing, workbook
+from app.jobs.sending import BINARY, MIMETYPES, PDF, XLSX, download
+from app.ledgers import asking, filing, making, showing
 from app.ledgers.asking import Asked
 from app.ledgers.definitions import WORDS
 from app.ledgers.homes import Marks
-from app.ledgers.layout import filled
-from app.ledgers.making import Made
 from app.ledgers.schemas import LedgerFileQuerySchema, LedgerPreviewQuerySchema, LedgerPreviewSchema
 from app.ledgers.templates import layout_of
 from app.people.session import Actor, allow
@@ -30,7 +25,6 @@ from app.people.session import Actor, allow
 blp = Blueprint("ledgers", __name__, url_prefix="/api/v1", description="Ledgers and bulletins")
 
 LEDGER = f"<any({','.join(WORDS)}):ledger>"
-WriteAs = Callable[[IO[bytes], Made, Stamp], int]
 # A page's own: nothing of it leaves.
 _MASKED: Marks = (str, mask_phone)
 
@@ -56,8 +50,7 @@ def preview_ledger(actor: Actor, query: dict[str, Any], ledger: str) -> dict[str
 @blp.response(200, content_type=XLSX, schema=BINARY)
 def ledger_xlsx(actor: Actor, query: dict[str, Any], ledger: str) -> Response:
     """Take a ledger away as a workbook."""
-    asked = asking.read(actor, ledger, query)
-    return _file(actor, asked, "xlsx", XLSX, workbook.write, (workbook.MOST_ROWS, "一张工作表"))
+    return _file(actor, asking.read(actor, ledger, query), "xlsx")
 
 
 @blp.get(f"/ledgers/{LEDGER}.pdf")
@@ -66,46 +59,18 @@ def ledger_xlsx(actor: Actor, query: dict[str, Any], ledger: str) -> Response:
 @blp.response(200, content_type=PDF, schema=BINARY)
 def ledger_pdf(actor: Actor, query: dict[str, Any], ledger: str) -> Response:
     """Take a ledger away as pages to print."""
-    asked = asking.read(actor, ledger, query)
-    return _file(actor, asked, "pdf", PDF, pages.write, (pages.MOST_ROWS, "一份 PDF "))
+    return _file(actor, asking.read(actor, ledger, query), "pdf")
 
 
-def _file(
-    actor: Actor, asked: Asked, file_format: str, mimetype: str, write_as: WriteAs, most: tuple[int, str]
-) -> Response:
+def _file(actor: Actor, asked: Asked, file_format: str) -> Response:
     asking.justify(asked)
-    rows, layout = making.count_rows(asked), layout_of(asked.ledger.word)
-    if rows > most[0]:
-        raise refusals.ledger_too_long(rows, *most)
+    rows, layout = filing.rows_of(asked, file_format), layout_of(asked.ledger.word)
     number_it = partial(asking.begin, actor, asked, file_format, rows, current_app.config["EXPORT_ROWS_A_DAY"])
 
     def write(book: IO[bytes], export: Export) -> int:
-        # Totals and rows are several queries: a visit must not come in between.
-        read_one_moment()
-        written = write_as(book, making.make(asked, layout, _marks(export)), record.stamp_of(export))
-        _tell(asked, written)
+        written = filing.write(book, export, asked, layout)
+        audit.tell(**filing.told_of(asked, export, written))
         return written
 
-    title = filled(layout.title, making.words_of(asked))
     body = hand_out(number_it, write, writing)
-    return download(body, mimetype, f"{title}{asked.period.last:%Y%m%d}", file_format)
-
-
-def _marks(export: Export) -> Marks:
-    """How one file writes addresses and numbers, so that a leaked one names its source."""
-    seed = export.seed
-
-    def phone(number: str | None) -> str | None:
-        return number if export.phones else fingerprint.mark_phone(seed, mask_phone(number))
-
-    return partial(fingerprint.mark_address, seed), phone
-
-
-def _tell(asked: Asked, rows: int) -> None:
-    audit.tell(content=asked.ledger.word)
-    if asked.ledger.names_homes:
-        audit.tell(doors=rows, phones=asked.phones)
-    else:
-        audit.tell(rows=rows)
-    if asked.reason:
-        audit.tell(reason=asked.reason)
+    return download(body, MIMETYPES[file_format], filing.title_of(asked, layout), file_format)

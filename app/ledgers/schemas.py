@@ -7,7 +7,7 @@ from app.exports.schemas import PHONES, REASON_WORDS
 from app.households.models import KINDS
 from app.ledgers.definitions import WORDS
 from app.ledgers.stamps import is_late
-from app.wire import Schema, choice, page_of
+from app.wire import Schema, choice, page_of, text
 
 # What a bulletin may be ranked by.
 _BY = tuple(level for level in LEVELS if level != "county")
@@ -16,12 +16,12 @@ _BY = tuple(level for level in LEVELS if level != "county")
 class LedgerQuerySchema(Schema):
     """Of what and when; a bulletin's days follow from its last one."""
 
-    campaign = fields.UUID(load_default=None)
-    scope = fields.String(load_default=None)
-    kind = choice(KINDS, load_default=None)
-    first = fields.Date(load_default=None)
-    on = fields.Date(load_default=None)
-    by = choice(_BY, load_default=None)
+    campaign = fields.UUID(load_default=None, allow_none=True)
+    scope = fields.String(load_default=None, allow_none=True)
+    kind = choice(KINDS, load_default=None, allow_none=True)
+    first = fields.Date(load_default=None, allow_none=True)
+    on = fields.Date(load_default=None, allow_none=True)
+    by = choice(_BY, load_default=None, allow_none=True)
 
 
 class LedgerPreviewQuerySchema(LedgerQuerySchema):
@@ -31,7 +31,19 @@ class LedgerPreviewQuerySchema(LedgerQuerySchema):
 
 class LedgerFileQuerySchema(LedgerQuerySchema):
     phones = choice(PHONES, load_default="masked")
-    reason = choice(REASON_WORDS, load_default=None)
+    reason = choice(REASON_WORDS, load_default=None, allow_none=True)
+
+
+class LedgerJobSchema(LedgerFileQuerySchema):
+    """The same ledger, made in the background."""
+
+    format = choice(("xlsx", "pdf"), load_default="xlsx")
+
+
+class LedgerAskSchema(LedgerFileQuerySchema):
+    """The same ledger, and why it is needed."""
+
+    why = text(200, required=True)
 
 
 class LedgerColumnSchema(Schema):

@@ -5,13 +5,13 @@ belongs to where its door stands on the period's last day, as coverage of that d
 once reported comes out the same again.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -22,12 +22,13 @@ from app.households.models import Cover, Household, Standing
 from app.ledgers.periods import BEGINNING, Period
 from app.people.models import User
 from app.slips.models import Slip
+from app.visits import narrowing
 from app.visits.doors import Wanted
 from app.visits.models import Visit
+from app.visits.narrowing import counted_at
 
 ROUND = 1000
 _grid, _village, _town = aliased(Division), aliased(Division), aliased(Division)
-counted_at: ColumnElement[datetime] = func.coalesce(Visit.reviewed_at, Visit.received_at)
 DOOR = (Standing.division_code, Standing.kind, Standing.state)
 HOME = (
     *(Household.address, Household.householder, Household.title, Household.phone, Household.door_code),
@@ -37,32 +38,13 @@ HOME = (
 
 def known(wanted: Wanted, period: Period) -> list[ColumnElement[bool]]:
     """What makes a visit one of the period, as known at its end."""
-    return [
-        Visit.campaign_id == wanted.campaign_id,
-        Visit.status == "accepted",
-        counted_at >= clock.start_of(period.first),
-        counted_at < clock.end_of(period.last),
-        or_(
-            Visit.withdrawn_on.is_(None),
-            and_(Visit.withdrawn_on > period.last, Visit.withdrawal_reaches_back.is_(False)),
-        ),
-    ]
-
-
-def standing(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Where doors stand on the day asked for, as far as the scope and kind go."""
-    return [
-        Standing.campaign_id == wanted.campaign_id,
-        Standing.from_on <= wanted.on,
-        Standing.until_on > wanted.on,
-        wanted.scope.holds(Standing.division_code),
-        *([Standing.kind == wanted.kind] if wanted.kind else []),
-    ]
+    since = [counted_at >= clock.start_of(period.first)] if period.first > BEGINNING else []
+    return [*narrowing.counted(replace(wanted, on=period.last)), *since]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Visits to the doors of one place with one outcome: of the period, and all so far."""
+    """Visits to the doors of one place with one outcome: of the period, and all so far, where that was asked for."""
 
     place: str
     outcome: str
@@ -71,13 +53,19 @@ class Counted:
     so_far: int
 
 
-def count(wanted: Wanted, period: Period, level: str) -> list[Counted]:
-    """All that is counted of visits, in one statement: it is the dearest of a ledger."""
+def count(wanted: Wanted, period: Period, level: str, *, so_far: bool = False, signed: bool = False) -> list[Counted]:
+    """All that is counted of visits, in one statement: it is the dearest of a ledger, and looks no further than it is asked to."""
     place = func.substr(Standing.division_code, 1, LENGTHS[level])
     is_of_it = counted_at >= clock.start_of(period.first)
     is_signed = and_(is_of_it, Slip.completed_at < clock.end_of(period.last))
-    sums = (func.sum(case((one, 1), else_=0)) for one in (is_of_it, is_signed))
-    query = _joined(select(place, Visit.outcome, *sums, func.count()), wanted, Period(BEGINNING, period.last))
+    of_it = func.sum(case((is_of_it, 1), else_=0)) if so_far else func.count()
+    slips = func.sum(case((is_signed, 1), else_=0)) if signed else literal(0)
+    query = _joined(
+        select(place, Visit.outcome, of_it, slips, func.count()),
+        wanted,
+        Period(BEGINNING, period.last) if so_far else period,
+    )
+    query = query.outerjoin(Slip, Slip.visit_id == Visit.id) if signed else query
     rows = db.session.execute(query.group_by(place, Visit.outcome)).tuples()
     return [Counted(place.ljust(12, "0"), *rest) for place, *rest in rows]
 
@@ -86,32 +74,55 @@ def _joined(query: Select[Any], wanted: Wanted, period: Period) -> Select[Any]:
     return (
         query.select_from(Visit)
         .join(Standing, Standing.household_id == Visit.household_id)
-        .outerjoin(Slip, Slip.visit_id == Visit.id)
-        .where(*standing(wanted), *known(wanted, period))
+        .where(*narrowing.stands(wanted), *known(wanted, period))
     )
 
 
-def every(wanted: Wanted, period: Period, limit: int | None = None) -> Iterator[Row[Any]]:
-    """The visits one by one, village by village and in the order in which they were made."""
+def every(wanted: Wanted, period: Period, counted: list[Counted], limit: int | None = None) -> Iterator[Row[Any]]:
+    """The visits one by one, village by village and in the order in which they were made.
+
+    `counted` says how many each village has: no more of them are read and put in order at once than a round, or a village.
+    """
+    left = limit
+    for first, last in _rounds(counted):
+        query = _of_villages(wanted, period, first, last).limit(left)
+        for visit in db.session.execute(query.execution_options(yield_per=ROUND)):
+            yield visit
+            left = None if left is None else left - 1
+        if left == 0:
+            return
+
+
+def _rounds(counted: list[Counted]) -> Iterator[tuple[str, str]]:
+    """Neighbouring villages that have a round of visits together, as first and last."""
+    by_village: Counter[str] = Counter()
+    for one in counted:
+        by_village[one.place] += one.visits
+    first, village, found = "", "", 0
+    for village, visits in sorted(by_village.items()):
+        first, found = first or village, found + visits
+        if found >= ROUND:
+            yield first, village
+            first, found = "", 0
+    if first:
+        yield first, village
+
+
+def _of_villages(wanted: Wanted, period: Period, first: str, last: str) -> Select[Any]:
     in_force = (Cover.visit_id == Visit.id, Cover.from_on <= period.last, Cover.until_on > period.last)
     columns = (
         *(Visit.visited_at, Visit.outcome, Visit.witness, Visit.receipt, counted_at.label("counted_at")),
         *(Slip.signer_name, Slip.signer_relation, Slip.completed_at, User.name.label("worker_name")),
         Cover.visit_id.label("covering"),
     )
-    order = (func.substr(Standing.division_code, 1, 12), Visit.visited_at, Visit.id)
-    query = (
+    return (
         named(_joined(select(*columns, *DOOR, *HOME), wanted, period))
+        .outerjoin(Slip, Slip.visit_id == Visit.id)
         .join(User, User.id == Visit.worker_id)
         .outerjoin(Cover, and_(*in_force))
-        .order_by(*order)
-        .execution_options(yield_per=ROUND)
+        .where(Standing.division_code.between(first, f"{last}999"))
+        .order_by(func.substr(Standing.division_code, 1, 12), Visit.visited_at, Visit.id)
     )
-    if limit is not None:
-        # Which come first is told without a look at any home.
-        first = _joined(select(Visit.id), wanted, period).order_by(*order).limit(limit)
-        query = query.where(Visit.id.in_(db.session.scalars(first).all()))
-    yield from db.session.execute(query)
 
 
 def named(query: Select[Any]) -> Select[Any]:

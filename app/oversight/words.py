@@ -115,7 +115,6 @@ _REFUSALS = {
     "own_exclusion": "不能审批自己的申请",
     "own_export_request": "不能批准自己的导出申请",
     "export_over_allowance": "超过每天的导出限额",
-    "ledger_over_allowance": "超过每天的导出限额",
     "phones_not_for_you": "不能导出完整电话",
     "own_account": "不能停用自己的账号或解除自己的验证器",
     "second_step_missing": "还没有绑定验证器",

@@ -13,6 +13,7 @@ further: by the reason of the exclusion that is in force (the first to begin, sh
 knocked (3: three times or more), and by whoever walks the grid on that day, who answers for its doors, visited or not.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 PARTS = {"unvisited": "uncovered", "revisit": "uncovered", "refused": "uncovered", "no_slip": "covered"}
 ATTEMPTS = ("0", "1", "2", "3")
 MANY = 3
+# When a visit began to count: as the server received it, or as the office accepted what it had laid aside.
+counted_at: ColumnElement[datetime] = func.coalesce(Visit.reviewed_at, Visit.received_at)
 
 
 def state_of(state: str | None, part: str | None, excluded_for: str | None) -> str | None:
@@ -69,8 +72,7 @@ def counted(wanted: "Wanted") -> tuple[ColumnElement[bool], ...]:
     return (
         Visit.campaign_id == wanted.campaign_id,
         Visit.status == "accepted",
-        Visit.received_at < end,
-        or_(Visit.reviewed_at.is_(None), Visit.reviewed_at < end),
+        counted_at < end,
         or_(
             Visit.withdrawn_on.is_(None),
             and_(Visit.withdrawn_on > wanted.on, Visit.withdrawal_reaches_back.is_(False)),

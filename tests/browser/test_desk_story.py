@@ -69,7 +69,7 @@ def _walk_on_paper(page: Page, door: dict) -> None:
     page.goto(f"/desk/?scope={door['division_code']}")
     page.get_by_test_id("print-walk").click()
     with page.expect_download() as download:
-        page.get_by_test_id("download-walk").click()
+        page.get_by_test_id("download-pdf").click()
     pages = pypdf.PdfReader(BytesIO(download.value.path().read_bytes())).pages
     # Each file puts its blanks elsewhere.
     words = "".join(normalize("NFKC", "".join(one.extract_text() for one in pages)).split())

@@ -22,7 +22,7 @@ def _open(context: BrowserContext, username: str) -> Page:
 
 def _take(page: Page, path: Path) -> list[list[str]]:
     with page.expect_download() as download:
-        page.get_by_test_id("download").click()
+        page.get_by_test_id("download-xlsx").click()
     download.value.save_as(path)
     rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
     return [["" if cell is None else str(cell) for cell in row] for row in rows]
@@ -32,7 +32,7 @@ def test_a_list_is_taken_asked_for_approved_and_traced(desk: BrowserContext, tmp
     page = _open(desk, "supervisor")
     page.goto("/desk/doors?state=covered")
     page.get_by_test_id("export").click()
-    expect(page.get_by_test_id("allowance")).to_contain_text("每天最多 1,500 户")
+    expect(page.get_by_test_id("allowance")).to_contain_text("每天最多 1,500 行")
     picture(page, "desk-export")
     rows = _take(page, tmp_path / "first.xlsx")
     expect(page.get_by_test_id("why")).to_be_visible(timeout=10_000)
@@ -76,6 +76,7 @@ def _approve_and_trace(desk: BrowserContext, rows: list[list[str]], folder: Path
 
     page = _open(desk, "supervisor")
     page.goto("/desk/exports?view=requests")
+    page.get_by_test_id("approved-file").click()
     with page.expect_download() as download:
-        page.get_by_test_id("approved-file").click()
+        page.get_by_test_id("file-row").first.get_by_test_id("job-file").click()
     assert download.value.suggested_filename.endswith(".xlsx")

@@ -117,7 +117,7 @@ def _uncovered(page: Page, path: Path) -> list[str]:
     """The doors of the uncovered workbook as the page gives it, after checking its identity."""
     page.get_by_test_id("export").first.click()
     with page.expect_download() as download:
-        page.get_by_test_id("download").click()
+        page.get_by_test_id("download-xlsx").click()
     page.get_by_test_id("export-close").click()
     download.value.save_as(path)
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(path).active.iter_rows()]

@@ -50,6 +50,8 @@ def test_within_the_day_nobody_is_asked(carol: Person):
     assert carol.get(LIST).status_code == 200
     assert carol.get("/exports/allowance").json | {"reasons": []} == {
         "rows": 3,
+        "reads": 3,
+        "at_once": 5000,
         "taken": 3,
         "allowance": 5,
         "is_within": False,
@@ -66,7 +68,7 @@ def test_beyond_it_nothing_leaves_and_the_sentence_says_what_to_do(carol: Person
     answer = carol.get(LIST)
 
     assert (answer.status_code, answer.json["code"]) == (403, "export_over_allowance")
-    assert answer.json["message"].startswith("这份名单有 3 户，您今天还可导出 2 户（每天 5 户）。")
+    assert answer.json["message"].startswith("这份名单或台账有 3 行，您今天还可导出 2 行（每天 5 行）。")
     assert answer.json["details"] == {"rows": 3, "left": 2, "allowance": 5}
     # A shorter list still fits, and neither figures nor somebody else are kept waiting.
     assert carol.get(LIST, scope=EAST).status_code == 200

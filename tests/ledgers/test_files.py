@@ -89,7 +89,7 @@ def test_what_names_homes_counts_against_the_day_and_what_names_places_does_not(
 
     refused = carol.get("/ledgers/households.xlsx")
 
-    assert (refused.status_code, refused.json["code"]) == (403, "ledger_over_allowance")
+    assert (refused.status_code, refused.json["code"]) == (403, "export_over_allowance")
     assert refused.json["details"] == {"rows": 3, "left": 2, "allowance": 5}
     assert carol.get("/exports/uncovered.csv").json["code"] == "export_over_allowance"
     for word in ("villages", "progress", "weekly", "monthly"):

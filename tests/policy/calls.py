@@ -136,6 +136,26 @@ BY_PLACE: dict[str, list[Variant]] = {
             lambda _l, _o, p: Call("/exports/jobs", json={"scope": p.division}, shows="waiting"), _division, name="from"
         )
     ],
+    "GET /ledgers/{ledger}/allowance": [
+        Variant(
+            lambda _l, _o, p: Call("/ledgers/visits/allowance", query={"scope": p.division}), _division, name="from"
+        )
+    ],
+    "POST /ledgers/{ledger}/jobs": [
+        Variant(
+            lambda _l, _o, p: Call("/ledgers/villages/jobs", json={"scope": p.division}, shows="waiting"),
+            _division,
+            name="from",
+        )
+    ],
+    "POST /ledgers/{ledger}/requests": [
+        Variant(
+            # Let in, and told that it is within the day.
+            lambda _l, _o, p: Call("/ledgers/visits/requests", json={"scope": p.division, "why": "通报"}, fits=(409,)),
+            _division,
+            name="from",
+        )
+    ],
     "POST /export-requests": [
         Variant(
             # Let in, and told that it is within the day.

@@ -36,7 +36,13 @@ API = "/api/v1"
 ROUTES = {f"{method} {path.removeprefix(API)}": row for (method, path), row in policy.TABLE.items() if not row.is_open}
 # Lists are asked for a division, and files taken for one: the oracle has a rule of its own for those.
 LISTS = ("GET /households", "GET /coverage", "GET /map/divisions", "GET /exports/uncovered.csv", "GET /exclusions")
-NARROWED = ("POST /rosters", "POST /exports/jobs", "POST /export-requests", "GET /exports/allowance")
+NARROWED = (
+    *("POST /rosters", "POST /exports/jobs", "POST /export-requests", "GET /exports/allowance"),
+    *(
+        f"{route} /ledgers/{{ledger}}/{end}"
+        for route, end in (("GET", "allowance"), ("POST", "requests"), ("POST", "jobs"))
+    ),
+)
 # What can be asked about a division or a door and changes nobody's rights.
 BY_HTTP = (
     *LISTS,

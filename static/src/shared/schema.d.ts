@@ -4215,6 +4215,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledgers/{ledger}/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        /** Say whether a ledger may be taken away now, or what stands in the way. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    first?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    phones?: "masked" | "full";
+                    reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                };
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Allowance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledger}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a ledger that is longer than what is left of today's allowance; it is decided as lists are. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LedgerAsk"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportRequest"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{ledger}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a ledger made in the background; GET /jobs/{id} tells how far it is, and its file is kept for a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ledger: "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LedgerJob"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger-templates/{ledger}": {
         parameters: {
             query?: never;
@@ -4387,7 +4530,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -4471,7 +4614,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -5815,6 +5958,8 @@ export interface components {
         };
         Allowance: {
             rows: number;
+            reads: number;
+            at_once: number;
             taken: number;
             allowance: number;
             is_within: boolean;
@@ -5866,14 +6011,18 @@ export interface components {
             requested_by_name: string;
             /** Format: date-time */
             requested_at: string;
+            /** @enum {string} */
+            content: "doors" | "walk" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** Format: uuid */
             campaign_id: string;
             scope: string;
             scope_name: string | null;
             /** @enum {string|null} */
             kind: "family" | "merchant" | "enterprise" | null;
-            /** @enum {string} */
-            state: "uncovered" | "covered" | "excluded";
+            /** @enum {string|null} */
+            state: "uncovered" | "covered" | "excluded" | null;
+            /** Format: date */
+            first: string | null;
             /** Format: date */
             on: string | null;
             phones: boolean;
@@ -6009,6 +6158,90 @@ export interface components {
             items: components["schemas"]["KeptLedger"][];
             total: number;
             next: string | null;
+        };
+        LedgerAsk: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            campaign: string | null;
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            kind: "family" | "merchant" | "enterprise" | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            first: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            on: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            by: "town" | "village" | "grid" | null;
+            /**
+             * @default masked
+             * @enum {string}
+             */
+            phones: "masked" | "full";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            why: string;
+        };
+        LedgerJob: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            campaign: string | null;
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            kind: "family" | "merchant" | "enterprise" | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            first: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            on: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            by: "town" | "village" | "grid" | null;
+            /**
+             * @default masked
+             * @enum {string}
+             */
+            phones: "masked" | "full";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "xlsx" | "pdf";
         };
         LedgerTemplateColumn: {
             name: string;

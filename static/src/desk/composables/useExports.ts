@@ -1,34 +1,63 @@
 // Taking a list away, asking for more than a day's allowance, the record of what left, and whose a leaked file is.
 import { computed, onUnmounted, ref, type Ref, shallowRef, watch } from 'vue'
 import * as calls from '../api/calls'
-import { Problem } from '../api/request'
-import { isMoving, type ListFilter } from '../domain/exports'
-import type { ExportDecision, ExportRequest, Job, Traced } from '../domain/records'
+import { type Params, Problem } from '../api/request'
+import { type FileChoice, type FileFormat, isMoving, type Wanted } from '../domain/exports'
+import type { Allowance, ExportDecision, ExportRequest, Job, LedgerWord, Traced } from '../domain/records'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
 
 const EVERY_MS = 700
 
-/** A list that may be taken away: whether it may, where its files are, and asking when it may not. */
-export function useExport(list: Ref<ListFilter>) {
+type Asked = Record<string, string | null>
+
+/** Where a list or a ledger is asked about, asked for and made. */
+interface Source {
+  allowance: (params: Params) => Promise<Allowance>
+  ask: (asked: Asked) => Promise<unknown>
+  make: (format: FileFormat, asked: Asked) => Promise<Job>
+  file: (format: FileFormat, params: Params) => string
+}
+
+const LIST: Source = {
+  allowance: calls.getAllowance,
+  ask: calls.askExport,
+  make: (format, asked) => calls.makeList({ ...asked, format }),
+  file: (format, params) => (format === 'pdf' ? calls.walkFile({ scope: params.scope, kind: params.kind, on: params.on }) : calls.exportFile(format, params)),
+}
+
+function ledgerSource(word: LedgerWord): Source {
+  return {
+    allowance: (params) => calls.getLedgerAllowance(word, params),
+    ask: (asked) => calls.askLedger(word, asked),
+    make: (format, asked) => calls.makeLedger(word, { ...asked, format }),
+    file: (format, params) => calls.ledgerFile(word, format === 'csv' ? 'xlsx' : format, params),
+  }
+}
+
+/** A list or ledger that may be taken away: whether it may, its files, and asking when it may not. */
+export function useExport(wanted: Ref<Wanted>, formats: FileFormat[]) {
   const { attempt } = useNotices()
   const phones = ref<'masked' | 'full'>('masked')
   const reason = ref('')
-  const params = computed(() => ({ ...list.value, phones: phones.value, reason: phones.value === 'full' ? reason.value : '' }))
-  const { data: allowance, error, reload } = useLoad(() => calls.getAllowance(params.value), () => JSON.stringify(params.value))
+  const source = computed(() => (wanted.value.ledger ? ledgerSource(wanted.value.ledger) : LIST))
+  const params = computed(() => ({ ...wanted.value.asked, phones: phones.value, reason: phones.value === 'full' ? reason.value : '' }))
+  const { data: allowance, error, reload } = useLoad(() => source.value.allowance(params.value), () => JSON.stringify([wanted.value.ledger, params.value]))
+  const asked = computed(() => withNull(params.value))
 
   async function ask(why: string): Promise<void> {
-    await attempt(() => calls.askExport({ ...asked.value, why }), '已提出申请，等县级管理员批准')
+    await attempt(() => source.value.ask({ ...asked.value, why }), '已提出申请，等县级管理员批准')
     await reload()
   }
 
-  const asked = computed(() => Object.fromEntries(Object.entries(params.value).map(([name, value]) => [name, value || null])))
-  const make = useJob((format: 'xlsx' | 'csv') => calls.makeList({ ...asked.value, format }), reload)
-  const fileOf = (format: 'xlsx' | 'csv') => calls.exportFile(format, params.value)
-  const walk = computed(() => calls.walkFile({ scope: list.value.scope, kind: list.value.kind, on: list.value.on }))
-  return { phones, reason, allowance, error, reload, ask, make, fileOf, walk }
+  const make = useJob((format: FileFormat) => source.value.make(format, asked.value), reload)
+  const files = computed((): FileChoice[] => formats.map((format) => ({ format, href: source.value.file(format, params.value) })))
+  return { phones, reason, allowance, error, reload, ask, make, files }
 }
+
+const withNull = (params: Params): Asked =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ? String(value) : null]))
 
 /** A file that is made in the background: begun, followed until it rests, cancelled. */
 export function useJob<T>(begin: (asked: T) => Promise<Job>, rested: () => unknown) {
@@ -95,10 +124,15 @@ export function useExportRequests(decision: Ref<ExportDecision | ''>) {
   }
 }
 
-/** The file that was approved, as it was asked for. */
-export function fileOf(one: ExportRequest): string {
-  const { campaign_id, scope, kind, state, on, phones, reason } = one
-  return calls.exportFile('xlsx', { campaign: campaign_id, scope, kind, state, on, phones: phones ? 'full' : 'masked', reason })
+/** Have the file made that was approved, as it was asked for. */
+export function useApproved() {
+  const { attempt } = useNotices()
+  return async (one: ExportRequest): Promise<boolean> => attempt(async () => {
+    const { campaign_id: campaign, scope, kind, state, first, on, reason, part, excluded_for, attempts, worker } = one
+    const said = { campaign, scope, kind, on, phones: one.phones ? 'full' : 'masked', reason }
+    if (one.content === 'doors') await LIST.make('xlsx', withNull({ ...said, state, part, excluded_for, attempts, worker }))
+    else await ledgerSource(one.content as LedgerWord).make('xlsx', withNull({ ...said, first }))
+  }, '已开始生成')
 }
 
 export function useTrace() {

@@ -8,18 +8,13 @@ import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
 
-/** The first rows and all totals, while they are looked at; and where the files are. */
+/** The first rows and all totals, while they are looked at. */
 export function useLedger(query: Ref<LedgerQuery>, wanted: () => boolean) {
   const params = computed(() => {
     const { scope, kind, first, on, by } = query.value
     return { scope, kind, first, on, by }
   })
-  const phones = ref<'masked' | 'full'>('masked')
-  const reason = ref('')
-  const shown = useLoad(async () => wanted() ? calls.getLedger(query.value.ledger, params.value) : null, () => JSON.stringify([query.value, wanted()]))
-  const full = computed(() => (phones.value === 'full' ? { phones: 'full', reason: reason.value } : {}))
-  const file = (format: 'xlsx' | 'pdf') => calls.ledgerFile(query.value.ledger, format, { ...params.value, ...full.value })
-  return { ...shown, phones, reason, file }
+  return useLoad(async () => wanted() ? calls.getLedger(query.value.ledger, params.value) : null, () => JSON.stringify([query.value, wanted()]))
 }
 
 export function useKeptLedgers(scope: () => string, wanted: () => boolean) {

@@ -1,7 +1,7 @@
 // What is said of files that left.
 import { describe, expect, it } from 'vitest'
-import { allowanceWords, contentWords, mayTake, numberWords, tracedWords } from './exports'
-import type { Allowance, ExportEntry, Traced } from './records'
+import { allowanceWords, contentWords, isLong, jobWords, mayTake, numberWords, requestWords, tracedWords } from './exports'
+import type { Allowance, ExportEntry, ExportRequest, Job, Traced } from './records'
 
 const one: ExportEntry = {
   number: 37, made_at: '2026-11-22T06:05:00+00:00', name: '王明', username: 'wang', role: 'station', content: 'doors', format: 'xlsx',
@@ -10,7 +10,7 @@ const one: ExportEntry = {
 }
 const nothing: Traced = { same_bytes: null, named: [], printed: [], compared: 20, marks: 0 }
 const allowance: Allowance = {
-  rows: 3, taken: 12, allowance: 20_000, is_within: true, may_see_phones: false, reasons: [], approved_until: null, is_waiting: false,
+  rows: 3, reads: 3, at_once: 5000, taken: 12, allowance: 20_000, is_within: true, may_see_phones: false, reasons: [], approved_until: null, is_waiting: false,
 }
 
 describe('a file that left', () => {
@@ -23,10 +23,33 @@ describe('a file that left', () => {
   })
 
   it('is within the day, or approved', () => {
-    expect(allowanceWords(allowance)).toBe('这份名单 3 户；今天已导出 12 户，每天最多 20,000 户')
+    expect(allowanceWords(allowance)).toBe('这份文件 3 行；今天已导出 12 行，每天最多 20,000 行')
     expect(mayTake(allowance)).toBe(true)
     expect(mayTake({ ...allowance, is_within: false })).toBe(false)
     expect(mayTake({ ...allowance, is_within: false, approved_until: '2026-11-23T06:05:00+00:00' })).toBe(true)
+  })
+})
+
+describe('a file in the making', () => {
+  it('is made in the background when much is gone through, pages sooner', () => {
+    expect(isLong({ ...allowance, reads: 5000 }, 'xlsx')).toBe(false)
+    expect(isLong({ ...allowance, reads: 5001 }, 'csv')).toBe(true)
+    expect(isLong({ ...allowance, reads: 1000 }, 'pdf')).toBe(false)
+    expect(isLong({ ...allowance, reads: 1001 }, 'pdf')).toBe(true)
+  })
+
+  it('counts its rows where it has some of homes', () => {
+    const job = { state: 'running', done: 1200, of: 3000 } as Job
+    expect(jobWords(job)).toBe('正在生成：1,200 / 3,000 行')
+    expect(jobWords({ ...job, of: 0 })).toBe('正在生成…')
+  })
+})
+
+describe('what is asked for beyond a day', () => {
+  it('says which list or ledger', () => {
+    const asked = { ...one, first: null } as unknown as ExportRequest
+    expect(requestWords(asked)).toBe('未覆盖名单')
+    expect(requestWords({ ...asked, content: 'visits', state: null, first: '2026-11-01', on: '2026-11-20' })).toBe('入户宣传工作登记表（11月20日当天），自11月1日起')
   })
 })
 

@@ -15,15 +15,32 @@ export function namesHomes(content: string): boolean {
   return content === 'doors' || content === 'walk' || LEDGERS.some((one) => one.word === content && one.namesHomes)
 }
 
+/** A list of doors, or a ledger: what is asked of it, by the server's words. */
+export interface Wanted { ledger?: LedgerWord, asked: Readonly<Record<string, string>> }
+
 /** What a list is narrowed to, as the server is asked for it. */
 export interface ListFilter extends Partial<Narrowing> { scope: string, kind: string, state: string, on: string }
 
-/** Longer lists are made in the background, with their progress on the screen. */
-export const AT_ONCE = 5000
+export type FileFormat = 'xlsx' | 'csv' | 'pdf'
+/** A file that may be asked for, under the words of its button. */
+export interface FileChoice { format: FileFormat, href: string }
+
+// Setting a page takes as long as many lines of a workbook.
+const LINES_AS_PAGES = 5
+
+/** Whether a file is made in the background, with its progress on the screen. */
+export function isLong(allowance: Allowance, format: FileFormat): boolean {
+  return allowance.reads * (format === 'pdf' ? LINES_AS_PAGES : 1) > allowance.at_once
+}
+
+export function formatWords(format: FileFormat): string {
+  return format === 'xlsx' ? 'Excel' : format.toUpperCase()
+}
 
 /** How far a file is. */
 export function jobWords(job: Job): string {
-  if (job.state === 'running') return `正在生成：${formatCount(job.done)} / ${formatCount(job.of)} 户`
+  // What names no homes has no rows to be counted by.
+  if (job.state === 'running') return job.of ? `正在生成：${formatCount(job.done)} / ${formatCount(job.of)} 行` : '正在生成…'
   if (job.state === 'done') return job.has_file ? `可下载，保存到 ${formatMoment(job.kept_until ?? '')}` : '已过保存时间或已删除'
   return { waiting: '排队等候生成', failed: job.message, cancelled: '已取消' }[job.state]
 }
@@ -54,16 +71,17 @@ export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state'
 
 /** The list that was asked for beyond a day's allowance. */
 export function requestWords(one: ExportRequest): string {
-  return contentWords({ content: 'doors', kind: one.kind, state: one.state, on: one.on })
+  const since = one.first ? `，自${formatDay(one.first)}起` : ''
+  return contentWords(one) + since
 }
 
 export function whoWords(one: ExportEntry): string {
   return `${one.name}（${one.username}），${formatMoment(one.made_at)}，${one.scope_name ?? one.scope} ${contentWords(one)}`
 }
 
-/** How a day stands: 这份 3 户；今天已导出 12 户，每天 20,000 户. */
+/** How a day stands: 这份文件 3 行；今天已导出 12 行，每天最多 20,000 行. */
 export function allowanceWords(allowance: Allowance): string {
-  return `这份名单 ${formatCount(allowance.rows)} 户；今天已导出 ${formatCount(allowance.taken)} 户，每天最多 ${formatCount(allowance.allowance)} 户`
+  return `这份文件 ${formatCount(allowance.rows)} 行；今天已导出 ${formatCount(allowance.taken)} 行，每天最多 ${formatCount(allowance.allowance)} 行`
 }
 
 /** Whether it may be taken away now. */
