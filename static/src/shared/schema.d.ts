@@ -5385,6 +5385,7 @@ export interface components {
             village_name: string | null;
             /** @enum {string|null} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
+            asks_exclusion: boolean;
             receipt: number | null;
             device_seq: number | null;
         };
@@ -5416,6 +5417,7 @@ export interface components {
             village_name: string | null;
             /** @enum {string|null} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
+            asks_exclusion: boolean;
             receipt: number | null;
             device_seq: number | null;
             raw: string;
