@@ -93,8 +93,10 @@ def fan_of(daily: Days, doors: Doors) -> Fan | None:
     covered = doors.uncovered - np.nan_to_num(np.maximum(uncovered, 0))
     # The last one counts when less than that of it is left, as in _effort.
     covered = np.where(effort >= _effort(doors)[:, None], np.maximum(covered, doors.left), covered)
-    lines = np.quantile(covered, (RANGE[0], 0.5, RANGE[1]), axis=0)
-    return Fan(*(np.floor(line + 1e-9).astype(int).tolist() for line in lines))
+    # The very paths that the days are told by: so many have come to the goal when the line has.
+    ranked = np.sort(covered, axis=0)
+    lines = (ranked[_PATHS - 1 - int(share * _PATHS)] for share in (RANGE[1], 0.5, RANGE[0]))
+    return Fan(*(np.floor(line).astype(int).tolist() for line in lines))
 
 
 def _slow(doors: Doors) -> Days:

@@ -1,5 +1,6 @@
 """Each kind of event leaves exactly one entry, with the right words."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ from tests.rosters.desk import Import
 from tests.sync.sealed import outbox, seal
 
 
+def _without_household(said: Any) -> Any:
+    """Which door it was is another in each run."""
+    return re.sub("住户编号 …[0-9a-f]{4}，?", "", said) if isinstance(said, str) else said
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_every_kind_of_event_leaves_its_one_entry(house: House, name: str):
     act, words, more = CASES[name]
@@ -25,7 +31,7 @@ def test_every_kind_of_event_leaves_its_one_entry(house: House, name: str):
 
     expected = [("carol", "request_exclusion", "done"), words] if name == "own exclusion" else [words]
     assert [brief(entry) for entry in left] == expected
-    assert {key: left[-1][key] for key in more} == more
+    assert {key: _without_household(left[-1][key]) for key in more} == more
     assert left[-1]["address"] == "127.0.0.1"
 
 

@@ -136,7 +136,7 @@ def test_a_page_that_is_not_ones_part_to_see_says_so(desk: BrowserContext, usern
     page.goto(f"/desk/{path}")
 
     if path == "exports":
-        expect(page.get_by_text("您没有超限的导出申请")).to_be_visible()
+        expect(page.get_by_text("没有在后台生成的文件")).to_be_visible()
         return
     expect(page.get_by_test_id("not-allowed")).to_contain_text("不在您的权限内")
     picture(page, f"desk-not-allowed-{path}")

@@ -37,7 +37,7 @@ _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /exclusions/.*/withdraw"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"
-    r"|POST /(exclusions|export-requests)/.*/(approve|refuse)"
+    r"|POST /(exclusions|export-requests)/(.*/)?(approve|refuse)"
 )
 # Files show them for a reason alone, which tests/exports/test_record.py looks at.
 _SHOWS_PHONES = r"GET /sync/.*"

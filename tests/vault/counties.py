@@ -67,7 +67,7 @@ def fill(app: Flask) -> County:
     return county
 
 
-def content() -> dict[str, list[Any]]:
+def content() -> dict[str, list[dict[str, Any]]]:
     """All that is in the tables, opened; apart from the keys, and what numbers are found by under a key."""
     db.session.rollback()
     tables = {
@@ -77,4 +77,7 @@ def content() -> dict[str, list[Any]]:
         for table in Base.metadata.sorted_tables
         if table.name != DataKey.__tablename__
     }
-    return {name: sorted(map(repr, db.session.execute(select(*columns)))) for name, columns in tables.items()}
+    return {
+        name: sorted((dict(row) for row in db.session.execute(select(*columns)).mappings()), key=repr)
+        for name, columns in tables.items()
+    }

@@ -132,6 +132,8 @@ def take(app: Flask, loot: Path) -> list[Path]:
         done = run.invoke(args=command)
         assert done.exit_code == 0, done.output
     db.session.remove()
+    # Closing a file that SQLite holds open would free its locks, and another process could then take the log away.
+    db.engine.dispose()
     if is_sqlite():
         database = [file for file in database_file().parent.iterdir() if file.is_file()]
     else:
