@@ -13,7 +13,7 @@ from app.blobs.models import Blob
 from app.db import db
 from app.divisions.scope import Scope
 from app.problems import Problem
-from app.sync.events import read_raw
+from app.sync.events import read_raw, type_named
 from app.sync.known import UNPROVEN
 from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
@@ -52,7 +52,8 @@ def _of_kept(kept: Quarantine) -> dict[str, Any]:
         "raw": kept.raw,
         **_times(kept),
         **_read(body, kept.author_id),
-        "repairable": kept.code != UNPROVEN,
+        # What a request lacks was to be had at the door; nobody at a desk can put it right (docs/decisions.md).
+        "repairable": kept.code != UNPROVEN and type_named(kept.raw) != "exclusion",
         "suggestions": suggestions(kept),
     }
 

@@ -13,7 +13,7 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.models import Household
 from app.people.models import User
-from app.sync.events import door_named, read_raw
+from app.sync.events import door_named, read_raw, type_named
 from app.sync.models import Event, Quarantine
 from app.visits.models import OUTCOMES, Visit
 
@@ -98,7 +98,8 @@ def _with_doors(rows: Iterable[Row[Any]], mine: Scope) -> list[dict[str, Any]]:
     """The items as the wire shows them; of a door that is not mine to see, nothing."""
     listed = [dict(row._mapping) for row in rows]
     raws = _raws([item["id"] for item in listed if item["kind"] == "quarantined"])
-    items = [item | _readable_part(raws[item["id"]]) if item["id"] in raws else item for item in listed]
+    said = {item_id: _readable_part(raw) for item_id, raw in raws.items()}
+    items = [{"asks_exclusion": False} | item | said.get(item["id"], {}) for item in listed]
     doors = _doors({item["household_id"] for item in items}, mine)
     return [item | doors.get(item["household_id"], dict.fromkeys(_DOOR)) for item in items]
 
@@ -109,9 +110,13 @@ def _raws(ids: list[UUID]) -> dict[UUID, str]:
 
 
 def _readable_part(raw: str) -> dict[str, Any]:
-    """The door and the outcome that an item tells of, as far as it can be read at all."""
+    """The door and the outcome that an item tells of, or that it asks for an exclusion, as far as it can be read at all."""
     outcome = (read_raw(raw) or {}).get("outcome")
-    return {"household_id": door_named(raw), "outcome": outcome if outcome in OUTCOMES else None}
+    return {
+        "household_id": door_named(raw),
+        "outcome": outcome if outcome in OUTCOMES else None,
+        "asks_exclusion": type_named(raw) == "exclusion",
+    }
 
 
 def _doors(ids: set[UUID | None], mine: Scope) -> dict[UUID, dict[str, Any]]:

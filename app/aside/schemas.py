@@ -26,6 +26,8 @@ class AsideSchema(Schema):
     address = fields.String(required=True, allow_none=True)
     village_name = fields.String(required=True, allow_none=True)
     outcome = choice(OUTCOMES, required=True, allow_none=True)
+    # A request for an exclusion and no visit: it can be refused, and never accepted.
+    asks_exclusion = fields.Boolean(required=True)
     receipt = fields.Integer(required=True, allow_none=True)
     device_seq = fields.Integer(required=True, allow_none=True)
 

@@ -12,7 +12,7 @@ from app.campaigns.models import NoticeTemplate
 from app.campaigns.operations import create_campaign, current_template
 from app.changes import note
 from app.db import db
-from app.demo import register_rows, visit_rows
+from app.demo import exclusion_rows, register_rows, visit_rows
 from app.demo.accounts import ACCOUNTS, PASSWORD
 from app.demo.crew import Crew, hire
 from app.demo.register import Village, make_register
@@ -54,7 +54,7 @@ def seed(households: int = HOUSEHOLDS, *, seed: int = 2026, say: Callable[[str],
     say(f"登记 {households:,} 户。")
     calls, asked = _live(rng, villages, crew)
     visit_rows.store(rng, calls, villages, crew, template)
-    visit_rows.store_exclusions(rng, asked, crew)
+    exclusion_rows.store(rng, asked, crew)
     say(f"走访 {len(calls):,} 次，剔除申请 {len(asked):,} 件。")
     register_rows.stand(villages)
     drawn = draw_outlines(

@@ -14,6 +14,9 @@ from app.demo.register import House, Village
 DAYS = 21  # gone by; the day after them is today
 _ZONE = ZoneInfo("Asia/Shanghai")
 _REASONS = ("vacant", "vacant", "away", "away", "away", "lives_elsewhere", "registered_only", "demolished", "moved_out")
+# How many families of a village somebody asks to leave out; one village leaves out far more, for the office to notice.
+_ASKED, _ASKED_MUCH = 0.05, 0.13
+STANDS_OUT = "341825100204"
 # The villages of the printed workers' accounts: half done, so that their phones show every kind of door.
 _SHOWN = {"341825100200": 0.46, "341825100201": 0.58}
 _HOURS = (8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 17, 18, 19, 19, 20)
@@ -124,8 +127,11 @@ class Asked:
 
 def exclusions(rng: Random, village: Village, window: Window) -> Iterator[Asked]:
     """Some doors of each village are asked out of the denominator; most requests are approved."""
+    often = _ASKED_MUCH if village.code == STANDS_OUT else _ASKED
     for house in village.houses:
-        if house.kind == "family" and rng.random() < 0.05:
+        if house.kind == "family" and rng.random() < often:
             state = rng.choices(("approved", "requested", "refused"), weights=(84, 11, 5))[0]
-            asked = window.starts_on + timedelta(days=rng.randrange(DAYS - 3))
+            # What waits was asked for lately.
+            day = DAYS - 1 - rng.randrange(4) if state == "requested" else rng.randrange(DAYS - 3)
+            asked = window.starts_on + timedelta(days=day)
             yield Asked(house, rng.choice(_REASONS), state, asked, asked + timedelta(days=rng.randint(1, 2)))

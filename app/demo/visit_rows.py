@@ -1,8 +1,8 @@
-"""Writes the demo county's visits, slips and exclusions in bulk, as the phones' uploads would leave them."""
+"""Writes the demo county's visits and slips in bulk, as the phones' uploads would leave them."""
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from random import Random
 from typing import Any
@@ -18,13 +18,11 @@ from app.changes import issue, note
 from app.db import Record, db
 from app.demo import people
 from app.demo.crew import Crew
-from app.demo.ids import id_at
 from app.demo.register import Village
-from app.demo.rounds import Asked, Call
+from app.demo.rounds import Call
 from app.demo.signatures import Signature, make_signatures
-from app.exclusions.reasons import NEEDS
 from app.households.geometry import distance_m
-from app.households.models import FOREVER, Cover, Exclusion
+from app.households.models import FOREVER, Cover
 from app.slips.models import Slip
 from app.visits.models import Visit
 
@@ -32,16 +30,6 @@ _SIGNATURES = 12
 _WITHDRAWN = 12
 _SIGNERS = ("self", "spouse", "parent", "child", "relative")
 _ODDS = (70, 12, 9, 7, 2)
-_EVIDENCE = {
-    "vacant": "连续三次上门无人，邻居证实长期空置",
-    "away": "全家外出务工，电话核实春节前不返乡",
-    "lives_elsewhere": "户在人不在，现居县城，电话核实",
-    "registered_only": "仅户口挂靠，本地址无住房",
-    "demolished": "房屋已拆除，村委会出具证明",
-    "moved_out": "户口已迁出，派出所系统核实",
-}
-
-
 _STANDS: dict[str, Any] = dict.fromkeys(
     ("withdrawn_at", "withdrawn_by", "withdrawn_on", "withdrawal_reason", "withdrawal_reaches_back")
 )
@@ -63,17 +51,13 @@ def store(rng: Random, calls: list[Call], villages: list[Village], crew: Crew, t
         _visit(rng, call, receipt, campaign_id) | withdrawn.get(call.id, _STANDS)
         for call, receipt in zip(calls, receipts, strict=True)
     )
-    _insert(Visit, visits)
-    _insert(Slip, (_slip(rng, call, names, template.id, rng.choice(signatures)) for call in taught))
-    _insert(Cover, (_cover(call, withdrawn.get(call.id, _STANDS), campaign_id) for call in taught))
+    insert_all(Visit, visits)
+    insert_all(Slip, (_slip(rng, call, names, template.id, rng.choice(signatures)) for call in taught))
+    insert_all(Cover, (_cover(call, withdrawn.get(call.id, _STANDS), campaign_id) for call in taught))
 
 
-def store_exclusions(rng: Random, asked: Iterable[Asked], crew: Crew) -> None:
-    """Store what was asked for by the grid's worker and decided by the town's station."""
-    _insert(Exclusion, (_exclusion(rng, ask, crew) for ask in asked))
-
-
-def _insert(table: type[Record], rows: Iterable[dict[str, Any]]) -> None:
+def insert_all(table: type[Record], rows: Iterable[dict[str, Any]]) -> None:
+    """Insert rows, some thousands at a time."""
     pending = iter(rows)
     while batch := list(islice(pending, _ROUND)):
         db.session.execute(insert(table), batch)
@@ -158,42 +142,4 @@ def _cover(call: Call, withdrawal: dict[str, Any], campaign_id: UUID) -> dict[st
         "household_id": call.house.id,
         "from_on": from_on,
         "until_on": until_on,
-    }
-
-
-def _morning_of(day: date) -> datetime:
-    return clock.end_of(day) - timedelta(hours=15)
-
-
-def _vouched(rng: Random, ask: Asked, expires_on: date) -> dict[str, Any]:
-    """Who vouches for it, and when they come home; the made-up county has no photos."""
-    roles = NEEDS[ask.reason].witness
-    return {
-        "witness": people.person(rng) if roles else None,
-        "witness_role": rng.choice(roles) if roles else None,
-        "returns_on": expires_on + timedelta(days=1) if NEEDS[ask.reason].returns_on else None,
-    }
-
-
-def _exclusion(rng: Random, ask: Asked, crew: Crew) -> dict[str, Any]:
-    code = ask.house.division_code
-    asked_at = _morning_of(ask.asked_on) + timedelta(minutes=rng.randrange(240))
-    is_decided, is_approved = ask.state != "requested", ask.state == "approved"
-    expires_on = ask.asked_on + timedelta(days=rng.choice((25, 60, 90, 180)))
-    return {
-        "id": id_at(rng, asked_at),
-        "household_id": ask.house.id,
-        "reason": ask.reason,
-        "evidence": _EVIDENCE[ask.reason],
-        **_vouched(rng, ask, expires_on),
-        "state": ask.state,
-        # A door without a grid is looked after by whoever walks the village's first.
-        "requested_by": crew.worker_of.get(code, crew.worker_of[f"{code[:12]}001"]),
-        "requested_at": asked_at,
-        "decided_by": crew.station_of[code[:9] + "000"] if is_decided else None,
-        "decided_at": _morning_of(ask.decided_on) if is_decided else None,
-        "refusal": "证据不足，请补充村委会证明" if ask.state == "refused" else None,
-        "expires_on": expires_on,
-        "from_on": ask.decided_on if is_approved else None,
-        "until_on": expires_on + timedelta(days=1) if is_approved else None,
     }

@@ -41,6 +41,7 @@ def test_a_visit_outside_the_grids_is_seen_by_the_station_of_the_door(
         "village_name": "桥西村",
         "outcome": "refused",
         "receipt": verdict["receipt"],
+        "asks_exclusion": False,
         "device_seq": 1,
     }
     assert (page["total"], page["next"]) == (1, None)

@@ -15,6 +15,8 @@ from sqlalchemy import select
 from app.blobs.models import Blob
 from app.check import disagreements
 from app.db import db
+from app.exclusions.models import ExclusionPhoto
+from app.households.models import Exclusion
 from app.slips.models import Slip
 from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
@@ -52,8 +54,10 @@ def faults(phones: list[Phone]) -> Iterator[str]:
         yield from _lost(phone, stored)
         yield from _hidden(phone, stored)
         yield from _silent(phone)
+        yield from _misled(phone)
     yield from _doubled(phones)
     yield from _pictures(phones)
+    yield from _requests()
     yield from (f"I7: {line}" for line in disagreements())
 
 
@@ -114,6 +118,34 @@ def _hidden(phone: Phone, stored: dict[str, set[str]]) -> Iterator[str]:
             yield f"I5: the office said {word} of {name}, and its phone shows {entry['decision']}"
         if name in undecided and entry["state"] in ("received", "backed_up"):
             yield f"I5: {name} was set aside here, and its phone shows it as {entry['state']}"
+
+
+def _misled(phone: Phone) -> Iterator[str]:
+    """I5: a phone shows of each request what became of it, and nothing of what is no request here."""
+    told = {
+        str(i): [state, until_on and until_on.isoformat()]
+        for i, state, until_on in db.session.execute(select(Exclusion.id, Exclusion.state, Exclusion.until_on))
+    }
+    for entry in phone["entries"]:
+        if entry["asked"] != (here := told.get(entry["id"])):
+            yield f"I5: the request {entry['id']} is {here}, and its phone shows {entry['asked']}"
+
+
+def _requests() -> Iterator[str]:
+    """I1 and I2: each request that was handed in is one exclusion, of the door, the reason and the photos that it told."""
+    exclusions = {e.id: e for e in db.session.scalars(select(Exclusion))}
+    photos: dict[UUID, list[str]] = defaultdict(list)
+    for photo in db.session.scalars(select(ExclusionPhoto).order_by(ExclusionPhoto.place)):
+        photos[photo.exclusion_id].append(photo.sha256)
+    for event_id, text in db.session.execute(select(Event.id, Event.body).where(Event.type == "exclusion")):
+        body, exclusion = json.loads(text), exclusions.pop(event_id, None)
+        if exclusion is None:
+            yield f"lost: the request {event_id} was received, and asks for nothing"
+        elif (str(exclusion.household_id), exclusion.reason) != (body["household_id"], body["reason"]):
+            yield f"I1: the request {event_id} asks for something else"
+        elif photos[event_id] != body["photos"]:
+            yield f"lost: photos of the request {event_id}"
+    yield from (f"doubled: nobody asked for the exclusion {i}" for i in exclusions)
 
 
 def _undecided() -> set[str]:

@@ -120,8 +120,9 @@ def test_what_lacks_its_evidence_is_set_aside_whole_and_never_made_a_visit(phone
 
     assert (verdict["status"], verdict["code"]) == ("quarantined", "evidence_missing")
     (aside,) = carol.get("/aside").json["items"]
-    assert aside["householder"] == "王一"
-    assert carol.get(f"/aside/{aside['id']}").status_code == 200
+    assert (aside["householder"], aside["asks_exclusion"]) == ("王一", True)
+    shown = carol.get(f"/aside/{aside['id']}").json
+    assert (shown["repairable"], shown["body"]["witness"]) == (False, "")
     accepted = carol.post(f"/aside/{aside['id']}/accept", outcome="vacant")
     assert (accepted.status_code, accepted.json["code"]) == (409, "request_not_repaired")
     assert carol.post(f"/aside/{aside['id']}/refuse", reason="请补证明人").status_code == 204

@@ -24,8 +24,8 @@ export function accountOf(phone: Phone): object {
     saved: phone.saved.map(({ id, device_seq, body, blobs }) => ({ id, device_seq, body, blobs })),
     device_id: meta.get('device_id') ?? null,
     minted: meta.get('device_seq') ?? 0,
-    entries: phone.rows('outbox').map(({ id, state, verdict, decision }) => ({
-      id, state, verdict, decision: decision?.status ?? null,
+    entries: phone.rows('outbox').map(({ id, state, verdict, decision, asked }) => ({
+      id, state, verdict, decision: decision?.status ?? null, asked: asked ? [asked.state, asked.until_on] : null,
     })),
   }
 }

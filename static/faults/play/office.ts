@@ -48,6 +48,23 @@ export class Office {
     this.call('POST', `/aside/${id}/refuse`, { reason: '此户不存在。' })
   }
 
+  /** The ids of the exclusions in a state. */
+  exclusions(state: string): string[] {
+    return this.read<Page<{ id: string }>>(`/exclusions?state=${state}`).items.map(({ id }) => id)
+  }
+
+  approve(exclusionId: string): void {
+    this.call('POST', `/exclusions/${exclusionId}/approve`)
+  }
+
+  refuseExclusion(exclusionId: string): void {
+    this.call('POST', `/exclusions/${exclusionId}/refuse`, { reason: '昨天还有人住。' })
+  }
+
+  end(exclusionId: string): void {
+    this.call('POST', `/exclusions/${exclusionId}/end`)
+  }
+
   private read<T>(path: string): T {
     return JSON.parse(Buffer.from(this.call('GET', path).body).toString()) as T
   }

@@ -1,9 +1,10 @@
 // All that may happen in a schedule, one short function each, and how often each does.
+import { decideAsked, takeBack } from './asking'
 import { FAIR, FOUL } from './network'
 import type { Phone, Wake } from './phone'
 import type { Stage } from './stage'
 import { say } from './trace'
-import { nextVisit, record } from './visit'
+import { nextDeed, record } from './visit'
 
 type Step = (stage: Stage, phone: Phone) => Promise<void> | void
 
@@ -14,8 +15,8 @@ const TEN_YEARS = 3650 * 24 * HOUR
 const happenings: Record<string, Step> = {
   record: ({ dice, county }, phone) => record(phone, dice, county),
   twoTaps: async ({ dice, county }, phone) => {
-    const inputs = [nextVisit(phone, dice, county), nextVisit(phone, dice, county)].filter((input) => input !== null)
-    const entries = await phone.run(({ db, shipped }) => Promise.all(inputs.map((input) => shipped.recordVisit(db, input))))
+    const deeds = [nextDeed(phone, dice, county), nextDeed(phone, dice, county)].filter((deed) => deed !== null)
+    const entries = await phone.run((app) => Promise.all(deeds.map((deed) => deed(app))))
     phone.saved.push(...entries)
   },
   wait: ({ world, dice }) => world.pass(dice.between(200, 25_000)),
@@ -61,13 +62,16 @@ const happenings: Record<string, Step> = {
     if (saved.length > 0) office.withdraw(dice.pick(saved).id)
   },
   decide,
+  decideAsked: ({ office, dice }) => decideAsked(office, dice),
+  takeBack,
 }
 
 type Weights = Record<string, number>
 
 const EVERYDAY: Weights = {
   record: 42, twoTaps: 3, wait: 20, sleep: 2, wake: 6, offline: 3, online: 5, weather: 2, repeat: 3, restart: 1, backUp: 5, verify: 4,
-  restore: 5, mixUp: 1, rename: 1, expire: 1, signIn: 3, clock: 2, kill: 1, killMidway: 4, handOver: 3, move: 2, withdraw: 1, decide: 2,
+  restore: 5, mixUp: 1, rename: 1, expire: 1, signIn: 3, clock: 2, kill: 1, killMidway: 4, handOver: 3, move: 2, withdraw: 1, decide: 2, decideAsked: 2,
+  takeBack: 1,
 }
 
 // What is rare by itself is looked at closely in some schedules, together with what it may cross.
@@ -75,16 +79,16 @@ const THEMES: Weights[] = [
   EVERYDAY,
   { ...EVERYDAY, record: 60, backUp: 14, verify: 16, restore: 9, repeat: 8 },
   { ...EVERYDAY, killMidway: 25, handOver: 8, move: 8 },
-  { ...EVERYDAY, handOver: 14, move: 10, decide: 8, withdraw: 5, offline: 8 },
+  { ...EVERYDAY, handOver: 14, move: 10, decide: 8, withdraw: 5, offline: 8, decideAsked: 6, takeBack: 3 },
 ]
 
 // While something is written or sent: at any turn of it, and mostly soon after an answer came, when the phone writes most.
 async function killMidway({ world, dice, county }: Stage, phone: Phone): Promise<void> {
   const app = phone.app
-  const input = nextVisit(phone, dice, county)
-  if (!app || !input) return
+  const deed = nextDeed(phone, dice, county)
+  if (!app || !deed) return
   if (dice.happens(0.7)) await phone.wake('hand')
-  const outcome = await world.start(app.lane, () => app.shipped.recordVisit(app.db, input))
+  const outcome = await world.start(app.lane, () => deed(app))
   const heard = phone.heard + dice.between(0, 4)
   let turns = dice.between(0, 60)
   await world.stumble(() => phone.heard >= heard && (turns -= 1) < 0, 5000)

@@ -1,23 +1,18 @@
-// Visits as workers make them: signed or not, with photos or without, at a door of theirs or at one that is not.
+// What workers enter: visits, signed or not, with photos or without, and requests for exclusions; at a door of theirs or one that is not.
 import type { Dice } from './dice'
-import type { App, Phone } from './phone'
+import { exclusionAt } from './asking'
+import type { App, Phone, Saved } from './phone'
+import { picture } from './picture'
 import type { County } from './server'
 
 type Input = Parameters<App['shipped']['recordVisit']>[1]
 type Household = Input['household']
 
-const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 // Few faces, so that two visits often bear the very same picture.
 const FACES = 4
+const ASKED_CHANCE = 0.2
 const PHOTO_SIZES = { small: 40, inline: 20_000, whole: 60_000, pieces: 300_000 }
 const PHOTO_CHANCES = { small: 70, inline: 18, whole: 9, pieces: 3 }
-
-/** A picture, told apart by its face. */
-function picture(bytes: number, face: number): ArrayBuffer {
-  const made = new Uint8Array(bytes).fill(face + 1)
-  made.set(PNG)
-  return made.buffer
-}
 
 function photos(dice: Dice): ArrayBuffer[] {
   if (dice.happens(0.75)) return []
@@ -61,17 +56,25 @@ function doorOf(phone: Phone, dice: Dice, county: County): Household | null {
   return dice.happens(0.06) ? { ...door, ...dice.pick(county.doors) } : door
 }
 
+/** Saves something for good; from the moment it ends, the worker has been told that it is saved. */
+export type Deed = (app: App) => Promise<Saved>
+
 /** What the worker enters next; null when there is no door on the phone. */
-export function nextVisit(phone: Phone, dice: Dice, county: County): Input | null {
+export function nextDeed(phone: Phone, dice: Dice, county: County): Deed | null {
   const household = doorOf(phone, dice, county)
-  return household && visitAt(household, dice, county)
+  if (!household) return null
+  if (dice.happens(ASKED_CHANCE)) {
+    const asked = exclusionAt(household, dice)
+    return ({ db, shipped }) => shipped.recordExclusion(db, asked)
+  }
+  const visit = visitAt(household, dice, county)
+  return ({ db, shipped }) => shipped.recordVisit(db, visit)
 }
 
-/** Record a visit; from the moment this ends, the worker has been told that it is saved. */
+/** Enter something and be told that it is saved. */
 export async function record(phone: Phone, dice: Dice, county: County): Promise<void> {
-  const input = nextVisit(phone, dice, county)
-  if (!input) return
-  phone.saved.push(await phone.run(({ db, shipped }) => shipped.recordVisit(db, input)))
+  const deed = nextDeed(phone, dice, county)
+  if (deed) phone.saved.push(await phone.run(deed))
 }
 
 /** The same visit whenever it is asked for, with one photo or none: cuts count its bytes. */

@@ -5,6 +5,7 @@ import { Engine } from '../../src/phone/sync/engine'
 import { listen } from '../../src/phone/sync/triggers'
 import { PhoneDb } from '../../src/phone/local/db'
 import { openDoors } from '../../src/phone/local/register'
-import { recordVisit } from '../../src/phone/local/visits'
+import { recordExclusion, recordVisit } from '../../src/phone/local/visits'
+import { takeBack } from '../../src/phone/sync/asking'
 
-export { Engine, PhoneDb, inside, listen, openDoors, recordVisit, signIn }
+export { Engine, PhoneDb, inside, listen, openDoors, recordExclusion, recordVisit, signIn, takeBack }

@@ -5528,6 +5528,7 @@ export interface components {
             village_name: string | null;
             /** @enum {string|null} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
+            asks_exclusion: boolean;
             receipt: number | null;
             device_seq: number | null;
         };
@@ -5559,6 +5560,7 @@ export interface components {
             village_name: string | null;
             /** @enum {string|null} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
+            asks_exclusion: boolean;
             receipt: number | null;
             device_seq: number | null;
             raw: string;

@@ -109,4 +109,18 @@ BUGS = (
         "                threading.Timer(0.05, session.commit).start()\n"
         "            else:\n                db.session.commit()\n",
     ),
+    Bug(
+        "does not tell whoever asked what became of their request",
+        "schedules",
+        "app/exclusions/operations.py",
+        '        note("exclusion", exclusion.id, "", audience_id=exclusion.requested_by)\n',
+        '        note("exclusion", exclusion.id, "")\n',
+    ),
+    Bug(
+        "keeps the event of a request at somebody else's door, and asks for nothing",
+        "schedules",
+        "app/sync/operations.py",
+        "[one.asked for one in taken if one.asked])",
+        "[one.asked for one in taken if one.asked and one.seen.in_scope])",
+    ),
 )

@@ -6,7 +6,7 @@ import type { AsideItem } from './records'
 function item(said: Partial<AsideItem>): AsideItem {
   return {
     id: 'i', kind: 'quarantined', received_at: '2020-11-25T06:10:00Z', worker_name: '周晓禾', code: 'unreadable_event', message: '内容有误',
-    household_id: null, householder: null, address: null, village_name: null, outcome: 'taught', receipt: null, device_seq: null,
+    household_id: null, householder: null, address: null, village_name: null, outcome: 'taught', asks_exclusion: false, receipt: null, device_seq: null,
     raw: '{}', body: {}, visited_at: null, earliest_at: null, latest_at: null, note: null, signer_name: '张三', slip_text: null,
     has_slip: true, signature_here: false, photos: 0, repairable: true, suggestions: { household_id: null, outcome: null, note: null }, ...said,
   }
@@ -38,6 +38,15 @@ test.each([
   const names = factsOf(item({ body, has_slip: false })).map(([name]) => name)
 
   expect(names).toEqual(['网格员', '结果', '走访时间', '收到时间', '照片', '告知单'])
+})
+
+test('a request for an exclusion is told by its reason and its evidence, and not as a visit', () => {
+  const body = { reason: 'away', witness: '张大爷', witness_role: 'neighbour', returns_on: '2020-12-01', evidence: '全家务工' }
+  const facts = Object.fromEntries(factsOf(item({ body, asks_exclusion: true, outcome: null, photos: 0 })))
+
+  expect(facts).toMatchObject({ 原因: '外出', 证明人: '张大爷（邻居）', 预计返回: '2020年12月1日', 备注: '全家务工', 照片: '没有' })
+  expect(facts).not.toHaveProperty('结果')
+  expect(factsOf(item({ body: { reason: 7 }, asks_exclusion: true })).map(([name]) => name)).toEqual(['网格员', '原因', '收到时间', '照片', '证明人'])
 })
 
 test('a position without a readable accuracy is still said', () => {

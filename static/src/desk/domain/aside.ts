@@ -1,5 +1,5 @@
 // What a phone handed in that is not counted: why, and what of it can be read, as the office is told.
-import { formatMoment, OUTCOMES, RELATIONS, wordFor } from '@shared/words'
+import { EXCLUSION_REASONS, formatDay, formatMoment, OUTCOMES, RELATIONS, WITNESS_ROLES, wordFor } from '@shared/words'
 import type { Aside, AsideItem } from './records'
 import { timeOf } from './visits'
 
@@ -20,7 +20,29 @@ export function mayAccept(item: Pick<AsideItem, 'kind' | 'repairable'>): boolean
 
 /** What can be read of it, name and value; what was not said has no line. */
 export function factsOf(item: AsideItem): [name: string, value: string][] {
-  const rows: [string, string | null][] = [
+  return item.asks_exclusion ? said(requestRows(item)) : said(visitRows(item))
+}
+
+type Row = [name: string, value: string | null]
+const said = (rows: Row[]) => rows.filter((row): row is [string, string] => Boolean(row[1]))
+
+function requestRows(item: AsideItem): Row[] {
+  const role = wordsIn(item.body, 'witness_role')
+  const witness = wordsIn(item.body, 'witness')
+  return [
+    ['网格员', item.worker_name],
+    ['原因', wordFor(EXCLUSION_REASONS, wordsIn(item.body, 'reason'))],
+    ['收到时间', formatMoment(item.received_at)],
+    ['照片', item.photos ? `${item.photos} 张` : '没有'],
+    ['证明人', witness ? `${witness}${role ? `（${wordFor(WITNESS_ROLES, role)}）` : ''}` : '没有'],
+    ['预计返回', wordsIn(item.body, 'returns_on') && formatDay(wordsIn(item.body, 'returns_on'))],
+    ['回执号', item.receipt === null ? null : String(item.receipt)],
+    ['备注', wordsIn(item.body, 'evidence')],
+  ]
+}
+
+function visitRows(item: AsideItem): Row[] {
+  return [
     ['网格员', item.worker_name],
     ['结果', wordFor(OUTCOMES, item.outcome)],
     ['走访时间', timeOf(item)],
@@ -33,7 +55,6 @@ export function factsOf(item: AsideItem): [name: string, value: string][] {
     ['手机序号', item.device_seq === null ? null : `这部手机的第 ${item.device_seq} 条`],
     ['备注', item.note],
   ]
-  return rows.filter((row): row is [string, string] => Boolean(row[1]))
 }
 
 /** 张三（配偶）: who signed, as far as it can be read. */

@@ -184,6 +184,11 @@ export async function patchBlob({ sha256, offset, length, data }: Piece, anchor?
   })
 }
 
+/** Take back a request of mine that nobody has decided. */
+export async function withdrawExclusion(id: string): Promise<void> {
+  await call(`/exclusions/${id}/withdraw`, { method: 'POST' })
+}
+
 /** Hand in what another phone exported. */
 export function rescue(file: RescueFile): Promise<Rescued> {
   return call('/sync/rescue', posting(file))

@@ -3,14 +3,16 @@ import { computed, ref } from 'vue'
 import { dayOf } from '@shared/words'
 import { currentCampaign } from '../domain/campaign'
 import { type Place, walkingOrder } from '../domain/distance'
-import type { Household } from '../domain/records'
+import { askedTag } from '../domain/exclusion'
+import type { ExclusionDraft, Household } from '../domain/records'
 import { searchDoors } from '../domain/search'
 import { type Filter, filterDoors, onDay, standingOf, tallyDoors } from '../domain/standing'
 import { visitedToday } from '../domain/today'
 import type { PhoneDb } from '../local/db'
+import { askedDraftOf } from '../local/doors'
 import { draftedDoors, findDraft } from '../local/drafts'
 import { openLabels } from '../local/entries'
-import { entriesAt, newestEntries } from '../local/outbox'
+import { entriesAt, newestAsked, newestEntries } from '../local/outbox'
 import { openDoors } from '../local/register'
 import { useWhereabouts } from './position'
 import { useLive } from './useLive'
@@ -39,6 +41,8 @@ export function useDoors() {
   const { status } = useWorkspace()
   const doors = useLive(myDoors)
   const drafted = useLive(draftedDoors)
+  const asked = useLive(newestAsked)
+  const askedOf = (id: string) => askedTag(asked.value?.get(id))
   const typed = ref('')
   const filter = ref<Filter>('uncovered')
   const tally = computed(() => tallyDoors(doors.value ?? []))
@@ -47,7 +51,7 @@ export function useDoors() {
     const among = typed.value.trim() ? searchDoors(doors.value ?? [], typed.value) : filterDoors(doors.value ?? [], filter.value)
     return walkingOrder(among, place.value)
   })
-  return { doors, drafted, typed, filter, tally, shown, refresh, status }
+  return { doors, drafted, askedOf, typed, filter, tally, shown, refresh, status }
 }
 
 /** One door and what this phone recorded there. */
@@ -55,7 +59,8 @@ export function useDoor(id: () => string) {
   const door = useLive((db) => doorToday(db, id()), id)
   const entries = useLive(async (db) => openLabels(db, await entriesAt(db, id())), id)
   const draft = useLive(async (db) => (await findDraft(db, id())) ?? null, id)
-  return { door, entries, draft }
+  const askedDraft = useLive(async (db) => (await findDraft<ExclusionDraft>(db, askedDraftOf(id()))) ?? null, id)
+  return { door, entries, draft, askedDraft }
 }
 
 /** The next door to walk to: uncovered, not knocked on today, nearest to here or else to the last door. */

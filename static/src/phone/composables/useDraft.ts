@@ -1,65 +1,89 @@
-// A visit begun and not saved: everything written is kept as it is written.
+// A form begun and not saved: everything written is kept as it is written.
 import { computed, reactive, ref, shallowRef, toRaw, watch } from 'vue'
 import type { Outcome } from '@shared/words'
-import type { Draft, Household } from '../domain/records'
+import type { Draft, ExclusionDraft, Household } from '../domain/records'
 import type { PhoneDb } from '../local/db'
+import { askedDraftOf } from '../local/doors'
 import { dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from '../local/drafts'
 
-function blank(door: Household, outcome: Outcome): Draft {
-  return {
-    household_id: door.id,
-    outcome,
-    note: '',
-    witness: '',
-    signer_name: door.householder,
-    signer_relation: 'self',
-    strokes: [],
-    saved_at: '',
-  }
+/** What a form is while it is empty, and whether there is anything in it to keep. */
+interface Form<Kept> {
+  blank: () => Kept
+  hasContent: (draft: Kept, photos: ArrayBuffer[]) => boolean
+  /** Whether what was found goes on in this form. */
+  goesOn?: (kept: Kept) => boolean
 }
 
-function hasContent(draft: Draft, photos: ArrayBuffer[], door: Household): boolean {
-  const changedSigner = draft.signer_name !== door.householder || draft.signer_relation !== 'self'
-  return Boolean(draft.note || draft.witness || draft.strokes.length + photos.length > 0 || changedSigner)
-}
-
-/** The draft of one visit. `restored` says that an earlier one came back; once `saved`, nothing is kept any more. */
-export function useDraft(db: () => PhoneDb, door: Household, outcome: Outcome) {
-  const draft = reactive(blank(door, outcome))
+/** The draft of one form. `restored` says that an earlier one came back; once `saved`, nothing is kept any more. */
+function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank, hasContent, goesOn }: Form<Kept>) {
+  const draft = reactive(blank()) as Kept
+  const of = draft.household_id
   const photos = shallowRef<ArrayBuffer[]>([])
   const restored = ref(false)
   const saved = ref(false)
-  const unfinished = computed(() => !saved.value && hasContent(draft, photos.value, door))
+  const unfinished = computed(() => !saved.value && hasContent(draft, photos.value))
 
   async function restore(): Promise<void> {
-    const kept = await findDraft(db(), door.id)
-    if (kept?.outcome !== outcome) return
-    photos.value = await findDraftPhotos(db(), door.id)
+    const kept = await findDraft<Kept>(db(), of)
+    if (!kept || goesOn?.(kept) === false) return
+    photos.value = await findDraftPhotos(db(), of)
     Object.assign(draft, kept)
     restored.value = true
   }
 
   async function discard(): Promise<void> {
-    Object.assign(draft, blank(door, outcome))
+    Object.assign(draft, blank())
     photos.value = []
     restored.value = false
-    await dropDraft(db(), door.id)
+    await dropDraft(db(), of)
   }
 
   async function keep(): Promise<void> {
     if (saved.value) return
     // Everything taken back by hand is no draft any more, and the list must not say so.
-    if (!hasContent(draft, photos.value, door)) return dropDraft(db(), door.id)
+    if (!hasContent(draft, photos.value)) return dropDraft(db(), of)
     await saveDraft(db(), { ...toRaw(draft), saved_at: new Date().toISOString() })
   }
   watch(draft, () => void keep())
 
   /** Photos are kept at once: a phone may close the page to make room for its camera. */
   async function keepPhotos(kept: ArrayBuffer[]): Promise<void> {
-    await saveDraftPhotos(db(), door.id, kept)
+    await saveDraftPhotos(db(), of, kept)
     photos.value = kept
     await keep()
   }
 
   return { draft, photos, restored, saved, unfinished, restore, discard, keepPhotos }
+}
+
+/** The draft of one visit. */
+export function useDraft(db: () => PhoneDb, door: Household, outcome: Outcome) {
+  return useKept<Draft>(db, {
+    blank: () => ({
+      household_id: door.id,
+      outcome,
+      note: '',
+      witness: '',
+      signer_name: door.householder,
+      signer_relation: 'self',
+      strokes: [],
+      saved_at: '',
+    }),
+    hasContent: (draft, photos) => {
+      const changedSigner = draft.signer_name !== door.householder || draft.signer_relation !== 'self'
+      return Boolean(draft.note || draft.witness || draft.strokes.length + photos.length > 0 || changedSigner)
+    },
+    goesOn: (kept) => kept.outcome === outcome,
+  })
+}
+
+/** The draft of one request for an exclusion. */
+export function useExclusionDraft(db: () => PhoneDb, door: Household) {
+  return useKept<ExclusionDraft>(db, {
+    blank: () => ({
+      household_id: askedDraftOf(door.id), reason: null, words: '', witness: '', witness_role: 'neighbour', returns_on: '', saved_at: '',
+    }),
+    hasContent: ({ reason, words, witness, returns_on }, photos) =>
+      Boolean(reason || words || witness || returns_on || photos.length > 0),
+  })
 }

@@ -1,25 +1,19 @@
 // A request for an exclusion being written: what it still lacks, and saving it for good.
-import { dayOf, type ExclusionReason, type WitnessRole } from '@shared/words'
+import { dayOf, type ExclusionReason } from '@shared/words'
 import { type MissingEvidence, missingEvidence, needsOf } from '@shared/exclusions'
-import { onScopeDispose, reactive, shallowRef } from 'vue'
+import { onScopeDispose } from 'vue'
 import type { ExclusionInput, Household } from '../domain/records'
 import { FORM_LOCK, hold } from '../local/locks'
 import { recordExclusion } from '../local/visits'
+import { takeBack } from '../sync/asking'
+import { useExclusionDraft } from './useDraft'
+import { openDb } from './useVisit'
 import { useWorkspace } from './workspace'
 
-/** What was filled in so far; who vouches is a neighbour until another is chosen. */
-export interface ExclusionForm {
-  reason: ExclusionReason | null
-  words: string
-  witness: string
-  witness_role: WitnessRole
-  returns_on: string
-}
-
+/** The form of one request. */
 export function useExclusion(door: Household) {
   const { db } = useWorkspace()
-  const form = reactive<ExclusionForm>({ reason: null, words: '', witness: '', witness_role: 'neighbour', returns_on: '' })
-  const photos = shallowRef<ArrayBuffer[]>([])
+  const { draft: form, photos, saved, ...rest } = useExclusionDraft(() => openDb(db.value), door)
   // No page may be replaced by a newer one of the app while somebody writes here.
   onScopeDispose(hold(FORM_LOCK))
 
@@ -44,10 +38,21 @@ export function useExclusion(door: Household) {
     const input = inputFor(form.reason)
     const [missing] = missingEvidence({ ...input, photos: input.photos.length }, dayOf(new Date()))
     if (missing) return missing
-    if (!db.value) throw new Error('a request needs a signed-in worker')
-    await recordExclusion(db.value, input)
+    await recordExclusion(openDb(db.value), input)
+    saved.value = true
     return null
   }
 
-  return { form, photos, save }
+  return { form, photos, save, ...rest }
+}
+
+/** Taking a request back: answers what to tell the worker. What became of it stands in the list once a sync has told. */
+export function useTakingBack() {
+  const { syncNow } = useWorkspace()
+
+  return async function takeItBack(id: string): Promise<string> {
+    const answer = await takeBack(id)
+    await syncNow()
+    return answer.ok ? '已撤回' : answer.message
+  }
 }

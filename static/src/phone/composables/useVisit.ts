@@ -15,8 +15,9 @@ import { findNextDoor } from './useDoors'
 import { useDraft } from './useDraft'
 import { useWorkspace } from './workspace'
 
-function openDb(db: PhoneDb | null): PhoneDb {
-  if (!db) throw new Error('a visit needs a signed-in worker')
+/** The database that a form writes to. */
+export function openDb(db: PhoneDb | null): PhoneDb {
+  if (!db) throw new Error('a form needs a signed-in worker')
   return db
 }
 

@@ -128,6 +128,15 @@ export interface StoredBlob {
   sealed?: true
 }
 
+/** What was filled in of a request so far; who vouches is a neighbour until another is chosen. */
+export interface ExclusionForm {
+  reason: ExclusionReason | null
+  words: string
+  witness: string
+  witness_role: WitnessRole
+  returns_on: string
+}
+
 /** A visit begun and not saved. Points are kept as the pad gave them, to be drawn again. */
 export interface Draft {
   household_id: string
@@ -137,5 +146,11 @@ export interface Draft {
   signer_name: string
   signer_relation: Relation
   strokes: Stroke[]
+  saved_at: string
+}
+
+/** A request begun and not saved; `household_id` is its own key, so that a door may have a begun visit beside it. */
+export interface ExclusionDraft extends ExclusionForm {
+  household_id: string
   saved_at: string
 }

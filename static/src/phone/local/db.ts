@@ -1,7 +1,7 @@
 // This phone's database: one per account, so that nobody ever sends or sees another's records.
 import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Locked } from '../domain/pin'
-import type { Campaign, ClockAnchor, Division, Draft, Entry, Household, HouseholdData, StoredBlob } from '../domain/records'
+import type { Campaign, ClockAnchor, Division, Draft, Entry, ExclusionDraft, Household, HouseholdData, StoredBlob } from '../domain/records'
 import type { DeviceKey } from '../domain/signing'
 import type { Silence } from '../domain/silence'
 import type { Anchor, Confirmed, Mark, Progress, RescueKey } from '../domain/wire'
@@ -61,7 +61,7 @@ export type StoredDoor = Pick<
   Partial<HouseholdData> & { sealed?: ArrayBuffer }
 
 /** A draft as it is kept; an older app wrote all of it in clear. */
-export type StoredDraft = Pick<Draft, 'household_id' | 'saved_at'> & Partial<Draft> & { sealed?: ArrayBuffer }
+export type StoredDraft = Pick<Draft, 'household_id' | 'saved_at'> & Partial<Draft | ExclusionDraft> & { sealed?: ArrayBuffer }
 
 /** Photos of a visit that is not saved yet; apart from the draft, which is written at every keystroke. */
 export interface DraftPhotos {
@@ -134,6 +134,12 @@ export class PhoneDb extends Dexie {
       })
       .upgrade(fromVersion1)
     this.version(3).stores({ keys: 'name' })
+    // Only requests for exclusions have a reason, so that they are found among all that was recorded.
+    this.version(4).stores({
+      outbox:
+        'id, device_seq, state, household_id, [household_id+state], ' +
+        '[state+device_seq], [state+receipt], [state+recorded_at], *blobs, reason',
+    })
     // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
     this.on('ready', beginNewLog, true)
     // A newer app in another tab wants to change the tables: this page must make way, and come back as the newer one.

@@ -2,11 +2,19 @@
 import type { Entry } from '../domain/records'
 import type { PhoneDb } from './db'
 
+const ASKED = '|exclusion'
+
+/** What the draft of a request at a door is kept under; a visit's is kept under the door itself. */
+export const askedDraftOf = (householdId: string) => `${householdId}${ASKED}`
+
+/** At which door a draft is kept. */
+export const doorOfDraft = (key: string) => key.replace(ASKED, '')
+
 /** The doors that hold something unsent or unfinished, and so may not be dropped from the phone. */
 export async function heldDoors(db: PhoneDb): Promise<Set<string>> {
   const waiting = await db.outbox.where('state').equals('waiting').toArray()
   const drafts = await db.drafts.toCollection().primaryKeys()
-  return new Set([...waiting.map((entry) => entry.household_id), ...drafts])
+  return new Set([...waiting.map((entry) => entry.household_id), ...drafts.map(doorOfDraft)])
 }
 
 /** Whose door it was must not outlive the door here; the outcome and the receipt may. */

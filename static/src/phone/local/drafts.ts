@@ -1,9 +1,9 @@
-// Keeps a visit that was begun and not saved, so that a reload or a call loses nothing.
-import type { Draft } from '../domain/records'
+// Keeps a visit or a request that was begun and not saved, so that a reload or a call loses nothing.
+import type { Draft, ExclusionDraft } from '../domain/records'
 import { openBytes, openJson, sealBytes, sealJson } from '../domain/sealing'
 import { withRoom } from './ballast'
 import type { DraftPhotos, PhoneDb, StoredDraft } from './db'
-import { releaseDoor } from './doors'
+import { doorOfDraft, releaseDoor } from './doors'
 import { recordLock, whenFree } from './locks'
 import { withStore } from './reopen'
 import { findStoreKey, storeKey } from './storeKey'
@@ -24,11 +24,11 @@ export async function sealPhotos(db: PhoneDb, household_id: string, photos: Arra
   return { household_id, photos: await Promise.all(sealed), sealed: true }
 }
 
-/** The unfinished visit at a door, if there is one. */
-export async function findDraft(db: PhoneDb, householdId: string): Promise<Draft | undefined> {
-  const [kept, key] = [await db.drafts.get(householdId), await findStoreKey(db)]
-  if (!kept?.sealed || !key) return kept as Draft | undefined
-  return openJson<Draft>(key, kept.sealed, draftOf(householdId))
+/** The unfinished visit at a door, if there is one; by the key of a request (doors.ts), the unfinished request. */
+export async function findDraft<Kept extends Draft | ExclusionDraft = Draft>(db: PhoneDb, of: string): Promise<Kept | undefined> {
+  const [kept, key] = [await db.drafts.get(of), await findStoreKey(db)]
+  if (!kept?.sealed || !key) return kept as Kept | undefined
+  return openJson<Kept>(key, kept.sealed, draftOf(of))
 }
 
 /** Its photos. */
@@ -38,9 +38,9 @@ export async function findDraftPhotos(db: PhoneDb, householdId: string): Promise
   return Promise.all(kept.photos.map((photo, place) => openBytes(key, photo, photoOf(householdId, place))))
 }
 
-/** The doors with an unfinished visit. */
+/** The doors with an unfinished visit or request. */
 export async function draftedDoors(db: PhoneDb): Promise<Set<string>> {
-  return new Set(await db.drafts.toCollection().primaryKeys())
+  return new Set((await db.drafts.toCollection().primaryKeys()).map(doorOfDraft))
 }
 
 // As safely as a visit itself: it is one that is not finished.
@@ -48,9 +48,9 @@ function keep<T>(db: PhoneDb, save: () => Promise<T>): Promise<T> {
   return whenFree(recordLock(db.name), () => withRoom(db, () => withStore(db, save)))
 }
 
-/** Keep a visit as it stands. A plain copy: reactive objects cannot be stored. */
-export function saveDraft(db: PhoneDb, draft: Draft): Promise<unknown> {
-  const copy = JSON.parse(JSON.stringify(draft)) as Draft
+/** Keep it as it stands. A plain copy: reactive objects cannot be stored. */
+export function saveDraft(db: PhoneDb, draft: Draft | ExclusionDraft): Promise<unknown> {
+  const copy = JSON.parse(JSON.stringify(draft)) as Draft | ExclusionDraft
   return keep(db, async () => db.drafts.put(await sealDraft(db, copy)))
 }
 
@@ -60,10 +60,10 @@ export function saveDraftPhotos(db: PhoneDb, household_id: string, photos: Array
 }
 
 /** Throw it away; only ever at the worker's own word. */
-export function dropDraft(db: PhoneDb, householdId: string): Promise<void> {
+export function dropDraft(db: PhoneDb, of: string): Promise<void> {
   return db.transaction('rw', [db.drafts, db.draft_photos, db.households, db.outbox], async () => {
-    await db.drafts.delete(householdId)
-    await db.draft_photos.delete(householdId)
-    await releaseDoor(db, householdId)
+    await db.drafts.delete(of)
+    await db.draft_photos.delete(of)
+    await releaseDoor(db, doorOfDraft(of))
   })
 }

@@ -2,15 +2,17 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { beforeEach, expect, it } from 'vitest'
-import { askedWords, entryName } from '../domain/exclusion'
-import type { Asked, Entry } from '../domain/records'
+import { askedTag, askedWords, entryName, mayTakeBack } from '../domain/exclusion'
+import type { Asked, Entry, ExclusionDraft } from '../domain/records'
 import { sampleDoor, sampleExclusion, samplePage, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
+import { askedDraftOf } from './doors'
+import { draftedDoors, dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from './drafts'
 import { startOver } from './history'
 import { readMeta } from './meta'
 import { openedDoor, openedEntries } from './opened'
-import { countOpen, waitingAmong, waitingIds } from './outbox'
+import { countOpen, newestAsked, waitingAmong, waitingIds } from './outbox'
 import { applyPage, type PageItem } from './pages'
 import { takePushAnswer } from './settling'
 import { recordExclusion, recordVisit } from './visits'
@@ -79,8 +81,12 @@ it('says what became of it, and nothing before the server has it', async () => {
 
   await settle({ id, ...entry })
   expect(await words()).toBe('等派出所或县级审批，批准前仍要上门')
-  await hear(id, { state: 'approved', until_on: '2027-05-26', by_name: '所长' })
-  expect(await words()).toBe('已批准（所长），2027年5月26日起重新计入')
+  expect(mayTakeBack(await stored(id))).toBe(true)
+  await hear(id, { state: 'approved', until_on: '2099-05-26', by_name: '所长' })
+  expect(await words()).toBe('已批准（所长），2099年5月26日起重新计入')
+  expect(mayTakeBack(await stored(id))).toBe(false)
+  await hear(id, { state: 'approved', until_on: '2020-02-01', by_name: '所长' })
+  expect(await words()).toBe('剔除已结束，2020年2月1日起要重新上门')
   await hear(id, { state: 'refused', refusal: '昨天还有人住', by_name: '所长' })
   expect(await words()).toBe('已驳回（所长）：昨天还有人住')
   expect(await countOpen(db)).toMatchObject({ waiting: 0, attention: 0 })
@@ -110,4 +116,54 @@ it('passes over what somebody asked for on another phone', async () => {
   await hear('elsewhere', { state: 'approved' })
 
   expect(await db.outbox.count()).toBe(0)
+})
+
+it('says beside the door what its newest request waits for, and nothing once it was taken back', async () => {
+  const tag = async () => askedTag((await newestAsked(db)).get('door-1'))
+  await recordVisit(db, sampleVisit())
+  expect(await tag()).toBe('')
+  const first = await recordExclusion(db, sampleExclusion())
+  expect([await tag(), mayTakeBack(await stored(first.id))]).toEqual(['剔除申请未上传', false])
+
+  await settle(first)
+  expect(await tag()).toBe('剔除待审批')
+  await hear(first.id, { state: 'refused', refusal: '昨天还有人住' })
+  expect([await tag(), mayTakeBack(await stored(first.id))]).toEqual(['剔除被驳回', false])
+  const second = await recordExclusion(db, sampleExclusion())
+  await settle(second)
+  expect(await tag()).toBe('剔除待审批')
+  await hear(second.id, { state: 'withdrawn' })
+  expect(await tag()).toBe('')
+})
+
+const DRAFT: ExclusionDraft = {
+  household_id: askedDraftOf('door-1'), reason: 'vacant', words: '长期空置', witness: '', witness_role: 'cadre', returns_on: '', saved_at: '',
+}
+
+it('keeps a draft with its photos beside a begun visit, sealed, until it is saved', async () => {
+  const photo = new Uint8Array([255, 216, 9]).buffer
+  const key = askedDraftOf('door-1')
+  await saveDraft(db, { ...DRAFT, household_id: 'door-1', outcome: 'refused', note: '狗很凶', signer_name: '', signer_relation: 'self', strokes: [] })
+  await saveDraft(db, DRAFT)
+  await saveDraftPhotos(db, key, [photo])
+
+  expect(await findDraft<ExclusionDraft>(db, key)).toEqual(DRAFT)
+  expect(await findDraftPhotos(db, key)).toEqual([photo])
+  expect((await findDraft(db, 'door-1'))?.note).toBe('狗很凶')
+  expect(JSON.stringify(await db.drafts.toArray())).not.toContain('长期空置')
+  expect(await draftedDoors(db)).toEqual(new Set(['door-1']))
+
+  await recordExclusion(db, sampleExclusion())
+  expect(await findDraft(db, key)).toBeUndefined()
+  expect(await findDraftPhotos(db, key)).toEqual([])
+  expect((await findDraft(db, 'door-1'))?.note).toBe('狗很凶')
+})
+
+it('holds a door that went to somebody else until the draft is thrown away', async () => {
+  await saveDraft(db, DRAFT)
+
+  await applyPage(db, samplePage({ items: [{ seq: 2, kind: 'household', id: 'door-1', data: null }], next: 2 }))
+  expect(await db.households.get('door-1')).toMatchObject({ released: true })
+  await dropDraft(db, DRAFT.household_id)
+  expect(await db.households.get('door-1')).toBeUndefined()
 })

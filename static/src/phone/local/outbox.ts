@@ -71,6 +71,13 @@ export function newestEntries(db: PhoneDb, most: number): Promise<Entry[]> {
   return db.outbox.orderBy('device_seq').reverse().limit(most).toArray()
 }
 
+/** The newest request for an exclusion at each door. */
+export async function newestAsked(db: PhoneDb): Promise<Map<string, Entry>> {
+  const asked = await db.outbox.where('reason').above('').toArray()
+  asked.sort((a, b) => a.device_seq - b.device_seq)
+  return new Map(asked.map((entry) => [entry.household_id, entry]))
+}
+
 /** What this phone recorded at one door, newest first. */
 export async function entriesAt(db: PhoneDb, householdId: string): Promise<Entry[]> {
   const entries = await db.outbox.where('household_id').equals(householdId).sortBy('device_seq')

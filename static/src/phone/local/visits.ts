@@ -6,6 +6,7 @@ import { SCHEMA_VERSION, type SealedEvent, sealVisit } from '../domain/visit'
 import { withRoom } from './ballast'
 import type { PhoneDb } from './db'
 import { leaveMark } from './device'
+import { askedDraftOf } from './doors'
 import { openBodies, openLabels, sealPicture, sealTexts } from './entries'
 import { recordLock, whenFree } from './locks'
 import { readMeta, writeMeta } from './meta'
@@ -64,13 +65,17 @@ async function write(db: PhoneDb, id: string, what: Recording, kept: Kept): Prom
   }
   await writeMeta(db, 'device_seq', seq)
   if (what.type === 'visit') await showAtDoor(db, entry)
+  await dropForm(db, what.type === 'visit' ? entry.household_id : askedDraftOf(entry.household_id))
   return entry
 }
 
 async function showAtDoor(db: PhoneDb, { household_id, outcome, recorded_at }: Entry): Promise<void> {
   await db.households.update(household_id, { local_outcome: outcome, local_visited_at: recorded_at })
-  await db.drafts.delete(household_id)
-  await db.draft_photos.delete(household_id)
+}
+
+async function dropForm(db: PhoneDb, of: string): Promise<void> {
+  await db.drafts.delete(of)
+  await db.draft_photos.delete(of)
 }
 
 async function keepSealed(db: PhoneDb, id: string, { household, note }: Recording, made: SealedEvent): Promise<Kept> {
