@@ -43,7 +43,7 @@ def json_routes(app: Flask) -> Iterator[tuple[str, str]]:
 
 
 def _filled(path: str) -> str:
-    for name, value in (("sha256", "0" * 64), ("code", "991101100001001")):
+    for name, value in (("sha256", "0" * 64), ("code", "991101100001001"), ("ledger", "visits")):
         path = path.replace("{" + name + "}", value)
     return "/".join(
         "00000000-0000-7000-8000-000000000000" if part.startswith("{") else part for part in path.split("/")

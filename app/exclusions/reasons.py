@@ -67,7 +67,9 @@ def _missing(evidence: Evidence, needs: Needs) -> Iterator[str]:
 def usual_expiry(evidence: Evidence, today: date) -> date:
     """The last day on which it holds when nobody says: the usual days, and never on the day of coming home."""
     last = today + timedelta(days=NEEDS[evidence.reason].usual_days)
-    return min(last, evidence.returns_on - timedelta(days=1)) if evidence.returns_on else last
+    # One that is over is refused by check_expiry; the first day of all calendars has no day before.
+    is_ahead = evidence.returns_on is not None and evidence.returns_on > today
+    return min(last, evidence.returns_on - timedelta(days=1)) if is_ahead and evidence.returns_on else last
 
 
 def check_expiry(evidence: Evidence, expires_on: date, today: date) -> None:

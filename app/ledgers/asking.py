@@ -21,6 +21,9 @@ from app.people.actor import Actor
 from app.visits import doors
 from app.visits.doors import Wanted
 
+# Three years: a column a day still is a workbook that opens.
+_MOST_DAYS = 1_100
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -60,7 +63,7 @@ class Asked:
 
 
 def read(actor: Actor, word: str, query: dict[str, Any]) -> Asked:
-    """What a query asks for; raises phones_not_for_you, ledger_period_upside_down."""
+    """What a query asks for; raises phones_not_for_you, and what a period can be refused for."""
     said, query = query, dict(query)
     first, by = query.pop("first"), query.pop("by")
     phones, reason = query.pop("phones", "masked") == "full", query.pop("reason", None) or ""
@@ -81,6 +84,15 @@ def plan(
 
 
 def _period(ledger: Ledger, campaign: Campaign, last: date, first: date | None) -> Period:
+    if min(last, first or last) < periods.BEGINNING:
+        raise refusals.ledger_day_too_early()
+    period = _days(ledger, campaign, last, first)
+    if (period.last - period.first).days >= _MOST_DAYS:
+        raise refusals.ledger_period_too_long(_MOST_DAYS)
+    return period
+
+
+def _days(ledger: Ledger, campaign: Campaign, last: date, first: date | None) -> Period:
     if ledger is WEEKLY:
         return periods.week(last)
     if ledger is MONTHLY:

@@ -45,16 +45,38 @@ class Begun:
 
 
 def all_due(campaign: Campaign, now: datetime) -> Iterator[Due]:
-    """Every ledger whose moment has passed since the newest that there is, the oldest first."""
+    """What was begun and not finished, and every ledger whose moment has passed since the newest that there is, the oldest first."""
     for period_of, ledgers in ((week_of, _WEEKLY), (month_of, _MONTHLY)):
+        moments = _moments(campaign, now, period_of)
         for ledger in ledgers:
-            # What was reported by another plan is not reported once more by this one.
-            since = db.session.scalar(
-                select(func.max(KeptLedger.due_at)).filter_by(campaign_id=campaign.id, ledger=ledger.word)
-            )
-            for period, due_at in _moments(campaign, now, period_of):
-                if since is None or due_at >= since:
-                    yield from (Due(ledger, campaign, scope, period, due_at) for scope in _scopes(ledger))
+            known = _begun(campaign, ledger)
+            for one in known:
+                if one.sha256 is None:
+                    yield Due(ledger, campaign, one.scope, Period(one.first_on, one.last_on), one.due_at)
+            newest = max((Period(one.first_on, one.last_on) for one in known), key=lambda one: one.last, default=None)
+            for period, due_at in moments:
+                if fitted := _fitted(period, newest):
+                    yield from (Due(ledger, campaign, scope, fitted, due_at) for scope in _scopes(ledger))
+
+
+def _begun(campaign: Campaign, ledger: Ledger) -> Sequence[Row[Any]]:
+    columns = (KeptLedger.scope, KeptLedger.first_on, KeptLedger.last_on, KeptLedger.due_at, KeptLedger.sha256)
+    query = select(*columns).filter_by(campaign_id=campaign.id, ledger=ledger.word)
+    return db.session.execute(query.order_by(KeptLedger.number)).all()
+
+
+def _fitted(period: Period, newest: Period | None) -> Period | None:
+    """What is left of a period to be reported: where the reporting days changed, no day is reported twice and none is left out."""
+    if newest is None or period.first > newest.last:
+        return period
+    if period.last == newest.last:
+        return newest
+    return Period(newest.last + timedelta(days=1), period.last) if period.last > newest.last else None
+
+
+def reported_campaigns() -> Sequence[Campaign]:
+    """Those of which there is a kept ledger: the last ones of a campaign come when the next may have begun."""
+    return db.session.scalars(select(Campaign).where(Campaign.id.in_(select(KeptLedger.campaign_id)))).all()
 
 
 def _moments(campaign: Campaign, now: datetime, period_of: PeriodOf) -> list[tuple[Period, datetime]]:
@@ -122,8 +144,9 @@ def finish(begun: Begun, data: bytes, **columns: Any) -> bool:
 
 
 def _find(due: Due) -> KeptLedger | None:
-    same = {"campaign_id": due.campaign.id, "ledger": due.ledger.word, "scope": due.scope, "due_at": due.due_at}
-    query = select(KeptLedger).filter_by(**same).execution_options(populate_existing=True)
+    same = {"campaign_id": due.campaign.id, "ledger": due.ledger.word, "scope": due.scope}
+    period = {"first_on": due.period.first, "last_on": due.period.last}
+    query = select(KeptLedger).filter_by(**same, **period).execution_options(populate_existing=True)
     return db.session.scalars(query).first()
 
 

@@ -11,7 +11,10 @@ from app.visits.doors import Wanted
 
 
 def by_day(wanted: Wanted, first_day: date, villages: Sequence[str]) -> dict[str, dict[str, int]]:
-    """How many doors of each village were covered at the end of each day: what asking coverage for that day gives."""
+    """How many doors of each village were covered at the end of each day: what asking coverage for that day gives.
+
+    Those that are no more, too, where they had any then: the sum of a day is the county's.
+    """
     import pandas as pd  # noqa: PLC0415
 
     found = turns(wanted, "village")
@@ -21,7 +24,9 @@ def by_day(wanted: Wanted, first_day: date, villages: Sequence[str]) -> dict[str
     )
     days = pd.date_range(first_day, wanted.on).date
     table = turned.pivot_table(index="village", columns="day", values="doors", aggfunc="sum", fill_value=0)
-    table = table.reindex(index=list(villages), columns=days, fill_value=0).cumsum(axis=1)
+    gone = [code for code in found if code not in set(villages)]
+    table = table.reindex(index=[*villages, *gone], columns=days, fill_value=0).cumsum(axis=1)
+    table = table.drop(index=[code for code in gone if not table.loc[code].any()])
     return {
         str(village): {day.isoformat(): int(doors) for day, doors in zip(days, row, strict=True)}
         for village, row in zip(table.index, table.to_numpy(), strict=True)

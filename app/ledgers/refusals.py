@@ -7,6 +7,14 @@ def ledger_period_upside_down() -> Problem:
     return Problem("ledger_period_upside_down", 422, "开始日期在截止日期之后，请重新选择时间。")
 
 
+def ledger_day_too_early() -> Problem:
+    return Problem("ledger_day_too_early", 422, "台账从 2000 年起，请重新选择时间。")
+
+
+def ledger_period_too_long(most: int) -> Problem:
+    return Problem("ledger_period_too_long", 422, f"一份台账最多 {most} 天，请缩短时间。", most=most)
+
+
 def ledger_too_long(rows: int, most: int, what: str) -> Problem:
     return Problem(
         "ledger_too_long",

@@ -32,10 +32,11 @@ _SERVER = Who(username="server", role="operator")
 
 def make_due() -> int:
     """Make all that is due and nobody made; answers how many. Any number of processes may do it at once."""
-    campaign, now, done = find_current(), clock.now(), 0
-    if campaign is None:
-        return 0
-    for due in [one for one in kept.all_due(campaign, now) if kept.missing(one, now)]:
+    now, done, current = clock.now(), 0, find_current()
+    campaigns = {one.id: one for one in (*kept.reported_campaigns(), *([current] if current else []))}
+    for due in [
+        one for campaign in campaigns.values() for one in kept.all_due(campaign, now) if kept.missing(one, now)
+    ]:
         with writing():
             begun = kept.begin(due, now)
             if begun is None:

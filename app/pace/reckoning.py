@@ -56,7 +56,8 @@ class Pace:
 def reckon(frame: Frame, target: int, covered: int, turns: Counter[date]) -> Pace:
     """The pace of a place from its doors and from the days on which they became covered."""
     goal = frame.goal(target)
-    today = sum(doors for day, doors in turns.items() if day > frame.basis_on)
+    # Where more was taken back than covered today, one begins from what is left: nothing is covered that is not.
+    today = max(0, sum(doors for day, doors in turns.items() if day > frame.basis_on))
     daily = _daily(frame, turns)
     left = goal - covered
     told = forecast(daily, _doors(goal, target, covered - today)) if left > 0 else _nothing(target)

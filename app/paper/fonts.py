@@ -3,8 +3,6 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-import typst
-
 # Whichever comes first is used for everything; letters that it lacks are taken from any other font there is.
 FAMILIES = (
     "Noto Sans CJK SC",
@@ -27,5 +25,8 @@ def folders() -> list[str]:
 
 def are_there() -> bool:
     """Whether anything Chinese can be printed on this machine."""
+    # Here and not above: a server sets nothing itself, and 6 MB in each of its processes are worth the line.
+    import typst  # noqa: PLC0415
+
     fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[*folders()])
     return not set(FAMILIES).isdisjoint(fonts.families())

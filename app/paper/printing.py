@@ -10,13 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from pypdf import PdfWriter
-
-from app.paper import fonts, press, refusals
+from app.paper import fonts, refusals
 
 TEMPLATES = Path(__file__).parent / "templates"
 # What JSON can hold; the template says which words it must have.
 Document = Mapping[str, Any]
+
+# Run by its path: imported, it would bring typst into every process of a server. How it says that there is no font.
+_PRESS, _NO_FONT = Path(__file__).with_name("press.py"), 3
 
 
 class PressFailed(Exception):
@@ -30,6 +31,9 @@ def print_pdf(file: IO[bytes], template: str, documents: Iterable[Document], *, 
     pages are numbered from 1, unless it `continues` the one before. Memory is that of the longest: some 2,000 lines of a
     table should be the most that is in one. Raises no_font, PressFailed.
     """
+    # 5 MB in every process of a server, for whoever prints alone.
+    from pypdf import PdfWriter  # noqa: PLC0415
+
     book = PdfWriter()
     with _press(at) as child:
         for document in documents:
@@ -45,7 +49,7 @@ def print_pdf(file: IO[bytes], template: str, documents: Iterable[Document], *, 
 def _press(at: datetime) -> Iterator[subprocess.Popen[bytes]]:
     """The process that sets them, ended whatever happens."""
     # -I: nothing of the environment or of the folder it is started in gets into it.
-    command = [sys.executable, "-I", press.__file__]
+    command = [sys.executable, "-I", str(_PRESS)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, **pipes) as child:  # type: ignore[call-overload] # noqa: S603 - our own program
         order = {
@@ -72,7 +76,7 @@ def _set(child: subprocess.Popen[bytes], document: Document) -> bytes:
 
 
 def _problem(child: subprocess.Popen[bytes]) -> Exception:
-    if child.wait() == press.NO_FONT:
+    if child.wait() == _NO_FONT:
         return refusals.no_font()
     assert child.stderr is not None
     # What typst says of a template, or what ended the process: no word of what was to be printed.

@@ -64,6 +64,7 @@ def _end_all(admin: Page, username: str) -> None:
     admin.get_by_test_id("account-open").click()
     expect(admin.get_by_test_id("session-row")).to_have_count(1)
     admin.get_by_test_id("end-all").click()
+    admin.get_by_test_id("sure").click()
     expect(admin.get_by_test_id("session-row")).to_have_count(0)
 
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from app import clock
+from tests.asking import ask
 from tests.county import COUNTY, EAST_2, HILL_1, WEST_1, County, register
 from tests.coverage.dots import tile_of
 from tests.person import Person
@@ -24,8 +25,7 @@ def now() -> Iterator[time_machine.Traveller]:
 
 
 def exclude(person: Person, door: object, by: Person, days: int = 60) -> None:
-    until = (clock.today() + timedelta(days=days)).isoformat()
-    asked = person.post("/exclusions", household_id=str(door), reason="away", evidence="邻居说外出", expires_on=until)
+    asked = ask(person, str(door), "away", clock.today() + timedelta(days=days))
     assert by.post(f"/exclusions/{asked.json['id']}/approve").status_code == 200, asked.text
 
 

@@ -5,8 +5,7 @@ import io
 import multiprocessing
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import openpyxl
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from app.campaigns.models import Campaign
 from app.changes import writing
@@ -23,25 +22,12 @@ from app.db import db
 from app.ledgers import kept, work
 from app.ledgers.models import KeptLedger
 from config import environment_for
-from tests.conftest import empty_tables
-from tests.county import COUNTY, OTHER_TOWN, TOWN, County, build
+from tests.county import COUNTY, OTHER_TOWN, TOWN, County
+from tests.ledgers.conftest import FRIDAY
 from tests.person import Person
 from tests.phone import Phone, png
 
 ROOT = Path(__file__).parent.parent.parent
-# A Friday, at four in the afternoon in the county.
-FRIDAY = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def begun(app: Flask) -> Iterator[County]:
-    """A campaign that began on Monday, the 16th: its first report is due on Friday, the 20th, its second on the 27th."""
-    with time_machine.travel(FRIDAY - timedelta(days=11), tick=False):
-        empty_tables()
-        county = build()
-        with writing():
-            db.session.execute(update(Campaign).values(starts_on=date(2026, 11, 16), deadline_on=date(2026, 12, 20)))
-        yield county
 
 
 def items(person: Person, **query: Any) -> list[dict[str, Any]]:
@@ -186,21 +172,6 @@ def test_the_text_is_kept_with_it(app: Flask, begun: County):
 
     assert mine["scope_name"] == "城关镇"
     assert text.startswith("截至11月19日（周四）24时，城关镇“反诈入户宣传”应访3户，已覆盖0户，覆盖率0.00%")
-
-
-def test_another_reporting_day_reports_no_week_twice(app: Flask, begun: County):
-    with time_machine.travel(FRIDAY, tick=False):
-        work.make_due()
-        before = db.session.scalar(select(func.count()).select_from(KeptLedger))
-        with writing():
-            db.session.execute(update(Campaign).values(weekday=4))
-        assert work.make_due() == 0
-    with time_machine.travel(FRIDAY + timedelta(days=6), tick=False):
-        work.make_due()
-        weeks = {one["due_at"][:10] for one in items(Person(app, "dora")) if one["ledger"] == "weekly"}
-
-    assert before == 8
-    assert weeks == {"2026-11-20", "2026-11-27", "2026-12-03"}
 
 
 MAKE = """

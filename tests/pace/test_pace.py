@@ -251,3 +251,18 @@ def test_however_many_villages_it_is_as_many_statements(carol: Person, county: C
 
     assert counts[0] == counts[1]
     assert counts[0][1] == reads
+
+
+def test_more_taken_back_than_covered_today_is_not_done(
+    alice: Person, carol: Person, dora: Person, erin: Person, county: County
+):
+    with days_pass() as now:
+        ids = teach(alice, county, *street(EAST_1, 18), county.doors["王一"], county.doors["李二"])
+        erin.patch(f"/campaigns/{county.campaign_id}", target_percent=90)
+        now.shift(timedelta(days=1))
+        for visit in ids[:3]:
+            assert carol.post(f"/visits/{visit}/withdraw", reason="签错了户").status_code == 200
+        total = pace(dora, scope=EAST_1)["total"]
+
+    assert (total["goal"], total["covered"], total["left"], total["today"], total["needed_a_day"]) == (18, 17, 1, 0, 1)
+    assert total["verdict"] != "done"

@@ -205,3 +205,13 @@ def test_the_number_of_questions_does_not_grow_with_the_batch(phone: Phone, coun
 
     few = questions(request(phone, county, "户0"))
     assert few == questions(*(request(phone, county, f"户{number}") for number in range(1, 12)))
+
+
+def test_a_day_that_no_calendar_goes_before_stops_nothing_else(phone: Phone, carol: Person, county: County):
+    wrong = request(phone, county, reason="away", returns_on="0001-01-01")
+    visit = phone.taught(county.doors["李二"])
+
+    verdicts = phone.verdicts(wrong, visit, blobs=(png(),))
+
+    assert [one["status"] for one in verdicts] == ["created", "created"]
+    assert carol.get("/coverage").json["total"]["covered"] == 1
