@@ -38,11 +38,14 @@ types: $(STAMPS)/dev $(STAMPS)/node  ## Check the types of both languages.
 web-test: $(STAMPS)/node  ## Test the apps' own rules.
 	cd static && npm run --silent test
 
-pytest-sqlite: $(STAMPS)/dev $(STAMPS)/node  ## Test the server on SQLite.
-	$(BIN)/pytest -m "not browser"
+# Two processes share the files of tests: each keeps one core busy.
+SHARED := --numprocesses 2 --dist loadfile
+
+pytest-sqlite: $(STAMPS)/dev $(STAMPS)/node $(STAMPS)/tools  ## Test the server on SQLite.
+	$(BIN)/pytest $(SHARED) -m "not browser"
 
 pytest-postgres: $(STAMPS)/dev $(STAMPS)/node $(STAMPS)/tools  ## Test the server on a PostgreSQL of its own.
-	TEST_DATABASE=postgresql $(BIN)/pytest -m "not browser"
+	TEST_DATABASE=postgresql $(BIN)/pytest $(SHARED) -m "not browser"
 
 browser: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Walk through the story in a real browser.
 	$(BIN)/pytest -m browser

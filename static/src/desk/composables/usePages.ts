@@ -32,8 +32,19 @@ export function usePages<T>(ask: (after: string | null) => Promise<Page<T>>, key
     }
   }
 
-  const reload = () => load(null, (problem) => { error.value = problem as Error })
-  const more = () => load(next.value, complain)
+  // Asked for twice at once, by a button and by a search, a page still comes once.
+  let coming: Promise<void> | null = null
+
+  function reload(): Promise<void> {
+    coming = null
+    return load(null, (problem) => { error.value = problem as Error })
+  }
+
+  function more(): Promise<void> {
+    const mine = coming ?? load(next.value, complain).finally(() => { if (coming === mine) coming = null })
+    coming = mine
+    return mine
+  }
 
   /** Every item there is, for a decision on all of them at once; stops where a page fails. */
   async function all(): Promise<T[]> {

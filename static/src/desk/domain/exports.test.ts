@@ -18,6 +18,7 @@ describe('a file that left', () => {
     expect(numberWords(37)).toBe('导出编号 000037')
     expect(contentWords(one)).toBe('未覆盖名单')
     expect(contentWords({ ...one, kind: 'family', on: '2026-11-20' })).toBe('未覆盖名单（家庭户，11月20日当天）')
+    expect(contentWords({ ...one, part: 'refused' })).toBe('未覆盖名单（拒绝）')
     expect(contentWords({ ...one, content: 'walk', kind: 'family' })).toBe('走访顺序表（家庭户）')
     expect(contentWords({ ...one, content: 'audit', state: null })).toBe('审计记录')
   })

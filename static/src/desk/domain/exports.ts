@@ -1,7 +1,7 @@
 // What left as a file, and how it reads: whose it is, what a leaked one comes from, what is left of a day.
 import { formatCount, formatDay, formatMoment, KINDS, STATES, wordFor } from '@shared/words'
 import { LEDGERS } from './ledgers'
-import type { Narrowing } from './narrowing'
+import { type Narrowing, PARTS } from './narrowing'
 import type { Allowance, ExportEntry, ExportRequest, Job, LedgerWord, Traced } from './records'
 
 const CONTENTS = {
@@ -61,10 +61,10 @@ export function numberWords(number: number): string {
 }
 
 /** 未覆盖名单（家庭户，截至11月22日）, or what else it is. */
-export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state' | 'on'>): string {
+export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state' | 'on'> & Partial<Pick<ExportEntry, 'part'>>): string {
   const name = CONTENTS[one.content]
   if (one.content === 'bad_rows' || one.content === 'audit') return name
-  const narrowed = [one.kind ? wordFor(KINDS, one.kind) : '', one.on ? `${formatDay(one.on)}当天` : ''].filter(Boolean)
+  const narrowed = [one.part ? PARTS[one.part] : '', one.kind ? wordFor(KINDS, one.kind) : '', one.on ? `${formatDay(one.on)}当天` : ''].filter(Boolean)
   const state = one.state && one.content === 'doors' ? wordFor(STATES, one.state) : ''
   return `${state}${name}${narrowed.length ? `（${narrowed.join('，')}）` : ''}`
 }
