@@ -5,6 +5,7 @@ Every server process has a few of them. They take whatever waits, also what anot
 
 import hashlib
 import tempfile
+import traceback
 from collections.abc import Callable
 from threading import Lock, Thread
 from time import monotonic
@@ -120,13 +121,21 @@ def _run(task: Task) -> None:
     try:
         with tempfile.TemporaryFile() as book:
             _make(task, book)
-    except Ended:
+    except Ended as ended:
+        _let_go(ended)
         db.session.rollback()
     except problems.Problem as problem:
+        _let_go(problem)
         _give_up(task, problem)
-    except Exception:
+    except Exception as error:
         current_app.logger.exception("job %s failed", task.id)
+        _let_go(error)
         _give_up(task, refusals.job_failed())
+
+
+def _let_go(error: Exception) -> None:
+    """Close what was being read when it came: at once, while the transaction lasts that it was read in."""
+    traceback.clear_frames(error.__traceback__)
 
 
 def _make(task: Task, book: IO[bytes]) -> None:

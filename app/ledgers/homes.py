@@ -69,9 +69,10 @@ def _rounds(wanted: Wanted, limit: int | None) -> Iterator[list[Row[Any]]]:
     left = limit
     for first, last in rounds_of(wanted):
         some = _of_grids(wanted, first, last).limit(left).execution_options(yield_per=visits.ROUND)
-        for doors in db.session.execute(some).partitions():
-            left = None if left is None else left - len(doors)
-            yield list(doors)
+        with db.session.execute(some) as result:
+            for doors in result.partitions():
+                left = None if left is None else left - len(doors)
+                yield list(doors)
         if left == 0:
             return
 

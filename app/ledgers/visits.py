@@ -86,9 +86,10 @@ def every(wanted: Wanted, period: Period, counted: list[Counted], limit: int | N
     left = limit
     for first, last in _rounds(counted):
         query = _of_villages(wanted, period, first, last).limit(left)
-        for visit in db.session.execute(query.execution_options(yield_per=ROUND)):
-            yield visit
-            left = None if left is None else left - 1
+        with db.session.execute(query.execution_options(yield_per=ROUND)) as result:
+            for visit in result:
+                yield visit
+                left = None if left is None else left - 1
         if left == 0:
             return
 

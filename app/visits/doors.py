@@ -174,8 +174,9 @@ def every(wanted: Wanted) -> Iterator[Door]:
     for first, last in rounds_of(wanted):
         some = _matching(wanted).where(Standing.division_code.between(first, last))
         query = some.order_by(*line()).execution_options(yield_per=ROUND)
-        for rows in db.session.execute(query).partitions():
-            yield from _with_knocks(rows, wanted)
+        with db.session.execute(query) as result:
+            for rows in result.partitions():
+                yield from _with_knocks(rows, wanted)
 
 
 def _by_grid(wanted: Wanted) -> list[tuple[str, int]]:

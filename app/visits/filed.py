@@ -53,9 +53,9 @@ def rounds(wanted: Wanted) -> Iterator[Round]:
     connection, query = db.session.connection(), _query(wanted)
     for first, last in doors.rounds_of(wanted):
         grids = {"first": first, "last": last}
-        result = connection.execute(query, grids, execution_options={"yield_per": doors.ROUND})
-        for rows in result.partitions():
-            yield _round(wanted, rows)
+        with connection.execute(query, grids, execution_options={"yield_per": doors.ROUND}) as result:
+            for rows in result.partitions():
+                yield _round(wanted, rows)
 
 
 def _query(wanted: Wanted) -> Select[Any]:
