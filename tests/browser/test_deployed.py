@@ -64,6 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz")
         with _caddy(tmp_path, env):
+            _patiently(f"https://localhost:{https}/healthz")
             yield Site(f"https://localhost:{https}", f"http://localhost:{plain}", f"http://127.0.0.1:{port}")
     finally:
         server.terminate()
