@@ -77,3 +77,17 @@ def _enter(page: Page, username: str, password: str) -> None:
 
 def _code(secret: str, steps: int) -> str:
     return totp.code_at(secret, totp.step_of(clock.now()) + steps)
+
+
+def test_what_was_typed_on_a_slow_line_stays(desk: BrowserContext):
+    page = desk.new_page()
+    held = []
+    page.route("**/session/ways", held.append)
+    page.goto("/desk/")
+    page.get_by_test_id("username").fill("admin")
+    page.wait_for_function("() => true")
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
+
+    expect(page.get_by_test_id("username")).to_have_value("admin")
