@@ -1,7 +1,7 @@
 """The story of a new officer: an account from the administrator, an authenticator, a second sign-in, a session ended."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app import clock
 from app.people import totp
@@ -81,13 +81,17 @@ def _code(secret: str, steps: int) -> str:
 
 def test_what_was_typed_on_a_slow_line_stays(desk: BrowserContext):
     page = desk.new_page()
-    held = []
-    page.route("**/session/ways", held.append)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/session/ways", hold)
     page.goto("/desk/")
     page.get_by_test_id("username").fill("admin")
-    page.wait_for_function("() => true")
-    for route in held:
-        route.continue_()
+    with page.expect_response("**/session/ways"):
+        for route in held:
+            route.continue_()
     page.wait_for_timeout(500)
 
     expect(page.get_by_test_id("username")).to_have_value("admin")
