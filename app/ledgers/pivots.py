@@ -24,7 +24,7 @@ def by_day(wanted: Wanted, first_day: date, villages: Sequence[str]) -> dict[str
     )
     days = pd.date_range(first_day, wanted.on).date
     table = turned.pivot_table(index="village", columns="day", values="doors", aggfunc="sum", fill_value=0)
-    gone = [code for code in found if code not in set(villages)]
+    gone = sorted(found.keys() - set(villages))
     table = table.reindex(index=[*villages, *gone], columns=days, fill_value=0).cumsum(axis=1)
     table = table.drop(index=[code for code in gone if not table.loc[code].any()])
     return {

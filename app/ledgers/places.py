@@ -25,7 +25,8 @@ def villages(asked: Asked, counted: list[Counted]) -> tuple[list[Row], Row]:
     """A line a village: its figures, what the period added to them, and what was done in it."""
     now, eve = cover(asked.wanted, "village"), cover(replace(asked.wanted, on=asked.period.eve), "village")
     done = pivots.by_outcome(counted)
-    towns, before = _towns((*now.lines, *eve.lines)), {line.code: line.figures.covered for line in eve.lines}
+    lines = _with_gone(now, (line.code for line in eve.lines))
+    towns, before = _towns(lines), {line.code: line.figures.covered for line in eve.lines}
     rows = [
         {
             **_place(line, number, towns),
@@ -33,7 +34,7 @@ def villages(asked: Asked, counted: list[Counted]) -> tuple[list[Row], Row]:
             "gained": line.figures.covered - before.get(line.code, 0),
             **_counts(done.get(line.code, {})),
         }
-        for number, line in enumerate(_with_gone(now, (line.code for line in eve.lines)), start=1)
+        for number, line in enumerate(lines, start=1)
     ]
     gained = now.total.covered - eve.total.covered
     return rows, _sum(now, rows) | {"gained": gained}
@@ -43,11 +44,12 @@ def progress(asked: Asked) -> tuple[list[Row], Row, list[Column]]:
     """A line a village: its covered doors at the end of each day, then its figures; and a column for each day."""
     now = cover(asked.wanted, "village")
     by_day = pivots.by_day(asked.wanted, asked.period.first, [line.code for line in now.lines])
-    towns = _towns(_with_gone(now, by_day))
+    lines = _with_gone(now, by_day)
+    towns = _towns(lines)
     days = sorted({day for found in by_day.values() for day in found})
     rows = [
         {**_place(line, number, towns), **by_day[line.code], **figures(line.figures)}
-        for number, line in enumerate(_with_gone(now, by_day), start=1)
+        for number, line in enumerate(lines, start=1)
     ]
     total = _sum(now, []) | {day: sum(row[day] for row in rows) for day in days}
     return rows, total, [Column(day, _short(date.fromisoformat(day)), 9, "number") for day in days]
@@ -76,7 +78,7 @@ def names_of(codes: Iterable[str]) -> dict[str, str]:
 
 def _with_gone(now: Coverage, before: Iterable[str]) -> list[Line]:
     """The villages that stand, and behind them those that stood before: what they lost is part of the sum."""
-    gone = [code for code in before if code not in {line.code for line in now.lines}]
+    gone = sorted(set(before) - {line.code for line in now.lines})
     names = names_of(gone)
     return [*now.lines, *(Line(code, names.get(code, code), "village", Figures()) for code in gone)]
 
