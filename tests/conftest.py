@@ -15,6 +15,7 @@ from app.changes import Counter
 from app.db import Base, db
 from app.vault.models import DataKey
 from config import Config
+from tests import background
 from tests.county import County, build
 from tests.person import Person
 from tests.postgres import running_postgres
@@ -114,7 +115,12 @@ def frank(app: Flask, county: County) -> Person:
 
 
 def empty_tables() -> None:
-    """Take everything out of every table but the keys, and start the change number again."""
+    """Take everything out of every table but the keys, and start the change number again.
+
+    Not before the server's own threads have done with what an earlier test began: they still write.
+    """
+    db.session.rollback()  # what they may be waiting for
+    background.wait()
     for table in reversed(Base.metadata.sorted_tables):
         if table is not DataKey.__table__:
             db.session.execute(table.delete())

@@ -26,6 +26,8 @@ from app.jobs.kinds import KINDS, Ended, Task
 MOST_AT_ONCE = 2
 # How far it is is said so often at the most: every word is a transaction.
 BEAT_EVERY = 0.5
+# What the threads are called, before their own names.
+NAMED = "background-"
 
 
 class Beat:
@@ -56,7 +58,7 @@ def go(work: Callable[[], None], name: str) -> Thread:
         with app.app_context(), audit.acting_as(whose):
             work()
 
-    thread = Thread(target=run, name=name, daemon=True)
+    thread = Thread(target=run, name=NAMED + name, daemon=True)
     thread.start()
     return thread
 

@@ -1,7 +1,6 @@
 """Puts a county back to how it was, between requests that change it."""
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import Table, and_, bindparam, delete, event, insert, select, update
 
 from app.db import Base, db
+from tests import background
 
 # The log only ever goes on; nobody's rights follow from it.
 _GOES_ON = {"audit_entry", "audit_head", "audit_root"}
@@ -40,9 +40,7 @@ class Kept:
 
     def put_back(self) -> None:
         """As it was, once the server's own threads have done with what was begun."""
-        for thread in threading.enumerate():
-            if thread.name.startswith(("roster-", "jobs")):
-                thread.join()
+        background.wait()
         db.session.rollback()
         written = [table for table in self._tables if table.name in self._written]
         now = {table.name: _rows(table) for table in written}

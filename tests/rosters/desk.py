@@ -1,7 +1,6 @@
 """An office desk for tests: makes workbooks, brings them in as somebody, and waits for the verdicts."""
 
 import io
-import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ import xlsxwriter
 
 from app.households.identity import check_digit
 from app.rosters.models import VERDICTS
+from tests import background
 from tests.person import Person
 
 HEADER = ("户主姓名", "身份证号", "联系电话", "社区/村", "网格", "详细地址", "备注")
@@ -45,9 +45,7 @@ def id_number(seventeen: str = "34182519900101123") -> str:
 
 def wait_for(roster_id: str) -> None:
     """Until the server's thread has done with a roster."""
-    for thread in threading.enumerate():
-        if thread.name == f"roster-{roster_id}":
-            thread.join()
+    background.wait(f"roster-{roster_id}")
 
 
 class Import:
