@@ -28,3 +28,5 @@ class Slip(Record):
     strokes: Mapped[str] = mapped_column(Sealed("slip.strokes"))  # JSON: one list a stroke, of [x, y, milliseconds]
     signature_sha256: Mapped[str] = mapped_column(String(64), index=True)
     completed_at: Mapped[datetime | None]
+    # Since when its words, its signer and its signature are gone, by order or at the end of their time.
+    forgotten_at: Mapped[datetime | None]

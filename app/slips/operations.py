@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from app import problems
-from app.db import db, insert_rows
+from app.db import db, insert_rows, update_rows
+from app.households.models import FORGOTTEN
 from app.slips.models import Slip
 
 # A signature of one tap is an accident; a real one has at least this many points in all.
@@ -76,3 +77,14 @@ def slips_of(visit_ids: Iterable[UUID]) -> dict[UUID, Slip]:
 def is_complete(visit_id: UUID) -> bool:
     """Whether a visit has a slip whose bytes are here; asked of the database, whatever this session has seen."""
     return db.session.scalar(select(Slip.completed_at).where(Slip.visit_id == visit_id)) is not None
+
+
+def pictures_of(visit_ids: Collection[UUID]) -> set[str]:
+    """The names of the pictures that these slips are signed with."""
+    return set(db.session.scalars(select(Slip.signature_sha256).where(Slip.visit_id.in_(visit_ids))))
+
+
+def forget(visit_ids: Collection[UUID], at: datetime) -> None:
+    """Take out what these slips say and who signed them; their digests, and so their seals, stay."""
+    gone = {"text": "", "signer_name": FORGOTTEN, "strokes": "[]", "forgotten_at": at}
+    update_rows(Slip, [{"visit_id": each, **gone} for each in visit_ids])

@@ -118,6 +118,7 @@ def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str,
         "template_version": templates[slip.template_id].version,
         "complete": slip.completed_at is not None,
         "signature_sha256": slip.signature_sha256,
+        "forgotten": slip.forgotten_at is not None,
     }
 
 

@@ -70,6 +70,7 @@ class SlipSchema(Schema):
     template_version = fields.Integer(required=True)
     complete = fields.Boolean(required=True)
     signature_sha256 = fields.String(required=True)
+    forgotten = fields.Boolean(required=True)  # its words and its signer are gone; its seal holds
 
 
 class VisitSchema(Schema):
