@@ -37,6 +37,7 @@ from app.people.session import is_loopback
 from app.problems import unknown_division
 from app.retention.command import retention
 from app.rosters.command import import_roster as take_roster
+from app.seal_commands import SEAL_COMMANDS
 from app.sync import sealing
 from app.vault import first_key
 from app.vault.keyring import must_open
@@ -231,4 +232,5 @@ COMMANDS = (
     *FORGET_COMMANDS,
     *LEDGER_COMMANDS,
     *BACKUP_COMMANDS,
+    *SEAL_COMMANDS,
 )

@@ -4,12 +4,13 @@ Nothing tells a namesake from the person meant, so nobody's text is cut by itsel
 and cut where that person says so.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, LargeBinary, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, LargeBinary, Uuid, exists, false, func, null, or_, select, type_coerce
 
 from app.db import Record, db, rows_of, update_rows
 from app.exports.models import ExportRequest
@@ -29,18 +30,20 @@ from app.visits.models import Visit
 # cut: the name and nothing else; empty: all of it, since it is hashed whole; keep: it may not be touched, and is told.
 Way = Literal["cut", "empty", "keep"]
 _AROUND = 20
+_ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _STREAMED = {"yield_per": 1000}
 
 
 @dataclass(frozen=True)
 class Text:
-    """A column that somebody types into; `of` leads to the door that the row is about."""
+    """A column that somebody types into; `of` is the door that the row is about."""
 
     record: type[Record]
     column: str
     name: str
     way: Way = "cut"
     of: Any = None
+    is_sealed: Any = None  # where it stands in a sealed slip it is kept after all
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,11 @@ _OF_EVENT = func.coalesce(
     select(Visit.household_id).where(Visit.id == Event.id).scalar_subquery(),
     select(Exclusion.household_id).where(Exclusion.id == Event.id).scalar_subquery(),
 )
+# A witness stands in the slip that was signed, as a commitment.
+_HAS_SLIP = exists().where(Slip.visit_id == Visit.id, Slip.forgotten_at.is_(None))
 TEXTS = (
     Text(Visit, "note", "走访备注", of=Visit.household_id),
-    Text(Visit, "witness", "走访的见证人", of=Visit.household_id),
+    Text(Visit, "witness", "走访的见证人", of=Visit.household_id, is_sealed=_HAS_SLIP),
     Text(Visit, "withdrawal_reason", "撤回走访的原因", of=Visit.household_id),
     Text(Visit, "review_reason", "不采纳走访的原因", of=Visit.household_id),
     Text(Exclusion, "evidence", "剔除的依据", of=Exclusion.household_id),
@@ -73,6 +78,7 @@ TEXTS = (
     # What another home signed: whoever takes a word out of it takes its proof.
     Text(Slip, "text", "别户告知单的文字", "keep", of=_OF_VISIT),
     Text(Slip, "signer_name", "别户告知单的签收人", "keep", of=_OF_VISIT),
+    Text(Slip, "reason", "别户告知单的原因", "keep", of=_OF_VISIT),
     Text(Household, "title", "别户的单位名称", "keep", of=Household.id),
     Text(Household, "address", "别户的地址", "keep", of=Household.id),
     Text(Household, "note", "别户的备注", of=Household.id),
@@ -106,19 +112,26 @@ def cut(people: People, keys: Collection[str]) -> list[str]:
 
 
 def _in(text: Text, people: People) -> Iterator[Mention]:
-    column, about = _column(text), text.of if text.of is not None else type_coerce(None, rows_of(Visit).c.id.type)
-    query = select(_key(text), about.label("about"), column).where(_may_name(text, people))
+    query = select(_key(text), _column(text), *_about(text)).where(_may_name(text, people))
     if text.of is not None:
         query = query.where(or_(text.of.is_(None), text.of != people.household_id))
-    for key, household_id, said in db.session.execute(query, execution_options=_STREAMED):
+    for key, kept, about, is_sealed in db.session.execute(query, execution_options=_STREAMED):
+        said = readable(kept) if text.way == "empty" else kept
         if people.are_named_in(said):
-            yield Mention(
-                f"{text.record.__tablename__}.{text.column}:{row_key([key])}",
-                text.name,
-                text.way,
-                household_id,
-                _quote(people, said),
-            )
+            named = f"{text.record.__tablename__}.{text.column}:{row_key([key])}"
+            yield Mention(named, text.name, "keep" if is_sealed else text.way, about, _quote(people, said))
+
+
+def readable(kept: str) -> str:
+    """What was handed in, with its letters as letters: JSON may write 张 as \\u5f20, once or within another text."""
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), kept)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _about(text: Text) -> tuple[Any, Any]:
+    """The door that a row is about, where it is about one, and whether it stands in a sealed slip."""
+    door = text.of if text.of is not None else type_coerce(null(), Uuid())
+    return door.label("about"), (text.is_sealed if text.is_sealed is not None else false()).label("is_sealed")
 
 
 def _may_name(text: Text, people: People) -> ColumnElement[bool]:

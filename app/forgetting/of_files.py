@@ -55,6 +55,7 @@ def _may_be_about(people: People, division: str) -> bool:
 
 
 def erase_rosters(_people: People, ids: Sequence[UUID]) -> None:
+    """With all their rows."""
     rosters.forget(ids)
 
 
@@ -72,5 +73,6 @@ def jobs_due(people: People) -> list[UUID]:
 
 
 def erase_jobs(_people: People, ids: Sequence[UUID]) -> None:
+    """Cancel those that are not done, and remove the files of those that are."""
     for job in db.session.scalars(select(Job).where(Job.id.in_(ids))):
         jobs.end(job)

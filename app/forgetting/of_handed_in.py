@@ -31,11 +31,13 @@ def _event_ids(people: People) -> Any:
 
 
 def originals_due(people: People) -> list[UUID]:
+    """The events of the door that are still kept word for word."""
     query = select(Event.id).where(Event.id.in_(_event_ids(people)), says_something(Event, "body"))
     return list(db.session.scalars(query))
 
 
 def erase_originals(_people: People, ids: Sequence[UUID]) -> None:
+    """An empty text in their place; what they hashed to stays in the chain."""
     update_rows(Event, [{"id": each, "body": ""} for each in ids])
 
 

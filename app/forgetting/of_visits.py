@@ -7,13 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import and_, delete, or_, select
 
-from app import clock
 from app.blobs.models import Blob, BlobPart
 from app.changes import note
 from app.db import db, insert_once
 from app.exclusions.models import ExclusionPhoto
 from app.forgetting import of_handed_in
 from app.forgetting.models import ForgottenPicture
+from app.forgetting.of_slips import forget_slips
 from app.forgetting.people import People
 from app.forgetting.pictures import drop_pictures, is_wanted
 from app.households.models import FORGOTTEN, Exclusion
@@ -35,15 +35,18 @@ def exclusion_of_door(people: People) -> Any:
 
 
 def slips_due(people: People) -> list[UUID]:
+    """The slips of the door that still say something."""
     query = select(Slip.visit_id).join(Visit, Visit.id == Slip.visit_id)
     return list(db.session.scalars(query.where(of_door(people), Slip.forgotten_at.is_(None))))
 
 
 def erase_slips(_people: People, ids: Sequence[UUID]) -> None:
-    slips.forget(ids, clock.now())
+    """Their words, signers, strokes and seeds; the seals stay."""
+    forget_slips(ids)
 
 
 def visits_due(people: People) -> list[UUID]:
+    """The visits with a note, a witness or a reason that somebody typed."""
     typed = (Visit.witness, Visit.withdrawal_reason, Visit.review_reason)
     says_something = or_(Visit.note.is_not(None), *(column != FORGOTTEN for column in typed))
     return list(db.session.scalars(select(Visit.id).where(of_door(people), says_something)))
@@ -63,6 +66,7 @@ def erase_visits(_people: People, ids: Sequence[UUID]) -> None:
 
 
 def exclusions_due(people: People) -> list[UUID]:
+    """The exclusions with evidence, a witness or a reason that somebody typed."""
     found = db.session.scalars(select(Exclusion).where(exclusion_of_door(people)))
     return [
         one.id for one in found if one.evidence or any(t not in (None, FORGOTTEN) for t in (one.witness, one.refusal))
@@ -70,6 +74,7 @@ def exclusions_due(people: People) -> list[UUID]:
 
 
 def erase_exclusions(_people: People, ids: Sequence[UUID]) -> None:
+    """What they were asked on; that they were, and what they came to, stays."""
     for one in db.session.scalars(select(Exclusion).where(Exclusion.id.in_(ids))):
         one.evidence = ""
         one.witness = one.witness and FORGOTTEN

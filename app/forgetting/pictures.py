@@ -19,7 +19,7 @@ _A_WHILE = timedelta(hours=1)
 
 def is_wanted() -> ColumnElement[bool]:
     """A signature stays as long as what its slip says; a photo as long as a visit or an exclusion has it."""
-    of_slip = (Slip.signature_sha256 == Blob.sha256, Slip.forgotten_at.is_(None))
+    of_slip = (Slip.picture_sha256 == Blob.sha256, Slip.forgotten_at.is_(None))
     of_visit, of_exclusion = VisitPhoto.sha256 == Blob.sha256, ExclusionPhoto.sha256 == Blob.sha256
     return or_(exists().where(*of_slip), exists().where(of_visit), exists().where(of_exclusion))
 

@@ -15,6 +15,7 @@ from app.campaigns.models import Campaign
 from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
 from app.forgetting.of_handed_in import says_something
+from app.forgetting.of_slips import forget_slips
 from app.forgetting.pictures import drop_pictures, is_wanted
 from app.households.models import Exclusion
 from app.jobs import operations as jobs
@@ -133,7 +134,7 @@ def _slips(before: datetime) -> Select[Any]:
 def _forget_slips(ids: Sequence[UUID], _before: datetime) -> None:
     """The words, who signed and how; that it was signed, when and under which seal stays."""
     pictures = slips.pictures_of(ids)
-    slips.forget(ids, clock.now())
+    forget_slips(ids)
     drop_pictures(pictures)
 
 
