@@ -71,7 +71,7 @@ def _do(household: Household, cut_mentions: bool, asked_by: str | None, approved
     quoted = mentions.find(people_of(household, clock.now(), None)) if cut_mentions else []
     with writing():
         forgetting = operations.ask(asker, household, **said)
-        operations.approve(approver, forgetting, household, [one.key for one in quoted])
+        operations.approve(approver, forgetting, household, [one.key for one in quoted], _EVERYWHERE)
         audit.tell(account=approver, household=household.id)
     with writing():
         operations.carry_out(forgetting.id)

@@ -5,18 +5,21 @@ and cut where that person says so.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, LargeBinary, Uuid, exists, false, func, null, or_, select, type_coerce
 
+from app.cases.models import Case, CaseFile, CaseMatch, FormerCase
+from app.codes import at_level
 from app.db import Record, db, rows_of, update_rows
+from app.divisions.scope import Scope
 from app.exports.models import ExportRequest
 from app.forgetting.people import People
 from app.households.masking import mask_numbers
-from app.households.models import ID_NUMBER, PHONE, Exclusion, Household, Resident
+from app.households.models import ID_NUMBER, PHONE, Exclusion, FormerHousehold, Household, Resident
 from app.jobs.models import Job
 from app.ledgers.models import KeptLedger
 from app.rosters.models import Roster
@@ -62,6 +65,9 @@ _OF_EVENT = func.coalesce(
     select(Visit.household_id).where(Visit.id == Event.id).scalar_subquery(),
     select(Exclusion.household_id).where(Exclusion.id == Event.id).scalar_subquery(),
 )
+_OF_CASE = select(CaseMatch.household_id).where(CaseMatch.case_id == Case.id).scalar_subquery()
+_OF_FORMER_CASE = select(CaseMatch.household_id).where(CaseMatch.case_id == FormerCase.case_id).scalar_subquery()
+_OF_A_CASE = {"victim": "受害人", "address": "地址", "note": "备注"}
 # A witness stands in the slip that was signed, as a commitment.
 _HAS_SLIP = exists().where(Slip.visit_id == Visit.id, Slip.forgotten_at.is_(None))
 TEXTS = (
@@ -81,12 +87,18 @@ TEXTS = (
     Text(Slip, "reason", "别户告知单的原因", "keep", of=_OF_VISIT),
     Text(Household, "title", "别户的单位名称", "keep", of=Household.id),
     Text(Household, "address", "别户的地址", "keep", of=Household.id),
+    Text(FormerHousehold, "title", "别户以前的单位名称", "keep", of=FormerHousehold.household_id),
     Text(Household, "note", "别户的备注", of=Household.id),
     Text(Roster, "file_name", "名册的文件名"),
     Text(Roster, "message", "名册的说明"),
     Text(ExportRequest, "why", "申请导出的用途"),
     Text(ExportRequest, "refusal", "驳回导出的原因"),
     Text(Job, "title", "生成的文件的名称"),
+    *(Text(Case, name, f"案件的{word}", of=_OF_CASE) for name, word in _OF_A_CASE.items()),
+    *(Text(FormerCase, name, f"案件更正前的{word}", of=_OF_FORMER_CASE) for name, word in _OF_A_CASE.items()),
+    Text(FormerCase, "reason", "更正案件的原因", of=_OF_FORMER_CASE),
+    Text(CaseFile, "file_name", "案件文件的名称"),
+    Text(CaseFile, "message", "案件文件的说明"),
     Text(KeptLedger, "text", "存档通报的文字", "keep"),
 )
 
@@ -96,6 +108,16 @@ def find(people: People) -> list[Mention]:
     if not people.words:
         return []
     return [*(one for text in TEXTS for one in _in(text, people)), *_same_number(people), *_same_name(people)]
+
+
+def in_reach(found: Sequence[Mention], scope: Scope, home: str) -> list[Mention]:
+    """Those that somebody may see and decide on: about doors of theirs; what is about no door, by who has all of the county."""
+    ids = {one.household_id for one in found}
+    query = select(Household.id).where(Household.id.in_(ids), scope.holds(Household.division_code))
+    mine: set[UUID | None] = set(db.session.scalars(query))
+    if scope.has(at_level(home, "county")):
+        mine.add(None)
+    return [one for one in found if one.household_id in mine]
 
 
 def cut(people: People, keys: Collection[str]) -> list[str]:
@@ -161,7 +183,8 @@ def _quote(people: People, said: str) -> str:
 
 def _same_number(people: People) -> Iterator[Mention]:
     """Doors at which one of their numbers is registered too: most likely the same person, whose door that is as well."""
-    for record, about in ((Household, Household.id), (Resident, Resident.household_id)):
+    former = (FormerHousehold, FormerHousehold.household_id)
+    for record, about in ((Household, Household.id), (Resident, Resident.household_id), former):
         for column, kind in (("phone", PHONE), ("id_number", ID_NUMBER)):
             for number in people.numbers:
                 query = select(record.id, about).where(holds(record, column, number), about != people.household_id)

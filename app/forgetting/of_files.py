@@ -27,29 +27,29 @@ def rosters_due(people: People) -> list[UUID]:
 
 
 def _that_name(people: People) -> Iterator[UUID]:
-    near = {roster.id for roster in db.session.scalars(select(Roster)) if _may_be_about(people, roster.scope)}
+    near = {roster.id for roster in db.session.scalars(select(Roster)) if may_be_about(people, roster.scope)}
     rows = select(RosterRow.roster_id, RosterRow.householder, RosterRow.cells, RosterRow.door)
     for roster_id, householder, cells, door in db.session.execute(rows, execution_options=_STREAMED):
-        said = [householder or "", *cells, *_words_in(door)]
-        if _has(said, people.numbers) or (roster_id in near and _has(map(normalise_name, said), people.names)):
+        said = [householder or "", *cells, *words_in(door)]
+        if has_one(said, people.numbers) or (roster_id in near and has_one(map(normalise_name, said), people.names)):
             yield roster_id
 
 
-def _has(said: Iterable[str], words: Collection[str]) -> bool:
+def has_one(said: Iterable[str], words: Collection[str]) -> bool:
     """Whether one of these words stands in one of these texts."""
     return any(word in text for text in said for word in words)
 
 
-def _words_in(door: Any) -> Iterator[str]:
+def words_in(door: Any) -> Iterator[str]:
     """Every text in what a row became, however deep."""
     if isinstance(door, str):
         yield door
     elif isinstance(door, dict | list):
         for part in door.values() if isinstance(door, dict) else door:
-            yield from _words_in(part)
+            yield from words_in(part)
 
 
-def _may_be_about(people: People, division: str) -> bool:
+def may_be_about(people: People, division: str) -> bool:
     """Whether a place holds where the door stands or stood."""
     return any(scope_under(division).has(code) for code in people.stood_in)
 
@@ -62,14 +62,14 @@ def erase_rosters(_people: People, ids: Sequence[UUID]) -> None:
 def being_worked_on(people: People) -> bool:
     """Whether a roster that may be about the door is being read or taken: it would bring them back."""
     open_ = db.session.scalars(select(Roster).where(Roster.state.in_(("reading", "committing"))))
-    return any(_may_be_about(people, one.scope) and not rosters.is_dead(one) for one in open_)
+    return any(may_be_about(people, one.scope) and not rosters.is_dead(one) for one in open_)
 
 
 def jobs_due(people: People) -> list[UUID]:
     """Files that list the homes of a place where the door stands or stood; they can be made again."""
     has_file = Job.id.in_(select(JobPiece.job_id))
     found = db.session.execute(select(Job.id, Job.place).where(or_(has_file, Job.state.in_(OPEN))))
-    return [job_id for job_id, place in found if _may_be_about(people, place)]
+    return [job_id for job_id, place in found if may_be_about(people, place)]
 
 
 def erase_jobs(_people: People, ids: Sequence[UUID]) -> None:

@@ -9,22 +9,26 @@ from app.changes import note
 from app.db import db
 from app.forgetting.people import People
 from app.households.addresses import sort_key
-from app.households.models import FORGOTTEN, Household, Resident
+from app.households.models import FORGOTTEN, FormerHousehold, Household, Resident
 from app.households.names import initials
 
 
 def people_due(people: People) -> list[UUID]:
-    """The householder and the residents, where there are any left; not who came to live there since."""
+    """The householder, those of before and the residents, where there are any left."""
     door = db.session.get_one(Household, people.household_id)
-    if door.householder == FORGOTTEN or not people.names:
-        return []
-    return [door.id, *db.session.scalars(select(Resident.id).where(Resident.household_id == door.id))]
+    is_there = [] if door.householder == FORGOTTEN else [door.id]
+    lived = (FormerHousehold.household_id == door.id, FormerHousehold.householder != FORGOTTEN)
+    before = db.session.scalars(select(FormerHousehold.id).where(*lived)).all()
+    return [*is_there, *before, *db.session.scalars(select(Resident.id).where(Resident.household_id == door.id))]
 
 
 def erase_people(people: People, _ids: Sequence[UUID]) -> None:
     """The door keeps its address, its place and its kind, and so every figure."""
     door = db.session.get_one(Household, people.household_id)
     db.session.execute(delete(Resident).where(Resident.household_id == door.id))
+    for former in db.session.scalars(select(FormerHousehold).where(FormerHousehold.household_id == door.id)):
+        former.householder, former.address = FORGOTTEN, people.cut(former.address)
+        former.title = former.phone = former.id_number = None
     # No roster's row is this door by name or 户号 again: what stands at its address is asked about (rosters/register.py).
     door.door_key = f"{door.division_code[:12]}|{door.kind}|forgotten|{door.id}"
     door.householder, door.initials = FORGOTTEN, initials(FORGOTTEN)

@@ -50,15 +50,21 @@ def get(forgetting_id: UUID, scope: Scope) -> tuple[Forgetting, Household]:
     return found, get_household(found.household_id, scope)
 
 
-def approve(actor_id: UUID, forgetting: Forgetting, household: Household, chosen: Collection[str]) -> None:
+def approve(
+    actor_id: UUID, forgetting: Forgetting, household: Household, chosen: Collection[str], scope: Scope
+) -> None:
     """Agree to it, and to which texts elsewhere are cut; raises forgetting_decided, forgetting_waits_for_roster.
 
     What follows is `carry_out`, in a transaction of its own: agreed to, it is done however often the server stops.
     """
-    if being_worked_on(people_of(household, clock.now(), actor_id)):
+    people = people_of(household, clock.now(), actor_id)
+    if being_worked_on(people):
         raise refusals.forgetting_waits_for_roster()
     _decide(actor_id, forgetting, "approved")
-    forgetting.chosen = sorted(set(chosen))
+    found = mentions.find(people) if chosen else []
+    forgetting.chosen = sorted(
+        one.key for one in mentions.in_reach(found, scope, household.division_code) if one.key in chosen
+    )
 
 
 def refuse(actor_id: UUID, forgetting: Forgetting, household: Household, why: str) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.db import db
-from app.households.models import FORGOTTEN, Household, Placement, Resident
+from app.households.models import FORGOTTEN, FormerHousehold, Household, Placement, Resident
 from app.slips.models import Slip
 from app.visits.models import Visit
 
@@ -54,8 +54,12 @@ def people_of(household: Household, until: datetime, by: UUID | None) -> People:
         .join(Visit, Visit.id == Slip.visit_id)
         .where(Visit.household_id == door.id, Visit.visited_at <= until, Slip.forgotten_at.is_(None))
     ).all()
-    names = {door.householder, door.title or "", *(one.name for one in residents), *signers}
-    numbers = [door.phone, door.id_number, *(one.phone for one in residents), *(one.id_number for one in residents)]
+    former = db.session.scalars(select(FormerHousehold).where(FormerHousehold.household_id == door.id)).all()
+    heads: list[Household | FormerHousehold] = [door, *former]
+    names = {*(one.householder for one in heads), *(one.title or "" for one in heads)}
+    names |= {*(one.name for one in residents), *signers}
+    everybody: list[Household | FormerHousehold | Resident] = [*heads, *residents]
+    numbers = [number for one in everybody for number in (one.phone, one.id_number)]
     places = db.session.scalars(select(Placement.division_code).where(Placement.household_id == door.id))
     return People(
         door.id,

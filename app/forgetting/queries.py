@@ -33,14 +33,19 @@ def page(scope: Scope, decision: str | None, after: UUID | None, limit: int) -> 
     return [_shown(row) for row in rows], total
 
 
-def show(forgetting_id: UUID) -> dict[str, Any]:
+def show(forgetting_id: UUID, scope: Scope) -> dict[str, Any]:
     """One, with what would go and which texts elsewhere quote these people, while it waits."""
     shown = _shown(db.session.execute(_listed().where(Forgetting.id == forgetting_id)).one())
-    waits = shown["decision"] == "requested"
-    people = people_of(db.session.get_one(Household, shown["household_id"]), clock.now(), None)
+    if shown["decision"] != "requested":
+        return shown | {"would_go": [], "mentions": [], "mentions_elsewhere": 0}
+    household = db.session.get_one(Household, shown["household_id"])
+    people = people_of(household, clock.now(), None)
+    found = mentions.find(people)
+    mine = mentions.in_reach(found, scope, household.division_code)
     return shown | {
-        "would_go": _counted(operations.would_go(people)) if waits else [],
-        "mentions": mentions.find(people) if waits else [],
+        "would_go": _counted(operations.would_go(people)),
+        "mentions": mine,
+        "mentions_elsewhere": len(found) - len(mine),
     }
 
 

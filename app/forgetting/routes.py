@@ -49,7 +49,7 @@ def ask_forgetting(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
         forgetting = operations.ask(actor.id, household, **body)
         audit.about("forgetting", forgetting.id, household.division_code)
         audit.tell(household=household.id)
-    return queries.show(forgetting.id)
+    return queries.show(forgetting.id, scope)
 
 
 @blp.get("/<uuid:forgetting_id>")
@@ -57,8 +57,9 @@ def ask_forgetting(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, ForgettingDetailSchema)
 def show_forgetting(actor: Actor, forgetting_id: UUID) -> dict[str, Any]:
     """Show one: what would go, and which texts elsewhere quote these people."""
-    operations.get(forgetting_id, scope_of(actor))
-    return queries.show(forgetting_id)
+    scope = scope_of(actor)
+    operations.get(forgetting_id, scope)
+    return queries.show(forgetting_id, scope)
 
 
 @blp.post("/<uuid:forgetting_id>/approve")
@@ -71,12 +72,12 @@ def approve_forgetting(actor: Actor, body: dict[str, Any], forgetting_id: UUID) 
     with writing():
         forgetting, household = operations.get(forgetting_id, scope)
         audit.about("forgetting", forgetting_id, household.division_code)
-        operations.approve(actor.id, forgetting, household, body["chosen"])
+        operations.approve(actor.id, forgetting, household, body["chosen"], scope)
     # Agreed to is agreed to: what cannot be done now the server does by itself (sweeping.py).
     with writing():
         operations.carry_out(forgetting_id)
     traces.empty_the_log()
-    return queries.show(forgetting_id)
+    return queries.show(forgetting_id, scope)
 
 
 @blp.post("/<uuid:forgetting_id>/refuse")
@@ -90,4 +91,4 @@ def refuse_forgetting(actor: Actor, body: dict[str, str], forgetting_id: UUID) -
         forgetting, household = operations.get(forgetting_id, scope)
         audit.about("forgetting", forgetting_id, household.division_code)
         operations.refuse(actor.id, forgetting, household, body["reason"])
-    return queries.show(forgetting_id)
+    return queries.show(forgetting_id, scope)

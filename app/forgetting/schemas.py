@@ -74,6 +74,7 @@ class ForgettingSchema(Schema):
 class ForgettingDetailSchema(ForgettingSchema):
     would_go = fields.List(fields.Nested(HeldSchema), required=True)
     mentions = fields.List(fields.Nested(MentionSchema), required=True)
+    mentions_elsewhere = fields.Integer(required=True)  # beyond one's reach: somebody who has the county sees to them
 
 
 ForgettingPageSchema = page_of(ForgettingSchema)

@@ -12,6 +12,7 @@ from typing import Any
 from app.households.identity import check_digit
 from app.ledgers import work
 from tests.asking import evidence
+from tests.cases.desk import taken
 from tests.county import EAST, County
 from tests.jobs.waiting import made
 from tests.person import Person
@@ -63,6 +64,7 @@ def plant(cast: Cast) -> str:
     _set_aside(cast, home)
     _exclusions(cast, home)
     _texts_elsewhere(cast)
+    _cases(cast, home)
     _files(cast)
     return home
 
@@ -170,6 +172,15 @@ def _texts_elsewhere(cast: Cast) -> None:
     phone.push({"id": "no-event", "body": f"{HEAD}"})
     strange = phone.event(json.dumps({"note": f"找{HEAD}"}))
     phone.verdicts(strange)
+
+
+def _cases(cast: Cast, home: str) -> None:
+    """One with their numbers, corrected; one that only names them."""
+    told = {"phone": PHONE, "id_number": CHILDS_ID, "address": f"{ADDRESS}{HEAD}家", "note": f"{WORDS}被骗"}
+    case = taken(cast.carol, victim=HEAD, **told)
+    corrected = cast.carol.patch(f"/cases/{case['id']}", victim=CHILD, reason=f"{WORDS}更正")
+    assert corrected.status_code == 200, corrected.text
+    taken(cast.carol, victim=f"{CHILD}之友", note=f"{HEAD}介绍")
 
 
 def _files(cast: Cast) -> None:

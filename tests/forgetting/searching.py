@@ -106,6 +106,7 @@ def _looks(home: str, person: Person) -> Iterator[tuple[str, dict[str, Any]]]:
     for part in (
         "aside",
         "exclusions",
+        "cases",
         "rosters",
         "jobs",
         "exports",
