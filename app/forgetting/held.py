@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.forgetting import of_cases, of_files, of_handed_in, of_register, of_visits
+from app.forgetting import of_cases, of_files, of_handed_in, of_pictures, of_register, of_visits
 from app.forgetting.people import People
 
 
@@ -33,7 +33,8 @@ HELD = (
     Held("rosters", "有这一户的名册（整份）", of_files.rosters_due, of_files.erase_rosters),
     Held("jobs", "后台生成、可能有这一户的文件", of_files.jobs_due, of_files.erase_jobs),
     # After all that names a picture: only then is it seen whether anything else wants it.
-    Held("pictures", "签名和照片", of_visits.pictures_due, of_visits.erase_pictures),
+    Held("pictures", "签名和照片", of_pictures.here_due, of_pictures.erase_here),
+    Held("awaited", "还没有传到的签名和照片（传到后即删）", of_pictures.awaited_due, of_pictures.remember),
     # Last: it says who is meant.
     Held("register", "户主和住户的姓名、电话、证件号", of_register.people_due, of_register.erase_people),
 )

@@ -1,6 +1,5 @@
 """The part of what phones handed in, word for word: applied, or set aside."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -70,10 +69,7 @@ def erase_asides(people: People, ids: Sequence[UUID]) -> None:
     db.session.flush()
 
 
-def raws_of(people: People) -> Iterator[str]:
-    """All that was handed in of this door, as it came."""
-    yield from db.session.scalars(select(Event.body).where(Event.id.in_(originals_due(people))))
+def asides_of(people: People) -> Iterator[dict[str, Any]]:
+    """The bodies of what was set aside of this door, as far as they can be read."""
     for raw in db.session.scalars(select(Quarantine.raw).where(Quarantine.id.in_(asides_due(people)))):
-        yield raw
-        # Its body is a text within the text.
-        yield json.dumps(read_raw(raw))
+        yield read_raw(raw) or {}
