@@ -15,7 +15,8 @@ from app.audit import actions, log
 from app.audit import operations as audit
 from app.audit_commands import AUDIT_COMMANDS
 from app.backups import operations as backups
-from app.campaigns.notice import BODY, TITLE
+from app.campaigns.defaults import DEFAULTS
+from app.campaigns.notice import FAMILY, FRAUDS, Wording
 from app.campaigns.operations import create_campaign
 from app.changes import writing
 from app.codes import prefix_of
@@ -152,18 +153,22 @@ def reset_totp(username: str) -> None:
 @click.option("--name", required=True)
 @click.option("--from", "starts_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--until", "deadline_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--notice", type=FILE, help="The notice's text, its first line the title; a good default when left out.")
-def start_campaign(name: str, starts_on: datetime, deadline_on: datetime, notice: Path | None) -> None:
-    """Open a campaign with its notice; it becomes the current one."""
-    title, _, body = read_file(notice, NOTICE_MB).decode().partition("\n") if notice else (TITLE, "", BODY)
+@click.option("--notice", type=FILE, help="The family's notice, its first line the title; ours when left out.")
+@click.option(
+    "--teaches", multiple=True, type=click.Choice(list(FRAUDS)), help="A fraud that it teaches about; repeat."
+)
+def start_campaign(
+    name: str, starts_on: datetime, deadline_on: datetime, notice: Path | None, teaches: tuple[str, ...]
+) -> None:
+    """Open a campaign with its notices, for each audience one; it becomes the current one."""
+    if (notice is None) == bool(teaches):
+        raise click.UsageError("自己写的告知单（--notice）要用 --teaches 说明讲到了哪些诈骗类型；用自带的就都不写。")
+    notices = dict(DEFAULTS)
+    if notice:
+        title, _, body = read_file(notice, NOTICE_MB).decode().partition("\n")
+        notices[FAMILY] = Wording(title, body, teaches)
     with writing():
-        create_campaign(
-            name=name,
-            starts_on=starts_on.date(),
-            deadline_on=deadline_on.date(),
-            title=title.strip(),
-            body=body.strip(),
-        )
+        create_campaign(name=name, starts_on=starts_on.date(), deadline_on=deadline_on.date(), notices=notices)
         restand(db.session.scalars(select(Household.id)))
     click.echo(f"行动已建立：{name}，{starts_on:%Y-%m-%d} 至 {deadline_on:%Y-%m-%d}。")
 
