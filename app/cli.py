@@ -1,7 +1,6 @@
 """The `flask` commands."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,9 +14,7 @@ from app.audit import actions, log
 from app.audit import operations as audit
 from app.audit_commands import AUDIT_COMMANDS
 from app.backups import operations as backups
-from app.campaigns.defaults import DEFAULTS
-from app.campaigns.notice import FAMILY, FRAUDS, Wording
-from app.campaigns.operations import create_campaign
+from app.campaign_commands import CAMPAIGN_COMMANDS
 from app.changes import writing
 from app.codes import prefix_of
 from app.command import command, read_file
@@ -31,7 +28,6 @@ from app.export_commands import EXPORT_COMMANDS
 from app.exports import record
 from app.households import vanished
 from app.households.models import KINDS, Household
-from app.households.standing import restand
 from app.ledger_commands import LEDGER_COMMANDS
 from app.oversight import roots, witness
 from app.people import carrying
@@ -41,6 +37,7 @@ from app.people.session import is_loopback
 from app.problems import unknown_division
 from app.retention.command import retention
 from app.rosters.command import import_roster as take_roster
+from app.seal_commands import SEAL_COMMANDS
 from app.sync import sealing
 from app.vault import first_key
 from app.vault.keyring import must_open
@@ -48,7 +45,7 @@ from app.vault_commands import VAULT_COMMANDS, make_data_key_file, make_key
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # A county's divisions are some 100 KB, its outlines a few MB.
-EDITION_MB, OUTLINES_MB, NOTICE_MB = 20, 32, 1
+EDITION_MB, OUTLINES_MB = 20, 32
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 PUBLIC_DEMO = (
     "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
@@ -147,30 +144,6 @@ def reset_totp(username: str) -> None:
         people.reset_second_step(user)
         audit.tell(account=user.id)
     click.echo(f"已解除 {username} 的验证器，原有登录全部失效；下次登录时重新绑定。")
-
-
-@command("start-campaign")
-@click.option("--name", required=True)
-@click.option("--from", "starts_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--until", "deadline_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--notice", type=FILE, help="The family's notice, its first line the title; ours when left out.")
-@click.option(
-    "--teaches", multiple=True, type=click.Choice(list(FRAUDS)), help="A fraud that it teaches about; repeat."
-)
-def start_campaign(
-    name: str, starts_on: datetime, deadline_on: datetime, notice: Path | None, teaches: tuple[str, ...]
-) -> None:
-    """Open a campaign with its notices, for each audience one; it becomes the current one."""
-    if (notice is None) == bool(teaches):
-        raise click.UsageError("自己写的告知单（--notice）要用 --teaches 说明讲到了哪些诈骗类型；用自带的就都不写。")
-    notices = dict(DEFAULTS)
-    if notice:
-        title, _, body = read_file(notice, NOTICE_MB).decode().partition("\n")
-        notices[FAMILY] = Wording(title, body, teaches)
-    with writing():
-        create_campaign(name=name, starts_on=starts_on.date(), deadline_on=deadline_on.date(), notices=notices)
-        restand(db.session.scalars(select(Household.id)))
-    click.echo(f"行动已建立：{name}，{starts_on:%Y-%m-%d} 至 {deadline_on:%Y-%m-%d}。")
 
 
 @command("seed-demo")
@@ -284,7 +257,7 @@ COMMANDS = (
     create_user,
     set_password,
     reset_totp,
-    start_campaign,
+    *CAMPAIGN_COMMANDS,
     seed_demo,
     prepare,
     check,
@@ -294,6 +267,7 @@ COMMANDS = (
     *AUDIT_COMMANDS,
     *EXPORT_COMMANDS,
     *LEDGER_COMMANDS,
+    *SEAL_COMMANDS,
     backup,
     verify_backup,
     restore,

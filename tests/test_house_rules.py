@@ -99,11 +99,13 @@ def test_no_file_is_an_attic():
             {
                 "app/changes.py",
                 "app/audit_commands.py",
+                "app/campaign_commands.py",
                 "app/vault_commands.py",
                 "app/cli.py",
                 "app/http.py",
                 "app/people/recording.py",
                 "app/ledgers/work.py",
+                "app/seals/watch.py",
                 "app/retention/command.py",
                 "app/jobs/background.py",
                 "app/rosters/command.py",

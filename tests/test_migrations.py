@@ -235,7 +235,7 @@ def test_a_notice_that_was_for_everybody_is_the_familys_and_is_never_edited_agai
             SQLALCHEMY_DATABASE_URI = f"sqlite:///{Path(folder) / 'county.db'}"
 
         with create_app(OldCounty).app_context():
-            upgrade(revision="20261129t")
+            upgrade(revision="20261130c")
             db.engine.dispose()
             with closing(sqlite3.connect(Path(folder) / "county.db")) as bare:
                 bare.executescript(NOTICES)
@@ -260,7 +260,7 @@ def test_a_notice_that_was_for_everybody_is_the_familys_and_is_never_edited_agai
             with writing():
                 templates.word(UUID(KEPT), "elderly", DEFAULTS["elderly"])
                 templates.word(UUID(KEPT), "merchant", DEFAULTS["merchant"])
-            downgrade(revision="20261129t")
+            downgrade(revision="20261130c")
             assert db.session.execute(text("SELECT count(*), count(DISTINCT version) FROM notice_template")).one() == (
                 4,
                 4,

@@ -83,7 +83,9 @@ def tidied(text: str) -> str:
 
 
 def check(wording: Wording) -> None:
-    """Refuse what could not be filled at a door: names that nobody knows, and braces without their other half."""
+    """Refuse what says nothing, and what could not be filled at a door: names that nobody knows, and braces without their other half."""
+    if not (wording.title and wording.body):
+        raise refusals.wording_empty()
     if _BRACED.search(wording.title):
         raise refusals.blank_in_title()
     for text in (wording.title, wording.body):

@@ -44,5 +44,9 @@ def blank_in_title() -> Problem:
     return Problem("blank_in_title", 422, "标题里不能有要填的内容，请写到正文里。")
 
 
+def wording_empty() -> Problem:
+    return Problem("wording_empty", 422, "告知单要有标题和正文。")
+
+
 def wording_same() -> Problem:
     return Problem("wording_same", 409, "和正在使用的这一版一样，没有存成新版本。")

@@ -21,7 +21,7 @@ _KEY = (NoticeTemplate.campaign_id, NoticeTemplate.audience)
 def word(campaign_id: UUID, audience: str, wording: Wording, by: UUID | None = None) -> NoticeTemplate:
     """Give an audience a new version of its notice; slips keep the version they were signed on.
 
-    Raises blank_unknown, brace_loose, blank_in_title, wording_same.
+    Raises wording_empty, blank_unknown, brace_loose, blank_in_title, wording_same.
     """
     wording = tidied(wording)
     notice.check(wording)

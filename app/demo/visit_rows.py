@@ -46,12 +46,12 @@ class Read:
     villages: dict[str, str]
     workers: dict[UUID, str]
 
-    def words(self, call: Call, relation: str) -> tuple[NoticeTemplate, str]:
+    def words(self, call: Call, way: str) -> tuple[NoticeTemplate, str]:
         """The notice, and its exact text."""
         house, template = call.house, self.notices[self._audience(call.house)]
         village, worker = self.villages[house.division_code[:12]], self.workers[call.worker_id]
         door = notice.Door(house.householder, house.address, village, clock.day_of(call.visited_at), worker)
-        return template, f"{notice.fill(template.body, door)}\n\n{WAYS[usual_way(relation)].closing}"
+        return template, f"{notice.fill(template.body, door)}\n\n{WAYS[way].closing}"
 
     def _audience(self, house: House) -> str:
         """Some homes are those of old people, and some have children at school; told by their number, so that it stays so."""
@@ -146,16 +146,18 @@ def _slip(rng: Random, call: Call, read: Read, signature: Signature) -> dict[str
     house = call.house
     relation = "staff" if house.kind != "family" and rng.random() < 0.4 else rng.choices(_SIGNERS, _ODDS)[0]
     family = house.householder[0] if relation in ("parent", "child") else None
-    template, text = read.words(call, relation)
+    way = usual_way(relation)
+    template, text = read.words(call, way)
     return {
         "visit_id": call.id,
         "template_id": template.id,
+        "way": way,
         "text": text,
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "signer_name": house.householder if relation == "self" else people.person(rng, family),
         "signer_relation": relation,
         "strokes": signature.strokes,
-        "signature_sha256": signature.sha256,
+        "picture_sha256": signature.sha256,
         "completed_at": call.received_at,
     }
 

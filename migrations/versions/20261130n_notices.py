@@ -11,7 +11,7 @@ from alembic import op
 
 
 revision = '20261130n'
-down_revision = '20261129t'
+down_revision = '20261130c'
 branch_labels = None
 depends_on = None
 

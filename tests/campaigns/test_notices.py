@@ -82,6 +82,7 @@ def test_the_log_says_whose_notice_was_worded(erin: Person, county: County):
         ({"body": "您好}"}, 422, "brace_loose", "“}”"),
         ({"body": "｛householder｝"}, 422, "brace_loose", "“｛”"),
         ({"title": "{householder}告知单"}, 422, "blank_in_title", "标题"),
+        ({"body": " \n　\n"}, 422, "wording_empty", "正文"),
         ({"audience": "everybody"}, 422, "invalid_input", ""),
         ({"teaches": ["lottery"]}, 422, "invalid_input", ""),
         ({"teaches": []}, 422, "invalid_input", ""),

@@ -100,7 +100,7 @@ def test_every_taught_visit_has_a_complete_slip_and_a_picture(demo: Flask) -> No
     pictures = set(db.session.scalars(select(Blob.sha256)))
 
     assert taught == signed
-    assert set(db.session.scalars(select(Slip.signature_sha256))) <= pictures
+    assert set(db.session.scalars(select(Slip.picture_sha256))) <= pictures
 
 
 def test_each_door_signed_the_notice_for_who_lives_there(demo: Flask) -> None:
