@@ -95,6 +95,8 @@ def _templates(ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
     return {
         template.id: {
             "id": str(template.id),
+            "audience": template.audience,
+            "audience": template.audience,
             "version": template.version,
             "sha256": template_digest(template.title, template.body),
         }
