@@ -83,7 +83,7 @@ class Sealer:
             "reason": {"mark": "不识字", "refused": "不愿签字"}.get(way, ""),
             "place": f"{dice.randrange(10**8)},{dice.randrange(10**8)},{dice.randrange(50)},{dice.randrange(9999)}",
         }
-        strokes = [[[dice.randrange(600), dice.randrange(300), 16 * at] for at in range(30)] for _ in range(3)]
+        strokes = [[[dice.randrange(600), dice.randrange(300), 16 * at] for at in range(9)] for _ in range(3)]
         return opened, strokes if is_signed else None, None if way == "refused" else png(dice.randrange(99))
 
     def _statement(self, way: str, opened: dict[str, Any], strokes: Any, picture: bytes | None) -> dict[str, Any]:
