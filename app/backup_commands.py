@@ -1,4 +1,4 @@
-"""The `flask` commands that write a backup, verify it and restore it."""
+"""The `flask` commands that write a backup, verify it, and restore one."""
 
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from app.forgetting import carrying as forgotten
 from app.forgetting import sweeping
 from app.oversight import roots, witness
 from app.people import carrying
+from app.seals import carrying as seals
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -62,6 +63,7 @@ def restore(file: Path, anyway: bool) -> None:
         lost = carrying.carry_over(access) if access is not None else 0
         if restored.audit:
             roots.carry_on(restored.audit)
+        is_sealed_on = restored.seals is None or seals.carry_on(restored.seals)
         record.carry_on(restored.exports)
         forgotten.carry_over(restored.forgotten)
         audit.note(actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq)
@@ -69,14 +71,16 @@ def restore(file: Path, anyway: bool) -> None:
     # An older backup knows people again who were forgotten since.
     if again := sweeping.sweep():
         click.echo(f"备份里有 {again} 户的人此前已依规删除，已再次删除。")
+    if restored.forgotten is None:
+        click.echo("原来的依规删除登记读不出来：备份之后依规删除过的住户，请重新提出、批准。")
     if restored.audit is None:
         witness.begin_again(log.end())
         click.echo("原来的审计记录读不出来，只接到备份为止；核对时请用留存的原数据库和每日根。")
-    if restored.forgotten is None:
-        click.echo("原来的依规删除登记读不出来：备份之后依规删除过的住户，请重新提出、批准。")
     click.echo(
         f"已恢复到第 {restored.head.seq:,} 号。" + (f"原来的数据库存为 {restored.kept}。" if restored.kept else "")
     )
+    if not is_sealed_on:
+        click.echo("恢复时已有新的告知单封存，备份之后的旧封存没有接上；核对时请用留存的原数据库和每日总账。")
     if access is None:
         click.echo("原来的数据库读不出来：备份之后登录的人要重新登录，登录后手机会自动补传。")
     elif lost:

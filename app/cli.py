@@ -1,7 +1,6 @@
 """The `flask` commands."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,8 +13,7 @@ from app import check as checks
 from app.audit import operations as audit
 from app.audit_commands import AUDIT_COMMANDS
 from app.backup_commands import BACKUP_COMMANDS
-from app.campaigns.notice import BODY, TITLE
-from app.campaigns.operations import create_campaign
+from app.campaign_commands import CAMPAIGN_COMMANDS
 from app.changes import writing
 from app.codes import prefix_of
 from app.command import command, read_file
@@ -29,7 +27,6 @@ from app.export_commands import EXPORT_COMMANDS
 from app.forget_commands import FORGET_COMMANDS
 from app.households import vanished
 from app.households.models import KINDS, Household
-from app.households.standing import restand
 from app.ledger_commands import LEDGER_COMMANDS
 from app.people import operations as people
 from app.people.models import ROLES
@@ -45,7 +42,7 @@ from app.vault_commands import VAULT_COMMANDS, make_data_key_file, make_key
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # A county's divisions are some 100 KB, its outlines a few MB.
-EDITION_MB, OUTLINES_MB, NOTICE_MB = 20, 32, 1
+EDITION_MB, OUTLINES_MB = 20, 32
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 PUBLIC_DEMO = (
     "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
@@ -146,26 +143,6 @@ def reset_totp(username: str) -> None:
     click.echo(f"已解除 {username} 的验证器，原有登录全部失效；下次登录时重新绑定。")
 
 
-@command("start-campaign")
-@click.option("--name", required=True)
-@click.option("--from", "starts_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--until", "deadline_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--notice", type=FILE, help="The notice's text, its first line the title; a good default when left out.")
-def start_campaign(name: str, starts_on: datetime, deadline_on: datetime, notice: Path | None) -> None:
-    """Open a campaign with its notice; it becomes the current one."""
-    title, _, body = read_file(notice, NOTICE_MB).decode().partition("\n") if notice else (TITLE, "", BODY)
-    with writing():
-        create_campaign(
-            name=name,
-            starts_on=starts_on.date(),
-            deadline_on=deadline_on.date(),
-            title=title.strip(),
-            body=body.strip(),
-        )
-        restand(db.session.scalars(select(Household.id)))
-    click.echo(f"行动已建立：{name}，{starts_on:%Y-%m-%d} 至 {deadline_on:%Y-%m-%d}。")
-
-
 @command("seed-demo")
 @click.option("--households", default=county.HOUSEHOLDS, show_default=True)
 def seed_demo(households: int) -> None:
@@ -220,7 +197,7 @@ COMMANDS = (
     create_user,
     set_password,
     reset_totp,
-    start_campaign,
+    *CAMPAIGN_COMMANDS,
     seed_demo,
     prepare,
     check,
@@ -231,6 +208,6 @@ COMMANDS = (
     *EXPORT_COMMANDS,
     *FORGET_COMMANDS,
     *LEDGER_COMMANDS,
-    *BACKUP_COMMANDS,
     *SEAL_COMMANDS,
+    *BACKUP_COMMANDS,
 )

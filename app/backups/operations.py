@@ -19,6 +19,7 @@ from app.exports import record
 from app.forgetting import carrying as forgetting
 from app.people import carrying
 from app.people.carrying import Access
+from app.seals.carrying import Beyond, beyond
 from app.workroom import workroom
 
 
@@ -29,6 +30,7 @@ class Restored:
     head: Head
     kept: Path | None
     audit: Rest | None  # what the audit log held beyond the backup's; None when it cannot be told
+    seals: Beyond | None  # what was sealed since the backup: it is on paper out there; None when it cannot be told
     exports: list[dict[str, Any]]  # every file that left; those since the backup are out there all the same
     forgotten: forgetting.Rows | None  # who was forgotten by order; None when it cannot be told
 
@@ -95,11 +97,12 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)
-        log, exports, forgotten = _audit_beyond(url), _exports(), _forgotten()
+        log, seals, exports = _audit_beyond(url), _seals_beyond(url), _exports()
+        forgotten = _forgotten()
         db.session.remove()
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"
-        return Restored(found, _store().replace(copy, name, path.parent), log, exports, forgotten)
+        return Restored(found, _store().replace(copy, name, path.parent), log, seals, exports, forgotten)
 
 
 def present_access() -> Access | None:
@@ -116,6 +119,14 @@ def _audit_beyond(url: str) -> Rest | None:
     """What was read and done since the backup was not undone by restoring it: the log goes on."""
     try:
         return audit.since(inspection.audit_end_in(url)) if _store().is_there() else None
+    except DatabaseError:
+        return None
+
+
+def _seals_beyond(url: str) -> Beyond | None:
+    """What was sealed since the backup was not undone by restoring it: printed slips and roots stay what they are."""
+    try:
+        return beyond(*inspection.seals_end_in(url)) if _store().is_there() else None
     except DatabaseError:
         return None
 

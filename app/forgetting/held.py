@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.forgetting import of_cases, of_files, of_handed_in, of_pictures, of_register, of_visits
+from app.forgetting import of_cases, of_files, of_handed_in, of_pictures, of_register, of_slips, of_visits
 from app.forgetting.people import People
 
 
@@ -24,6 +24,7 @@ class Held:
 
 HELD = (
     Held("slips", "告知单的文字、签收人和签名笔迹", of_visits.slips_due, of_visits.erase_slips),
+    Held("seeds", "恢复备份后等待告知单的开封种子", of_slips.awaited_due, of_slips.erase_awaited),
     Held("visits", "走访的备注、见证人和处理原因", of_visits.visits_due, of_visits.erase_visits),
     Held("exclusions", "剔除的依据、见证人和处理原因", of_visits.exclusions_due, of_visits.erase_exclusions),
     Held("cases", "案件中受害人的姓名、号码、地址和备注", of_cases.cases_due, of_cases.erase_cases),
@@ -39,4 +40,4 @@ HELD = (
     Held("register", "户主和住户的姓名、电话、证件号", of_register.people_due, of_register.erase_people),
 )
 # Of what comes after it was done, only this can be told by its door and its time.
-LATE = tuple(held for held in HELD if held.word not in ("cases", "case_rows", "rosters", "jobs", "register"))
+LATE = tuple(held for held in HELD if held.word not in ("seeds", "cases", "case_rows", "rosters", "jobs", "register"))

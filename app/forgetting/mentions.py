@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, LargeBinary, Uuid, exists, false, func, null, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Uuid, exists, false, func, null, or_, select, type_coerce
 
 from app.cases.models import Case, CaseFile, CaseMatch, FormerCase
 from app.codes import at_level
@@ -26,8 +26,8 @@ from app.rosters.models import Roster
 from app.slips.models import Slip
 from app.sync.models import Event, Quarantine
 from app.vault.binding import row_key, sealed_columns
-from app.vault.ciphers import OVERHEAD
 from app.vault.index import holds
+from app.vault.lengths import says_something
 from app.visits.models import Visit
 
 # cut: the name and nothing else; empty: all of it, since it is hashed whole; keep: it may not be touched, and is told.
@@ -160,7 +160,7 @@ def _may_name(text: Text, people: People) -> ColumnElement[bool]:
     """What the database can tell by itself: of a sealed text, that it has a letter in it."""
     stored = rows_of(text.record).c[text.column]
     if text.column in sealed_columns(rows_of(text.record)):
-        return func.length(type_coerce(stored, LargeBinary)) > OVERHEAD
+        return says_something(text.record, text.column)
     return or_(*(stored.contains(word, autoescape=True) for word in people.words))
 
 

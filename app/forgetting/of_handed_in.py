@@ -5,22 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, LargeBinary, func, or_, select, type_coerce
+from sqlalchemy import or_, select
 
 from app import clock
 from app.changes import note
-from app.db import Record, db, rows_of, update_rows
+from app.db import db, update_rows
 from app.forgetting.people import People
 from app.households.models import FORGOTTEN, Exclusion
 from app.sync.events import read_raw
 from app.sync.models import Event, Quarantine
-from app.vault.ciphers import OVERHEAD
+from app.vault.lengths import says_something
 from app.visits.models import Visit
-
-
-def says_something(record: type[Record], name: str) -> ColumnElement[bool]:
-    """Whether a sealed text has a letter in it: told by its length, without opening it."""
-    return func.length(type_coerce(rows_of(record).c[name], LargeBinary)) > OVERHEAD
 
 
 def _event_ids(people: People) -> Any:

@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '20261130f'
-down_revision = '20261130c'
+down_revision = '20261130n'
 branch_labels = None
 depends_on = None
 
