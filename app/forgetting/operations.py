@@ -61,10 +61,8 @@ def approve(
     if being_worked_on(people):
         raise refusals.forgetting_waits_for_roster()
     _decide(actor_id, forgetting, "approved")
-    found = mentions.find(people) if chosen else []
-    forgetting.chosen = sorted(
-        one.key for one in mentions.in_reach(found, scope, household.division_code) if one.key in chosen
-    )
+    found = mentions.named_by(people, chosen)
+    forgetting.chosen = sorted(one.key for one in mentions.in_reach(found, scope, household.division_code))
 
 
 def refuse(actor_id: UUID, forgetting: Forgetting, household: Household, why: str) -> None:
