@@ -17,6 +17,7 @@ from app.divisions.routes import blp as divisions
 from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
+from app.forgetting.routes import blp as forgetting
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
 from app.ledgers.kept_routes import blp as kept_ledgers
@@ -62,6 +63,7 @@ DOMAINS = (
     kept_ledgers,
     long_ledgers,
     ledger_templates,
+    forgetting,
     cases,
     oversight,
 )

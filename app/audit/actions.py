@@ -39,6 +39,8 @@ LIST_ROSTER_ROWS = Action("list_roster_rows", "read", "查看名册内容", "ros
 LIST_ASIDE = Action("list_aside", "read", "查看待核对名单", "division")
 SHOW_ASIDE = Action("show_aside", "read", "查看待核对记录", "aside")
 SHOW_ASIDE_SIGNATURE = Action("show_aside_signature", "read", "查看待核对的签名", "aside")
+LIST_FORGETTINGS = Action("list_forgettings", "read", "查看依规删除", "division")
+SHOW_FORGETTING = Action("show_forgetting", "read", "查看一条依规删除", "forgetting")
 FETCH_SNAPSHOT = Action("fetch_snapshot", "read", "手机下载住户", "division")
 FETCH_CHANGES = Action("fetch_changes", "read", "手机更新住户", "division")
 
@@ -106,6 +108,10 @@ END_SESSIONS_OF = Action("end_sessions_of", "change", "结束他人的全部登�
 END_SESSION_OF = Action("end_session_of", "change", "结束他人的一个登录", "user")
 RUN_COMMAND = Action("run_command", "change", "在服务器上运行命令", "command")
 FORGET = Action("forget", "change", "按期限删除", "command")
+ASK_FORGETTING = Action("ask_forgetting", "change", "提出依规删除", "forgetting")
+APPROVE_FORGETTING = Action("approve_forgetting", "change", "批准依规删除", "forgetting")
+REFUSE_FORGETTING = Action("refuse_forgetting", "change", "驳回依规删除", "forgetting")
+FORGET_PEOPLE = Action("forget_people", "change", "依规删除一户的人", "forgetting")
 RESTORE_BACKUP = Action("restore_backup", "change", "恢复备份", "command")
 
 SHOW_WAYS = Action("show_ways", "plain", "查看登录方式", "user")

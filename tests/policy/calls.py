@@ -7,6 +7,7 @@ from tests.asking import evidence
 from tests.phone import Phone, png, sha256
 from tests.policy.call import Call, Recipe, Variant
 from tests.policy.cases import CASES
+from tests.policy.forgettings import FORGETTINGS
 from tests.policy.land import Land, Place
 from tests.policy.oracle import One
 from tests.rosters.desk import HEADER, door, workbook
@@ -101,6 +102,7 @@ BY_PLACE: dict[str, list[Variant]] = {
     ],
     "POST /exclusions/{exclusion_id}/end": [Variant(lambda _l, _o, p: Call(f"/exclusions/{p.in_force}/end"))],
     **CASES,
+    **FORGETTINGS,
     "POST /rosters": [Variant(_upload, _division)],
     "GET /exports/allowance": [
         Variant(lambda _l, _o, p: Call("/exports/allowance", query={"scope": p.division}), _division, name="from")
