@@ -29,6 +29,8 @@ from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.phones.routes import blp as phones
+from app.prints.job_routes import blp as printed_slips
+from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
@@ -61,6 +63,8 @@ DOMAINS = (
     long_ledgers,
     ledger_templates,
     cases,
+    prints,
+    printed_slips,
     oversight,
 )
 
