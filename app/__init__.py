@@ -32,6 +32,7 @@ from app.phones.routes import blp as phones
 from app.prints.job_routes import blp as printed_slips
 from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
+from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
 from app.vault.keyring import Keyring
@@ -45,6 +46,7 @@ DOMAINS = (
     accounts,
     divisions,
     campaigns,
+    notice_templates,
     households,
     exclusions,
     rosters,

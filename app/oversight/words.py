@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.audit.actions import ACTIONS
+from app.campaigns.notice import AUDIENCES
 from app.households.purposes import PURPOSES
 
 KINDS = {
@@ -104,6 +105,7 @@ _WORDS = {
     "jobs": "生成过的文件",
     "slips": "告知单",
     "blank_slips": "空白告知单",
+    **AUDIENCES,
     "visits": "入户宣传工作登记表",
     "households": "宣传台账（分户）",
     "villages": "宣传台账（分村）",

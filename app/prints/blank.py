@@ -5,19 +5,22 @@ The code names nobody: the household's id and the version of the words, 56 lette
 
 import base64
 import binascii
-import re
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.campaigns.notice import AUDIENCES, Door, fill
 from app.slips import paper_code
 from app.slips.qr import picture
+from app.slips.ways import WAYS
 
 TEMPLATE = "blank.typ"
 _MARK = "QM1:"
 # Read from a photo of the whole page: modules twice as large as of what is scanned, and nearly a third of them may be lost.
 _LEVEL, _MODULE_MM = "h", 0.9
-_DAY = "　　　　年　　月　　日"
+# What is written by hand.
+_DAY, _NAME = "＿＿＿＿年＿＿月＿＿日", "＿＿＿＿＿＿"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Blank:
     title: str
     body: str
     campaign: str
+    audience: str
     version: int
     householder: str
     name: str  # of a shop or firm, with who answers for it; else the householder
@@ -43,7 +47,7 @@ def sheet(blank: Blank) -> dict[str, Any]:
         "title": blank.title,
         "name": f"{blank.village}{blank.address}　{blank.name}",
         "header": f"{blank.title}　{blank.village}{blank.address}　{blank.name}　本户编码 {code}",
-        "under": [f"{blank.campaign}　告知单第 {blank.version} 版　本户编码 {code}"],
+        "under": [f"{blank.campaign}　告知单（{AUDIENCES[blank.audience]}）第 {blank.version} 版　本户编码 {code}"],
         "lines": _filled(blank).split("\n"),
         "code": asdict(picture(code_text(blank.household_id, blank.template_id), _LEVEL, _MODULE_MM)),
         "household_code": code,
@@ -67,12 +71,15 @@ def read(text: str) -> tuple[UUID, UUID] | None:
     return UUID(bytes=data[:16]), UUID(bytes=data[16:])
 
 
+class _Unvisited(Door):
+    """A door where nobody has been yet."""
+
+    def values(self) -> dict[str, str]:
+        """The day and whoever comes are written by hand."""
+        return {**super().values(), "day": _DAY, "worker": _NAME}
+
+
 def _filled(blank: Blank) -> str:
-    """The words with what is true at the door; the day is written by hand. A place that nobody knows stays to be seen."""
-    values = {
-        "householder": blank.householder,
-        "address": blank.address,
-        "village": blank.village,
-        "day": _DAY,
-    }
-    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), blank.body)
+    """The words as they are signed on a screen; the phone's closing for paper speaks of the photo."""
+    door = _Unvisited(blank.householder, blank.address, blank.village, date.min, "")
+    return f"{fill(blank.body, door)}\n\n{WAYS['signed'].closing}"

@@ -5,8 +5,10 @@ from itertools import islice
 from typing import IO, Any
 from uuid import UUID
 
+from app.campaigns import templates
 from app.campaigns.models import Campaign, NoticeTemplate
-from app.campaigns.operations import current_template, get_campaign
+from app.campaigns.notice import AUDIENCE_OF_KIND, FAMILY
+from app.campaigns.operations import get_campaign
 from app.exports import record
 from app.exports.models import Export
 from app.jobs.kinds import Tell
@@ -48,8 +50,13 @@ def print_blanks(file: IO[bytes], export: Export, wanted: Wanted, tell: Tell | N
 def blank_sheets(every: Iterator[Door], wanted: Wanted) -> Iterator[dict[str, Any]]:
     """Each door's."""
     campaign, land = get_campaign(wanted.campaign_id), land_of(wanted.scope)
-    template = current_template(campaign.id)
-    return (blank.sheet(_blank(door, campaign, template, land)) for door in every)
+    worded = templates.current([campaign.id])[campaign.id]
+    return (blank.sheet(_blank(door, campaign, _for(door, worded), land)) for door in every)
+
+
+def _for(door: Door, worded: dict[str, NoticeTemplate]) -> NoticeTemplate:
+    """The words for this kind of door; as on the phone, the family's where there are none."""
+    return worded.get(AUDIENCE_OF_KIND[door.kind]) or worded[FAMILY]
 
 
 def part(sheets: list[dict[str, Any]], stamp: str, begin: int = 0) -> dict[str, Any]:
@@ -65,6 +72,7 @@ def _blank(door: Door, campaign: Campaign, template: NoticeTemplate, land: Land)
         title=template.title,
         body=template.body,
         campaign=campaign.name,
+        audience=template.audience,
         version=template.version,
         householder=door.householder,
         name=f"{door.title}（{door.householder}）" if door.title else door.householder,

@@ -47,7 +47,7 @@ def told(visit_ids: Sequence[UUID], scope: Scope) -> Iterator[Told]:
 
 def _query(visit_ids: Sequence[UUID]) -> Select[Any]:
     return (
-        select(Visit, Slip, Household, SlipSeal, NoticeTemplate.title, NoticeTemplate.version)
+        select(Visit, Slip, Household, SlipSeal, NoticeTemplate.title, NoticeTemplate.audience, NoticeTemplate.version)
         .add_columns(Campaign.name.label("campaign"), User.name.label("worker"), Blob.data)
         .add_columns(_withdrawer.name.label("withdrawn_by"), _reviewer.name.label("reviewed_by"))
         .join(Slip, Slip.visit_id == Visit.id)
@@ -69,6 +69,7 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope) -> Told:
     return Told(
         title=row.title,
         campaign=row.campaign,
+        audience=row.audience,
         version=row.version,
         text=slip.text,
         way=slip.way,

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from app.campaigns.notice import AUDIENCES
 from app.prints import words
 from app.prints.marks import Mark
 from app.slips.qr import Code, picture
@@ -36,6 +37,7 @@ class Told:
 
     title: str
     campaign: str
+    audience: str
     version: int
     text: str | None
     way: str
@@ -68,7 +70,7 @@ def sheet(told: Told, origin: str) -> dict[str, Any]:
         "title": told.title,
         "name": f"{told.address}　{told.household}",
         "header": f"{told.title}　{told.address}　{told.household}　{number}",
-        "under": [f"{told.campaign}　告知单第 {told.version} 版　{number}"],
+        "under": [f"{told.campaign}　告知单（{AUDIENCES[told.audience]}）第 {told.version} 版　{number}"],
         "withdrawn": list(told.marks),
         "lines": [_REMOVED] if told.text is None else told.text.split("\n"),
         "mark": {"label": _LABELS[told.way], **_mark(told)},

@@ -2,14 +2,17 @@
 
 import math
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from app.campaigns.notice import TITLE, fill
+from app.campaigns.defaults import DEFAULTS
+from app.campaigns.notice import Door, fill
 from app.prints import marks
 from app.prints.sheet import Seal, Told
 from app.slips.qr import Code
+from app.slips.ways import WAYS
 
+NOTICE = DEFAULTS["family"]
 AT = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
 ORIGIN = "https://qiaomen.example.gov.cn"
 
@@ -19,11 +22,13 @@ def slip(number: int) -> Told:
     rng = random.Random(number)
     name = "王" + chr(0x4E00 + rng.randrange(9000)) + chr(0x4E00 + rng.randrange(9000))
     address, at = f"桥东村{number % 37}组{number}号", AT + timedelta(seconds=rng.randrange(10**6))
+    door = Door(name, address, "桥东村", date(2026, 11, 22), "网格员")
     return Told(
-        title=TITLE,
+        title=NOTICE.title,
         campaign="冬季反诈入户宣传",
+        audience="family",
         version=3,
-        text=fill(name, address, "桥东村", "2026年11月22日"),
+        text=f"{fill(NOTICE.body, door)}\n\n{WAYS['signed'].closing}",
         way="signed",
         way_name="本人签字",
         household=name,

@@ -103,7 +103,9 @@ def _read() -> str:
     for number, page in enumerate(pages):
         scan = page.render(scale=SCANNED, grayscale=True).to_pil()
         told = made_up.slip(number)
-        read += any(told.seal and _code(found.text) == told.seal.code for found in zxingcpp.read_barcodes(scan, formats=QR))
+        read += any(
+            told.seal and _code(found.text) == told.seal.code for found in zxingcpp.read_barcodes(scan, formats=QR)
+        )
     return f"Codes read from pages at 150 dpi by ZXing, with all that was sealed: {read:,} of {len(pages):,}.\n"
 
 
