@@ -19,7 +19,7 @@ from app.exports.sending import hand_out
 from app.households.operations import get_household
 from app.jobs.sending import BINARY, PDF, download
 from app.people.session import Actor, allow, own_address
-from app.prints import asking, matching, operations
+from app.prints import asking, matching, operations, refusals
 from app.prints.asking import BLANK_SLIPS, SLIPS
 from app.prints.matching import Match
 from app.prints.schemas import BlankSlipQuerySchema, PaperMatchSchema, SlipPdfQuerySchema
@@ -80,7 +80,7 @@ def match_paper(actor: Actor, visit_id: UUID) -> Match:
     scope = scope_of(actor)
     _, household = get_visit(visit_id, scope)
     slip = slips_of([visit_id]).get(visit_id)
-    if slip is None or slip.way != "paper":
-        raise problems.not_found("这次走访的纸质告知单")
     audit.about("visit", visit_id, household.division_code)
+    if slip is None or slip.way != "paper":
+        raise refusals.slip_not_on_paper()
     return matching.of_visit(slip, household.id, scope)
