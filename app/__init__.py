@@ -30,6 +30,8 @@ from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.phones.routes import blp as phones
+from app.prints.job_routes import blp as printed_slips
+from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
 from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
@@ -65,6 +67,8 @@ DOMAINS = (
     ledger_templates,
     forgetting,
     cases,
+    prints,
+    printed_slips,
     oversight,
 )
 

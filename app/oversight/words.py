@@ -40,6 +40,7 @@ ROLES = {
 }
 _COUNTS = {
     "doors": "{} 户",
+    "slips": "告知单 {} 份",
     "rows": "{} 行",
     "items": "{} 条",
     "blobs": "图片 {} 张",
@@ -103,8 +104,10 @@ _WORDS = {
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
     "jobs": "生成过的文件",
+    "slips": "告知单",
+    "blank_slips": "空白告知单",
     **AUDIENCES,
-    "slips": "告知单的文字、签收人和签名",
+    "slip_contents": "告知单的文字、签收人和签名",
     "visits": "入户宣传工作登记表",
     "households": "宣传台账（分户）",
     "villages": "宣传台账（分村）",

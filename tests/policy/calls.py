@@ -10,6 +10,7 @@ from tests.policy.cases import CASES
 from tests.policy.forgettings import FORGETTINGS
 from tests.policy.land import Land, Place
 from tests.policy.oracle import One
+from tests.policy.prints import PRINTS
 from tests.rosters.desk import HEADER, door, workbook
 from tests.sync.sealed import outbox, seal
 
@@ -80,6 +81,7 @@ BY_PLACE: dict[str, list[Variant]] = {
             name="by name",
         ),
     ],
+    **PRINTS,
     "POST /visits/{visit_id}/withdraw": [
         Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/withdraw", json={"reason": "签错了户"}))
     ],
