@@ -93,6 +93,11 @@ class Config:
     # Whether a server makes ledgers whose moment has passed by itself; `flask make-ledgers` does it in any case.
     MAKE_LEDGERS = os.environ.get("MAKE_LEDGERS", "1") == "1"
 
+    # Whether a server seals slips by itself; `flask seal-slips` does it in any case. The days' roots are also written to a
+    # folder, which had best be another machine's.
+    SEAL_SLIPS = os.environ.get("SEAL_SLIPS", "1") == "1"
+    SLIP_ROOTS = Path(os.environ["SLIP_ROOTS"]) if os.environ.get("SLIP_ROOTS") else None
+
     # What a request may hold where its route does not say more (app/bodies.py): forms, decisions, a phone's batch.
     MAX_CONTENT_LENGTH = 2 * 1024 * 1024
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
+from flask import current_app
 from sqlalchemy import and_, select
 
 from app.blobs.models import Blob, BlobBringer
@@ -11,7 +12,9 @@ from app.db import db, rows_of
 from app.households import standing
 from app.households.models import Cover, Household, Standing
 from app.oversight.verification import disagreements as audit_log
+from app.seals.verification import disagreements as seals
 from app.slips.models import Slip
+from app.sync import sealing
 from app.sync.events import event_digest
 from app.sync.models import Event, Quarantine
 from app.vault.verification import disagreements as sealed_values
@@ -30,6 +33,8 @@ def disagreements() -> Iterator[str]:
         yield from _slips()
         yield from _blobs()
         yield from _events()
+        key = sealing.find(current_app.config["RESCUE_KEY_FILE"])
+        yield from seals(key.slip_key().public_key() if key else None)
     yield from audit_log()
 
 
@@ -45,15 +50,15 @@ def _standings() -> Iterator[str]:
 def _slips() -> Iterator[str]:
     b = BlobBringer
     rows = db.session.execute(
-        select(Slip.visit_id, Slip.text, Slip.text_sha256, Slip.completed_at, b.sha256)
+        select(Slip.visit_id, Slip.text, Slip.text_sha256, Slip.completed_at, Slip.picture_sha256, b.sha256)
         .join(Visit, Visit.id == Slip.visit_id)
-        .outerjoin(b, and_(b.sha256 == Slip.signature_sha256, b.user_id == Visit.worker_id))
+        .outerjoin(b, and_(b.sha256 == Slip.picture_sha256, b.user_id == Visit.worker_id))
         .execution_options(yield_per=1000)
     )
-    for visit_id, text, text_sha256, completed_at, blob in rows:
+    for visit_id, text, text_sha256, completed_at, picture, blob in rows:
         if hashlib.sha256(text.encode()).hexdigest() != text_sha256:
             yield f"slip of visit {visit_id}: its text is not what was hashed"
-        if (completed_at is None) != (blob is None):
+        if (completed_at is not None) != (picture is None or blob is not None):
             yield f"slip of visit {visit_id}: complete and not complete at once"
 
 

@@ -40,6 +40,7 @@ from app.people.session import is_loopback
 from app.problems import unknown_division
 from app.retention.command import retention
 from app.rosters.command import import_roster as take_roster
+from app.seal_commands import SEAL_COMMANDS
 from app.sync import sealing
 from app.vault import first_key
 from app.vault.keyring import must_open
@@ -289,6 +290,7 @@ COMMANDS = (
     *AUDIT_COMMANDS,
     *EXPORT_COMMANDS,
     *LEDGER_COMMANDS,
+    *SEAL_COMMANDS,
     backup,
     verify_backup,
     restore,

@@ -75,7 +75,15 @@ def taught_without_slip() -> Problem:
 
 
 def slip_without_teaching() -> Problem:
-    return Problem("slip_without_teaching", 422, "只有已宣传的走访才有告知单，已留存待处理。")
+    return Problem("slip_without_teaching", 422, "只有已宣传或当面拒签的走访才有告知单，已留存待处理。")
+
+
+def slip_lacks(missing: list[str]) -> Problem:
+    return Problem("slip_lacks", 422, f"告知单还缺：{'、'.join(missing)}，已留存待处理。")
+
+
+def slip_not_sealed() -> Problem:
+    return Problem("slip_not_sealed", 409, "这份告知单还没有封存：签名或照片未到齐，或正在封存，请稍后再试。")
 
 
 def visit_already_withdrawn() -> Problem:

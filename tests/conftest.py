@@ -13,6 +13,7 @@ from app import create_app
 from app.audit.models import AuditHead
 from app.changes import Counter
 from app.db import Base, db
+from app.sync.sealing import CountyKey, make_file
 from app.vault.models import DataKey
 from config import Config
 from tests import background
@@ -66,6 +67,13 @@ def app(empty_app: Flask) -> Iterator[Flask]:
 def county(app: Flask) -> County:
     """A small county with its people, a campaign and a few doors; tests/county.py says who is who."""
     return build()
+
+
+@pytest.fixture
+def county_key(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CountyKey:
+    """The county's key, in a file that the server knows of."""
+    monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "county-key.pem")
+    return make_file(tmp_path / "county-key.pem")
 
 
 def _person(app: Flask, county: County, name: str) -> Person:

@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from werkzeug.test import TestResponse
 
 from app import clock
+from app.slips.ways import WAYS
 from tests.county import County
 from tests.person import Person
 
@@ -87,6 +88,39 @@ class Phone:
         }
         slip |= body.pop("slip", {})
         return self.visit(household_id, "taught", slip=slip, **body)
+
+    def slip(
+        self, household_id: uuid.UUID | str, way: str, picture: bytes = png(), seed: str = "5e" * 32, **body: Any
+    ) -> dict[str, Any]:
+        """An event of version 3, with a slip given in some way; without a key of its own."""
+        text = f"王一:请提防电信网络诈骗。{WAYS[way].word}"
+        told = {
+            "template_id": str(self.county.template_id),
+            "text": text,
+            "text_sha256": sha256(text),
+            "way": way,
+            "reason": "右手有伤" if WAYS[way].reason else "",
+            "paper_code": "",
+            "signer_name": "" if way == "refused" else "王一",
+            "signer_relation": "self",
+            "strokes": None,
+            "signature_sha256": None,
+            "proof_sha256": None,
+            "seed": seed,
+            "build": "test",
+            "worker_id": str(self.person.id),
+            "device_id": str(self.device_id),
+            "key_id": None,
+            "device_signature": None,
+        }
+        if WAYS[way].picture == "signature":
+            told |= {"strokes": STROKES, "signature_sha256": sha256(picture)}
+        if WAYS[way].picture == "proof":
+            told["proof_sha256"] = sha256(picture)
+        told |= body.pop("slip", {})
+        witness = body.pop("witness", "李二" if WAYS[way].witness else "")
+        made = self.visit(household_id, WAYS[way].outcome, slip=told, witness=witness, photos=[], **body)
+        return {**made, "schema_version": 3}
 
     def event(self, body: dict[str, Any] | str) -> dict[str, Any]:
         """Any body in an envelope with the next number."""

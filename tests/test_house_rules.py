@@ -104,6 +104,7 @@ def test_no_file_is_an_attic():
                 "app/http.py",
                 "app/people/recording.py",
                 "app/ledgers/work.py",
+                "app/seals/watch.py",
                 "app/retention/command.py",
                 "app/jobs/background.py",
                 "app/rosters/command.py",

@@ -93,7 +93,7 @@ def signature(item_id: UUID, scope: Scope) -> Blob:
 
 def _signature_in(body: dict[str, Any] | None) -> str | None:
     slip = (body or {}).get("slip")
-    return _words(slip.get("signature_sha256")) if isinstance(slip, dict) else None
+    return _words(slip.get("signature_sha256") or slip.get("proof_sha256")) if isinstance(slip, dict) else None
 
 
 def _words(told: Any) -> str | None:

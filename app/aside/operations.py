@@ -20,6 +20,7 @@ from app.sync import images
 from app.sync.events import Received, event_digest, knock_of
 from app.sync.known import UNPROVEN, templates
 from app.sync.models import Event, Quarantine
+from app.sync.signed import Author
 from app.visits import operations as visits
 from app.visits.models import Visit
 from app.visits.operations import Knock, Place, Reading
@@ -50,7 +51,7 @@ def get_kept(item_id: UUID, scope: Scope) -> Quarantine:
 def accept_visit(actor_id: UUID, visit: Visit) -> None:
     """Let a visit count, from today: what was reported for days gone by stays as it was."""
     # As in a push: whoever brings the signature meanwhile waits, and then sees that the visit counts.
-    images.hold(visits.signatures_of(visit))
+    images.hold(visits.pictures_of(visit))
     household = _hold(visit)
     _review(actor_id, visit, "accepted", None)
     if visits.may_count(visit):
@@ -70,10 +71,10 @@ def accept_kept(actor_id: UUID, kept: Quarantine, repair: Repair, scope: Scope) 
     _undecided(kept)
     _has_an_author(kept)
     received = repaired(kept, repair)
-    knock = knock_of(received)
+    knock = knock_of(received, Author(kept.author_id, kept.device_id))
     door = _door(knock.household_id, scope)
     visits.check(knock, templates().get(knock.campaign_id, set()))
-    images.hold(filter(None, [received.signature]))
+    images.hold(filter(None, [received.picture]))
     lock([door.household_id])
     insert_rows(Event, [_event(kept, received, knock.id)])
     visits.record(kept.author_id, [(knock, door, _reading(kept, received, knock))])
@@ -132,11 +133,12 @@ def _door(household_id: UUID, scope: Scope) -> Place:
 
 
 def _reading(kept: Quarantine, received: Received, knock: Knock) -> Reading:
+    picture = knock.notice.picture_sha256 if knock.notice else None
     return Reading(
         received_at=clock.now(),
         when=when_of(kept, received),
         in_scope=True,
-        signature_is_here=bool(knock.notice and blobs.has(knock.notice.signature_sha256, kept.author_id)),
+        slip_is_whole=bool(knock.notice) and (picture is None or blobs.has(picture, kept.author_id)),
         counts_refusals=campaigns.get_campaign(knock.campaign_id).counts_refusals,
     )
 

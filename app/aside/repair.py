@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,12 @@ from uuid import UUID
 from app import problems
 from app.campaigns import operations as campaigns
 from app.db import new_id
+from app.slips.ways import WAYS
 from app.sync.events import Received, as_uuid, clocks_of, read_raw, type_named
 from app.sync.known import templates
 from app.sync.models import Quarantine
 from app.sync.reading import read
-from app.sync.versions import VISITS
+from app.sync.versions import VISITS, slip_of_today
 from app.visits.times import Contact, When, when
 
 # A repaired event is of today's version, whatever the phone's was.
@@ -87,12 +89,24 @@ def _body(kept: Quarantine, repair: Repair) -> dict[str, Any]:
     body |= {key: value for key, value in right.items() if value}
     if repair.note is not None:
         body["note"] = repair.note
-    if body["outcome"] != "taught":
-        # A signed notice belongs to teaching; the original keeps it.
-        body["slip"] = None
-    elif isinstance(body.get("slip"), dict):
-        body["slip"] = _known_template(body["slip"], UUID(body["campaign_id"]), known)
+    if isinstance(body["slip"], dict):
+        body["slip"] = _slip(kept, _known_template(body["slip"], UUID(body["campaign_id"]), known), body["outcome"])
     return body
+
+
+def _slip(kept: Quarantine, said: dict[str, Any], outcome: object) -> dict[str, Any] | None:
+    """A slip as today's version has it. What its phone signed was another event: the original keeps that signature."""
+    slip = slip_of_today({"signer_relation": None, **said})
+    if slip["way"] in WAYS and WAYS[slip["way"]].outcome != outcome:
+        # A signed notice belongs to teaching; the original keeps it.
+        return None
+    return slip | {
+        "seed": slip["seed"] or secrets.token_hex(32),
+        "worker_id": str(kept.author_id),
+        "device_id": str(kept.device_id),
+        "key_id": None,
+        "device_signature": None,
+    }
 
 
 def _known_template(slip: dict[str, Any], campaign_id: UUID, known: dict[UUID, set[UUID]]) -> dict[str, Any]:
@@ -116,5 +130,6 @@ def _blank(kept: Quarantine) -> dict[str, Any]:
         "witness": "",
         "position": None,
         "position_reason": "",
+        "slip": None,
         "photos": [],
     }

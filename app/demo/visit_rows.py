@@ -128,7 +128,7 @@ def _slip(rng: Random, call: Call, names: dict[str, str], template_id: UUID, sig
         "signer_name": house.householder if relation == "self" else people.person(rng, family),
         "signer_relation": relation,
         "strokes": signature.strokes,
-        "signature_sha256": signature.sha256,
+        "picture_sha256": signature.sha256,
         "completed_at": call.received_at,
     }
 

@@ -130,11 +130,13 @@ def _home(door: Row[Any], marks: Marks) -> columns.Row:
 
 
 def _slip(visit: Row[Any], period: Period) -> columns.Row:
-    if visit.signer_name is None:
+    if visit.way is None:
         return {"signed": "未签收" if visit.outcome == "taught" else ""}
+    if visit.way == "refused":
+        return {"signed": "拒绝签字"}
     is_here = visit.completed_at is not None and visit.completed_at < clock.end_of(period.last)
     return {
         "signer": visit.signer_name,
         "relation": RELATIONS.get(visit.signer_relation, visit.signer_relation),
-        "signed": "已签收" if is_here else "签名未到",
+        "signed": "已签收" if is_here else "签名未到" if visit.way in ("signed", "adult") else "照片未到",
     }

@@ -57,7 +57,7 @@ def count(wanted: Wanted, period: Period, level: str, *, so_far: bool = False, s
     """All that is counted of visits, in one statement: it is the dearest of a ledger, and looks no further than it is asked to."""
     place = func.substr(Standing.division_code, 1, LENGTHS[level])
     is_of_it = counted_at >= clock.start_of(period.first)
-    is_signed = and_(is_of_it, Slip.completed_at < clock.end_of(period.last))
+    is_signed = and_(is_of_it, Slip.way != "refused", Slip.completed_at < clock.end_of(period.last))
     of_it = func.sum(case((is_of_it, 1), else_=0)) if so_far else func.count()
     slips = func.sum(case((is_signed, 1), else_=0)) if signed else literal(0)
     query = _joined(
@@ -113,7 +113,7 @@ def _of_villages(wanted: Wanted, period: Period, first: str, last: str) -> Selec
     in_force = (Cover.visit_id == Visit.id, Cover.from_on <= period.last, Cover.until_on > period.last)
     columns = (
         *(Visit.visited_at, Visit.outcome, Visit.witness, Visit.receipt, counted_at.label("counted_at")),
-        *(Slip.signer_name, Slip.signer_relation, Slip.completed_at, User.name.label("worker_name")),
+        *(Slip.way, Slip.signer_name, Slip.signer_relation, Slip.completed_at, User.name.label("worker_name")),
         Cover.visit_id.label("covering"),
     )
     return (
@@ -143,7 +143,7 @@ def of_doors(ids: list[UUID], wanted: Wanted, period: Period) -> list[Row[Any]]:
     query = (
         select(
             *(Visit.household_id, Visit.visited_at, Visit.outcome, User.name.label("worker_name")),
-            *(Slip.signer_name, Slip.signer_relation, Slip.completed_at, Cover.visit_id.label("covering")),
+            *(Slip.way, Slip.signer_name, Slip.signer_relation, Slip.completed_at, Cover.visit_id.label("covering")),
         )
         .join(User, User.id == Visit.worker_id)
         .outerjoin(Slip, Slip.visit_id == Visit.id)

@@ -123,7 +123,7 @@ def _drop_pictures(names: Sequence[str], _before: datetime | None = None) -> Non
 
 def _is_wanted() -> ColumnElement[bool]:
     """A signature stays as long as its slip."""
-    of_slip, of_visit = Slip.signature_sha256 == Blob.sha256, VisitPhoto.sha256 == Blob.sha256
+    of_slip, of_visit = Slip.picture_sha256 == Blob.sha256, VisitPhoto.sha256 == Blob.sha256
     of_exclusion = ExclusionPhoto.sha256 == Blob.sha256
     return or_(exists().where(of_slip), exists().where(of_visit), exists().where(of_exclusion))
 

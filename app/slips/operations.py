@@ -1,10 +1,10 @@
 """Checking and keeping a signed notice, and telling when it is complete."""
 
 import hashlib
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -12,54 +12,82 @@ from sqlalchemy import select, update
 from app import problems
 from app.db import db, insert_rows
 from app.slips.models import Slip
+from app.slips.statement import Opened, Strokes, strokes_text
+from app.slips.ways import WAYS
 
 # A signature of one tap is an accident; a real one has at least this many points in all.
 MIN_POINTS = 5
 MAX_TEXT = 8000
-
-Strokes = list[list[list[int]]]
+MAX_REASON = 200
 
 
 @dataclass(frozen=True)
 class SignedNotice:
-    """What a phone says was signed."""
+    """What a phone says was signed, or was not; its picture is the signature, or the photo that stands for it."""
 
     template_id: UUID
-    text: str
     text_sha256: str
-    signer_name: str
     signer_relation: str
-    strokes: Strokes
-    signature_sha256: str
+    strokes: Strokes | None
+    picture_sha256: str | None
+    way: str
+    opened: Opened
+    statement: str
+    device_signature: str | None
 
 
 def check(notice: SignedNotice, template_ids: Iterable[UUID]) -> None:
-    """Refuse a slip that could not stand: no strokes, other words than were hashed, an unknown template."""
-    if sum(len(stroke) for stroke in notice.strokes) < MIN_POINTS:
+    """Refuse a slip that could not stand: without what its way needs, other words than were hashed, an unknown template."""
+    if WAYS[notice.way].picture == "signature" and _points(notice) < MIN_POINTS:
         raise problems.signature_empty()
-    if hashlib.sha256(notice.text.encode()).hexdigest() != notice.text_sha256:
+    if missing := list(_missing(notice)):
+        raise problems.slip_lacks(missing)
+    if hashlib.sha256(notice.opened.text.encode()).hexdigest() != notice.text_sha256:
         raise problems.notice_text_differs()
     if notice.template_id not in template_ids:
         raise problems.unknown_template()
 
 
+def _points(notice: SignedNotice) -> int:
+    return sum(len(stroke) for stroke in notice.strokes or [])
+
+
+def _missing(notice: SignedNotice) -> Iterator[str]:
+    way = WAYS[notice.way]
+    if way.picture and notice.picture_sha256 is None:
+        yield "签名" if way.picture == "signature" else "照片"
+    if way.picture and not notice.opened.signer.strip():
+        yield "签名人"
+    if way.witness and not notice.opened.witness.strip():
+        yield "见证人"
+    if way.reason and not notice.opened.reason.strip():
+        yield "原因"
+
+
 def keep(signed: Iterable[tuple[UUID, SignedNotice, datetime | None]]) -> None:
-    """Store visits' slips; one without its signature's bytes is not complete yet (None)."""
-    rows = [
-        {
-            "visit_id": visit_id,
-            "template_id": notice.template_id,
-            "text": notice.text,
-            "text_sha256": notice.text_sha256,
-            "signer_name": notice.signer_name,
-            "signer_relation": notice.signer_relation,
-            "strokes": json.dumps(notice.strokes, separators=(",", ":")),
-            "signature_sha256": notice.signature_sha256,
-            "completed_at": completed_at,
-        }
-        for visit_id, notice, completed_at in signed
-    ]
-    insert_rows(Slip, rows)
+    """Store visits' slips; one without its picture's bytes is not complete yet (None)."""
+    insert_rows(Slip, [_row(*one) for one in signed])
+
+
+def _row(visit_id: UUID, notice: SignedNotice, completed_at: datetime | None) -> dict[str, Any]:
+    return {
+        "visit_id": visit_id,
+        "template_id": notice.template_id,
+        "text": notice.opened.text,
+        "text_sha256": notice.text_sha256,
+        "signer_name": notice.opened.signer,
+        "signer_relation": notice.signer_relation,
+        "strokes": None if notice.strokes is None else strokes_text(notice.strokes),
+        "picture_sha256": notice.picture_sha256,
+        "completed_at": completed_at,
+        "way": notice.way,
+        "reason": notice.opened.reason or None,
+        "seed": notice.opened.seed,
+        "place": notice.opened.place or None,
+        "statement": notice.statement,
+        "device_signature": notice.device_signature,
+        "is_sealed": False,
+    }
 
 
 def complete(visit_ids: Collection[UUID], at: datetime) -> None:

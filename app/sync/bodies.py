@@ -8,7 +8,8 @@ from marshmallow import fields, validate
 from app import wire
 from app.exclusions.schemas import EvidenceSchema
 from app.slips.models import RELATIONS
-from app.slips.operations import MAX_TEXT
+from app.slips.operations import MAX_REASON, MAX_TEXT
+from app.slips.ways import WAYS
 from app.visits.models import OUTCOMES
 from app.wire import MILLISECONDS, SHA256, Schema, choice
 
@@ -70,6 +71,25 @@ class NoticeSchema(Schema):
     signature_sha256 = fields.String(required=True, validate=SHA256)
 
 
+class Notice3Schema(NoticeSchema):
+    """A slip of event version 3: how it was given, and what its statement and its phone's signature are made of."""
+
+    way = choice(tuple(WAYS), required=True)
+    reason = wire.text(MAX_REASON, least=0, required=True)
+    signer_name = wire.text(60, least=0, required=True)
+    signer_relation = choice((*RELATIONS, ""), required=True)
+    strokes = Strokes(required=True, allow_none=True)
+    signature_sha256 = fields.String(required=True, allow_none=True, validate=SHA256)
+    proof_sha256 = fields.String(required=True, allow_none=True, validate=SHA256)
+    paper_code = wire.text(20, least=0, required=True)
+    seed = fields.String(required=True, validate=SHA256)
+    worker_id = fields.UUID(required=True)
+    device_id = fields.UUID(required=True)
+    build = wire.text(60, least=0, required=True)
+    key_id = fields.String(required=True, allow_none=True, validate=SHA256)
+    device_signature = fields.String(required=True, allow_none=True, validate=validate.Regexp(r"[A-Za-z0-9+/]{86}==\Z"))
+
+
 class ExclusionBodySchema(EvidenceSchema):
     """What the text in an item's `body` holds, for type exclusion, schema_version 1."""
 
@@ -97,7 +117,7 @@ class VisitBody1Schema(Schema):
     slip = fields.Nested(NoticeSchema, load_default=None, allow_none=True)
 
 
-class VisitBodySchema(VisitBody1Schema):
+class VisitBody2Schema(VisitBody1Schema):
     """schema_version 2: with photos, named by their SHA-256 and sent after the visit."""
 
     photos = fields.List(
@@ -108,3 +128,9 @@ class VisitBodySchema(VisitBody1Schema):
             _distinct,
         ],
     )
+
+
+class VisitBodySchema(VisitBody2Schema):
+    """schema_version 3: slips given in other ways than by a signature, stated and signed by the phone."""
+
+    slip = fields.Nested(Notice3Schema, load_default=None, allow_none=True)

@@ -12,7 +12,7 @@ from app import clock
 from app.exclusions.operations import Asked
 from app.exclusions.reasons import Evidence, usual_expiry
 from app.problems import Problem
-from app.slips.operations import SignedNotice
+from app.sync.signed import Author, notice_of
 from app.visits.operations import Knock, Position, Reading
 from app.visits.times import Anchor, Clocks
 
@@ -26,7 +26,8 @@ class Received:
 
     raw: dict[str, Any]
     item: dict[str, Any] | None = None
-    body: dict[str, Any] | None = None
+    body: dict[str, Any] | None = None  # as today's version has it
+    said: dict[str, Any] | None = None  # word for word
     problem: Problem | None = None
 
     @property
@@ -42,10 +43,10 @@ class Received:
         return self.body
 
     @property
-    def signature(self) -> str | None:
-        """The signature that its slip names, if it is readable and has one."""
+    def picture(self) -> str | None:
+        """The picture that its slip stands on, if it is readable and has one: a signature, or a photo instead."""
         slip = self.body and self.body.get("slip")
-        return slip["signature_sha256"] if slip else None
+        return slip["signature_sha256"] or slip["proof_sha256"] if slip else None
 
     @property
     def name(self) -> str:
@@ -79,7 +80,7 @@ def event_digest(event_id: UUID, body_sha256: str, received_at: datetime | None)
     return hashlib.sha256(f"{event_id}|{body_sha256}{came}".encode()).hexdigest()
 
 
-def knock_of(received: Received) -> Knock:
+def knock_of(received: Received, author: Author) -> Knock:
     """The visit that a readable event tells of."""
     body = received.readable_body
     return Knock(
@@ -91,7 +92,7 @@ def knock_of(received: Received) -> Knock:
         note=body["note"],
         witness=body["witness"],
         position=_position(body["position"]),
-        notice=SignedNotice(**body["slip"]) if body["slip"] else None,
+        notice=notice_of(received.readable_item["id"], received.said or {}, body, author) if body["slip"] else None,
         photos=tuple(body["photos"]),
     )
 

@@ -26,7 +26,7 @@ Named = dict[tuple[str, str], Any]
 
 # A taught visit whose signature has not come counts nowhere yet.
 _CONFIRMED = (
-    select(func.count(), func.count(Slip.visit_id))
+    select(func.count(), func.count(Slip.visit_id).filter(Visit.outcome == "taught"))
     .select_from(Visit)
     .outerjoin(Slip, and_(Slip.visit_id == Visit.id, Slip.completed_at.is_not(None)))
     .where(

@@ -39,13 +39,13 @@ class BlobVerdict:
     message: str | None = None
 
 
-def hold(signatures: Iterable[str]) -> None:
-    """To be called first by whoever brings one of these signatures, or a visit that names it.
+def hold(pictures: Iterable[str]) -> None:
+    """To be called first by whoever brings one of these pictures, or a visit whose slip stands on it.
 
     The two may arrive in two requests at once, each blind to the other's rows; so the second waits, and
     then sees what the first has stored. Before the doors and the counter, or requests could deadlock.
     """
-    hold_names(signatures)
+    hold_names(pictures)
 
 
 def decode(sha256: str, text: str, most: int = blobs.MAX_BYTES) -> Decoded:

@@ -50,7 +50,7 @@ def _take(received: Received, known: Known) -> Taken:
         raise problems.unknown_household()
     if received.readable_item["type"] == "exclusion":
         return _ask(received, door, known)
-    knock = knock_of(received)
+    knock = knock_of(received, known.author)
     if knock.campaign_id not in known.campaigns:
         raise problems.unknown_campaign()
     visits.check(knock, known.templates.get(knock.campaign_id, set()))
@@ -73,7 +73,7 @@ def _heard(received: Received, door: Place, known: Known) -> Reading:
         received_at=contact.received_at,
         when=when(clocks_of(received), contact),
         in_scope=known.scope.has(door.division_code) or door.household_id in known.lately,
-        signature_is_here=False,
+        slip_is_whole=False,
         counts_refusals=False,
     )
 
@@ -82,6 +82,6 @@ def _read(received: Received, knock: Knock, door: Place, known: Known) -> Readin
     """What the server makes of a visit."""
     return replace(
         _heard(received, door, known),
-        signature_is_here=bool(knock.notice and knock.notice.signature_sha256 in known.signatures),
+        slip_is_whole=bool(knock.notice and knock.notice.picture_sha256 in known.pictures),
         counts_refusals=known.campaigns[knock.campaign_id],
     )

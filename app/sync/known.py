@@ -16,6 +16,7 @@ from app.people.actor import Actor
 from app.sync.events import Received
 from app.sync.models import Event, Quarantine
 from app.sync.reach import lately_in_reach
+from app.sync.signed import Author
 from app.visits.models import Visit
 from app.visits.operations import Place
 from app.visits.times import Contact
@@ -72,10 +73,12 @@ class Known:
     households: dict[UUID, Place]
     campaigns: dict[UUID, bool]  # whether it counts witnessed refusals
     templates: dict[UUID, set[UUID]]
-    signatures: set[str]  # those that the author brought: whoever only knows the name of another's has nothing signed
+    # Those that the author brought: whoever only knows the name of another's has nothing signed. None stands for no picture.
+    pictures: set[str | None]
+    author: Author
 
 
-def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
+def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact) -> Known:
     """Everything the batch needs, in a handful of queries whatever its length."""
     readable = [received for received in batch if received.problem is None]
     bodies = [received.readable_body for received in readable]
@@ -90,7 +93,8 @@ def fetch(actor: Actor, batch: list[Received], contact: Contact) -> Known:
         households=households,
         campaigns=dict(db.session.execute(_CAMPAIGNS).tuples().all()),
         templates=templates(),
-        signatures=blobs.present(filter(None, (received.signature for received in readable)), actor.id),
+        pictures={None, *blobs.present(filter(None, (received.picture for received in readable)), actor.id)},
+        author=Author(actor.id, device_id),
     )
 
 

@@ -48,7 +48,7 @@ class Batch:
 
 def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact) -> list[Verdict]:
     """Take in a batch. Nothing well authenticated is refused: at worst it is set aside, whole."""
-    batch = Batch(actor, device_id, fetch(actor, items, contact))
+    batch = Batch(actor, device_id, fetch(actor, device_id, items, contact))
     # In one order everywhere, or two phones sending the same items could wait for each other.
     judged = [(item, judge(item, batch.known)) for item in sorted(items, key=lambda item: item.name)]
     taken = [one for _, one in judged if isinstance(one, Taken)]

@@ -56,7 +56,7 @@ class Parcel:
         left = dict(self.blobs)
         for start in range(0, len(self.items), BATCH):
             items = self.items[start : start + BATCH]
-            named = {item.signature for item in items} & left.keys()
+            named = {item.picture for item in items} & left.keys()
             yield items, {name: left.pop(name) for name in named if name}
         for name, data in left.items():
             yield [], {name: data}

@@ -19,10 +19,10 @@ def read(raw: dict[str, Any]) -> Received:
         item = _ITEM.load(raw)
         if hashlib.sha256(item["body"].encode()).hexdigest() != item["sha256"]:
             return Received(raw, problem=problems.damaged_event())
-        body = read_body(item["type"], item["schema_version"], item["body"])
+        said, body = read_body(item["type"], item["schema_version"], item["body"])
     except ValidationError as error:
         return Received(raw, problem=problems.unreadable_event(error.messages))
     except (ValueError, RecursionError):
         # Not JSON, a lone surrogate, or nested beyond reason.
         return Received(raw, problem=problems.unreadable_event({}))
-    return Received(raw, item, body)
+    return Received(raw, item, body, said)

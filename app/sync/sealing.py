@@ -22,6 +22,7 @@ FORMAT, VERSION = "qiaomen-rescue", 1
 _SEALING = b"qiaomen-rescue-1"
 _PROVING = b"qiaomen-device-secret-1"
 _SIGNING = b"qiaomen-audit-root-1"
+_SLIPS = b"qiaomen-slip-seal-1"
 
 
 def make_key() -> bytes:
@@ -56,6 +57,11 @@ class CountyKey:
         """What the audit log's roots are signed with: of its own, since one key must not do two things."""
         number = self._key.private_numbers().private_value.to_bytes(32)
         return Ed25519PrivateKey.from_private_bytes(_derive(number, salt=None, info=_SIGNING))
+
+    def slip_key(self) -> Ed25519PrivateKey:
+        """What slips and their days are sealed with."""
+        number = self._key.private_numbers().private_value.to_bytes(32)
+        return Ed25519PrivateKey.from_private_bytes(_derive(number, salt=None, info=_SLIPS))
 
     def open_file(self, file: dict[str, Any]) -> bytes:
         """What a phone sealed into this file.

@@ -117,7 +117,9 @@ def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str,
         "title": templates[slip.template_id].title,
         "template_version": templates[slip.template_id].version,
         "complete": slip.completed_at is not None,
-        "signature_sha256": slip.signature_sha256,
+        "way": slip.way,
+        "reason": slip.reason,
+        "picture_sha256": slip.picture_sha256,
     }
 
 
@@ -134,7 +136,7 @@ def _residents(household_id: UUID, actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def signature_of(visit: Visit) -> Blob:
-    """The image of a visit's signature; raises when it has none or its bytes have not come yet."""
+def picture_of(visit: Visit) -> Blob:
+    """The picture that a visit's slip stands on; raises when it has none or its bytes have not come yet."""
     slip = slips_of([visit.id]).get(visit.id)
-    return blobs.get(slip.signature_sha256 if slip else "", visit.worker_id)
+    return blobs.get((slip and slip.picture_sha256) or "", visit.worker_id)

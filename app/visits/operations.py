@@ -19,6 +19,7 @@ from app.households.standing import lock, restand
 from app.slips import operations as slips
 from app.slips.models import Slip
 from app.slips.operations import SignedNotice
+from app.slips.ways import WAYS
 from app.visits.models import Visit, VisitPhoto
 from app.visits.times import When
 
@@ -27,7 +28,7 @@ _WAITING = (
     .join(Visit, Visit.id == Slip.visit_id)
     .where(
         Visit.worker_id == named_id("worker"),
-        among(Slip.signature_sha256, "signatures"),
+        among(Slip.picture_sha256, "pictures"),
         Slip.completed_at.is_(None),
     )
 )
@@ -75,7 +76,7 @@ class Reading:
     received_at: datetime
     when: When
     in_scope: bool
-    signature_is_here: bool
+    slip_is_whole: bool
     counts_refusals: bool
 
 
@@ -84,12 +85,13 @@ Told = tuple[Knock, Place, Reading]
 
 def check(knock: Knock, template_ids: set[UUID]) -> None:
     """Refuse a visit that contradicts itself."""
-    if knock.outcome == "taught":
-        if knock.notice is None:
+    if knock.notice is None:
+        if knock.outcome == "taught":
             raise problems.taught_without_slip()
-        slips.check(knock.notice, template_ids)
-    elif knock.notice is not None:
+        return
+    if WAYS[knock.notice.way].outcome != knock.outcome:
         raise problems.slip_without_teaching()
+    slips.check(knock.notice, template_ids)
 
 
 def qualifies(knock: Knock, reading: Reading) -> bool:
@@ -100,7 +102,7 @@ def qualifies(knock: Knock, reading: Reading) -> bool:
     if not reading.in_scope:
         return False
     if knock.outcome == "taught":
-        return reading.signature_is_here
+        return reading.slip_is_whole
     return knock.outcome == "refused" and reading.counts_refusals and bool(knock.witness)
 
 
@@ -112,10 +114,10 @@ def may_count(visit: Visit) -> bool:
     return visit.outcome == "refused" and counts_refusals and bool(visit.witness)
 
 
-def signatures_of(visit: Visit) -> list[str]:
-    """The name of its signature, if it has one."""
+def pictures_of(visit: Visit) -> list[str]:
+    """The name of the picture that its slip stands on, if it has one."""
     slip = slips.slips_of([visit.id]).get(visit.id)
-    return [slip.signature_sha256] if slip else []
+    return [slip.picture_sha256] if slip and slip.picture_sha256 else []
 
 
 def record(worker_id: UUID, told: Sequence[Told]) -> None:
@@ -123,7 +125,7 @@ def record(worker_id: UUID, told: Sequence[Told]) -> None:
     insert_rows(Visit, [_row(worker_id, *one) for one in told])
     insert_rows(VisitPhoto, [photo for knock, _, _ in told for photo in _photos(knock)])
     slips.keep(
-        (knock.id, knock.notice, reading.received_at if reading.signature_is_here else None)
+        (knock.id, knock.notice, reading.received_at if reading.slip_is_whole else None)
         for knock, _, reading in told
         if knock.notice
     )
@@ -172,9 +174,9 @@ def count(visits: Iterable[tuple[UUID, UUID, UUID, date]]) -> None:
     insert_rows(Cover, [dict(zip(columns, visit, strict=True)) for visit in visits])
 
 
-def waiting_for(signatures: Collection[str], worker_id: UUID) -> list[UUID]:
-    """Visits of this worker whose slips lack nothing but one of these signatures."""
-    return list(db.session.scalars(_WAITING, {"signatures": list(signatures), "worker": worker_id}))
+def waiting_for(pictures: Collection[str], worker_id: UUID) -> list[UUID]:
+    """Visits of this worker whose slips lack nothing but one of these pictures."""
+    return list(db.session.scalars(_WAITING, {"pictures": list(pictures), "worker": worker_id}))
 
 
 def count_completed(visit_ids: list[UUID]) -> None:

@@ -85,7 +85,7 @@ def show_door(actor: Actor, query: dict[str, Any], household_id: UUID) -> dict[s
 def show_signature(actor: Actor, visit_id: UUID) -> Response:
     """Give the image of a visit's signature."""
     visit, _ = operations.get_visit(visit_id, scope_of(actor))
-    blob = history.signature_of(visit)
+    blob = history.picture_of(visit)
     data, mime = pictures.shown(blob.data)
     return Response(data, mimetype=mime)
 

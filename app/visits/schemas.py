@@ -5,6 +5,7 @@ from marshmallow import fields, validate
 from app.divisions.schemas import PathStepSchema
 from app.exclusions.schemas import ExclusionSchema
 from app.households.models import KINDS, REASONS, STATES
+from app.slips.ways import WAYS
 from app.visits.models import OUTCOMES, STATUSES
 from app.visits.narrowing import ATTEMPTS, PARTS
 from app.wire import Schema, choice, page_of, text
@@ -69,7 +70,9 @@ class SlipSchema(Schema):
     title = fields.String(required=True)
     template_version = fields.Integer(required=True)
     complete = fields.Boolean(required=True)
-    signature_sha256 = fields.String(required=True)
+    way = choice(tuple(WAYS), required=True)
+    reason = fields.String(required=True, allow_none=True)
+    picture_sha256 = fields.String(required=True, allow_none=True)
 
 
 class VisitSchema(Schema):

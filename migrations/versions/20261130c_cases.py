@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '20261130c'
-down_revision = '20261129t'
+down_revision = '20261130r'
 branch_labels = None
 depends_on = None
 

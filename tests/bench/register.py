@@ -210,7 +210,7 @@ def _slip(visit: dict[str, Any], crew: Crew) -> dict[str, Any]:
         "signer_name": "王建国",
         "signer_relation": "self",
         "strokes": "[]",
-        "signature_sha256": crew.signature,
+        "picture_sha256": crew.signature,
         "completed_at": visit["received_at"],
     }
 

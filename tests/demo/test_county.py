@@ -99,7 +99,7 @@ def test_every_taught_visit_has_a_complete_slip_and_a_picture(demo: Flask) -> No
     pictures = set(db.session.scalars(select(Blob.sha256)))
 
     assert taught == signed
-    assert set(db.session.scalars(select(Slip.signature_sha256))) <= pictures
+    assert set(db.session.scalars(select(Slip.picture_sha256))) <= pictures
 
 
 def test_a_door_shows_its_history_with_the_signed_words(demo: Flask) -> None:

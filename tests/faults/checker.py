@@ -36,8 +36,10 @@ def wrong_badges(received: list[str], backed_up: list[str], in_backups: set[str]
     missing = set(received) - _stored_among(received)
     yield from (f"I4: {name} is shown as received, and is not here" for name in sorted(missing))
     yield from (f"I4: {name} is shown as backed up, and is not" for name in sorted(set(backed_up) - in_backups))
-    bare = select(Slip.visit_id).outerjoin(Blob, Blob.sha256 == Slip.signature_sha256)
-    for visit_id in db.session.scalars(bare.where(Slip.completed_at.is_not(None), Blob.sha256.is_(None))):
+    bare = select(Slip.visit_id).outerjoin(Blob, Blob.sha256 == Slip.picture_sha256)
+    for visit_id in db.session.scalars(
+        bare.where(Slip.picture_sha256.is_not(None), Slip.completed_at.is_not(None), Blob.sha256.is_(None))
+    ):
         yield f"I4: the slip of {visit_id} is complete, and its signature is not here"
 
 

@@ -127,7 +127,7 @@ def test_a_bad_blob_stops_no_visit(phone: Phone, county: County):
 @pytest.mark.parametrize(
     ("mono_ms", "anchor"),
     [
-        (2**53, {"mono_ms": 0, "server_time": "2026-11-22T00:00:00+00:00"}),
+        (2**53 - 1, {"mono_ms": 0, "server_time": "2026-11-22T00:00:00+00:00"}),
         (5, {"mono_ms": 0, "server_time": "0001-01-01T00:00:00+14:00"}),
         (5, {"mono_ms": 0, "server_time": "9999-12-31T23:59:59-14:00"}),
         (5, {"mono_ms": 9, "server_time": "2026-11-22T00:00:00+00:00"}),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from uuid_utils.compat import uuid7
 
 from app.db import db
 from app.sync.versions import TYPES, VISITS
@@ -24,6 +25,8 @@ def sample(version: int, county: County) -> tuple[dict, int]:
         "TEMPLATE": county.template_id,
         "SIGNATURE": sha256(png(1)),
         "PHOTO": sha256(png(2)),
+        "WORKER": uuid7(),
+        "DEVICE": uuid7(),
     }
     for word, value in words.items():
         text = text.replace(f'"{word}"', f'"{value}"')

@@ -61,6 +61,9 @@ def fill(app: Flask) -> County:
     told = phone.taught(county.doors["王一"], png(), note=NOTE, slip={"strokes": [[[777, 888, 999]] * 6]})
     wrong = phone.visit(county.doors["王一"], note=f"{NOTE}{PHONE}", outcome="dreamt")
     assert [one["status"] for one in phone.verdicts(told, wrong, blobs=(png(),))] == ["created", "quarantined"]
+    place = {"lat_e6": 30290000, "lon_e6": 118540000, "accuracy_m": 18, "age_ms": 4000}
+    reasoned = phone.slip(county.doors["李二"], "signed", png(1), position=place, slip={"reason": f"{NOTE}，代签"})
+    assert phone.verdicts(reasoned, blobs=(png(1),))[0]["status"] == "created"
     name = "ab" * 32
     half = alice.patch_bytes(f"/blobs/{name}", PHONE.encode() * 9, {"Upload-Offset": "0", "Upload-Length": "9999"})
     assert half.status_code == 204

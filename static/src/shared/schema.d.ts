@@ -5387,7 +5387,10 @@ export interface components {
             title: string;
             template_version: number;
             complete: boolean;
-            signature_sha256: string;
+            /** @enum {string} */
+            way: "signed" | "adult" | "mark" | "paper" | "refused";
+            reason: string | null;
+            picture_sha256: string | null;
         };
         Visit: {
             /** Format: uuid */

@@ -43,8 +43,8 @@ BUGS = (
         "counts a signature before its bytes are here",
         "permutations",
         "app/sync/judging.py",
-        "signature_is_here=bool(knock.notice and knock.notice.signature_sha256 in known.signatures),",
-        "signature_is_here=bool(knock.notice),",
+        "slip_is_whole=bool(knock.notice and knock.notice.picture_sha256 in known.pictures),",
+        "slip_is_whole=bool(knock.notice),",
     ),
     Bug(
         "does not hash what it is given",

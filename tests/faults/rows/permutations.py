@@ -30,7 +30,7 @@ ORDERS = list(permutations(range(6)))
 _STATE: dict[str, tuple[Any, ...]] = {
     "event": (Event.id, Event.device_id, Event.device_seq, Event.body, Event.status),
     "visit": (Visit.id, Visit.household_id, Visit.worker_id, Visit.outcome, Visit.status),
-    "slip": (Slip.visit_id, Slip.signature_sha256, Slip.completed_at.is_not(None)),
+    "slip": (Slip.visit_id, Slip.picture_sha256, Slip.completed_at.is_not(None)),
     "blob": (Blob.sha256, Blob.size, Blob.mime),
     "blob_bringer": (BlobBringer.sha256, BlobBringer.user_id),
     "standing": (Standing.household_id, Standing.from_on, Standing.until_on, Standing.state),

@@ -1,0 +1,37 @@
+"""Slips handed in and sealed, for tests."""
+
+from app.check import disagreements
+from app.seals import watch
+from app.sync.sealing import CountyKey
+from tests.county import County
+from tests.person import Person
+from tests.phone import Phone, png
+
+
+def knock(
+    phone: Phone, county: County, way: str = "signed", door: str = "王一", picture: int = 1, **more: object
+) -> str:
+    """A visit with a slip given this way, handed in with its picture; answers its id."""
+    image = png(picture)
+    event = phone.slip(county.doors[door], way, image, **more)
+    (verdict,) = phone.verdicts(event, blobs=() if way == "refused" else (image,))
+    assert verdict["status"] == "created", verdict
+    return str(event["id"])
+
+
+def seal(key: CountyKey) -> int:
+    """As the server's watch does it; answers how many were sealed."""
+    return watch.look(key, None)
+
+
+def faults() -> list[str]:
+    """What `flask check` says."""
+    return list(disagreements())
+
+
+def two_villages(alice: Person, bob: Person, county: County) -> list[str]:
+    """Six slips handed in: four of 桥东村, two of 桥西村."""
+    east, west = Phone(alice, county), Phone(bob, county)
+    return [knock(east, county, picture=place) for place in (1, 2, 3, 4)] + [
+        knock(west, county, door="赵三", picture=place) for place in (5, 6)
+    ]
