@@ -5,9 +5,10 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
+from app import problems
 from app.audit import actions
 from app.audit import operations as audit
-from app.cases import homes, matches, refusals
+from app.cases import homes, matches
 from app.cases.home_schemas import CaseConfirmSchema, CaseHomesSchema, CaseTraceSchema
 from app.cases.matching import is_in_reach
 from app.cases.models import Case
@@ -32,7 +33,7 @@ def _case(actor: Actor, case_id: UUID) -> Case:
 def list_homes(actor: Actor, case_id: UUID) -> dict[str, Any]:
     """List the homes that may be the victim's, each with why and with what is to be said of it."""
     found = homes.show_homes(_case(actor, case_id), scope_of(actor))
-    audit.tell(doors=found["total"])
+    audit.tell(doors=len(found["items"]))
     return found
 
 
@@ -43,7 +44,7 @@ def trace_back(actor: Actor, case_id: UUID, household_id: UUID) -> dict[str, Any
     """Trace a home back to when the case happened."""
     case = _case(actor, case_id)
     if not is_in_reach(household_id, scope_of(actor)):
-        raise refusals.home_out_of_reach()
+        raise problems.not_found("这一户")
     audit.tell(household=household_id)
     return trace(case, household_id)
 

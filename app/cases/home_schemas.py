@@ -5,6 +5,7 @@ from marshmallow import fields
 from app.cases.answer import MARKS, VERDICTS
 from app.cases.models import STRENGTHS
 from app.households.models import KINDS, STATES
+from app.slips.ways import WAYS
 from app.visits.models import OUTCOMES, STATUSES
 from app.wire import Schema, choice
 
@@ -51,7 +52,6 @@ class FormerCaseMatchSchema(CaseMatchSchema):
 
 class CaseHomesSchema(Schema):
     items = fields.List(fields.Nested(CaseCandidateSchema), required=True)
-    total = fields.Integer(required=True)
     # What is offered first while nobody has decided: the one home with the victim's ID number.
     preselected = fields.UUID(required=True, allow_none=True)
     match = fields.Nested(CaseMatchSchema, required=True, allow_none=True)
@@ -92,9 +92,19 @@ class VisitPlaceSchema(Schema):
     accuracy_m = fields.Integer(required=True, allow_none=True)
 
 
+class TracedSealSchema(Schema):
+    village = fields.String(required=True)
+    seq = fields.Integer(required=True)
+    sealed_at = fields.AwareDateTime(required=True)
+    key_id = fields.String(required=True)
+    leaf = fields.String(required=True)
+
+
 class TracedSlipSchema(Schema):
     title = fields.String(required=True)
     template_version = fields.Integer(required=True)
+    way = choice(tuple(WAYS), required=True)
+    seal = fields.Nested(TracedSealSchema, required=True, allow_none=True)  # none until it is sealed
     signer_name = fields.String(required=True)
     signer_relation = fields.String(required=True)
     completed_at = fields.AwareDateTime(required=True, allow_none=True)

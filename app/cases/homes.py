@@ -26,7 +26,6 @@ def show_homes(case: Case, scope: Scope) -> dict[str, Any]:
     homes = homes_of(ids)
     return {
         "items": [{**homes[one.household_id], **_why(one), **brief(said[one.household_id])} for one in found],
-        "total": len(found),
         "preselected": preselected(found) if match is None else None,
         "match": match and {**_match(match), "decided_by_name": names_of([match.decided_by])[match.decided_by]},
         "former": _former_matches(case.id),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from app import clock
+from app import clock, problems
 from app.cases import refusals
 from app.cases.matching import candidates, is_in_reach
 from app.cases.models import Case, CaseMatch, FormerMatch, Match
@@ -16,12 +16,12 @@ _SAID = tuple(Match.__annotations__)
 
 
 def confirm(actor: Actor, scope: Scope, case: Case, household_id: UUID | None) -> CaseMatch:
-    """Say whose home it is, or that it is of none; raises case_already_matched, home_out_of_reach."""
+    """Say whose home it is, or that it is of none; raises case_already_matched."""
     hold_names([f"case-match|{case.id}"])
     if db.session.get(CaseMatch, case.id, populate_existing=True):
         raise refusals.case_already_matched()
     if household_id and not is_in_reach(household_id, scope):
-        raise refusals.home_out_of_reach()
+        raise problems.not_found("这一户")
     strengths = {one.household_id: one.strength for one in candidates(case, scope)}
     match = CaseMatch(
         case_id=case.id,

@@ -33,7 +33,3 @@ def case_already_matched() -> Problem:
 
 def case_not_matched() -> Problem:
     return Problem("case_not_matched", 409, "这个案件还没有认定住户，不用撤销，请刷新页面。")
-
-
-def home_out_of_reach() -> Problem:
-    return Problem("home_out_of_reach", 404, "找不到这一户，可能不在您的管辖范围内。")

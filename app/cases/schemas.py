@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
+from app.cases.answer import VERDICTS
 from app.cases.frauds import FRAUDS
 from app.wire import Schema, choice, page_of, text
 
@@ -83,6 +84,9 @@ class ListedCaseSchema(Schema):
     # open: nobody has said yet; home: of a home on the register; none: somebody said that it is of none.
     matched = choice(MATCHED, required=True)
     household_id = fields.UUID(required=True, allow_none=True)
+    # Of the home that it was said to be of.
+    verdict = choice(tuple(VERDICTS), required=True, allow_none=True)
+    sentence = fields.String(required=True, allow_none=True)
 
 
 class CaseQuerySchema(Schema):
@@ -92,6 +96,7 @@ class CaseQuerySchema(Schema):
     first = fields.Date(load_default=None)
     last = fields.Date(load_default=None)
     matched = choice(MATCHED, load_default=None)
+    verdict = choice(tuple(VERDICTS), load_default=None)
     after = fields.UUID(load_default=None)
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
 

@@ -16,6 +16,8 @@ from app.cases.models import Case
 from app.db import db
 from app.households.masking import mask_numbers
 from app.households.models import Household, Standing
+from app.seals.models import SlipSeal
+from app.seals.sealing import at
 from app.slips.models import Slip
 from app.slips.operations import slips_of
 from app.visits.models import Visit
@@ -65,6 +67,7 @@ def _visits(placed: Sequence[Placed], fraud: str) -> list[dict[str, Any]]:
     ids = [one.knock.id for one in placed]
     visits = {visit.id: visit for visit in db.session.scalars(select(Visit).where(Visit.id.in_(ids)))}
     slips, templates = slips_of(ids), {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
+    seals = _seals(ids)
     campaigns = dict(db.session.execute(select(Campaign.id, Campaign.name)).tuples().all())
     people = names_of([i for v in visits.values() for i in (v.worker_id, v.withdrawn_by, v.reviewed_by) if i])
     return [
@@ -75,7 +78,7 @@ def _visits(placed: Sequence[Placed], fraud: str) -> list[dict[str, Any]]:
             "counts": one.counts,
             "taught": one.taught,
             "marks": [{"mark": mark, "said": MARKS[mark]} for mark in one.marks],
-            "slip": _slip(slips.get(one.knock.id), templates),
+            "slip": _slip(slips.get(one.knock.id), templates, seals),
         }
         for one in placed
     ]
@@ -99,13 +102,31 @@ def _visit(visit: Visit, people: dict[UUID, str]) -> dict[str, Any]:
     }
 
 
-def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str, Any] | None:
+def _seals(visit_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    query = select(SlipSeal).where(SlipSeal.visit_id.in_(visit_ids))
+    return {
+        seal.visit_id: {
+            "village": seal.village,
+            "seq": seal.seq,
+            "sealed_at": at(seal.sealed_ms),
+            "key_id": seal.key_id,
+            "leaf": seal.leaf,
+        }
+        for seal in db.session.scalars(query)
+    }
+
+
+def _slip(
+    slip: Slip | None, templates: dict[UUID, NoticeTemplate], seals: dict[UUID, dict[str, Any]]
+) -> dict[str, Any] | None:
     if slip is None:
         return None
     template = templates[slip.template_id]
     return {
         "title": template.title,
         "template_version": template.version,
+        "way": slip.way,
+        "seal": seals.get(slip.visit_id),
         "signer_name": slip.signer_name,
         "signer_relation": slip.signer_relation,
         "completed_at": slip.completed_at,
