@@ -16,7 +16,8 @@ from app.cases.operations import SAID
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
-from app.households.masking import mask_id_number, mask_numbers, mask_phone
+from app.households.masking import mask_id_number, mask_id_numbers, mask_numbers, mask_phone
+from app.people.actor import Actor
 from app.people.models import User
 
 _MASKS = {"phone": mask_phone, "id_number": mask_id_number, "note": mask_numbers, "address": mask_numbers}
@@ -138,6 +139,20 @@ def show(case: Case) -> dict[str, Any]:
         "made_by_name": db.session.scalar(select(User.name).where(User.id == case.made_by)),
         "made_at": case.made_at,
         "former": _corrections(case, former),
+    }
+
+
+def reveal(actor: Actor, case: Case) -> dict[str, Any]:
+    """The numbers of a case as far as the actor may see them."""
+
+    def text(words: str | None) -> str | None:
+        return words if actor.sees_id_numbers else mask_id_numbers(words)
+
+    return {
+        "phone": case.phone if actor.sees_phones else mask_phone(case.phone),
+        "id_number": case.id_number if actor.sees_id_numbers else mask_id_number(case.id_number),
+        "address": text(case.address),
+        "note": text(case.note),
     }
 
 

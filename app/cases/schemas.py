@@ -118,4 +118,12 @@ class CaseDetailSchema(ListedCaseSchema):
     former = fields.List(fields.Nested(FormerCaseSchema), required=True)
 
 
+class RevealedCaseSchema(Schema):
+    phone = fields.String(required=True, allow_none=True)
+    # Masked for those who may not see it in full, in the address and in the note, too.
+    id_number = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True, allow_none=True)
+    note = fields.String(required=True, allow_none=True)
+
+
 CasePageSchema = page_of(ListedCaseSchema)

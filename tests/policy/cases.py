@@ -18,6 +18,9 @@ def _said(place: Place) -> dict[str, Any]:
 CASES: dict[str, list[Variant]] = {
     "POST /cases": [Variant(lambda _l, _o, p: Call("/cases", json=_said(p), shows="新案"))],
     "GET /cases/{case_id}": [Variant(lambda _l, _o, p: Call(f"/cases/{p.case}", shows=f"C{p.key}C"))],
+    "POST /cases/{case_id}/reveal": [
+        Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/reveal", json={"reason": "case"}, shows="13800"))
+    ],
     "GET /cases/{case_id}/homes": [Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/homes", shows=p.mark))],
     "GET /cases/{case_id}/homes/{household_id}": [
         Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/homes/{p.door}", shows=p.mark)),
