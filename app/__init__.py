@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.cases.home_routes import blp as case_homes
 from app.cases.routes import blp as cases
 from app.coverage.denominator_routes import blp as denominator
 from app.coverage.routes import blp as coverage
@@ -67,6 +68,7 @@ DOMAINS = (
     ledger_templates,
     forgetting,
     cases,
+    case_homes,
     prints,
     printed_slips,
     oversight,
