@@ -30,6 +30,7 @@ from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.phones.routes import blp as phones
 from app.rosters.routes import blp as rosters
+from app.seals.resident_routes import blp as resident
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
 from app.vault.keyring import Keyring
@@ -47,6 +48,7 @@ DOMAINS = (
     exclusions,
     rosters,
     visits,
+    resident,
     sync,
     phones,
     aside,

@@ -19,14 +19,14 @@ export function noticeCard(answer: Answer): HTMLElement {
   if (answer === null) return saying(OFFLINE)
   if (typeof answer === 'string') return saying(SAID[answer])
   const { notice, withdrawn_at, is_removed } = answer
-  const audience = audiences[notice.audience] ?? notice.audience
+  const which = [notice.campaign, audiences[notice.audience] ?? '', `第 ${notice.version} 版`].filter(Boolean).join(' · ')
   return el('section', { class: 'card', 'data-testid': 'notice' },
     withdrawn_at && el('p', { class: 'said wait', 'data-testid': 'withdrawn' },
       `这次走访已在 ${momentOf(withdrawn_at)} 撤回，不再算作走访过。封存的内容没有变。`),
     is_removed && el('p', { class: 'said quiet', 'data-testid': 'removed' },
       '县里保存的这份告知单的内容已按规定删除，只留下封存的记录。'),
     el('h2', {}, '告知单的样文'),
-    el('p', { class: 'meaning' }, `${notice.campaign} · ${audience} · 第 ${notice.version} 版。填写的姓名、地址不在这里显示。`),
+    el('p', { class: 'meaning' }, `${which}。填写的姓名、地址不在这里显示。`),
     el('h3', {}, notice.title),
     el('p', { class: 'paper' }, unfilled(notice.body)))
 }
