@@ -12,10 +12,10 @@ from app.blobs.models import Blob
 from app.campaigns.models import NoticeTemplate
 from app.db import db
 from app.people.models import PhoneKey
+from app.seals.faults import opened_of
 from app.seals.merkle import path_to
 from app.seals.models import SlipRoot, SlipSeal
 from app.seals.sealing import at, seals_on
-from app.seals.verification import opened_of
 from app.slips.models import Slip
 from app.slips.statement import Opened
 from app.visits.models import Visit

@@ -26,6 +26,7 @@ class Notice:
     """A version of the notice as it was, with its blanks."""
 
     campaign: str
+    audience: str
     version: int
     title: str
     body: str
@@ -85,7 +86,7 @@ def _is_ours(code: Code) -> bool:
 def _notice(template_id: UUID) -> Notice:
     template = db.session.get_one(NoticeTemplate, template_id)
     campaign = db.session.get_one(Campaign, template.campaign_id)
-    return Notice(campaign.name, template.version, template.title, template.body)
+    return Notice(campaign.name, template.audience, template.version, template.title, template.body)
 
 
 def _ended_at(visit: Visit) -> datetime | None:

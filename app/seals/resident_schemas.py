@@ -1,7 +1,8 @@
 """What anybody may be told about a slip, on the wire."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
+from app.campaigns.notice import AUDIENCES
 from app.wire import Schema
 
 
@@ -27,6 +28,7 @@ class NoticeWordsSchema(Schema):
     """A version of the notice as it was, with its blanks; nobody's data."""
 
     campaign = fields.String(required=True)
+    audience = fields.String(required=True, validate=validate.OneOf(list(AUDIENCES)))
     version = fields.Integer(required=True)
     title = fields.String(required=True)
     body = fields.String(required=True)

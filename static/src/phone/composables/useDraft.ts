@@ -12,10 +12,12 @@ interface Form<Kept> {
   hasContent: (draft: Kept, photos: ArrayBuffer[]) => boolean
   /** Whether what was found goes on in this form. */
   goesOn?: (kept: Kept) => boolean
+  /** What of it cannot go on. */
+  without?: (kept: Kept) => Partial<Kept>
 }
 
 /** The draft of one form. `restored` says that an earlier one came back; once `saved`, nothing is kept any more. */
-function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank, hasContent, goesOn }: Form<Kept>) {
+function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank, hasContent, goesOn, without }: Form<Kept>) {
   const draft = reactive(blank()) as Kept
   const of = draft.household_id
   const photos = shallowRef<ArrayBuffer[]>([])
@@ -27,7 +29,7 @@ function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank
     const kept = await findDraft<Kept>(db(), of)
     if (!kept || goesOn?.(kept) === false) return
     photos.value = await findDraftPhotos(db(), of)
-    Object.assign(draft, kept)
+    Object.assign(draft, kept, without?.(kept))
     restored.value = true
   }
 
@@ -67,13 +69,17 @@ export function useDraft(db: () => PhoneDb, door: Household, outcome: Outcome) {
       signer_name: door.householder,
       signer_relation: 'self',
       strokes: [],
+      audience: null,
+      read: null,
       saved_at: '',
     }),
     hasContent: (draft, photos) => {
       const changedSigner = draft.signer_name !== door.householder || draft.signer_relation !== 'self'
-      return Boolean(draft.note || draft.witness || draft.strokes.length + photos.length > 0 || changedSigner)
+      return Boolean(draft.note || draft.witness || draft.audience || draft.strokes.length + photos.length > 0 || changedSigner)
     },
     goesOn: (kept) => kept.outcome === outcome,
+    // An older app did not keep the words that were signed.
+    without: (kept) => (kept.read ? {} : { strokes: [] }),
   })
 }
 

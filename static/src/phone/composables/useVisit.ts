@@ -1,9 +1,7 @@
 // A visit being written: what is still missing, and saving it for good.
 import { onScopeDispose } from 'vue'
-import { dayOf } from '@shared/words'
 import type { Outcome } from '@shared/words'
 import { placeOf } from '../domain/distance'
-import { fillNotice } from '../domain/notice'
 import type { Campaign, Draft, Household, SignedSlip, VisitInput } from '../domain/records'
 import { whatIsMissing } from '../domain/visit'
 import type { PhoneDb } from '../local/db'
@@ -13,6 +11,7 @@ import { recordVisit } from '../local/visits'
 import { useWhereabouts } from './position'
 import { findNextDoor } from './useDoors'
 import { useDraft } from './useDraft'
+import { useNotice } from './useNotice'
 import { useWorkspace } from './workspace'
 
 /** The database that a form writes to. */
@@ -29,18 +28,17 @@ export function failureWords(failure: unknown): string {
 
 /** The form of one visit. */
 export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) {
-  const { db } = useWorkspace()
+  const { db, account } = useWorkspace()
   const whereabouts = useWhereabouts()
   const { draft, photos, saved, ...rest } = useDraft(() => openDb(db.value), door, outcome)
-  // Filled once, when the form opens: what was read is what is signed, even across midnight.
-  const noticeText = fillNotice(campaign.template, door, dayOf(new Date()))
+  const { notice, ...reading } = useNotice(draft, door, campaign, account.value?.user.name ?? '')
   // No page may be replaced by a newer one of the app while somebody writes here.
   onScopeDispose(hold(FORM_LOCK))
 
   function inputWith(image: ArrayBuffer | null): VisitInput {
     const slip: SignedSlip | null = image && {
-      template_id: campaign.template.id,
-      text: noticeText,
+      template_id: notice.value.template_id,
+      text: notice.value.text,
       signer_name: draft.signer_name,
       signer_relation: draft.signer_relation,
       strokes: JSON.parse(JSON.stringify(draft.strokes)) as Draft['strokes'],
@@ -61,5 +59,5 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
     return { missing: null, next, tight: open.tight }
   }
 
-  return { draft, photos, noticeText, save, ...rest }
+  return { draft, photos, notice, ...reading, save, ...rest }
 }
