@@ -1,0 +1,20 @@
+// States what it is told of, one event a line, so that the server's statement can be held against it.
+import { createInterface } from 'node:readline'
+import { canonical, type Stated, statementOf } from '../../src/phone/domain/statement'
+
+async function answer(line: string): Promise<object> {
+  const { id, body } = JSON.parse(line) as { id: string; body: Stated }
+  try {
+    return { body: canonical(body), statement: await statementOf(id, body) }
+  } catch (failure) {
+    return { refused: (failure as Error).message }
+  }
+}
+
+async function main(): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    process.stdout.write(`${JSON.stringify(await answer(line))}\n`)
+  }
+}
+
+void main()
