@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.cases.routes import blp as cases
 from app.coverage.denominator_routes import blp as denominator
 from app.coverage.routes import blp as coverage
 from app.db import db
@@ -59,6 +60,7 @@ DOMAINS = (
     kept_ledgers,
     long_ledgers,
     ledger_templates,
+    cases,
     oversight,
 )
 

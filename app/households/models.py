@@ -68,6 +68,23 @@ class Resident(Record):
     id_number_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
 
 
+class FormerHousehold(Record):
+    """A dated fact: who a door was registered as until then. A case that is older asks for those."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
+    until: Mapped[datetime]
+    householder: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Sealed("former_household.phone", index="phone_index", kind=PHONE))
+    phone_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    id_number: Mapped[str | None] = mapped_column(
+        Sealed("former_household.id_number", index="id_number_index", kind=ID_NUMBER)
+    )
+    id_number_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    address: Mapped[str]
+
+
 class Placement(Record):
     """A dated fact: from a day, until a day, the door stood in this grid and was of this kind."""
 

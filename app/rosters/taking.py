@@ -13,6 +13,9 @@ from app.rosters.differences import find_person, new_people, new_place, news
 from app.rosters.doors import Door, Person
 from app.rosters.register import OWN, RESIDENT, Lives, Register, Stored, key_after
 
+# What a case may be matched by, now and as it was.
+_TOLD_APART_BY = ("householder", "title", "phone", "id_number", "address")
+
 
 class Taking:
     """What a commit will write: kept apart from the writing, so that each is simple."""
@@ -21,6 +24,8 @@ class Taking:
         self.register = register
         self.new: list[Stored] = []
         self.changed: dict[UUID, Stored] = {}
+        # Who a door was registered as, of those that are registered otherwise now.
+        self.former: dict[UUID, dict[str, object]] = {}
         self.new_residents: list[tuple[UUID, Lives]] = []
         self.changed_residents: dict[UUID, Lives] = {}
         self.moves: dict[str, list[UUID]] = defaultdict(list)
@@ -83,6 +88,9 @@ class Taking:
 
     def _update(self, door: Door, stored: Stored) -> None:
         if found := news(door, stored):
+            # What fills a blank replaces nothing.
+            if any(name in found and getattr(stored, name) for name in _TOLD_APART_BY):
+                self.former.setdefault(stored.id, {name: getattr(stored, name) for name in _TOLD_APART_BY})
             for name, said in found.items():
                 setattr(stored, name, said)
             self._rekey(stored)

@@ -11,7 +11,7 @@ from app import clock
 from app.changes import note
 from app.db import db, insert_rows, new_id
 from app.households.addresses import sort_key
-from app.households.models import FOREVER, Household, Placement, Resident, Standing
+from app.households.models import FOREVER, FormerHousehold, Household, Placement, Resident, Standing
 from app.households.names import initials
 from app.households.operations import move
 from app.households.spans import Place
@@ -29,6 +29,7 @@ def write(taking: Taking) -> None:
     """New doors with their place and standing, changed ones, residents, and moves."""
     _write_new(taking.new)
     _write_changed(list(taking.changed.values()))
+    _write_former(taking)
     _write_residents(taking)
     for target, ids in taking.moves.items():
         move(ids, target)
@@ -51,6 +52,13 @@ def _write_changed(doors: Sequence[Stored]) -> None:
         db.session.execute(update(Household), [_household(stored) for stored in chunk])
         for stored in chunk:
             note("household", stored.id, stored.division_code)
+
+
+def _write_former(taking: Taking) -> None:
+    now = clock.now()
+    rows = [{"household_id": i, "until": now, **was} for i, was in taking.former.items()]
+    for chunk in _chunks(rows):
+        insert_rows(FormerHousehold, chunk)
 
 
 def _write_residents(taking: Taking) -> None:

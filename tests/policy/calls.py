@@ -1,43 +1,16 @@
 """One way to call each route about a thing in a given relation; a route without one fails the matrix."""
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from tests.asking import evidence
 from tests.phone import Phone, png, sha256
+from tests.policy.call import Call, Recipe, Variant
+from tests.policy.cases import CASES
 from tests.policy.land import Land, Place
 from tests.policy.oracle import One
 from tests.rosters.desk import HEADER, door, workbook
 from tests.sync.sealed import outbox, seal
-
-
-@dataclass
-class Call:
-    """A request, and what it must hold when it is let in."""
-
-    path: str
-    json: dict[str, Any] | None = None
-    query: dict[str, Any] = field(default_factory=dict)
-    data: Any = None
-    form: bool = False
-    headers: dict[str, str] = field(default_factory=dict)
-    shows: str | bytes = ""
-    fits: tuple[int, ...] = ()  # besides 2xx: let in, and then told that it makes no sense there
-
-
-Recipe = Callable[[Land, One, Place], Call]
-
-
-@dataclass(frozen=True)
-class Variant:
-    """What of a request lies in the place, where that is (None: there is no such thing), and whose it is."""
-
-    call: Recipe
-    code: Callable[[Land, One, Place], str | None] = lambda _l, _o, place: place.code
-    owner: Callable[[Land, One, Place], str] = lambda *_: ""
-    name: str = ""
 
 
 def _division(_land: Land, _one: One, place: Place) -> str | None:
@@ -127,6 +100,7 @@ BY_PLACE: dict[str, list[Variant]] = {
         Variant(lambda _l, _o, p: Call(f"/exclusions/{p.exclusion}/photos/{sha256(png(300))}", shows=b"PNG"))
     ],
     "POST /exclusions/{exclusion_id}/end": [Variant(lambda _l, _o, p: Call(f"/exclusions/{p.in_force}/end"))],
+    **CASES,
     "POST /rosters": [Variant(_upload, _division)],
     "GET /exports/allowance": [
         Variant(lambda _l, _o, p: Call("/exports/allowance", query={"scope": p.division}), _division, name="from")

@@ -30,6 +30,7 @@ from tests.phone import Phone, png, sha256
 from tests.phones.keyed import enrolled
 from tests.policy.kept import keep
 from tests.policy.oracle import One, bare
+from tests.policy.reported import report
 from tests.rosters.desk import HEADER, door, wait_for, workbook
 
 COUNTY, NEAR_TOWN, FAR_TOWN = "991101000000", "991101100000", "991101200000"
@@ -107,14 +108,8 @@ class Land:
 
     def __init__(self, app: Flask, key: CountyKey) -> None:
         self.app, self.key, self.places = app, key, places()
-        self.shown: dict[str, list[tuple[str, str]]] = {
-            "door": [],
-            "village": [],
-            "account": [],
-            "phone": [],
-            "loose": [],
-        }
-        self.shown |= {"roster": [], "grid": [], "gone": [], "export": [], "kept": []}
+        kinds = "door village account phone loose roster grid gone export kept case"
+        self.shown: dict[str, list[tuple[str, str]]] = {kind: [] for kind in kinds.split()}
         self.mine: dict[tuple[str, str], str] = {}
         self.doors: dict[str, str] = {}
         with writing():
@@ -206,6 +201,8 @@ class Land:
         assert approved.status_code == 200, approved.text
         self._export(number, place)
         has["kept_ledger"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
+        has["case"] = report(self.people["ada"], place.code[:12], f"C{place.key}C")
+        self.shown["case"].append((f"C{place.key}C", place.code[:12]))
         self._roster(place, "sam" if place.key == "parent" else cadre)
         has["worker"], has["account"] = self.ids[place.helper], self.ids[place.helper]
         has["session"] = self.people[place.helper].get("/sessions").json["items"][0]["id"]

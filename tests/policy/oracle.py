@@ -21,6 +21,8 @@ _WHO = (
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /ledgers/.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
+    (r"GET /cases.*", "station supervisor admin"),
+    (r"\w+ /cases.*", "station admin"),
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"POST /sync/rescue|POST /exclusions(/\{exclusion_id\}/withdraw)?", "worker village station admin"),

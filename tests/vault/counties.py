@@ -53,13 +53,17 @@ def fill(app: Flask) -> County:
     frank, alice = Person(app, "frank"), Person(app, "alice")
     numbers = {"身份证号": ID_NUMBER, "联系电话": f"{PHONE}、{OTHER_PHONE}"}
     Import(frank, workbook(HEADER, door("孙五", "桥东村9组9号", **numbers)), EAST).commit()
+    Import(frank, workbook(HEADER, door("孙六", "桥东村9组9号", **numbers | {"联系电话": OTHER_PHONE})), EAST).commit(
+        merge_rows=[2]
+    )
+    _report(Person(app, "erin"))
     phone = Phone(alice, county)
     told = phone.taught(county.doors["王一"], png(), note=NOTE, slip={"strokes": [[[777, 888, 999]] * 6]})
     wrong = phone.visit(county.doors["王一"], note=f"{NOTE}{PHONE}", outcome="dreamt")
     assert [one["status"] for one in phone.verdicts(told, wrong, blobs=(png(),))] == ["created", "quarantined"]
     place = {"lat_e6": 30290000, "lon_e6": 118540000, "accuracy_m": 18, "age_ms": 4000}
-    refusal = phone.slip(county.doors["李二"], "refused", position=place, slip={"reason": f"{NOTE}，不签"})
-    assert phone.verdicts(refusal)[0]["status"] == "created"
+    reasoned = phone.slip(county.doors["李二"], "signed", png(1), position=place, slip={"reason": f"{NOTE}，代签"})
+    assert phone.verdicts(reasoned, blobs=(png(1),))[0]["status"] == "created"
     name = "ab" * 32
     half = alice.patch_bytes(f"/blobs/{name}", PHONE.encode() * 9, {"Upload-Offset": "0", "Upload-Length": "9999"})
     assert half.status_code == 204
@@ -68,6 +72,14 @@ def fill(app: Flask) -> County:
     hire("otto")
     enrol(Browser(app), "otto")
     return county
+
+
+def _report(admin: Person) -> None:
+    """A fraud that was reported, and said otherwise later."""
+    said = {"phone": PHONE, "id_number": ID_NUMBER, "address": f"{NOTE}之前", "note": NOTE}
+    case = admin.post("/cases", victim="孙五", fraud="loan", happened_from=clock.now().isoformat(), **said)
+    assert case.status_code == 201, case.text
+    assert admin.patch(f"/cases/{case.json['id']}", note=f"{NOTE}后", reason=NOTE).status_code == 200
 
 
 def content() -> dict[str, list[dict[str, Any]]]:

@@ -4517,6 +4517,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List cases, those that happened last first. */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: string | null;
+                    fraud?: "brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other" | null;
+                    first?: string | null;
+                    last?: string | null;
+                    matched?: "open" | "home" | "none" | null;
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListedCasePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Take a case in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one case, with what was said of it before. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct parts of a case, saying why; what was said before is kept. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetail"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -4530,7 +4671,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -4614,7 +4755,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -6268,6 +6409,108 @@ export interface components {
             foot: string[];
             columns: components["schemas"]["LedgerTemplateColumn"][];
             versions: components["schemas"]["LedgerTemplateVersion"][];
+        };
+        ListedCase: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            /** Format: date-time */
+            happened_from: string;
+            /** Format: date-time */
+            happened_until: string;
+            /** Format: date-time */
+            reported_at: string | null;
+            /** @enum {string} */
+            fraud: "brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other";
+            loss_fen: number | null;
+            division_code: string;
+            division_name: string | null;
+            victim: string;
+            phone: string | null;
+            /** @enum {string} */
+            matched: "open" | "home" | "none";
+            /** Format: uuid */
+            household_id: string | null;
+        };
+        ListedCasePage: {
+            items: components["schemas"]["ListedCase"][];
+            total: number;
+            next: string | null;
+        };
+        Case: {
+            number?: string | null;
+            /** Format: date-time */
+            happened_from: string;
+            /** Format: date-time */
+            happened_until?: string;
+            /** Format: date-time */
+            reported_at?: string | null;
+            /** @enum {string} */
+            fraud: "brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other";
+            loss_fen?: number | null;
+            village?: string | null;
+            victim: string;
+            phone?: string | null;
+            id_number?: string | null;
+            address?: string | null;
+            note?: string | null;
+        };
+        FormerCase: {
+            /** Format: date-time */
+            until: string;
+            changed_by_name: string;
+            reason: string;
+            was: {
+                [key: string]: unknown;
+            };
+        };
+        CaseDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            /** Format: date-time */
+            happened_from: string;
+            /** Format: date-time */
+            happened_until: string;
+            /** Format: date-time */
+            reported_at: string | null;
+            /** @enum {string} */
+            fraud: "brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other";
+            loss_fen: number | null;
+            division_code: string;
+            division_name: string | null;
+            victim: string;
+            phone: string | null;
+            /** @enum {string} */
+            matched: "open" | "home" | "none";
+            /** Format: uuid */
+            household_id: string | null;
+            id_number: string | null;
+            address: string | null;
+            note: string | null;
+            made_by_name: string;
+            /** Format: date-time */
+            made_at: string;
+            former: components["schemas"]["FormerCase"][];
+        };
+        Correction: {
+            number?: string | null;
+            /** Format: date-time */
+            happened_from?: string;
+            /** Format: date-time */
+            happened_until?: string;
+            /** Format: date-time */
+            reported_at?: string | null;
+            /** @enum {string} */
+            fraud?: "brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other";
+            loss_fen?: number | null;
+            village?: string | null;
+            victim?: string;
+            phone?: string | null;
+            id_number?: string | null;
+            address?: string | null;
+            note?: string | null;
+            reason: string;
         };
         AuditEntry: {
             seq: number;

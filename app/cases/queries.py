@@ -1,0 +1,129 @@
+"""Lists of cases, and one with what was said of it before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, func, select
+
+from app import clock
+from app.cases.models import Case, CaseMatch, FormerCase
+from app.cases.operations import SAID
+from app.db import db
+from app.divisions.models import Division
+from app.divisions.scope import Scope
+from app.households.masking import mask_id_number, mask_numbers, mask_phone
+from app.people.models import User
+
+_MASKS = {"phone": mask_phone, "id_number": mask_id_number, "note": mask_numbers, "address": mask_numbers}
+_LISTED = (
+    *("id", "number", "happened_from", "happened_until", "reported_at", "fraud", "loss_fen", "division_code"),
+    *("victim", "phone"),
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which cases."""
+
+    scope: Scope
+    fraud: str | None = None
+    first: date | None = None
+    last: date | None = None
+    matched: str | None = None
+
+
+def page(wanted: Wanted, after: UUID | None, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """The next cases, those that happened last first, and how many there are in all."""
+    query = (
+        select(Case, CaseMatch, Division.name)
+        .outerjoin(CaseMatch, CaseMatch.case_id == Case.id)
+        .outerjoin(Division, Division.code == Case.division_code)
+        .where(*_conditions(wanted))
+    )
+    bare = query.with_only_columns(Case.id, maintain_column_froms=True).subquery()
+    total = db.session.execute(select(func.count()).select_from(bare)).scalar_one()
+    if after is not None:
+        query = query.where(_comes_after(after))
+    rows = db.session.execute(query.order_by(Case.happened_from.desc(), Case.id.desc()).limit(limit)).all()
+    return [_shown(*row) for row in rows], total
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = [wanted.scope.holds(Case.division_code)]
+    if wanted.fraud:
+        conditions.append(Case.fraud == wanted.fraud)
+    if wanted.first:
+        conditions.append(Case.happened_from >= clock.start_of(wanted.first))
+    if wanted.last:
+        conditions.append(Case.happened_from < clock.end_of(wanted.last))
+    if wanted.matched:
+        is_of = {
+            "open": CaseMatch.case_id.is_(None),
+            "home": CaseMatch.household_id.is_not(None),
+            "none": and_(CaseMatch.case_id.is_not(None), CaseMatch.household_id.is_(None)),
+        }
+        conditions.append(is_of[wanted.matched])
+    return conditions
+
+
+def _comes_after(case_id: UUID) -> ColumnElement[bool]:
+    """The place of a case in the list; of one that is not there, the end."""
+    when = select(Case.happened_from).where(Case.id == case_id).scalar_subquery()
+    return (Case.happened_from < when) | ((Case.happened_from == when) & (Case.id < case_id))
+
+
+def _shown(case: Case, match: CaseMatch | None, division_name: str | None) -> dict[str, Any]:
+    matched = "open" if match is None else "home" if match.household_id else "none"
+    return {
+        **{name: getattr(case, name) for name in _LISTED},
+        "phone": mask_phone(case.phone),
+        "division_name": division_name,
+        "matched": matched,
+        "household_id": match and match.household_id,
+    }
+
+
+def show(case: Case) -> dict[str, Any]:
+    """One case, with all that was said of it before."""
+    match = db.session.get(CaseMatch, case.id)
+    name = db.session.scalar(select(Division.name).where(Division.code == case.division_code))
+    former = db.session.execute(
+        select(FormerCase, User.name)
+        .join(User, User.id == FormerCase.changed_by)
+        .where(FormerCase.case_id == case.id)
+        .order_by(FormerCase.until, FormerCase.id)
+    ).all()
+    return {
+        **_shown(case, match, name),
+        "id_number": mask_id_number(case.id_number),
+        "address": mask_numbers(case.address),
+        "note": mask_numbers(case.note),
+        "made_by_name": db.session.scalar(select(User.name).where(User.id == case.made_by)),
+        "made_at": case.made_at,
+        "former": _corrections(case, former),
+    }
+
+
+def _corrections(case: Case, former: Sequence[Row[tuple[FormerCase, str]]]) -> list[dict[str, Any]]:
+    """Each correction with what it corrected, the newest first."""
+    after: list[Any] = [*(one for one, _ in former), case][1:]
+    told = [
+        {
+            "until": one.until,
+            "changed_by_name": name,
+            "reason": mask_numbers(one.reason),
+            "was": {part: _masked(one, part) for part in SAID if getattr(one, part) != getattr(then, part)},
+        }
+        for (one, name), then in zip(former, after, strict=True)
+    ]
+    return told[::-1]
+
+
+def _masked(said: FormerCase, part: str) -> Any:
+    value = getattr(said, part)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return _MASKS[part](value) if part in _MASKS else value

@@ -1,0 +1,27 @@
+"""Why a case is not taken as it was given."""
+
+from app.problems import Problem
+
+
+def case_number_taken(number: str) -> Problem:
+    return Problem("case_number_taken", 409, f"立案编号 {number} 已经登记过，请在案件列表里找到它再更正。")
+
+
+def case_in_future() -> Problem:
+    return Problem("case_in_future", 422, "案发时间、报案时间不能晚于现在，请核对年月日。")
+
+
+def case_times_out_of_order() -> Problem:
+    return Problem("case_times_out_of_order", 422, "案发时间的起止颠倒了，请把较早的填在前面。")
+
+
+def case_phone_wrong() -> Problem:
+    return Problem("case_phone_wrong", 422, "受害人电话不像电话号码，请核对；不清楚的请留空。", field="phone")
+
+
+def case_id_number_wrong(fault: str) -> Problem:
+    return Problem("case_id_number_wrong", 422, f"受害人身份证号{fault}。", field="id_number")
+
+
+def case_without_village() -> Problem:
+    return Problem("case_without_village", 422, "请选择村（社区）；还不清楚的请留空。", field="village")

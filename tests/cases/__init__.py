@@ -1,0 +1,1 @@
+"""Cases: taken in, matched, traced back."""
