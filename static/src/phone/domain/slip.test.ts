@@ -62,9 +62,9 @@ describe('a way', () => {
 describe('of a saved visit is told', () => {
   it.each([
     ['signed', 'received', false, ''],
-    ['signed', 'received', true, '告知单：等签名上传后才完整'],
+    ['signed', 'received', true, '告知单：等签名传到才算数'],
     ['mark', 'waiting', true, '告知单：不会写字，按手印或拍照'],
-    ['paper', 'received', true, '告知单：纸质告知单拍照，等照片上传后才完整'],
+    ['paper', 'received', true, '告知单：纸质告知单拍照，等照片传到才算数'],
     ['paper', 'backed_up', false, '告知单：纸质告知单拍照'],
     ['refused', 'received', false, '告知单：已当面说明，拒绝签字'],
     [null, 'received', true, ''],

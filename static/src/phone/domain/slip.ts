@@ -88,6 +88,6 @@ export function slipWords({ way, state }: Pick<Entry, 'way' | 'state'>, isPictur
   const { word, picture } = WAYS[way]
   // Before the visit itself was sent, that it is on this phone says it of all.
   const isWaiting = picture && isPictureUnsent && state !== 'waiting'
-  const told = [way === 'signed' ? '' : word, isWaiting ? `等${PICTURES[picture]}上传后才完整` : ''].filter(Boolean).join('，')
+  const told = [way === 'signed' ? '' : word, isWaiting ? `等${PICTURES[picture]}传到才算数` : ''].filter(Boolean).join('，')
   return told && `告知单：${told}`
 }
