@@ -30,6 +30,7 @@ from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.phones.routes import blp as phones
 from app.rosters.routes import blp as rosters
+from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
 from app.vault.keyring import Keyring
@@ -43,6 +44,7 @@ DOMAINS = (
     accounts,
     divisions,
     campaigns,
+    notice_templates,
     households,
     exclusions,
     rosters,

@@ -18,6 +18,7 @@ from app.db import db, is_sqlite
 from app.exports import record
 from app.people import carrying
 from app.people.carrying import Access
+from app.seals.carrying import Beyond, beyond
 from app.workroom import workroom
 
 
@@ -28,6 +29,7 @@ class Restored:
     head: Head
     kept: Path | None
     audit: Rest | None  # what the audit log held beyond the backup's; None when it cannot be told
+    seals: Beyond | None  # what was sealed since the backup: it is on paper out there; None when it cannot be told
     exports: list[dict[str, Any]]  # every file that left; those since the backup are out there all the same
 
 
@@ -93,11 +95,11 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)
-        log, exports = _audit_beyond(url), _exports()
+        log, seals, exports = _audit_beyond(url), _seals_beyond(url), _exports()
         db.session.remove()
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"
-        return Restored(found, _store().replace(copy, name, path.parent), log, exports)
+        return Restored(found, _store().replace(copy, name, path.parent), log, seals, exports)
 
 
 def present_access() -> Access | None:
@@ -114,6 +116,14 @@ def _audit_beyond(url: str) -> Rest | None:
     """What was read and done since the backup was not undone by restoring it: the log goes on."""
     try:
         return audit.since(inspection.audit_end_in(url)) if _store().is_there() else None
+    except DatabaseError:
+        return None
+
+
+def _seals_beyond(url: str) -> Beyond | None:
+    """What was sealed since the backup was not undone by restoring it: printed slips and roots stay what they are."""
+    try:
+        return beyond(*inspection.seals_end_in(url)) if _store().is_there() else None
     except DatabaseError:
         return None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
-from app.cases.frauds import FRAUDS
+from app.campaigns.notice import FRAUDS
 from app.wire import Schema, choice, page_of, text
 
 FRAUD_WORDS = tuple(FRAUDS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.audit.actions import ACTIONS
+from app.campaigns.notice import AUDIENCES
 from app.households.purposes import PURPOSES
 
 KINDS = {
@@ -101,6 +102,7 @@ _WORDS = {
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
     "jobs": "生成过的文件",
+    **AUDIENCES,
     "visits": "入户宣传工作登记表",
     "households": "宣传台账（分户）",
     "villages": "宣传台账（分村）",

@@ -11,10 +11,10 @@ from app import clock, problems
 from app.blobs.models import Blob
 from app.campaigns.models import NoticeTemplate
 from app.db import db
+from app.seals.faults import opened_of
 from app.seals.merkle import path_to
 from app.seals.models import SlipRoot, SlipSeal
 from app.seals.sealing import at, seals_on
-from app.seals.verification import opened_of
 from app.slips.models import Slip
 from app.visits.models import Visit
 
@@ -47,12 +47,18 @@ def slip_file(visit_id: UUID) -> dict[str, Any]:
         "version": VERSION,
         "record": seal.record,
         "seal": seal.seal,
-        "opened": vars(opened_of(slip)) if slip.seed else None,
+        "opened": _opened(slip, json.loads(seal.record)["statement"]) if slip.seed else None,
         "strokes": json.loads(slip.strokes) if slip.seed and slip.strokes else None,
         "picture": base64.b64encode(slip.data).decode() if slip.seed and slip.data else None,
         "template": {"title": slip.title, "body": slip.body},
         "path": path_of(seal),
     }
+
+
+def _opened(slip: Any, stated: dict[str, Any]) -> dict[str, Any]:
+    """What was committed to; a place that was removed at the end of its time is null."""
+    is_removed = stated["fields"]["place"] is not None and slip.place is None
+    return {**vars(opened_of(slip)), **({"place": None} if is_removed else {})}
 
 
 def path_of(seal: SlipSeal) -> dict[str, Any] | None:

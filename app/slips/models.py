@@ -29,7 +29,7 @@ class Slip(Record):
     )
 
     visit_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    template_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("notice_template.id"))
+    template_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("notice_template.id"), index=True)
     text: Mapped[str] = mapped_column(Sealed("slip.text"))
     text_sha256: Mapped[str] = mapped_column(String(64))
     signer_name: Mapped[str]

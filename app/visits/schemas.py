@@ -68,6 +68,7 @@ class SlipSchema(Schema):
     signer_relation = fields.String(required=True)
     text = fields.String(required=True)
     title = fields.String(required=True)
+    audience = fields.String(required=True)
     template_version = fields.Integer(required=True)
     complete = fields.Boolean(required=True)
     way = choice(tuple(WAYS), required=True)

@@ -17,7 +17,7 @@ _WHO = (
     (r"\w+ /second-step|POST /session/code", "station supervisor admin"),
     (r"\w+ /accounts.*", "admin"),
     (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
-    (r"POST /export-requests/.*|(POST|PUT) /ledger-templates/.*|PATCH /campaigns/.*", "admin"),
+    (r"POST /export-requests/.*|(POST|PUT) /ledger-templates/.*|(PATCH|POST) /campaigns/.*", "admin"),
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /ledgers/.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),

@@ -1025,7 +1025,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the campaigns, the current one first, each with its notice. */
+        /** List the campaigns, the current one first, each with its notices. */
         get: {
             parameters: {
                 query?: never;
@@ -1122,6 +1122,121 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List all notices of a campaign, by audience and the newest first, each with how many slips were signed on it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WordedTemplatePage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Give an audience a new version of its notice, which phones show from their next contact on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Wording"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WordedTemplate"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a draft as an example household would sign it, and what it should have and has not; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WordingDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WordingPreview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/households/move": {
@@ -4671,7 +4786,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -4755,7 +4870,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -4986,9 +5101,12 @@ export interface components {
         Template: {
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
             version: number;
             title: string;
             body: string;
+            teaches: ("brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other")[];
         };
         Campaign: {
             /** Format: uuid */
@@ -5001,6 +5119,7 @@ export interface components {
             target_percent: number;
             counts_refusals: boolean;
             template: components["schemas"]["Template"];
+            templates: components["schemas"]["Template"][];
         };
         CampaignPage: {
             items: components["schemas"]["Campaign"][];
@@ -5084,6 +5203,43 @@ export interface components {
             weekly_at?: string;
             month_day?: number;
             monthly_at?: string;
+        };
+        WordedTemplate: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
+            version: number;
+            title: string;
+            body: string;
+            teaches: ("brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other")[];
+            /** Format: date-time */
+            created_at: string;
+            worded_by_name: string | null;
+            is_current: boolean;
+            slips: number;
+        };
+        WordedTemplatePage: {
+            items: components["schemas"]["WordedTemplate"][];
+            total: number;
+            next: string | null;
+        };
+        Wording: {
+            title: string;
+            body: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
+            teaches: ("brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other")[];
+        };
+        WordingDraft: {
+            title: string;
+            body: string;
+        };
+        WordingPreview: {
+            title: string;
+            text: string;
+            closing: string;
+            warnings: string[];
         };
         Move: {
             /** @default null */
@@ -5385,6 +5541,7 @@ export interface components {
             signer_relation: string;
             text: string;
             title: string;
+            audience: string;
             template_version: number;
             complete: boolean;
             /** @enum {string} */

@@ -13,10 +13,12 @@ interface Form<Kept> {
   hasContent: (draft: Kept, photos: number) => boolean
   /** Whether what was found goes on in this form. */
   goesOn?: (kept: Kept) => boolean
+  /** What of it cannot go on. */
+  without?: (kept: Kept) => Partial<Kept>
 }
 
 /** The draft of one form. `restored` says that an earlier one came back; once `saved`, nothing is kept any more. */
-function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank, hasContent, goesOn }: Form<Kept>) {
+function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank, hasContent, goesOn, without }: Form<Kept>) {
   const draft = reactive(blank()) as Kept
   const of = draft.household_id
   const photos = shallowRef<ArrayBuffer[]>([])
@@ -32,7 +34,7 @@ function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank
     if (!kept || goesOn?.(kept) === false) return
     photos.value = await findDraftPhotos(db(), of)
     proof.value = await findDraftPhotos(db(), proofPhotoOf(of))
-    Object.assign(draft, kept)
+    Object.assign(draft, kept, without?.(kept))
     restored.value = true
   }
 
@@ -82,15 +84,19 @@ export function useDraft(db: () => PhoneDb, door: Household, outcome: Outcome) {
       signer_name: door.householder,
       signer_relation: 'self',
       strokes: [],
+      audience: null,
+      read: null,
       saved_at: '',
     }),
     hasContent: (draft, photos) => {
       const { note, witness, reason, paper_code, strokes } = draft
       const changedSigner = draft.signer_name !== door.householder || draft.signer_relation !== 'self'
-      const written = note || witness || reason || paper_code
+      const written = note || witness || reason || paper_code || draft.audience
       return Boolean(written || strokes.length + photos > 0 || changedSigner || draft.way !== usualWay(outcome))
     },
     goesOn: (kept) => kept.outcome === outcome,
+    // An older app did not keep the words that were signed.
+    without: (kept) => (kept.read ? {} : { strokes: [] }),
   })
 }
 

@@ -1,9 +1,8 @@
 // A visit being written: what is still missing, and saving it for good.
 import { type Way, WAYS } from '@shared/ways'
-import { dayOf, type Outcome } from '@shared/words'
+import type { Outcome } from '@shared/words'
 import { computed, onScopeDispose } from 'vue'
 import { placeOf } from '../domain/distance'
-import { fillNotice } from '../domain/notice'
 import type { Campaign, Draft, Household, SlipInput, VisitInput } from '../domain/records'
 import { slipText, typedCode, wayOf, whatIsMissing } from '../domain/slip'
 import type { PhoneDb } from '../local/db'
@@ -13,6 +12,7 @@ import { recordVisit } from '../local/visits'
 import { useWhereabouts } from './position'
 import { findNextDoor } from './useDoors'
 import { useDraft } from './useDraft'
+import { useNotice } from './useNotice'
 import { useWorkspace } from './workspace'
 
 /** The database that a form writes to. */
@@ -29,11 +29,10 @@ export function failureWords(failure: unknown): string {
 
 /** The form of one visit. */
 export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) {
-  const { db } = useWorkspace()
+  const { db, account } = useWorkspace()
   const whereabouts = useWhereabouts()
   const { draft, photos, proof, saved, ...rest } = useDraft(() => openDb(db.value), door, outcome)
-  // Filled once, when the form opens: what was read is what is signed, even across midnight.
-  const noticeText = fillNotice(campaign.template, door, dayOf(new Date()))
+  const { notice, ...reading } = useNotice({ draft, proof }, door, campaign, account.value?.user.name ?? '')
   const way = computed(() => wayOf(draft.way, draft.signer_relation))
   // No page may be replaced by a newer one of the app while somebody writes here.
   onScopeDispose(hold(FORM_LOCK))
@@ -43,8 +42,8 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
     const needs = WAYS[way]
     const { signer_name, signer_relation, strokes } = draft
     return {
-      template_id: campaign.template.id,
-      text: slipText(noticeText, way),
+      template_id: notice.value.template_id,
+      text: slipText(notice.value.text, way),
       way,
       reason: needs.reason ? draft.reason : '',
       signer_name,
@@ -81,5 +80,5 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
     return { missing: null, next, tight: open.tight }
   }
 
-  return { draft, photos, proof, way, noticeText, save, ...rest }
+  return { draft, photos, proof, way, notice, ...reading, save, ...rest }
 }

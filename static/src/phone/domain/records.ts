@@ -1,5 +1,6 @@
 // The records this phone keeps: the contract's own types where they travel, and what the phone adds.
 import type { components } from '@shared/schema'
+import type { Audience } from '@shared/notice'
 import type { Way } from '@shared/ways'
 import type { ExclusionReason, Outcome, Relation, WitnessRole } from '@shared/words'
 import type { Decision, Verdict } from './wire'
@@ -39,6 +40,13 @@ export type PositionReason = '' | 'denied' | 'timeout' | 'unavailable'
 
 /** One stroke: x, y and milliseconds since the pen first touched, all integers. */
 export type Stroke = [number, number, number][]
+
+/** A notice as it is read out at a door. */
+export interface ReadNotice {
+  template_id: string
+  title: string
+  text: string
+}
 
 /** A slip as it was given: `picture` is the signature, or the proof instead; none where the way has none. */
 export interface SlipInput {
@@ -161,6 +169,10 @@ export interface Draft {
   signer_name: string
   signer_relation: Relation
   strokes: Stroke[]
+  /** Whom the notice speaks to, where it is not who usually opens; an older app kept none. */
+  audience?: Audience | null
+  /** What was read when the pen touched the screen: the strokes stand under it, whatever the notice has become since. */
+  read?: ReadNotice | null
   saved_at: string
 }
 

@@ -1,5 +1,5 @@
 // Doors, campaigns and visits for tests, with only what a test cares about spelled out.
-import type { Campaign, Draft, ExclusionInput, Household, HouseholdData, SlipInput, VisitInput } from './records'
+import type { Campaign, Draft, ExclusionInput, Household, HouseholdData, NoticeTemplate, SlipInput, VisitInput } from './records'
 import type { Making } from './visit'
 import type { Heard, ItemResult, PullAnswer, PushAnswer, SnapshotAnswer } from './wire'
 
@@ -38,6 +38,10 @@ export function sampleDoor(given: Partial<Household> = {}): Household {
   return { ...sampleDoorData(), local_outcome: null, local_visited_at: null, released: false, ...given }
 }
 
+const TEMPLATE: NoticeTemplate = {
+  id: 'template-1', audience: 'family', version: 1, title: '告知单', body: '{householder}（{village}{address}）{day}', teaches: ['loan'],
+}
+
 /** A campaign with a short notice. */
 export function sampleCampaign(given: Partial<Campaign> = {}): Campaign {
   return {
@@ -47,7 +51,8 @@ export function sampleCampaign(given: Partial<Campaign> = {}): Campaign {
     deadline_on: '2026-12-31',
     target_percent: 100,
     counts_refusals: false,
-    template: { id: 'template-1', version: 1, title: '告知单', body: '{householder}（{village}{address}）{day}' },
+    template: TEMPLATE,
+    templates: [TEMPLATE],
     ...given,
   }
 }

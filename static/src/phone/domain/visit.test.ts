@@ -2,29 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { deviceTime } from './clock'
 import { sha256Hex } from '@shared/hash'
-import { fillNotice } from './notice'
-import { sampleCampaign, sampleDoor, sampleMaking, sampleSlip, sampleVisit } from './samples'
+import { sampleMaking, sampleSlip, sampleVisit } from './samples'
 import { begunAt, inkLength, toPadData, toStrokes } from './strokes'
 import { mintEventId } from './uuid'
 import { sealVisit } from './visit'
-
-describe('the notice', () => {
-  it('is filled word for word', () => {
-    const text = fillNotice(sampleCampaign().template, sampleDoor(), '2026-11-22')
-
-    expect(text).toBe('吕建国（柳溪村河滨路1号）2026年11月22日')
-  })
-
-  it('leaves a placeholder it does not know in sight', () => {
-    const template = { ...sampleCampaign().template, body: '{householder} {police}' }
-
-    expect(fillNotice(template, sampleDoor(), '2026-11-22')).toBe('吕建国 {police}')
-  })
-
-  it('takes a name as it is, even one that looks like a placeholder', () => {
-    expect(fillNotice(sampleCampaign().template, sampleDoor({ householder: '{day}𠮷' }), '2026-11-22')).toContain('{day}𠮷（')
-  })
-})
 
 describe('sealing', () => {
   it('hashes the very text that is stored, and writes no fraction', async () => {
