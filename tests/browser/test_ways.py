@@ -2,17 +2,19 @@
 
 from io import BytesIO
 from random import Random
+from uuid import UUID
 
 import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from app.slips.paper_code import code_of, shown
 from tests.browser.test_asking import photo
 from tests.browser.test_story import picture, sign_in
 
 pytestmark = pytest.mark.browser
 
-WITNESS, CODE = "李主任", "7K3M-9QXT"
+WITNESS = "李主任"
 
 
 def begin(page: Page, outcome: str, way: str) -> str:
@@ -71,7 +73,11 @@ def give_refusal(page: Page) -> str:
 def give_paper(page: Page) -> str:
     door = begin(page, "taught", "paper")
     photograph(page, large_photo())
-    page.get_by_test_id("paper-code").fill(CODE)
+    whose = page.get_by_test_id("paper-code-words")
+    page.get_by_test_id("paper-code").fill(shown(code_of(UUID(int=7))))
+    expect(whose).to_contain_text("另一户")
+    page.get_by_test_id("paper-code").fill(shown(code_of(UUID(door))))
+    expect(whose).to_have_text("编码是本户的")
     picture(page, "phone-paper")
     save(page)
     expect(page.get_by_test_id("save-visit")).to_be_hidden()
@@ -108,4 +114,6 @@ def test_slips_in_other_ways_reach_the_station_whole(phone: BrowserContext, desk
         visit = told["visits"][0]
         assert (visit["slip"]["way"], visit["slip"]["complete"]) == (way, True)
         assert visit["photos"] == []
+        if way == "paper":
+            assert station.request.get(f"/api/v1/visits/{visit['id']}/paper").json()["typed"] == "agrees"
         assert told["state"] == ("uncovered" if way == "refused" else "covered")

@@ -47,7 +47,7 @@ function slipOf(way: Way, dice: Dice, county: County): Slip {
     signer_relation: isNamed ? (way === 'adult' ? 'child' : 'self') : '',
     strokes: way === 'signed' || way === 'adult' ? [points] : null,
     picture: pictureOf(way, dice),
-    paper_code: way === 'paper' && dice.happens(0.5) ? '7K3M9QXT' : '',
+    paper_code: way === 'paper' && dice.happens(0.5) ? 'YJA0PJQ5W' : '',
   }
 }
 

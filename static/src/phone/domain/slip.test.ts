@@ -1,7 +1,7 @@
 // The ways a slip is given: what each lacks, in words, and what is told of it afterwards.
 import { type Way, WAYS } from '@shared/ways'
 import { describe, expect, it } from 'vitest'
-import { type Filled, slipText, slipWords, standsOn, typedCode, usualWay, wayOf, whatIsMissing } from './slip'
+import { codeWords, type Filled, slipText, slipWords, standsOn, typedCode, usualWay, wayOf, whatIsMissing } from './slip'
 
 const NOTHING: Omit<Filled, 'way'> = { signer_name: ' ', witness: ' ', reason: '', has_picture: false }
 const ALL: Omit<Filled, 'way'> = { signer_name: '吕建国', witness: '李主任', reason: '不识字', has_picture: true }
@@ -54,8 +54,18 @@ describe('a way', () => {
     expect(texts.every((text) => text.startsWith('告知\n\n') && text.length > 10)).toBe(true)
   })
 
-  it('takes the number on the paper as it is printed, however it was typed', () => {
-    expect(typedCode(' 7k3m-9qxt ')).toBe('7K3M9QXT')
+  it('takes the code on the paper as it is printed, and what is none as it was typed', () => {
+    expect([typedCode(' yja0 pjq5 w '), typedCode('YJAOPJQ5W'), typedCode(' 7号 '), typedCode(' ')]).toEqual(['YJA0PJQ5W', 'YJA0PJQ5W', '7号', ''])
+  })
+
+  it.each([
+    ['', undefined],
+    ['YJA0 PJQ5 W', true],
+    ['yjao-pjq5-w', true],
+    ['X35HGNFY0', false],
+    ['YJA0PJQ5', false],
+  ])('says whether a code (%s) is this household\'s: %s', (typed, agrees) => {
+    expect(codeWords(typed, '01a216dd-d80c-707b-89ba-def4940b4ae5')?.agrees).toBe(agrees)
   })
 })
 

@@ -1,4 +1,5 @@
 // How a slip is given at the door: what each way says under the notice, and what it still lacks.
+import { paperCodeOf, readPaperCode } from '@shared/paperCode'
 import { type Way, WAYS } from '@shared/ways'
 import type { Outcome, Relation } from '@shared/words'
 import type { ChosenWay, Entry } from './records'
@@ -29,8 +30,17 @@ export function wayOf(chosen: ChosenWay | null, relation: Relation): Way | null 
 /** What is signed, word for word: the notice, and what it is closed with. */
 export const slipText = (notice: string, way: Way) => `${notice}\n\n${WAYS[way].closing}`
 
-/** The code of a paper slip as it is printed, from what was typed. */
-export const typedCode = (typed: string) => typed.toUpperCase().replace(/[^0-9A-Z]/g, '')
+/** The code of a paper slip as it is printed, from what was typed; as it was typed where it cannot be one. */
+export const typedCode = (typed: string) => readPaperCode(typed) ?? typed.trim()
+
+/** Whether a typed code is this household's. A note: one may have had to take a neighbour's sheet. */
+export function codeWords(typed: string, householdId: string): { agrees: boolean; words: string } | null {
+  if (!typed.trim()) return null
+  const code = readPaperCode(typed)
+  if (!code) return { agrees: false, words: '编码还不对，请对照纸上再看一遍' }
+  const agrees = code === paperCodeOf(householdId)
+  return { agrees, words: agrees ? '编码是本户的' : '这是另一户的编码，请核对' }
+}
 
 /** A field that keeps a visit from being saved, and why, in words for the worker. */
 export interface Missing {
