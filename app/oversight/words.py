@@ -46,6 +46,7 @@ _COUNTS = {
     "blobs": "图片 {} 张",
     "cases": "案件 {} 件",
     "parts": "更正 {} 项",
+    "no_home": "登记册上没有对应的住户",
     "added": "新增 {} 户",
     "changed": "更新 {} 户",
     "merged": "合并 {} 行",

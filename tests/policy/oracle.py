@@ -21,7 +21,7 @@ _WHO = (
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /(ledgers|printed-slips)/.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
-    (r"GET /cases.*", "station supervisor admin"),
+    (r"GET /cases.*|POST /cases/\{case_id\}/reveal", "station supervisor admin"),
     (r"\w+ /cases.*", "station admin"),
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
@@ -43,7 +43,7 @@ _NOT_MYSELF = (
 )
 # Files show them for a reason alone, which tests/exports/test_record.py looks at.
 _SHOWS_PHONES = r"GET /sync/.*"
-_REVEALS = r"POST /households/.*/reveal"
+_REVEALS = r"POST /(households|cases)/.*/reveal"
 # Asked for more than is theirs, it is taken for what is theirs.
 _NARROWED = r"POST /rosters|POST /exports/jobs|POST /export-requests|GET /exports/allowance|\w+ /(ledgers/\{ledger\}|printed-slips)/\w+"
 
