@@ -56,7 +56,7 @@ class Door:
 
 def example(day: date) -> Door:
     """A home that there is not, to see a notice with."""
-    return Door("王建国", "柳溪路 12 号 3 单元 501 室", "柳溪村", day, "李芳")
+    return Door(**_TABLES["example"], day=day)
 
 
 def fill(body: str, door: Door) -> str:
@@ -106,13 +106,13 @@ def warnings(body: str, text: str) -> Iterator[str]:
     said = unicodedata.normalize("NFKC", body)
     for number, pattern in _NUMBERS.items():
         if not pattern.search(said):
-            yield f"没有写到 {number}：住户要知道受骗后、拿不准时打什么电话。"
+            yield f"没有写到 {number}：住户要知道被骗了、拿不准打哪个电话。"
     if "反诈中心" not in said:
         yield "没有写到“国家反诈中心”App：下载、实名注册、开启预警。"
     blanks = set(_BLANK.findall(body))
     if not {"householder", "address"} & blanks:
-        yield "没有填 {householder} 或 {address}：纸上看不出是哪一户。"
+        yield "没有填“户主”或“地址”：纸上看不出是哪一户。"
     if "day" not in blanks:
-        yield "没有填 {day}：纸上看不出是哪一天讲的。"
+        yield "没有填“日期”：纸上看不出是哪一天讲的。"
     if (lines := sheet_lines(text)) > SHEET_LINES:
         yield f"太长了：连同签收的话约 {lines} 行，一张 A4 纸约放 {SHEET_LINES} 行，会印到第二页。"
