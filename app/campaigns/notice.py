@@ -21,8 +21,9 @@ FRAUDS: dict[str, str] = _TABLES["frauds"]
 BLANKS: dict[str, str] = _TABLES["blanks"]
 # Whoever has no words of their own is given the family's.
 FAMILY = "family"
-# What a sheet of A4 holds besides its title, the signature and who, when and where: an estimate, in the press's own measure.
-LINE_LETTERS, SHEET_LINES = 40, 36
+# What a sheet of A4 holds besides its title, the signature and who, when and where (paper/templates/slip.typ): letters to a line,
+# lines, and how much of one an empty line takes. An estimate, on the safe side.
+LINE_LETTERS, SHEET_LINES, EMPTY_LINE = 46, 23, 0.4
 
 # The same in static/src/shared/notice.ts: \w would be other letters there.
 _BLANK = re.compile(r"\{([a-z_]+)\}")
@@ -70,7 +71,8 @@ def fill(body: str, door: Door) -> str:
 
 def sheet_lines(text: str) -> int:
     """About how many lines it takes on paper: Latin letters and digits are half as wide as Chinese ones."""
-    return sum(max(1, math.ceil(_width(line) / LINE_LETTERS)) for line in text.split("\n"))
+    lines = text.split("\n")
+    return math.ceil(sum(math.ceil(_width(line) / LINE_LETTERS) or EMPTY_LINE for line in lines))
 
 
 def _width(line: str) -> float:
