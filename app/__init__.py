@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.cases.home_routes import blp as case_homes
 from app.cases.routes import blp as cases
 from app.coverage.denominator_routes import blp as denominator
 from app.coverage.routes import blp as coverage
@@ -30,7 +31,10 @@ from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.phones.routes import blp as phones
+from app.prints.job_routes import blp as printed_slips
+from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
+from app.seals.resident_routes import blp as resident
 from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
@@ -50,6 +54,7 @@ DOMAINS = (
     exclusions,
     rosters,
     visits,
+    resident,
     sync,
     phones,
     aside,
@@ -65,6 +70,9 @@ DOMAINS = (
     ledger_templates,
     forgetting,
     cases,
+    case_homes,
+    prints,
+    printed_slips,
     oversight,
 )
 

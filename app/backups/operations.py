@@ -97,8 +97,7 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)
-        log, seals, exports = _audit_beyond(url), _seals_beyond(url), _exports()
-        forgotten = _forgotten()
+        log, seals, exports, forgotten = _audit_beyond(url), _seals_beyond(url), _exports(), _forgotten()
         db.session.remove()
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"

@@ -76,6 +76,7 @@ class FormerHousehold(Record):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
     until: Mapped[datetime]
+    merged: Mapped[bool]  # it was made one with another row of a roster, not only brought up to date
     householder: Mapped[str] = mapped_column(index=True)
     title: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(Sealed("former_household.phone", index="phone_index", kind=PHONE))

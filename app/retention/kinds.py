@@ -161,5 +161,5 @@ KINDS = (
     Kind("pieces", "没有传完的图片", _pieces, parts.drop),
     Kind("rosters", "导入过的名册", _rosters, rosters.forget),
     Kind("jobs", "生成过的文件", jobs.past, jobs.forget),
-    Kind("slips", "告知单的文字、签收人和签名", _slips, _forget_slips),
+    Kind("slip_contents", "告知单的文字、签收人和签名", _slips, _forget_slips),
 )

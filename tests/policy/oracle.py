@@ -18,10 +18,10 @@ _WHO = (
     (r"\w+ /(accounts|forgettings).*", "admin"),
     (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
     (r"POST /export-requests/.*|(POST|PUT) /ledger-templates/.*|(PATCH|POST) /campaigns/.*", "admin"),
-    (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /ledgers/.*", _OFFICE),
+    (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /(ledgers|printed-slips)/.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
-    (r"GET /cases.*", "station supervisor admin"),
+    (r"GET /cases.*|POST /cases/\{case_id\}/reveal", "station supervisor admin"),
     (r"\w+ /cases.*", "station admin"),
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
@@ -43,9 +43,9 @@ _NOT_MYSELF = (
 )
 # Files show them for a reason alone, which tests/exports/test_record.py looks at.
 _SHOWS_PHONES = r"GET /sync/.*"
-_REVEALS = r"POST /households/.*/reveal"
+_REVEALS = r"POST /(households|cases)/.*/reveal"
 # Asked for more than is theirs, it is taken for what is theirs.
-_NARROWED = r"POST /rosters|POST /exports/jobs|POST /export-requests|GET /exports/allowance|\w+ /ledgers/\{ledger\}/\w+"
+_NARROWED = r"POST /rosters|POST /exports/jobs|POST /export-requests|GET /exports/allowance|\w+ /(ledgers/\{ledger\}|printed-slips)/\w+"
 
 
 @dataclass(frozen=True)

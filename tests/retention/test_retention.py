@@ -27,7 +27,7 @@ from tests.rosters.desk import HEADER, Import, door, workbook
 
 LAT = 30.291357
 POSITION = {"lat_e6": 30291357, "lon_e6": 118545791, "accuracy_m": 12, "age_ms": 0}
-KINDS = ["positions", "originals", "asides", "notes", "photos", "strays", "pieces", "rosters", "jobs", "slips"]
+KINDS = ["positions", "originals", "asides", "notes", "photos", "strays", "pieces", "rosters", "jobs", "slip_contents"]
 SIGNATURE, PHOTO, STRAY = png(1), png(2), png(3)
 
 
@@ -152,10 +152,10 @@ def test_three_years_after_the_campaign_slips_keep_their_seal_and_lose_their_wor
         carol.post(f"/aside/{item['id']}/refuse", reason="不算")
     before = carol.get("/coverage").json["total"]
     later(30 + 1095)  # the campaign ends in 30 days: the day after is the first
-    assert "slips" not in run(app)
+    assert "slip_contents" not in run(app)
     later(1)
 
-    assert run(app)["slips"] == 1
+    assert run(app)["slip_contents"] == 1
 
     visit = visit_of(carol, county)
     slip = visit["slip"]
