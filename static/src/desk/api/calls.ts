@@ -1,11 +1,10 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Denominator, Device,
-  Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Forgetting,
-  ForgettingAsked, ForgettingDetail, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NoticeVersion, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit,
-  Repair, Rescued, RevealReason, Revealed, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways, Wording,
-  WordingPreview,
+  Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest,
+  Forgetting, ForgettingAsked, ForgettingDetail, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount,
+  NoticeVersion, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Repair, Rescued, RevealReason, Revealed, Roster, RosterRow,
+  Session, Shapes, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
