@@ -34,6 +34,7 @@ from app.phones.routes import blp as phones
 from app.prints.job_routes import blp as printed_slips
 from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
+from app.seals.resident_routes import blp as resident
 from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
@@ -53,6 +54,7 @@ DOMAINS = (
     exclusions,
     rosters,
     visits,
+    resident,
     sync,
     phones,
     aside,

@@ -14,7 +14,7 @@ function check(letters: string): string {
 
 /** The code of a household: the last 40 bits of its id, which are random, and their check letter. */
 export function paperCodeOf(householdId: string): string {
-  const bits = BigInt(`0x${householdId.replaceAll('-', '').slice(-10)}`)
+  const bits = BigInt(`0x${householdId.replace(/-/g, '').slice(-10)}`)
   let letters = ''
   for (let shift = 35n; shift >= 0n; shift -= 5n) letters += LETTERS.charAt(Number((bits >> shift) & 31n))
   return letters + check(letters)
@@ -22,7 +22,7 @@ export function paperCodeOf(householdId: string): string {
 
 /** The code as it was meant, however it was typed; null where it cannot be one. */
 export function readPaperCode(typed: string): string | null {
-  const code = typed.toUpperCase().replace(/[-\s]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+  const code = typed.toUpperCase().replace(/[-\s]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   const isOne = code.length === LENGTH && [...code].every((letter) => LETTERS.includes(letter)) && check(code.slice(0, -1)) === code.slice(-1)
   return isOne ? code : null
 }

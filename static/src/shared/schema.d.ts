@@ -2200,6 +2200,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/slip-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every public key that slips were sealed with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SlipKeyPage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/slips/{payload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payload: string;
+            };
+            cookie?: never;
+        };
+        /** Say what the notice of a code says, and whether its visit stands; 404 for whatever is no code of ours. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    payload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResidentCopy"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/push": {
         parameters: {
             query?: never;
@@ -6281,6 +6359,34 @@ export interface components {
             reason: string;
             /** @default false */
             reaches_back: boolean;
+        };
+        SlipKey: {
+            id: string;
+            alg: string;
+            /** @description 32 bytes, in hex. */
+            public_key: string;
+            /** Format: date-time */
+            first_used_at: string;
+        };
+        SlipKeyPage: {
+            county: string;
+            items: components["schemas"]["SlipKey"][];
+            total: number;
+            next: string | null;
+        };
+        NoticeWords: {
+            campaign: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
+            version: number;
+            title: string;
+            body: string;
+        };
+        ResidentCopy: {
+            notice: components["schemas"]["NoticeWords"];
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            is_removed: boolean;
         };
         Blob: {
             sha256: string;

@@ -44,7 +44,7 @@ export function fileCard(found: Findings, keys: KeyList): HTMLElement {
   return card('file', tone, title,
     is_sealed && el('p', {}, sealedWords(keys.county, record.sealed_ms, record.key)),
     el('ul', { class: 'lines' }, ...lines),
-    ...(is_sealed && tone === 'good' ? meaning(words.SHOWN_BY_FILE) : []))
+    ...(is_sealed && tone === 'good' ? meaning(found.fields.text === 'good' ? words.SHOWN_BY_FILE : words.SHOWN_OF_REMOVED) : []))
 }
 
 /** The very words and strokes that were held against the seal; what differs is not shown as if it were them. */
@@ -56,7 +56,7 @@ export function contentCard(file: SlipFile, found: Findings): HTMLElement | null
   const relation = signer ? `（${wordFor(RELATIONS, record.statement.relation)}）` : ''
   return el('section', { class: 'card', 'data-testid': 'content' },
     el('h2', {}, '封存的内容'),
-    el('p', { class: 'meaning' }, '纸面或 PDF 上的文字，请与这里逐字对照，以这里为准。'),
+    text && el('p', { class: 'meaning' }, '纸面或 PDF 上的文字，请与这里逐字对照，以这里为准。'),
     text && el('p', { class: 'paper' }, text),
     el('dl', {},
       fact('方式', WAYS[record.statement.way]?.word ?? record.statement.way),

@@ -6,6 +6,3 @@ export const WAYS: Readonly<Record<string, { word: string }>> = {
   paper: { word: '纸质告知单拍照' },
   refused: { word: '已当面说明，拒绝签字' },
 }
-export const audiences: Readonly<Record<string, string>> = {
-  family: '家庭', merchant: '商户', finance: '企业财务', elderly: '老年人', student: '学生家长',
-}

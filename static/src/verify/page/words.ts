@@ -25,11 +25,12 @@ export function mistyped(text: string): string {
 
 export const UNKNOWN_KEY =
   '封存用的密钥不在本县公布的公钥里。可能是别的县的告知单，可能是本页保存以后县里换了密钥，也可能是伪造的。请联网重新打开本页再核对；仍是这样，请向派出所查询。'
-export const BAD_SEAL = '封存不符：内容被改动过，或者根本不是县里封存的。请不要相信它，可向派出所查询。'
+export const BAD_SEAL = '内容被改动过，或者根本不是县里封存的。请不要相信它，可向派出所查询。'
 
 export const SHOWN_BY_CODE =
   '说明：县里在那时封存过一份告知单，这个码就是它的码。只凭这个码看不到告知单写了什么；要核对内容和签字，请再打开告知单的 PDF 或数据文件。'
-export const SHOWN_BY_FILE = '说明：下面的文字和笔迹，从封存时起一个字、一笔都没有变；是在那时由县里的密钥封存的。'
+export const SHOWN_BY_FILE = '说明：下面显示的内容从封存时起没有变过；是在那时由县里的密钥封存的。'
+export const SHOWN_OF_REMOVED = '说明：县里在那时封存过这一份告知单。内容已按规定删除，文字和签字都不能再核对。'
 export const NOT_SHOWN =
   '不能说明：签字的是不是本人、当时的定位准不准、听的人有没有听懂。屏幕上的签字是可以核对的证据，不是法律所说的“可靠的电子签名”。'
 
@@ -109,6 +110,7 @@ export function verdictOf(found: Findings): { tone: Tone; words: string } {
 /** When it was made, as far as that is known. */
 export function intervalWords({ interval }: SlipRecord): string {
   const { earliest, best, latest } = interval
+  if (momentOf(earliest ?? latest) === momentOf(latest) && earliest) return momentOf(latest)
   const between = earliest ? `在 ${momentOf(earliest)} 与 ${momentOf(latest)} 之间` : `不晚于 ${momentOf(latest)}`
   return best ? `约 ${momentOf(best)}（${between}）` : between
 }
