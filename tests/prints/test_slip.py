@@ -20,7 +20,7 @@ from app.slips.ways import WAYS
 from app.sync.sealing import CountyKey
 from app.visits.models import Visit
 from tests.audit.reading import told_of
-from tests.county import EAST, County
+from tests.county import COUNTY, EAST, County, hire
 from tests.forgetting.orders import forget as erase
 from tests.paper.reading import picture, texts
 from tests.person import Person
@@ -237,11 +237,13 @@ def test_a_visit_without_a_slip_has_none(phone: Phone, carol: Person, county: Co
 
 @pytest.mark.parametrize("way", ["signed", "mark", "paper", "refused"])
 def test_one_whose_people_were_forgotten_names_nobody_and_keeps_its_code(
-    phone: Phone, carol: Person, erin: Person, county: County, county_key: CountyKey, way: str
+    app: Flask, phone: Phone, carol: Person, erin: Person, county: County, county_key: CountyKey, way: str
 ):
     visit = knock(phone, county, way)
     seal(county_key)
-    erase(carol, erin, county.doors["王一"])
+    with writing():
+        hire("gina", "admin", COUNTY)
+    erase(erin, Person(app, "gina"), county.doors["王一"])
 
     pdf = slip_of(carol, visit)
 
