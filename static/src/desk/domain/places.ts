@@ -33,6 +33,7 @@ const BAR: readonly Entry[] = [
       { to: '/devices', name: '手机', right: 'office' },
       { to: '/accounts', name: '账号', right: 'accounts' },
       { to: '/audit', name: '审计', right: 'watch' },
+      { to: '/forgettings', name: '依规删除', right: 'forget' },
     ],
   },
 ]
