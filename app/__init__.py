@@ -19,6 +19,7 @@ from app.divisions.routes import blp as divisions
 from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
+from app.forgetting.routes import blp as forgetting
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
 from app.ledgers.kept_routes import blp as kept_ledgers
@@ -31,7 +32,11 @@ from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.phones.routes import blp as phones
+from app.prints.job_routes import blp as printed_slips
+from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
+from app.seals.resident_routes import blp as resident
+from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
 from app.vault.keyring import Keyring
@@ -45,10 +50,12 @@ DOMAINS = (
     accounts,
     divisions,
     campaigns,
+    notice_templates,
     households,
     exclusions,
     rosters,
     visits,
+    resident,
     sync,
     phones,
     aside,
@@ -62,9 +69,12 @@ DOMAINS = (
     kept_ledgers,
     long_ledgers,
     ledger_templates,
+    forgetting,
     cases,
     case_homes,
     case_files,
+    prints,
+    printed_slips,
     oversight,
 )
 

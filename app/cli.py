@@ -1,7 +1,6 @@
 """The `flask` commands."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,12 +10,10 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app import check as checks
-from app.audit import actions, log
 from app.audit import operations as audit
 from app.audit_commands import AUDIT_COMMANDS
-from app.backups import operations as backups
-from app.campaigns.notice import BODY, TITLE
-from app.campaigns.operations import create_campaign
+from app.backup_commands import BACKUP_COMMANDS
+from app.campaign_commands import CAMPAIGN_COMMANDS
 from app.changes import writing
 from app.codes import prefix_of
 from app.command import command, read_file
@@ -27,13 +24,10 @@ from app.divisions.models import Division
 from app.divisions.scope import scope_under
 from app.doctor import doctor
 from app.export_commands import EXPORT_COMMANDS
-from app.exports import record
+from app.forget_commands import FORGET_COMMANDS
 from app.households import vanished
 from app.households.models import KINDS, Household
-from app.households.standing import restand
 from app.ledger_commands import LEDGER_COMMANDS
-from app.oversight import roots, witness
-from app.people import carrying
 from app.people import operations as people
 from app.people.models import ROLES
 from app.people.session import is_loopback
@@ -48,7 +42,7 @@ from app.vault_commands import VAULT_COMMANDS, make_data_key_file, make_key
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # A county's divisions are some 100 KB, its outlines a few MB.
-EDITION_MB, OUTLINES_MB, NOTICE_MB = 20, 32, 1
+EDITION_MB, OUTLINES_MB = 20, 32
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 PUBLIC_DEMO = (
     "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
@@ -149,26 +143,6 @@ def reset_totp(username: str) -> None:
     click.echo(f"已解除 {username} 的验证器，原有登录全部失效；下次登录时重新绑定。")
 
 
-@command("start-campaign")
-@click.option("--name", required=True)
-@click.option("--from", "starts_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--until", "deadline_on", required=True, type=click.DateTime(["%Y-%m-%d"]))
-@click.option("--notice", type=FILE, help="The notice's text, its first line the title; a good default when left out.")
-def start_campaign(name: str, starts_on: datetime, deadline_on: datetime, notice: Path | None) -> None:
-    """Open a campaign with its notice; it becomes the current one."""
-    title, _, body = read_file(notice, NOTICE_MB).decode().partition("\n") if notice else (TITLE, "", BODY)
-    with writing():
-        create_campaign(
-            name=name,
-            starts_on=starts_on.date(),
-            deadline_on=deadline_on.date(),
-            title=title.strip(),
-            body=body.strip(),
-        )
-        restand(db.session.scalars(select(Household.id)))
-    click.echo(f"行动已建立：{name}，{starts_on:%Y-%m-%d} 至 {deadline_on:%Y-%m-%d}。")
-
-
 @command("seed-demo")
 @click.option("--households", default=county.HOUSEHOLDS, show_default=True)
 def seed_demo(households: int) -> None:
@@ -215,63 +189,6 @@ def check() -> None:
         sys.exit(1)
 
 
-@command("backup")
-@click.argument("file", type=NEW_FILE)
-def backup(file: Path) -> None:
-    """Write the county into a file, while everybody goes on working."""
-    with writing():
-        # All of the county leaves with it: the entry comes first, and goes along.
-        audit.note(actions.WRITE_BACKUP, "backup", "")
-        audit.spare()
-    head = backups.write(file)
-    click.echo(
-        f"数据密钥 {current_app.config['DATA_KEY_FILE']} 不在备份里：没有它，备份里的号码、签名和照片打不开，请另外保存。"
-    )
-    click.echo(f"备份已写入 {file}，到第 {head.seq:,} 号为止。下一步：flask verify-backup {file}")
-
-
-@command("verify-backup")
-@click.argument("file", type=FILE)
-def verify_backup(file: Path) -> None:
-    """Restore a backup elsewhere and check all of it; then phones may forget what it holds."""
-    click.echo("正在恢复到别处并逐项核对……")
-    head = backups.verify(file)
-    with writing():
-        backups.trust(head)
-    click.echo(f"备份完好：手机可以放心清除第 {head.seq:,} 号及以前已备份的记录。")
-    click.echo("今后恢复只能用这一份或更新的备份，请妥善保存（最好不在这台机器上）。")
-
-
-@command("restore")
-@click.argument("file", type=FILE)
-@click.option("--anyway", is_flag=True, help="Though it is older than what phones rely on, or another county's.")
-def restore(file: Path, anyway: bool) -> None:
-    """Put a backup in the county's place; the present county is kept in a file."""
-    click.echo("正在恢复到别处并逐项核对……")
-    access = backups.present_access()
-    restored = backups.restore(file, anyway=anyway)
-    upgrade()
-    with writing():
-        # A phone whose sign-in went with the restore could not bring again what it retains.
-        lost = carrying.carry_over(access) if access is not None else 0
-        if restored.audit:
-            roots.carry_on(restored.audit)
-        record.carry_on(restored.exports)
-        audit.note(actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq)
-        audit.spare()
-    if restored.audit is None:
-        witness.begin_again(log.end())
-        click.echo("原来的审计记录读不出来，只接到备份为止；核对时请用留存的原数据库和每日根。")
-    click.echo(
-        f"已恢复到第 {restored.head.seq:,} 号。" + (f"原来的数据库存为 {restored.kept}。" if restored.kept else "")
-    )
-    if access is None:
-        click.echo("原来的数据库读不出来：备份之后登录的人要重新登录，登录后手机会自动补传。")
-    elif lost:
-        click.echo(f"有 {lost} 个登录的账号是备份之后才建的，请重新建账号。")
-    click.echo("手机会自动发现，并把本机保留的记录重新上传，不需要别的操作。")
-
-
 COMMANDS = (
     import_divisions,
     import_outlines,
@@ -280,7 +197,7 @@ COMMANDS = (
     create_user,
     set_password,
     reset_totp,
-    start_campaign,
+    *CAMPAIGN_COMMANDS,
     seed_demo,
     prepare,
     check,
@@ -289,9 +206,8 @@ COMMANDS = (
     retention,
     *AUDIT_COMMANDS,
     *EXPORT_COMMANDS,
+    *FORGET_COMMANDS,
     *LEDGER_COMMANDS,
+    *BACKUP_COMMANDS,
     *SEAL_COMMANDS,
-    backup,
-    verify_backup,
-    restore,
 )

@@ -7,6 +7,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import delete
 
+from app.campaigns.defaults import DEFAULTS
 from app.db import db
 from app.divisions.models import Division
 from app.households.models import Standing
@@ -69,6 +70,23 @@ def test_a_new_campaign_starts_with_every_door_uncovered(app: Flask, county: Cou
     assert result.exit_code == 0
     assert dora.get("/campaigns").json["items"][0]["name"] == "春季行动"
     assert dora.get("/coverage").json["total"]["uncovered"] == 4
+
+
+def test_a_county_begins_with_its_own_words_and_says_what_they_teach(
+    app: Flask, county: County, dora: Person, tmp_path: Path
+):
+    notice = tmp_path / "告知单.txt"
+    notice.write_text("致各家各户\r\n{householder}：接 96110，打 110。\n", encoding="utf-8")
+    words = ("--name", "春季行动", "--from", "2026-03-01", "--until", "2026-04-01", "--notice", str(notice))
+
+    untold = flask(app, "start-campaign", *words)
+    told = flask(app, "start-campaign", *words, "--teaches", "loan", "--teaches", "brushing")
+
+    assert (untold.exit_code, told.exit_code) == (2, 0)
+    assert "--teaches" in untold.output
+    family, merchant = dora.get("/campaigns").json["items"][0]["templates"][:2]
+    assert (family["title"], family["body"]) == ("致各家各户", "{householder}：接 96110，打 110。")
+    assert (family["teaches"], merchant["title"]) == (["brushing", "loan"], DEFAULTS["merchant"].title)
 
 
 def test_check_finds_nothing_and_then_what_was_tampered_with(app: Flask, county: County):

@@ -8,14 +8,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app import clock, create_app
 from app.blobs.models import BlobBringer
+from app.campaigns import templates
 from app.campaigns.calendar import Reporting
-from app.campaigns.models import Campaign
-from app.changes import backed_up, head
+from app.campaigns.defaults import DEFAULTS
+from app.campaigns.models import Campaign, NoticeTemplate
+from app.campaigns.operations import current_template
+from app.changes import backed_up, head, writing
 from app.check import disagreements
 from app.db import db
 from app.households.counting import in_numbers
@@ -209,4 +214,57 @@ def test_where_doors_stood_is_counted_in_numbers_as_if_it_had_been_written_so():
                 assert told == in_numbers(number, s.division_code, s.kind, s.state, s.from_on, s.until_on)
             db.session.rollback()
             downgrade(revision="20261128")
+            db.engine.dispose()
+
+
+# The text that came with the program until then, and one of a county's own.
+OURS = (Path(__file__).parent / "data/notices/until-20261129.txt").read_text()
+NOTICES = f"""
+INSERT INTO campaign (id, number, name, starts_on, drive_on, assessment_on, deadline_on, target_percent, weekday, weekly_at, month_day,
+  monthly_at, counts_refusals, created_at)
+  VALUES ('{KEPT}', 1, '行动', '2026-11-01', '2026-11-01', '2027-01-01', '2026-12-31', 100, 5, '16:00', 5, '16:00', 0, '2026-11-01');
+INSERT INTO notice_template (id, campaign_id, version, title, body, created_at)
+  VALUES ('{USER}', '{KEPT}', 1, '告知单', '{OURS}', '2026-11-01'), ('{EVENT}', '{KEPT}', 2, '告知单', '别信。', '2026-11-02')
+"""
+
+
+def test_a_notice_that_was_for_everybody_is_the_familys_and_is_never_edited_again():
+    with TemporaryDirectory(prefix="qiaomen-") as folder:
+
+        class OldCounty(Config):
+            SQLALCHEMY_DATABASE_URI = f"sqlite:///{Path(folder) / 'county.db'}"
+
+        with create_app(OldCounty).app_context():
+            upgrade(revision="20261130c")
+            db.engine.dispose()
+            with closing(sqlite3.connect(Path(folder) / "county.db")) as bare:
+                bare.executescript(NOTICES)
+
+            upgrade()
+
+            told = db.session.query(NoticeTemplate).order_by(NoticeTemplate.version).all()
+            assert [(one.audience, one.version, one.body, one.worded_by) for one in told] == [
+                ("family", 1, OURS, None),
+                ("family", 2, "别信。", None),
+            ]
+            # Ours is known; of a county's own words nobody was asked what they teach about.
+            assert [one.teaches for one in told] == [
+                ["brushing", "loan", "investment", "impersonation_police", "refund"],
+                [],
+            ]
+            # Whoever has no words of their own is given the family's.
+            assert current_template(UUID(KEPT), "merchant").id == told[1].id
+            with pytest.raises(DBAPIError, match="never edited"):
+                db.session.execute(text("UPDATE notice_template SET body = 'x'"))
+            db.session.rollback()
+            with writing():
+                templates.word(UUID(KEPT), "elderly", DEFAULTS["elderly"])
+                templates.word(UUID(KEPT), "merchant", DEFAULTS["merchant"])
+            downgrade(revision="20261130c")
+            assert db.session.execute(text("SELECT count(*), count(DISTINCT version) FROM notice_template")).one() == (
+                4,
+                4,
+            )
+            db.session.execute(text("UPDATE notice_template SET body = 'x'"))
+            db.session.rollback()
             db.engine.dispose()

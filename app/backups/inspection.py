@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, Select, String, column, create_engine, inspect, select, table
+from sqlalchemy import Connection, NullPool, Select, String, column, create_engine, func, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
 from app.audit.chain import Place
@@ -16,6 +16,7 @@ from app.audit.models import AuditHead
 from app.backups import refusals
 from app.changes import Change, Counter, Head
 from app.db import db
+from app.seals.models import SlipRoot, SlipSeal
 from app.sync.models import Event, Quarantine
 from app.vault.keyring import Keyring
 from app.vault.models import DataKey
@@ -38,6 +39,16 @@ def first_hash_in(url: str) -> str:
 def audit_end_in(url: str) -> Place:
     """Where a copy's audit log ends."""
     return Place(*_first(url, select(AuditHead.value, AuditHead.chain_hash).where(AuditHead.id == 1)))
+
+
+def seals_end_in(url: str) -> tuple[int, int]:
+    """The newest `sealed_ms` of a copy and the number of its newest root; 0 where there is none."""
+    with _reading(url) as copy:
+        # A copy of an older release has none.
+        if not inspect(copy).has_table(SlipSeal.__tablename__):
+            return 0, 0
+        newest = copy.scalar(select(func.max(SlipSeal.sealed_ms)))
+        return newest or 0, copy.scalar(select(func.max(SlipRoot.number))) or 0
 
 
 def must_open(url: str) -> None:

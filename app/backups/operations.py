@@ -16,8 +16,10 @@ from app.backups.sealed import in_words, unseal
 from app.changes import Head
 from app.db import db, is_sqlite
 from app.exports import record
+from app.forgetting import carrying as forgetting
 from app.people import carrying
 from app.people.carrying import Access
+from app.seals.carrying import Beyond, beyond
 from app.workroom import workroom
 
 
@@ -28,7 +30,9 @@ class Restored:
     head: Head
     kept: Path | None
     audit: Rest | None  # what the audit log held beyond the backup's; None when it cannot be told
+    seals: Beyond | None  # what was sealed since the backup: it is on paper out there; None when it cannot be told
     exports: list[dict[str, Any]]  # every file that left; those since the backup are out there all the same
+    forgotten: forgetting.Rows | None  # who was forgotten by order; None when it cannot be told
 
 
 class Store(Protocol):
@@ -93,11 +97,11 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)
-        log, exports = _audit_beyond(url), _exports()
+        log, seals, exports, forgotten = _audit_beyond(url), _seals_beyond(url), _exports(), _forgotten()
         db.session.remove()
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"
-        return Restored(found, _store().replace(copy, name, path.parent), log, exports)
+        return Restored(found, _store().replace(copy, name, path.parent), log, seals, exports, forgotten)
 
 
 def present_access() -> Access | None:
@@ -118,12 +122,28 @@ def _audit_beyond(url: str) -> Rest | None:
         return None
 
 
+def _seals_beyond(url: str) -> Beyond | None:
+    """What was sealed since the backup was not undone by restoring it: printed slips and roots stay what they are."""
+    try:
+        return beyond(*inspection.seals_end_in(url)) if _store().is_there() else None
+    except DatabaseError:
+        return None
+
+
 def _exports() -> list[dict[str, Any]]:
     """A number that is printed on a file is never given again, and who took it away is not forgotten."""
     try:
         return record.every() if _store().is_there() else []
     except DatabaseError:
         return []
+
+
+def _forgotten() -> forgetting.Rows | None:
+    """Who was forgotten since the backup is in it, and is to be forgotten again."""
+    try:
+        return forgetting.present() if _store().is_there() else None
+    except DatabaseError:
+        return None
 
 
 def _store() -> Store:

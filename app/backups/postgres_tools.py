@@ -15,14 +15,19 @@ from app.problems import Problem
 from app.workroom import workroom
 
 _DEBIAN = Path("/usr/lib/postgresql")
-# All tables, whatever the backup knows of: a newer release may have added some.
+# All tables and functions, whatever the backup knows of: a newer release may have added some. An extension's stay.
 _EMPTY = b"""
 BEGIN;
 SET LOCAL lock_timeout = '60s';
 SET LOCAL client_min_messages = warning;
-DO $$ DECLARE t record; BEGIN
+DO $$ DECLARE t record; f record; BEGIN
   FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
     EXECUTE format('DROP TABLE public.%I CASCADE', t.tablename);
+  END LOOP;
+  FOR f IN SELECT p.oid::regprocedure AS name FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
+    EXECUTE format('DROP FUNCTION %s CASCADE', f.name);
   END LOOP;
 END $$;
 """

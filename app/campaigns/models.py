@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.campaigns.calendar import Phase, Reporting, phases
@@ -58,13 +58,19 @@ class FormerPlan(Plan, Record):
 
 
 class NoticeTemplate(Record):
-    """One version of the notice. Never edited: a change is a new version."""
+    """One version of the notice to an audience. Never edited, which the database itself refuses: a change is a new version."""
 
-    __table_args__ = (UniqueConstraint("campaign_id", "version"),)
+    __table_args__ = (UniqueConstraint("campaign_id", "audience", "version"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     campaign_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("campaign.id"))
+    audience: Mapped[str]  # one of notice.AUDIENCES
     version: Mapped[int]
     title: Mapped[str]
-    body: Mapped[str] = mapped_column(Text)  # with {householder} {address} {village} {day} to fill
+    body: Mapped[str] = mapped_column(Text)  # with the blanks that notice.py fills
+    # Codes of notice.FRAUDS. Empty only for a version from before anybody was asked: what it teaches is then not known.
+    teaches: Mapped[list[str]] = mapped_column(JSON)
+    worded_by: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("user.id")
+    )  # None: came with the program, or before this
     created_at: Mapped[datetime]

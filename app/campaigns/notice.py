@@ -1,26 +1,120 @@
-"""A good default notice, for a campaign that has no words of its own."""
+"""What a notice is made of, and how it is filled at a door (pure); notice.json is the one table, the apps read it too."""
 
-TITLE = "防范电信网络诈骗告知单"
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
 
-BODY = """{householder}户（地址：{village}{address}）：
+from app.campaigns import refusals
 
-眼下电信网络诈骗多发。我们上门与您当面说清下面几件事，请转告家里的老人和孩子：
+_TABLES: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text())
+# Codes and their Chinese words: who a notice speaks to, which kind of door that is, and what it teaches about.
+AUDIENCES: dict[str, str] = _TABLES["audiences"]
+AUDIENCE_OF_KIND: dict[str, str] = _TABLES["audience_of_kind"]
+FRAUDS: dict[str, str] = _TABLES["frauds"]
+# What is filled at the door, by the name that stands in braces.
+BLANKS: dict[str, str] = _TABLES["blanks"]
+# Whoever has no words of their own is given the family's.
+FAMILY = "family"
+# What a sheet of A4 holds besides its title, the signature and who, when and where (paper/templates/slip.typ): letters to a line,
+# lines, and how much of one an empty line takes. An estimate, on the safe side.
+LINE_LETTERS, SHEET_LINES, EMPTY_LINE = 46, 23, 0.4
 
-一、刷单返利都是骗局。先给小钱、再叫垫钱的“任务”，垫得越多亏得越多。
-二、放款之前先收费的是虚假贷款。保证金、解冻费、验证流水，一样都不要交。
-三、公检法不会在电话里办案，没有“安全账户”，也不会叫您共享屏幕、转账自证清白。
-四、“老师”带着炒股、炒币，“内部消息”“稳赚不赔”，都是虚假投资理财。
-五、自称客服，说要退款、理赔、取消会员，叫您点链接、报验证码的，请挂断，再从官方渠道查证。
-
-不轻信，不透露验证码和银行卡密码，不向陌生人转账，不出租出借银行卡和电话卡。
-手机请装“国家反诈中心”App 并打开来电预警；看到 96110 来电请接听，拿不准时可打 96110 咨询；
-已经转了钱，请马上打 110，并留好聊天和转账记录。
-
-以上内容已由工作人员当面讲解，本户已经听清、明白。
-
-{day}"""
+# The same in static/src/shared/notice.ts: \w would be other letters there.
+_BLANK = re.compile(r"\{([a-z_]+)\}")
+_BRACED = re.compile(r"\{([^{}\n]*)\}")
+_NUMBERS = {"96110": re.compile(r"(?<!\d)96110(?!\d)"), "110": re.compile(r"(?<!\d)110(?!\d)")}
 
 
-def fill(householder: str, address: str, village: str, day: str) -> str:
-    """The notice as one household signs it."""
-    return BODY.format(householder=householder, address=address, village=village, day=day)
+@dataclass(frozen=True)
+class Wording:
+    """The words of a notice, and the frauds that it teaches about, as somebody ticked them."""
+
+    title: str
+    body: str
+    teaches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What is true at one door on one day."""
+
+    householder: str
+    address: str
+    village: str
+    day: date
+    worker: str
+
+    def values(self) -> dict[str, str]:
+        """What each blank is filled with."""
+        return {**vars(self), "day": f"{self.day.year}年{self.day.month}月{self.day.day}日"}
+
+
+def example(day: date) -> Door:
+    """A home that there is not, to see a notice with."""
+    return Door(**_TABLES["example"], day=day)
+
+
+def fill(body: str, door: Door) -> str:
+    """Each known name in braces gives way to its value, once: what a value says is never filled again.
+
+    Whatever else stands in braces stays as it is. static/src/shared/notice.ts does the same; tests/data/notices holds both to it.
+    """
+    values = door.values()
+    return _BLANK.sub(lambda found: values.get(found[1], found[0]), body)
+
+
+def sheet_lines(text: str) -> int:
+    """About how many lines it takes on paper: Latin letters and digits are half as wide as Chinese ones."""
+    lines = text.split("\n")
+    return math.ceil(sum(math.ceil(_width(line) / LINE_LETTERS) or EMPTY_LINE for line in lines))
+
+
+def _width(line: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in line)
+
+
+def tidied(text: str) -> str:
+    """As it is kept: one kind of line end, no blanks at the ends of lines, and no empty lines around it."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+
+
+def check(wording: Wording) -> None:
+    """Refuse what says nothing, and what could not be filled at a door: names that nobody knows, and braces without their other half."""
+    if not (wording.title and wording.body):
+        raise refusals.wording_empty()
+    if _BRACED.search(wording.title):
+        raise refusals.blank_in_title()
+    for text in (wording.title, wording.body):
+        _check_braces(text)
+
+
+def _check_braces(text: str) -> None:
+    if unknown := sorted({name for name in _BRACED.findall(text) if name not in BLANKS}):
+        raise refusals.blank_unknown(unknown, list(BLANKS))
+    # As long as it was, so that what is found stands where it stood.
+    rest = _BRACED.sub(lambda found: " " * len(found[0]), text)
+    if loose := re.search(r"[{}｛｝]", rest):
+        raise refusals.brace_loose(loose[0], rest.count("\n", 0, loose.start()) + 1)
+
+
+def warnings(body: str, text: str) -> Iterator[str]:
+    """What a notice should have and this one has not, and whether its whole text fits: sentences for whoever words it, who decides."""
+    said = unicodedata.normalize("NFKC", body)
+    for number, pattern in _NUMBERS.items():
+        if not pattern.search(said):
+            yield f"没有写到 {number}：住户要知道被骗了、拿不准打哪个电话。"
+    if "反诈中心" not in said:
+        yield "没有写到“国家反诈中心”App：下载、实名注册、开启预警。"
+    blanks = set(_BLANK.findall(body))
+    if not {"householder", "address"} & blanks:
+        yield "没有填“户主”或“地址”：纸上看不出是哪一户。"
+    if "day" not in blanks:
+        yield "没有填“日期”：纸上看不出是哪一天讲的。"
+    if (lines := sheet_lines(text)) > SHEET_LINES:
+        yield f"太长了：连同签收的话约 {lines} 行，一张 A4 纸约放 {SHEET_LINES} 行，会印到第二页。"

@@ -1,14 +1,17 @@
-"""Starting a campaign, wording its notice, and finding the current one."""
+"""Starting a campaign with its notices, and finding the current one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from app import clock, problems
+from app.campaigns import templates
+from app.campaigns.defaults import DEFAULTS
 from app.campaigns.models import Campaign, NoticeTemplate
-from app.campaigns.notice import BODY, TITLE
-from app.changes import note
+from app.campaigns.notice import FAMILY, Wording
 from app.db import db
 
 _NEWEST_FIRST = select(Campaign).order_by(Campaign.created_at.desc(), Campaign.id.desc())
@@ -17,9 +20,14 @@ _LAST_NUMBER = select(func.max(Campaign.number))
 
 
 def create_campaign(
-    *, name: str, starts_on: date, deadline_on: date, target_percent: int = 100, title: str = TITLE, body: str = BODY
+    *,
+    name: str,
+    starts_on: date,
+    deadline_on: date,
+    target_percent: int = 100,
+    notices: Mapping[str, Wording] = DEFAULTS,
 ) -> Campaign:
-    """Open a campaign with its notice; the newest is the current one."""
+    """Open a campaign with its notices, the family's among them; the newest is the current one."""
     campaign = Campaign(
         number=(db.session.scalar(_LAST_NUMBER) or 0) + 1,
         name=name,
@@ -34,19 +42,9 @@ def create_campaign(
     )
     db.session.add(campaign)
     db.session.flush()
-    word_notice(campaign.id, title, body)
+    for audience, wording in notices.items():
+        templates.word(campaign.id, audience, wording)
     return campaign
-
-
-def word_notice(campaign_id: UUID, title: str, body: str) -> NoticeTemplate:
-    """Give a campaign a new version of its notice; slips keep the version they were signed on."""
-    newest = select(func.max(NoticeTemplate.version)).where(NoticeTemplate.campaign_id == campaign_id)
-    version = (db.session.execute(newest).scalar() or 0) + 1
-    template = NoticeTemplate(campaign_id=campaign_id, version=version, title=title, body=body, created_at=clock.now())
-    db.session.add(template)
-    db.session.flush()
-    note("campaign", campaign_id, "")
-    return template
 
 
 def list_campaigns() -> list[Campaign]:
@@ -77,24 +75,26 @@ def get_campaign(campaign_id: UUID | None) -> Campaign:
     return campaign
 
 
-def current_template(campaign_id: UUID) -> NoticeTemplate:
-    """The newest version of a campaign's notice; it is never without one."""
-    return db.session.scalars(
-        select(NoticeTemplate)
-        .where(NoticeTemplate.campaign_id == campaign_id)
-        .order_by(NoticeTemplate.version.desc())
-        .limit(1)
-    ).one()
+def current_template(campaign_id: UUID, audience: str = FAMILY) -> NoticeTemplate:
+    """What an audience is given now: its own words, else the family's; a campaign is never without those."""
+    worded = templates.current([campaign_id])[campaign_id]
+    return worded.get(audience) or worded[FAMILY]
 
 
-def shown(campaign: Campaign) -> dict[str, object]:
-    """A campaign with its current notice, as phones and pages show it."""
-    return {
-        "id": campaign.id,
-        "name": campaign.name,
-        "starts_on": campaign.starts_on,
-        "deadline_on": campaign.deadline_on,
-        "target_percent": campaign.target_percent,
-        "counts_refusals": campaign.counts_refusals,
-        "template": current_template(campaign.id),
-    }
+def shown(campaigns: Sequence[Campaign]) -> list[dict[str, Any]]:
+    """Campaigns with their current notices, as phones and pages show them."""
+    worded = templates.current([campaign.id for campaign in campaigns])
+    return [
+        {
+            "id": campaign.id,
+            "name": campaign.name,
+            "starts_on": campaign.starts_on,
+            "deadline_on": campaign.deadline_on,
+            "target_percent": campaign.target_percent,
+            "counts_refusals": campaign.counts_refusals,
+            # What phones out there know of; newer ones choose among the others by who opens the door.
+            "template": worded[campaign.id][FAMILY],
+            "templates": list(worded[campaign.id].values()),
+        }
+        for campaign in campaigns
+    ]

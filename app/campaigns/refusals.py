@@ -1,4 +1,4 @@
-"""Why a campaign's plan is not changed."""
+"""Why a campaign's plan is not changed, and its notice not worded so."""
 
 from app.problems import Problem
 
@@ -19,3 +19,34 @@ def plan_in_past(name: str) -> Problem:
 
 def deadline_over() -> Problem:
     return Problem("deadline_over", 409, "期限已过，目标不能再改；如要延期，请同时填写新的期限。")
+
+
+def _braced(names: list[str]) -> str:
+    return "、".join(f"{{{name}}}" for name in names)
+
+
+def blank_unknown(names: list[str], known: list[str]) -> Problem:
+    return Problem(
+        "blank_unknown", 422, f"{_braced(names)} 填不了，花括号里只能是 {_braced(known)}，请点按钮插入。", names=names
+    )
+
+
+def brace_loose(brace: str, line: int) -> Problem:
+    return Problem(
+        "brace_loose",
+        422,
+        f"第 {line} 行的“{brace}”不能单独用：要填的内容请点按钮插入，多出来的括号请删去。",
+        line=line,
+    )
+
+
+def blank_in_title() -> Problem:
+    return Problem("blank_in_title", 422, "标题里不能有要填的内容，请写到正文里。")
+
+
+def wording_empty() -> Problem:
+    return Problem("wording_empty", 422, "告知单要有标题和正文。")
+
+
+def wording_same() -> Problem:
+    return Problem("wording_same", 409, "和正在使用的这一版一样，没有存成新版本。")

@@ -21,9 +21,9 @@ blp = Blueprint("campaigns", __name__, url_prefix="/api/v1", description="Campai
 @allow(audits=actions.LIST_CAMPAIGNS)
 @blp.response(200, CampaignPageSchema)
 def list_campaigns(actor: Actor) -> dict[str, Any]:
-    """List the campaigns, the current one first, each with its notice."""
+    """List the campaigns, the current one first, each with its notices."""
     campaigns = operations.list_campaigns()
-    return {"items": [operations.shown(c) for c in campaigns], "total": len(campaigns), "next": None}
+    return {"items": operations.shown(campaigns), "total": len(campaigns), "next": None}
 
 
 @blp.get("/campaigns/<uuid:campaign_id>")

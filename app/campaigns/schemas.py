@@ -5,14 +5,17 @@ from typing import Any
 from marshmallow import fields, validate
 
 from app.campaigns.calendar import PHASES
+from app.campaigns.notice import AUDIENCES, FRAUDS
 from app.wire import NamedSchema, Schema, choice, page_of, text
 
 
 class TemplateSchema(Schema):
     id = fields.UUID(required=True)
+    audience = choice(tuple(AUDIENCES), required=True)
     version = fields.Integer(required=True)
     title = fields.String(required=True)
     body = fields.String(required=True)
+    teaches = fields.List(choice(tuple(FRAUDS)), required=True)
 
 
 class CampaignSchema(Schema):
@@ -23,9 +26,41 @@ class CampaignSchema(Schema):
     target_percent = fields.Integer(required=True)
     counts_refusals = fields.Boolean(required=True)
     template = fields.Nested(TemplateSchema, required=True)
+    templates = fields.List(fields.Nested(TemplateSchema), required=True)
 
 
 CampaignPageSchema = page_of(CampaignSchema)
+
+
+class WordingDraftSchema(Schema):
+    title = text(60, required=True)
+    body = text(4000, required=True)
+
+
+class WordingSchema(WordingDraftSchema):
+    audience = choice(tuple(AUDIENCES), required=True)
+    teaches = fields.List(
+        choice(tuple(FRAUDS)),
+        required=True,
+        validate=validate.Length(1, len(FRAUDS), error="请勾选这份告知单讲到了哪些诈骗类型，至少一种。"),
+    )
+
+
+class WordingPreviewSchema(Schema):
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    closing = fields.String(required=True)
+    warnings = fields.List(fields.String(), required=True)
+
+
+class WordedTemplateSchema(TemplateSchema):
+    created_at = fields.AwareDateTime(required=True)
+    worded_by_name = fields.String(required=True, allow_none=True)
+    is_current = fields.Boolean(required=True)
+    slips = fields.Integer(required=True)
+
+
+WordedTemplatePageSchema = page_of(WordedTemplateSchema)
 
 _HOUR = validate.Regexp(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z", error="时间应写作 16:00。")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from app.cases.frauds import FRAUDS
+from app.campaigns.notice import FRAUDS
 from app.cases.times import Untold, interval_of
 from app.households.identity import id_number_fault, normalise_code, phones_in
 from app.rosters.entries import Row

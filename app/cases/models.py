@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from app.cases.frauds import FRAUDS
+from app.campaigns.notice import FRAUDS
 from app.db import Record, new_id
 from app.households.models import ID_NUMBER, PHONE
 from app.vault.sealed import Sealed

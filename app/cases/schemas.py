@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
+from app.campaigns.notice import FRAUDS
 from app.cases.answer import VERDICTS
-from app.cases.frauds import FRAUDS
 from app.wire import Schema, choice, page_of, text
 
 FRAUD_WORDS = tuple(FRAUDS)

@@ -8,8 +8,9 @@ from random import Random
 from sqlalchemy import insert, select
 
 from app import clock
+from app.campaigns import templates
 from app.campaigns.models import NoticeTemplate
-from app.campaigns.operations import create_campaign, current_template
+from app.campaigns.operations import create_campaign
 from app.changes import note
 from app.db import db
 from app.demo import exclusion_rows, register_rows, visit_rows
@@ -49,11 +50,11 @@ def seed(households: int = HOUSEHOLDS, *, seed: int = 2026, say: Callable[[str],
     _store_crew(crew)
     _store_grids(rng, villages, crew)
     say(f"{len(villages)} 个村（居），{len(crew.worker_of)} 个网格，{len(crew.members)} 个账号。")
-    template = _open_campaign()
+    notices = _open_campaign()
     register_rows.store(villages, clock.today() - timedelta(days=REGISTERED_DAYS))
     say(f"登记 {households:,} 户。")
     calls, asked = _live(rng, villages, crew)
-    visit_rows.store(rng, calls, villages, crew, template)
+    visit_rows.store(rng, calls, villages, crew, notices)
     exclusion_rows.store(rng, asked, crew)
     say(f"走访 {len(calls):,} 次，剔除申请 {len(asked):,} 件。")
     register_rows.stand(villages)
@@ -104,13 +105,13 @@ def _store_grids(rng: Random, villages: list[Village], crew: Crew) -> None:
         db.session.add(OfficialCount(code=village.code, from_on=since_on, households=official))
 
 
-def _open_campaign() -> NoticeTemplate:
+def _open_campaign() -> dict[str, NoticeTemplate]:
     campaign = create_campaign(
         name=f"{clock.today().year}年冬季反诈入户宣传",
         starts_on=clock.today() - timedelta(days=DAYS),
         deadline_on=clock.today() + timedelta(days=DEADLINE_DAYS),
     )
-    return current_template(campaign.id)
+    return templates.current([campaign.id])[campaign.id]
 
 
 def _live(rng: Random, villages: list[Village], crew: Crew) -> tuple[list[Call], list[Asked]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 from random import Random
@@ -18,12 +19,13 @@ from app.changes import issue, note
 from app.db import Record, db
 from app.demo import people
 from app.demo.crew import Crew
-from app.demo.register import Village
+from app.demo.register import House, Village
 from app.demo.rounds import Call
 from app.demo.signatures import Signature, make_signatures
 from app.households.geometry import distance_m
 from app.households.models import FOREVER, Cover
 from app.slips.models import Slip
+from app.slips.ways import WAYS, usual_way
 from app.visits.models import Visit
 
 _SIGNATURES = 12
@@ -36,7 +38,32 @@ _STANDS: dict[str, Any] = dict.fromkeys(
 _ROUND = 5_000
 
 
-def store(rng: Random, calls: list[Call], villages: list[Village], crew: Crew, template: NoticeTemplate) -> None:
+@dataclass(frozen=True)
+class Read:
+    """What was read out at each door: the notice for who lives there, with the names of its village and its worker."""
+
+    notices: dict[str, NoticeTemplate]
+    villages: dict[str, str]
+    workers: dict[UUID, str]
+
+    def words(self, call: Call, way: str) -> tuple[NoticeTemplate, str]:
+        """The notice, and its exact text."""
+        house, template = call.house, self.notices[self._audience(call.house)]
+        village, worker = self.villages[house.division_code[:12]], self.workers[call.worker_id]
+        door = notice.Door(house.householder, house.address, village, clock.day_of(call.visited_at), worker)
+        return template, f"{notice.fill(template.body, door)}\n\n{WAYS[way].closing}"
+
+    def _audience(self, house: House) -> str:
+        """Some homes are those of old people, and some have children at school; told by their number, so that it stays so."""
+        audience = notice.AUDIENCE_OF_KIND[house.kind]
+        if audience != notice.FAMILY:
+            return audience
+        return {0: "elderly", 1: "student"}.get(house.number % 6, audience)
+
+
+def store(
+    rng: Random, calls: list[Call], villages: list[Village], crew: Crew, notices: dict[str, NoticeTemplate]
+) -> None:
     """Store visits in the order they were received, each with its change number as receipt."""
     taught = [call for call in calls if call.outcome == "taught"]
     withdrawn = _withdrawals(rng, taught, crew)
@@ -44,15 +71,16 @@ def store(rng: Random, calls: list[Call], villages: list[Village], crew: Crew, t
     checked = {s.sha256: (blobs.check(s.sha256, s.png), s.png) for s in signatures}
     for worker_id in sorted({call.worker_id for call in taught}):
         blobs.store(checked, worker_id)
-    names = {village.code: village.name for village in villages}
+    names, workers = {village.code: village.name for village in villages}, {one.id: one.name for one in crew.members}
+    read = Read(notices, names, workers)
     receipts = _receipts(calls, villages)
-    campaign_id = template.campaign_id
+    campaign_id = notices[notice.FAMILY].campaign_id
     visits = (
         _visit(rng, call, receipt, campaign_id) | withdrawn.get(call.id, _STANDS)
         for call, receipt in zip(calls, receipts, strict=True)
     )
     insert_all(Visit, visits)
-    insert_all(Slip, (_slip(rng, call, names, template.id, rng.choice(signatures)) for call in taught))
+    insert_all(Slip, (_slip(rng, call, read, rng.choice(signatures)) for call in taught))
     insert_all(Cover, (_cover(call, withdrawn.get(call.id, _STANDS), campaign_id) for call in taught))
 
 
@@ -114,15 +142,16 @@ def _visit(rng: Random, call: Call, receipt: int, campaign_id: UUID) -> dict[str
     }
 
 
-def _slip(rng: Random, call: Call, names: dict[str, str], template_id: UUID, signature: Signature) -> dict[str, Any]:
-    house, day = call.house, clock.day_of(call.visited_at)
-    village = names[house.division_code[:12]]
-    text = notice.fill(house.householder, house.address, village, f"{day.year}年{day.month}月{day.day}日")
+def _slip(rng: Random, call: Call, read: Read, signature: Signature) -> dict[str, Any]:
+    house = call.house
     relation = "staff" if house.kind != "family" and rng.random() < 0.4 else rng.choices(_SIGNERS, _ODDS)[0]
     family = house.householder[0] if relation in ("parent", "child") else None
+    way = usual_way(relation)
+    template, text = read.words(call, way)
     return {
         "visit_id": call.id,
-        "template_id": template_id,
+        "template_id": template.id,
+        "way": way,
         "text": text,
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "signer_name": house.householder if relation == "self" else people.person(rng, family),

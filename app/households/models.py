@@ -16,6 +16,8 @@ DECISIONS = ("requested", "approved", "refused", "withdrawn")
 # 空户、空挂户、外出、人户分离、拆迁、迁出
 REASONS = ("vacant", "registered_only", "away", "lives_elsewhere", "demolished", "moved_out")
 FOREVER = date(9999, 12, 31)
+# What stands where somebody's name was, once they were forgotten by order (app/forgetting).
+FORGOTTEN = "已依规删除"
 # What is found by its number. One kind whoever has it: householder and resident alike.
 PHONE, ID_NUMBER = "phone", "id_number"
 

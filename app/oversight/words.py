@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.audit.actions import ACTIONS
+from app.campaigns.notice import AUDIENCES
 from app.households.purposes import PURPOSES
 
 KINDS = {
@@ -21,6 +22,7 @@ KINDS = {
     "export": "导出文件",
     "export_request": "导出申请",
     "household": "住户",
+    "forgetting": "依规删除",
     "job": "生成的文件",
     "kept_ledger": "存档的台账",
     "ledger_template": "台账样表",
@@ -39,6 +41,7 @@ ROLES = {
 }
 _COUNTS = {
     "doors": "{} 户",
+    "slips": "告知单 {} 份",
     "rows": "{} 行",
     "items": "{} 条",
     "blobs": "图片 {} 张",
@@ -103,6 +106,10 @@ _WORDS = {
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
     "jobs": "生成过的文件",
+    "slips": "告知单",
+    "blank_slips": "空白告知单",
+    **AUDIENCES,
+    "slip_contents": "告知单的文字、签收人和签名",
     "visits": "入户宣传工作登记表",
     "households": "宣传台账（分户）",
     "villages": "宣传台账（分村）",
@@ -119,6 +126,7 @@ _REFUSALS = {
     "cross_site": "请求来自别的网站",
     "own_exclusion": "不能审批自己的申请",
     "own_export_request": "不能批准自己的导出申请",
+    "own_forgetting": "不能批准自己提出的依规删除",
     "export_over_allowance": "超过每天的导出限额",
     "phones_not_for_you": "不能导出完整电话",
     "own_account": "不能停用自己的账号或解除自己的验证器",

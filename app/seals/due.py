@@ -14,6 +14,7 @@ from app.households.models import Household
 from app.people.device_keys import is_signed
 from app.people.models import PhoneKey
 from app.seals.earlier import restate
+from app.seals.models import SlipSeal
 from app.seals.record import Facts, template_digest
 from app.slips.models import Slip
 from app.slips.statement import SIGNED_AS, canonical
@@ -30,7 +31,8 @@ _DUE = (
     .join(Visit, Visit.id == Slip.visit_id)
     .join(Household, Household.id == Visit.household_id)
     .outerjoin(Event, Event.id == Slip.visit_id)
-    .where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
+    .outerjoin(SlipSeal, SlipSeal.visit_id == Slip.visit_id)
+    .where(Slip.completed_at.is_not(None), ~Slip.is_sealed, SlipSeal.visit_id.is_(None))
     .order_by(Slip.visit_id)
 )
 
@@ -93,6 +95,7 @@ def _templates(ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
     return {
         template.id: {
             "id": str(template.id),
+            "audience": template.audience,
             "version": template.version,
             "sha256": template_digest(template.title, template.body),
         }

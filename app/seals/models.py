@@ -3,10 +3,11 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record
+from app.vault.sealed import Sealed
 
 
 class SlipKey(Record):
@@ -31,6 +32,10 @@ class SlipSeal(Record):
     record: Mapped[str] = mapped_column(Text)  # canonical JSON
     leaf: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(128))
+    # Carried over a restore: the phone brought the visit again, and it was received anew.
+    is_restored: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # And until its phone has brought the slip again: the seed of what it states, "" where that was removed.
+    awaits: Mapped[str | None] = mapped_column(Sealed("slip_seal.awaits"))
 
 
 class SlipChain(Record):

@@ -34,6 +34,8 @@ from app.slips.models import Slip
 
 # Of one transaction: whoever pushes meanwhile waits for one of these at most.
 MOST = 200
+# Held by whoever seals, until its transaction ends.
+LOCK = "slip seals"
 # How the county's chain of changes names what was sealed: phones and verified backups hold that chain, and so bear witness.
 SEALS_CHANGE, ROOT_CHANGE = "slip_seals", "slip_root"
 
@@ -44,7 +46,8 @@ _DONE = update(_slip).where(_slip.c.visit_id == bindparam("id")).values(is_seale
 
 def seal_some(key: Ed25519PrivateKey) -> int:
     """Seal the next slips that are complete; answers how many."""
-    hold_names(["slip seals"])
+    hold_names([LOCK])
+    adopt()
     if not (batch := due(MOST)):
         return 0
     key_id, sealed_ms = _key_id(key), _next_ms()
@@ -56,6 +59,16 @@ def seal_some(key: Ed25519PrivateKey) -> int:
     db.session.connection().execute(_DONE, [{"id": one.visit_id} for one in batch])
     note(SEALS_CHANGE, str(sealed_ms), "", digest=batch_digest((r["village"], r["seq"], r["leaf"]) for r in rows))
     return len(rows)
+
+
+def adopt() -> None:
+    """Give slips that came again after a restore the seals that they had."""
+    mine = Slip.visit_id == SlipSeal.visit_id
+    back = select(Slip, SlipSeal).join(SlipSeal, mine).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
+    for slip, seal in db.session.execute(back.limit(MOST)):
+        slip.seed, slip.statement, slip.is_sealed = seal.awaits or None, None, True
+        seal.awaits = None
+    db.session.flush()
 
 
 def _seal(
@@ -74,6 +87,7 @@ def _seal(
         "key_id": key_id,
         "record": record.decode(),
         "leaf": leaf.hex(),
+        "is_restored": False,
         "seal": sign(key, slip_message(one.visit_id, link, leaf)),
     }
 
@@ -86,7 +100,7 @@ def batch_digest(seals: Iterable[tuple[str, int, str]]) -> str:
 
 def close_days(key: Ed25519PrivateKey) -> list[SlipRoot]:
     """Make the roots of the days that are over and have none yet, from the first day with a seal on."""
-    hold_names(["slip seals"])
+    hold_names([LOCK])
     return [_close(key, day) for day in _open_days()]
 
 

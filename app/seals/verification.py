@@ -1,35 +1,37 @@
 """Looking at every slip, chain and root again: the first thing that is not as it was sealed is named (`flask check`)."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
+from app.campaigns.models import NoticeTemplate
 from app.changes import Change
 from app.db import db
 from app.seals import record as sealed
+from app.seals.faults import Keys, faults
 from app.seals.models import SlipChain, SlipKey, SlipRoot, SlipSeal
-from app.seals.record import GENESIS, Link, leaf_of
+from app.seals.record import GENESIS, Link
 from app.seals.sealing import ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, seals_on
 from app.slips.models import Slip
-from app.slips.statement import Opened, canonical, commitments
 from app.visits.models import Visit
 
-Keys = dict[str, Ed25519PublicKey]
 _SEALS = (
     select(
         *(SlipSeal.visit_id, SlipSeal.village, SlipSeal.seq, SlipSeal.sealed_ms, SlipSeal.key_id),
-        *(SlipSeal.record, SlipSeal.leaf, SlipSeal.seal),
-        *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Slip.is_sealed, Visit.witness),
+        *(SlipSeal.record, SlipSeal.leaf, SlipSeal.seal, SlipSeal.awaits),
+        *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Slip.is_sealed),
+        *(Slip.picture_sha256, Slip.way, Slip.signer_relation, SlipSeal.is_restored),
+        *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.device_time, Visit.received_at),
+        *(Visit.earliest_at, Visit.visited_at, Visit.latest_at),
+        *(NoticeTemplate.id.label("template_id"), NoticeTemplate.title, NoticeTemplate.body),
     )
     .outerjoin(Slip, Slip.visit_id == SlipSeal.visit_id)
     .outerjoin(Visit, Visit.id == SlipSeal.visit_id)
+    .outerjoin(NoticeTemplate, NoticeTemplate.id == Slip.template_id)
     .order_by(SlipSeal.village, SlipSeal.seq)
     .execution_options(yield_per=1000)
 )
@@ -57,7 +59,7 @@ def _chains(keys: Keys) -> Iterator[str]:
     batches: dict[int, list[tuple[str, int, str]]] = defaultdict(list)
     for row in db.session.execute(_SEALS):
         seq, leaf = ends.get(row.village, (0, GENESIS))
-        yield from (f"seal {row.village} · {row.seq}: {fault}" for fault in _faults(row, seq, leaf, keys))
+        yield from (f"seal {row.village} · {row.seq}: {fault}" for fault in faults(row, seq, leaf, keys))
         ends[row.village] = (row.seq, row.leaf)
         batches[row.sealed_ms].append((row.village, row.seq, row.leaf))
     kept = {chain.village: (chain.seq, chain.leaf) for chain in db.session.scalars(select(SlipChain))}
@@ -65,55 +67,6 @@ def _chains(keys: Keys) -> Iterator[str]:
         if ends.get(village) != kept.get(village):
             yield f"chain {village}: it ends at {ends.get(village, (0, ''))[0]}, and should at {kept.get(village, (0, ''))[0]}"
     yield from _batches(batches)
-
-
-def _faults(row: Row[Any], seq: int, leaf: str, keys: Keys) -> Iterator[str]:
-    """What is wrong with one seal, after the one before it."""
-    if row.seq != seq + 1:
-        yield f"{seq + 1} is missing before it"
-    try:
-        told = json.loads(row.record)
-        is_whole = canonical(told).decode() == row.record
-    except ValueError:
-        told, is_whole = {}, False
-    if not is_whole or leaf_of(row.record.encode()).hex() != row.leaf:
-        yield "its record is not what was sealed"
-        return
-    if told["prev"] != leaf:
-        yield "it does not follow from the one before"
-    link = Link(told["village"], told["seq"], told["prev"], told["sealed_ms"])
-    named = (told["village"], told["seq"], told["sealed_ms"], told["key"], told["statement"]["id"])
-    if named != (row.village, row.seq, row.sealed_ms, row.key_id, str(row.visit_id)):
-        yield "it is filed as another than it is"
-    key = keys.get(told["key"])
-    if key is None:
-        yield f"nobody knows its key {told['key']}"
-    elif not sealed.is_sealed(
-        key, sealed.slip_message(UUID(told["statement"]["id"]), link, bytes.fromhex(row.leaf)), row.seal
-    ):
-        yield "its seal is not of this record"
-    yield from _slip_faults(row, told["statement"])
-
-
-def _slip_faults(row: Row[Any], stated: dict[str, Any]) -> Iterator[str]:
-    """Whether the slip is still what the statement commits to; nothing to compare where its contents were removed."""
-    if not row.is_sealed:
-        yield "its slip is gone" if row.is_sealed is None else "its slip does not know of it"
-    if row.seed is None:
-        return
-    must = commitments(opened_of(row))
-    for field, commitment in stated["fields"].items():
-        # A place goes at the end of its own time, before the rest.
-        if must[field] != commitment and not (field == "place" and row.place is None):
-            yield f"the {field} of its slip is not what was stated"
-    signature = stated["signature"]
-    if signature and hashlib.sha256((row.strokes or "").encode()).hexdigest() != signature["strokes_sha256"]:
-        yield "the strokes of its slip are not what was stated"
-
-
-def opened_of(row: Any) -> Opened:
-    """What a slip's statement commits to, from a row with the slip's columns and the visit's witness."""
-    return Opened(row.seed, row.text, row.signer_name, row.witness or "", row.reason or "", row.place or "")
 
 
 def _batches(batches: dict[int, list[tuple[str, int, str]]]) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Slip(Record):
     )
 
     visit_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    template_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("notice_template.id"))
+    template_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("notice_template.id"), index=True)
     text: Mapped[str] = mapped_column(Sealed("slip.text"))
     text_sha256: Mapped[str] = mapped_column(String(64))
     signer_name: Mapped[str]
@@ -47,3 +47,5 @@ class Slip(Record):
     statement: Mapped[str | None] = mapped_column(Text)
     device_signature: Mapped[str | None] = mapped_column(String(88))
     is_sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Since when its words, its signer and its signature are gone, by order or at the end of their time.
+    forgotten_at: Mapped[datetime | None]

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from app import problems
-from app.db import db, insert_rows
+from app.db import db, insert_rows, update_rows
+from app.households.models import FORGOTTEN
 from app.slips.models import Slip
 from app.slips.statement import Opened, Strokes, strokes_text
 from app.slips.ways import WAYS
@@ -104,3 +105,25 @@ def slips_of(visit_ids: Iterable[UUID]) -> dict[UUID, Slip]:
 def is_complete(visit_id: UUID) -> bool:
     """Whether a visit has a slip whose bytes are here; asked of the database, whatever this session has seen."""
     return db.session.scalar(select(Slip.completed_at).where(Slip.visit_id == visit_id)) is not None
+
+
+def counted_by_template(template_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many slips were signed on each of these notices; on those that are not named, none."""
+    query = select(Slip.template_id, func.count()).where(Slip.template_id.in_(template_ids))
+    return dict(db.session.execute(query.group_by(Slip.template_id)).tuples().all())
+
+
+def pictures_of(visit_ids: Collection[UUID]) -> set[str]:
+    """The names of the pictures that these slips are complete with."""
+    named = select(Slip.picture_sha256).where(Slip.visit_id.in_(visit_ids), Slip.picture_sha256.is_not(None))
+    return {name for name in db.session.scalars(named) if name}
+
+
+def forget(visit_ids: Collection[UUID], at: datetime) -> None:
+    """Take out what these slips say, who signed them and what could open a commitment to it; their seals stay.
+
+    The text's own digest goes too: it could be tried against every name of a village.
+    """
+    gone = {"text": "", "text_sha256": "", "signer_name": FORGOTTEN, "forgotten_at": at}
+    gone |= dict.fromkeys(("strokes", "reason", "seed", "place"))
+    update_rows(Slip, [{"visit_id": each, **gone} for each in visit_ids])

@@ -15,6 +15,7 @@ class Way:
     picture: Literal["signature", "proof"] | None  # what it is complete with
     witness: bool
     reason: bool
+    closing: str  # what stands under the notice, as it was on the screen
 
 
 WAYS = {way: Way(**needs) for way, needs in json.loads(Path(__file__).with_suffix(".json").read_text()).items()}

@@ -181,5 +181,7 @@ def _ids_of_campaigns() -> list[str]:
 
 
 def _campaigns(ids: list[str]) -> Named:
-    found = (campaigns.get_campaign(UUID(i)) for i in ids)
-    return {("campaign", str(c.id)): CampaignSchema().dump(campaigns.shown(c)) for c in found}
+    if not ids:
+        return {}
+    found = db.session.scalars(select(Campaign).where(Campaign.id.in_([UUID(i) for i in ids]))).all()
+    return {("campaign", str(shown["id"])): CampaignSchema().dump(shown) for shown in campaigns.shown(found)}

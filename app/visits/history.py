@@ -115,11 +115,13 @@ def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str,
         "signer_relation": slip.signer_relation,
         "text": slip.text,
         "title": templates[slip.template_id].title,
+        "audience": templates[slip.template_id].audience,
         "template_version": templates[slip.template_id].version,
         "complete": slip.completed_at is not None,
         "way": slip.way,
         "reason": slip.reason,
         "picture_sha256": slip.picture_sha256,
+        "forgotten": slip.forgotten_at is not None,
     }
 
 

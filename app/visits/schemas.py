@@ -68,11 +68,13 @@ class SlipSchema(Schema):
     signer_relation = fields.String(required=True)
     text = fields.String(required=True)
     title = fields.String(required=True)
+    audience = fields.String(required=True)
     template_version = fields.Integer(required=True)
     complete = fields.Boolean(required=True)
     way = choice(tuple(WAYS), required=True)
     reason = fields.String(required=True, allow_none=True)
     picture_sha256 = fields.String(required=True, allow_none=True)
+    forgotten = fields.Boolean(required=True)  # its words and its signer are gone; its seal holds
 
 
 class VisitSchema(Schema):

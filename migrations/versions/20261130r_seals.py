@@ -49,6 +49,8 @@ def upgrade() -> None:
         sa.Column('record', sa.Text(), nullable=False),
         sa.Column('leaf', sa.String(64), nullable=False),
         sa.Column('seal', sa.String(128), nullable=False),
+        sa.Column('is_restored', sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column('awaits', sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint('visit_id', name='pk_slip_seal'),
         sa.ForeignKeyConstraint(['key_id'], ['slip_key.id'], name='fk_slip_seal_key_id'),
         sa.UniqueConstraint('village', 'seq', name='uq_slip_seal_village_seq'),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import LargeBinary, select, type_coerce
 
 from app import clock
-from app.cases.frauds import FRAUDS
+from app.campaigns.notice import FRAUDS
 from app.cases.models import Case
 from app.db import db, rows_of
 from tests.cases.desk import ID_NUMBER, PHONE, ago, said, taken

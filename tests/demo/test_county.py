@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.blobs.models import Blob
+from app.campaigns.models import NoticeTemplate
 from app.changes import writing
 from app.db import db
 from app.demo import county
@@ -100,6 +101,22 @@ def test_every_taught_visit_has_a_complete_slip_and_a_picture(demo: Flask) -> No
 
     assert taught == signed
     assert set(db.session.scalars(select(Slip.picture_sha256))) <= pictures
+
+
+def test_each_door_signed_the_notice_for_who_lives_there(demo: Flask) -> None:
+    rows = db.session.execute(
+        select(Household.kind, NoticeTemplate.audience, func.count())
+        .select_from(Slip)
+        .join(Visit, Visit.id == Slip.visit_id)
+        .join(Household, Household.id == Visit.household_id)
+        .join(NoticeTemplate, NoticeTemplate.id == Slip.template_id)
+        .group_by(Household.kind, NoticeTemplate.audience)
+    ).all()
+
+    spoke = {(kind, audience) for kind, audience, _ in rows}
+    assert spoke == {("merchant", "merchant"), ("enterprise", "finance")} | {
+        ("family", audience) for audience in ("family", "elderly", "student")
+    }
 
 
 def test_a_door_shows_its_history_with_the_signed_words(demo: Flask) -> None:

@@ -7,8 +7,10 @@ from tests.asking import evidence
 from tests.phone import Phone, png, sha256
 from tests.policy.call import Call, Recipe, Variant, home
 from tests.policy.cases import CASES
+from tests.policy.forgettings import FORGETTINGS
 from tests.policy.land import Land, Place
 from tests.policy.oracle import One
+from tests.policy.prints import PRINTS
 from tests.rosters.desk import HEADER, door, workbook
 from tests.sync.sealed import outbox, seal
 
@@ -75,6 +77,7 @@ BY_PLACE: dict[str, list[Variant]] = {
             name="by name",
         ),
     ],
+    **PRINTS,
     "POST /visits/{visit_id}/withdraw": [
         Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/withdraw", json={"reason": "签错了户"}))
     ],
@@ -97,6 +100,7 @@ BY_PLACE: dict[str, list[Variant]] = {
     ],
     "POST /exclusions/{exclusion_id}/end": [Variant(lambda _l, _o, p: Call(f"/exclusions/{p.in_force}/end"))],
     **CASES,
+    **FORGETTINGS,
     "POST /rosters": [Variant(_upload, _division)],
     "GET /exports/allowance": [
         Variant(lambda _l, _o, p: Call("/exports/allowance", query={"scope": p.division}), _division, name="from")

@@ -105,6 +105,7 @@ LISTS: dict[str, Listing] = {
     "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),
     "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500),)),
     "GET /case-files": Listing("/case-files", _marks(r"F[a-z]+F"), _cases("F"), asks=""),
+    "GET /forgettings": Listing("/forgettings", _marks(_DOORS), _within("door", gone=False), asks=""),
     "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
@@ -190,8 +191,15 @@ def _leaked(_land: Land, _one: One, whose: str) -> Call | None:
     return Call("/exports/trace", data={"file": file}, form=True) if whose == "own" else None
 
 
-def _campaign(**said: Any) -> Own:
-    return lambda land, _one, whose: Call(f"/campaigns/{land.county.campaign_id}", **said) if whose == "own" else None
+def _campaign(end: str = "", **said: Any) -> Own:
+    def call(land: Land, _one: One, whose: str) -> Call | None:
+        return Call(f"/campaigns/{land.county.campaign_id}{end}", **said) if whose == "own" else None
+
+    return call
+
+
+# The second one that says the same is let in, and told so.
+_WORDS = {"title": "告知单", "body": "{householder}：防骗打 96110，被骗打 110。"}
 
 
 def _form(_land: Land, _one: One, whose: str) -> Call | None:
@@ -221,6 +229,11 @@ OWN: dict[str, Own] = {
     "GET /campaigns": _plain("/campaigns", shows="行动"),
     "GET /campaigns/{campaign_id}": _campaign(shows="行动"),
     "PATCH /campaigns/{campaign_id}": _campaign(json={"target_percent": 95}, shows="行动"),
+    "GET /campaigns/{campaign_id}/templates": _campaign("/templates", shows="告知单"),
+    "POST /campaigns/{campaign_id}/templates": _campaign(
+        "/templates", json={**_WORDS, "audience": "family", "teaches": ["loan"]}, fits=(409,)
+    ),
+    "POST /campaigns/{campaign_id}/templates/preview": _campaign("/templates/preview", json=_WORDS, shows="96110"),
     "GET /map/base": _plain("/map/base", shows="天地图"),
     "GET /audit/state": _plain("/audit/state"),
     "GET /jobs": lambda at, one, w: Call("/jobs", shows=at.mine.get((one.name, "job"), "")) if w == "own" else None,

@@ -44,6 +44,27 @@ TAMPERINGS = {
         ),
         f"seal {WEST} · 1: the signer of its slip is not what was stated",
     ),
+    "the time of the visit": (
+        (
+            "UPDATE visit SET visited_at = '2026-01-01 00:00:00' WHERE id = (SELECT visit_id FROM slip_seal"
+            f" WHERE village = '{WEST}' AND seq = 1)"
+        ),
+        f"seal {WEST} · 1: the time of the visit is not what was sealed",
+    ),
+    "the picture that it names": (
+        (
+            "UPDATE slip SET picture_sha256 = (SELECT sha256 FROM blob WHERE sha256 <> picture_sha256 LIMIT 1)"
+            f" WHERE visit_id = (SELECT visit_id FROM slip_seal WHERE village = '{WEST}' AND seq = 1)"
+        ),
+        f"seal {WEST} · 1: the picture of its slip is not what was stated",
+    ),
+    "the notice": (
+        (
+            "UPDATE slip SET template_id = (SELECT id FROM notice_template WHERE audience = 'elderly')"
+            f" WHERE visit_id = (SELECT visit_id FROM slip_seal WHERE village = '{WEST}' AND seq = 1)"
+        ),
+        f"seal {WEST} · 1: the version of the notice is not what was sealed",
+    ),
     "the slip": (
         f"DELETE FROM slip WHERE visit_id = (SELECT visit_id FROM slip_seal WHERE village = '{WEST}' AND seq = 2)",
         f"seal {WEST} · 2: its slip is gone",

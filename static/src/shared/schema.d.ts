@@ -1025,7 +1025,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the campaigns, the current one first, each with its notice. */
+        /** List the campaigns, the current one first, each with its notices. */
         get: {
             parameters: {
                 query?: never;
@@ -1122,6 +1122,121 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** List all notices of a campaign, by audience and the newest first, each with how many slips were signed on it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WordedTemplatePage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Give an audience a new version of its notice, which phones show from their next contact on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Wording"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WordedTemplate"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a draft as an example household would sign it, and what it should have and has not; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WordingDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WordingPreview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/households/move": {
@@ -2079,6 +2194,84 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slip-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every public key that slips were sealed with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SlipKeyPage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/slips/{payload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payload: string;
+            };
+            cookie?: never;
+        };
+        /** Say what the notice of a code says, and whether its visit stands; 404 for whatever is no code of ours. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    payload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResidentCopy"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4517,6 +4710,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forgettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was asked for, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    decision?: "requested" | "approved" | "refused" | null;
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForgettingPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask that the people of a door be forgotten. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForgettingAsk"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForgettingDetail"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forgettings/{forgetting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                forgetting_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one: what would go, and which texts elsewhere quote these people. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    forgetting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForgettingDetail"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forgettings/{forgetting_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                forgetting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what somebody else asked for; they are forgotten at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    forgetting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForgettingApprove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forgetting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forgettings/{forgetting_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                forgetting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what somebody asked for, saying why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    forgetting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForgettingRefusal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forgetting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -5053,6 +5447,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/{visit_id}/slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Take a visit's slip away, to print, and to be verified: its file is inside. */
+        get: {
+            parameters: {
+                query: {
+                    reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person";
+                };
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household_id}/blank-slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                household_id: string;
+            };
+            cookie?: never;
+        };
+        /** Take a household's blank slip away, to be signed by hand; it bears the household's code. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                };
+                header?: never;
+                path: {
+                    household_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Say whether the paper slip in a visit's photo is this household's own, by its code and by the one that was typed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperMatch"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printed-slips/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say whether the slips of a place may be taken away now, or what stands in the way. */
+        get: {
+            parameters: {
+                query: {
+                    content: "slips" | "blank_slips";
+                    campaign?: string | null;
+                    scope?: string | null;
+                    state?: "uncovered" | "covered" | "excluded" | null;
+                    reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Allowance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printed-slips/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more slips than are left of today's allowance; it is decided as lists are. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PrintAsk"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportRequest"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printed-slips/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the slips of a place made in the background; GET /jobs/{id} tells how far it is, and its file is kept for a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PrintQuery"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -5066,7 +5717,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -5150,7 +5801,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -5381,9 +6032,12 @@ export interface components {
         Template: {
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
             version: number;
             title: string;
             body: string;
+            teaches: ("brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other")[];
         };
         Campaign: {
             /** Format: uuid */
@@ -5396,6 +6050,7 @@ export interface components {
             target_percent: number;
             counts_refusals: boolean;
             template: components["schemas"]["Template"];
+            templates: components["schemas"]["Template"][];
         };
         CampaignPage: {
             items: components["schemas"]["Campaign"][];
@@ -5479,6 +6134,43 @@ export interface components {
             weekly_at?: string;
             month_day?: number;
             monthly_at?: string;
+        };
+        WordedTemplate: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
+            version: number;
+            title: string;
+            body: string;
+            teaches: ("brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other")[];
+            /** Format: date-time */
+            created_at: string;
+            worded_by_name: string | null;
+            is_current: boolean;
+            slips: number;
+        };
+        WordedTemplatePage: {
+            items: components["schemas"]["WordedTemplate"][];
+            total: number;
+            next: string | null;
+        };
+        Wording: {
+            title: string;
+            body: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
+            teaches: ("brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other")[];
+        };
+        WordingDraft: {
+            title: string;
+            body: string;
+        };
+        WordingPreview: {
+            title: string;
+            text: string;
+            closing: string;
+            warnings: string[];
         };
         Move: {
             /** @default null */
@@ -5780,12 +6472,14 @@ export interface components {
             signer_relation: string;
             text: string;
             title: string;
+            audience: string;
             template_version: number;
             complete: boolean;
             /** @enum {string} */
             way: "signed" | "adult" | "mark" | "paper" | "refused";
             reason: string | null;
             picture_sha256: string | null;
+            forgotten: boolean;
         };
         Visit: {
             /** Format: uuid */
@@ -5860,6 +6554,34 @@ export interface components {
             reason: string;
             /** @default false */
             reaches_back: boolean;
+        };
+        SlipKey: {
+            id: string;
+            alg: string;
+            /** @description 32 bytes, in hex. */
+            public_key: string;
+            /** Format: date-time */
+            first_used_at: string;
+        };
+        SlipKeyPage: {
+            county: string;
+            items: components["schemas"]["SlipKey"][];
+            total: number;
+            next: string | null;
+        };
+        NoticeWords: {
+            campaign: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
+            version: number;
+            title: string;
+            body: string;
+        };
+        ResidentCopy: {
+            notice: components["schemas"]["NoticeWords"];
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            is_removed: boolean;
         };
         Blob: {
             sha256: string;
@@ -6469,7 +7191,7 @@ export interface components {
             username: string;
             role: string;
             /** @enum {string} */
-            content: "doors" | "walk" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            content: "doors" | "walk" | "slips" | "blank_slips" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** @enum {string} */
             format: "xlsx" | "csv" | "pdf";
             scope: string;
@@ -6553,7 +7275,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             /** @enum {string} */
-            content: "doors" | "walk" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            content: "doors" | "walk" | "slips" | "blank_slips" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** Format: uuid */
             campaign_id: string;
             scope: string;
@@ -6805,6 +7527,100 @@ export interface components {
             columns: components["schemas"]["LedgerTemplateColumn"][];
             versions: components["schemas"]["LedgerTemplateVersion"][];
         };
+        Held: {
+            word: string;
+            name: string;
+            count: number;
+        };
+        Forgetting: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            householder: string;
+            address: string;
+            village_name: string | null;
+            /** @enum {string} */
+            basis: "court" | "own_request" | "family" | "authority";
+            basis_name: string;
+            order_number: string;
+            reason: string;
+            /** Format: uuid */
+            requested_by: string;
+            requested_by_name: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            decision: "requested" | "approved" | "refused";
+            decided_by_name: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            refusal: string | null;
+            /** Format: date-time */
+            until: string | null;
+            is_done: boolean;
+            removed: components["schemas"]["Held"][];
+        };
+        ForgettingPage: {
+            items: components["schemas"]["Forgetting"][];
+            total: number;
+            next: string | null;
+        };
+        ForgettingAsk: {
+            /** Format: uuid */
+            household_id: string;
+            /** @enum {string} */
+            basis: "court" | "own_request" | "family" | "authority";
+            order_number: string;
+            reason: string;
+        };
+        Mention: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            way: "cut" | "empty" | "keep";
+            /** Format: uuid */
+            household_id: string | null;
+            quote: string;
+        };
+        ForgettingDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            householder: string;
+            address: string;
+            village_name: string | null;
+            /** @enum {string} */
+            basis: "court" | "own_request" | "family" | "authority";
+            basis_name: string;
+            order_number: string;
+            reason: string;
+            /** Format: uuid */
+            requested_by: string;
+            requested_by_name: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            decision: "requested" | "approved" | "refused";
+            decided_by_name: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            refusal: string | null;
+            /** Format: date-time */
+            until: string | null;
+            is_done: boolean;
+            removed: components["schemas"]["Held"][];
+            would_go: components["schemas"]["Held"][];
+            mentions: components["schemas"]["Mention"][];
+            mentions_elsewhere: number;
+        };
+        ForgettingApprove: {
+            chosen?: string[];
+        };
+        ForgettingRefusal: {
+            reason: string;
+        };
         ListedCase: {
             /** Format: uuid */
             id: string;
@@ -7013,6 +7829,9 @@ export interface components {
             template_version: number;
             /** @enum {string} */
             way: "signed" | "adult" | "mark" | "paper" | "refused";
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
+            teaches_it: boolean | null;
             seal: components["schemas"]["TracedSeal"] | null;
             signer_name: string;
             signer_relation: string;
@@ -7126,6 +7945,58 @@ export interface components {
             items: components["schemas"]["CaseRow"][];
             total: number;
             next: string | null;
+        };
+        PaperMatch: {
+            /** @enum {string} */
+            picture: "agrees" | "other" | "unreadable" | "none";
+            /** @enum {string} */
+            typed: "agrees" | "other" | "unreadable" | "none";
+            other_address: string | null;
+            other_version: number | null;
+            note: string;
+        };
+        PrintAsk: {
+            /** @enum {string} */
+            content: "slips" | "blank_slips";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            campaign: string | null;
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            state: "uncovered" | "covered" | "excluded" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            why: string;
+        };
+        PrintQuery: {
+            /** @enum {string} */
+            content: "slips" | "blank_slips";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            campaign: string | null;
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            state: "uncovered" | "covered" | "excluded" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
         };
         AuditEntry: {
             seq: number;

@@ -1,18 +1,7 @@
 // How cases read: their time, what was lost, how well a home fits, and what was found.
+import { type Fraud, FRAUDS } from '@shared/notice'
 import { dayOf, formatCount, formatDay, formatMoment } from '@shared/words'
 import type { Case, Happening, TracedVisit } from './records'
-
-export const FRAUDS = {
-  brushing: '刷单返利',
-  loan: '虚假贷款',
-  investment: '投资博彩',
-  impersonation_police: '冒充公检法',
-  impersonation_boss: '冒充领导熟人',
-  refund: '网购退款',
-  health: '保健品',
-  other: '其他',
-} as const
-export type Fraud = keyof typeof FRAUDS
 
 export const MATCHED = { open: '待认定', home: '已认定', none: '册上没有' } as const
 export const VERDICTS = {
@@ -27,6 +16,10 @@ export const ROW_VERDICTS = { new: '新案件', same: '已有', differs: '不一
 export const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅同名' } as const
 export const ORDERS = { before: '案发前', unclear: '先后说不清', after: '案发后' } as const
 export type Order = keyof typeof ORDERS
+/** Whether the notice taught about the very fraud. */
+export const TAUGHT_IT: Readonly<Record<string, string>> = {
+  true: '告知单讲到了这一类诈骗', false: '告知单没有讲到这一类诈骗', null: '告知单是较早的版本，没有记录讲到哪几类',
+}
 const REGISTERED = { yes: '当时在册', no: '当时不在册', partly: '案发期间有一段在册' } as const
 const EXCLUDED = { yes: '当时已剔除，不计入应访户', no: '当时没有剔除', partly: '案发期间有一段在剔除中' } as const
 

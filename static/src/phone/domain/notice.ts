@@ -1,14 +1,29 @@
-// Fills the notice with what is true at one door; the result is what gets signed, word for word.
-import { formatFullDay } from '@shared/words'
-import type { HouseholdData, NoticeTemplate } from './records'
+// Which notice is read at a door, and filled with what is true there.
+import { AUDIENCE_OF_KIND, AUDIENCES, type Audience, fillNotice } from '@shared/notice'
+import type { Campaign, Household, NoticeTemplate, ReadNotice } from './records'
 
-/** The exact text to be signed. A placeholder nobody knows stays visible instead of vanishing. */
-export function fillNotice(template: NoticeTemplate, household: HouseholdData, day: string): string {
-  const values: Record<string, string> = {
-    householder: household.householder,
-    address: household.address,
-    village: household.village_name ?? '',
-    day: formatFullDay(day),
-  }
-  return template.body.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+/** Who usually opens a door. */
+export const usualAudience = (door: Pick<Household, 'kind'>): Audience => AUDIENCE_OF_KIND[door.kind]
+
+/** Each notice of the campaign; where an older server or an older app kept but one, that. */
+function templatesOf({ templates, template }: Campaign): readonly NoticeTemplate[] {
+  return (templates as NoticeTemplate[] | undefined) ?? [template]
+}
+
+/** An audience's own words, else the family's. */
+function templateFor(campaign: Campaign, audience: Audience): NoticeTemplate {
+  return templatesOf(campaign).find((one) => one.audience === audience) ?? campaign.template
+}
+
+/** Whom there are words for, in the table's order; fewer than two leave nothing to choose. */
+export function audiencesOf(campaign: Campaign): Audience[] {
+  const worded = new Set<string>(templatesOf(campaign).map((one) => one.audience))
+  return (Object.keys(AUDIENCES) as Audience[]).filter((one) => worded.has(one))
+}
+
+/** The notice as it is read to an audience at this door. */
+export function readAt(door: Household, campaign: Campaign, audience: Audience, by: { day: string; worker: string }): ReadNotice {
+  const { id, title, body } = templateFor(campaign, audience)
+  const { householder, address, village_name } = door
+  return { template_id: id, title, text: fillNotice(body, { householder, address, village: village_name ?? '', ...by }) }
 }

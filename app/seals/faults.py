@@ -1,0 +1,99 @@
+"""What is wrong with one seal, and with the slip that it is of (pure). Rows are attributes by the names of the columns."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from app.seals.record import Link, is_sealed, leaf_of, moment, slip_message, template_digest
+from app.slips.statement import Opened, canonical, commitments
+
+Keys = dict[str, Ed25519PublicKey]
+
+
+def faults(row: Any, seq: int, leaf: str, keys: Keys) -> Iterator[str]:
+    """What is wrong with one seal after the one before it, and whether its slip and visit are still what was sealed."""
+    if row.seq != seq + 1:
+        yield f"{seq + 1} is missing before it"
+    told = read(row.record)
+    if told is None or leaf_of(row.record.encode()).hex() != row.leaf:
+        yield "its record is not what was sealed"
+        return
+    if told["prev"] != leaf:
+        yield "it does not follow from the one before"
+    named = (told["village"], told["seq"], told["sealed_ms"], told["key"], told["statement"]["id"])
+    if named != (row.village, row.seq, row.sealed_ms, row.key_id, str(row.visit_id)):
+        yield "it is filed as another than it is"
+    yield from seal_faults(told, row.leaf, row.seal, keys)
+    if row.awaits is None:
+        yield from _slip_faults(row, told)
+
+
+def read(record: str) -> dict[str, Any] | None:
+    """What a record says; None where it is not in the form that was sealed."""
+    try:
+        told: dict[str, Any] = json.loads(record)
+        return told if canonical(told).decode() == record else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def seal_faults(told: dict[str, Any], leaf: str, seal: str, keys: Keys) -> Iterator[str]:
+    """Whether a key of the county's made this seal of this record."""
+    link = Link(told["village"], told["seq"], told["prev"], told["sealed_ms"])
+    key = keys.get(told["key"])
+    if key is None:
+        yield f"nobody knows its key {told['key']}"
+    elif not is_sealed(key, slip_message(UUID(told["statement"]["id"]), link, bytes.fromhex(leaf)), seal):
+        yield "its seal is not of this record"
+
+
+def _slip_faults(row: Any, told: dict[str, Any]) -> Iterator[str]:
+    if not row.is_sealed:
+        yield "its slip is gone" if row.is_sealed is None else "its slip does not know of it"
+        return
+    yield from (f"the {what} is not what was sealed" for what in _changed(row, told))
+    yield from _opened_faults(row, told["statement"])
+
+
+def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
+    """What of the slip and its visit, as they are filed now, is not as it was sealed."""
+    stated = told["statement"]
+    filed = {
+        "worker": (str(row.worker_id), stated["worker"]),
+        "outcome": (row.outcome, stated["outcome"]),
+        "way": (row.way, stated["way"]),
+        "relation of the signer": (row.signer_relation, stated["relation"]),
+        "version of the notice": (str(row.template_id), stated["template"]),
+        "wording of the notice": (template_digest(row.title, row.body), told["template"]["sha256"]),
+    }
+    if not row.is_restored:
+        # What came again after a restore was received again, and read anew.
+        filed["time of receipt"] = (moment(row.received_at), told["received"]["at"])
+        interval = {"earliest": row.earliest_at, "best": row.visited_at, "latest": row.latest_at}
+        filed["time of the visit"] = ({k: at and moment(at) for k, at in interval.items()}, told["interval"])
+    yield from (what for what, (now, then) in filed.items() if now != then)
+
+
+def _opened_faults(row: Any, stated: dict[str, Any]) -> Iterator[str]:
+    """Whether the slip is still what the statement commits to; nothing to compare where its contents were removed."""
+    if row.seed is None:
+        return
+    must = commitments(opened_of(row))
+    for field, commitment in stated["fields"].items():
+        # A place goes at the end of its own time, before the rest.
+        if must[field] != commitment and not (field == "place" and row.place is None):
+            yield f"the {field} of its slip is not what was stated"
+    signature = stated["signature"]
+    if row.picture_sha256 != (signature["png_sha256"] if signature else stated["proof"]):
+        yield "the picture of its slip is not what was stated"
+    if signature and hashlib.sha256((row.strokes or "").encode()).hexdigest() != signature["strokes_sha256"]:
+        yield "the strokes of its slip are not what was stated"
+
+
+def opened_of(row: Any) -> Opened:
+    """What a slip's statement commits to, from a row with the slip's columns and the visit's witness."""
+    return Opened(row.seed, row.text, row.signer_name, row.witness or "", row.reason or "", row.place or "")
