@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.cases.file_routes import blp as case_files
 from app.cases.home_routes import blp as case_homes
 from app.cases.routes import blp as cases
 from app.coverage.denominator_routes import blp as denominator
@@ -72,6 +73,7 @@ DOMAINS = (
     forgetting,
     cases,
     case_homes,
+    case_files,
     seals,
     prints,
     printed_slips,

@@ -60,6 +60,10 @@ def _within(*kinds: str, gone: bool = True) -> Callable[[Land, tuple[str, ...], 
     return due
 
 
+def _cases(letter: str) -> Callable[[Land, tuple[str, ...], str | None], Seen]:
+    return lambda land, prefixes, asked: {m for m in _within("case")(land, prefixes, asked) if m.startswith(letter)}
+
+
 def _count(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
     return {sum(code.startswith(prefixes) for code in land.doors.values())}
 
@@ -99,8 +103,9 @@ LISTS: dict[str, Listing] = {
     "GET /users": Listing("/users", _marks(_PEOPLE), _within("account"), asks=""),
     "GET /accounts": Listing("/accounts", _marks(_PEOPLE), _within("account")),
     "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),
+    "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500),)),
+    "GET /case-files": Listing("/case-files", _marks(r"F[a-z]+F"), _cases("F"), asks=""),
     "GET /forgettings": Listing("/forgettings", _marks(_DOORS), _within("door", gone=False), asks=""),
-    "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _within("case"), (("limit", 500),)),
     "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
