@@ -1,9 +1,10 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Denominator, Device,
-  Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Repair,
-  Rescued, RevealReason, Revealed, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
+  Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest,
+  Forgetting, ForgettingAsked, ForgettingDetail, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount,
+  NoticeVersion, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Repair, Rescued, RevealReason, Revealed, Roster, RosterRow,
+  Session, Shapes, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -39,6 +40,11 @@ export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
 export const getCampaign = (id: string) => get<CampaignPlan>(`/campaigns/${id}`)
 export const changeCampaign = (id: string, change: PlanEdit) => send<CampaignPlan>('PATCH', addressOf(`/campaigns/${id}`), change)
+export const listNotices = (campaign: string) => get<Page<NoticeVersion>>(`/campaigns/${campaign}/templates`)
+export const wordNotice = (campaign: string, wording: Wording) =>
+  send<NoticeVersion>('POST', addressOf(`/campaigns/${campaign}/templates`), wording)
+export const previewNotice = (campaign: string, draft: Pick<Wording, 'title' | 'body'>) =>
+  send<WordingPreview>('POST', addressOf(`/campaigns/${campaign}/templates/preview`), draft)
 export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
@@ -124,6 +130,13 @@ export const askExport = (asked: Record<string, string | null>) => send<ExportRe
 export const approveExport = (id: string) => send<ExportRequest>('POST', addressOf(`/export-requests/${id}/approve`), {})
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
+
+export const listForgettings = (params: Params) => get<Page<Forgetting>>('/forgettings', params)
+export const getForgetting = (id: string) => get<ForgettingDetail>(`/forgettings/${id}`)
+export const askForgetting = (household_id: string, asked: ForgettingAsked) =>
+  send<ForgettingDetail>('POST', addressOf('/forgettings'), { household_id, ...asked })
+export const approveForgetting = (id: string, chosen: string[]) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/approve`), { chosen })
+export const refuseForgetting = (id: string, reason: string) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/refuse`), { reason })
 
 export const getLedger = (word: string, params: Params) => get<LedgerPreview>(`/ledgers/${word}`, params)
 export const ledgerFile = (word: string, format: 'xlsx' | 'pdf', params: Params) => addressOf(`/ledgers/${word}.${format}`, params)

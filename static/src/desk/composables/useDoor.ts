@@ -3,7 +3,7 @@ import { sha256Hex } from '@shared/hash'
 import { ref, watch } from 'vue'
 import * as calls from '../api/calls'
 import type { AskedExclusion } from '../domain/exclusions'
-import type { Revealed, RevealReason, Visit } from '../domain/records'
+import type { ForgettingAsked, Revealed, RevealReason, Visit } from '../domain/records'
 import { photosOfExclusion } from './useExclusions'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
@@ -43,5 +43,11 @@ export function useDoor(id: () => string) {
     ask: (asked: AskedExclusion) => andReload(askFor(id(), asked), '剔除申请已提交，需他人审批后才生效'),
     takeBack: (exclusion: string) => andReload(calls.withdrawExclusion(exclusion), '已撤回申请'),
     exclusionPhotosOf: photosOfExclusion,
+    /** Asks that the people of this door be forgotten; answers the request's id. */
+    async askForgetting(asked: ForgettingAsked): Promise<string | null> {
+      let made = null
+      await attempt(async () => { made = (await calls.askForgetting(id(), asked)).id }, '已提出，须由另一位县级管理员批准')
+      return made
+    },
   }
 }

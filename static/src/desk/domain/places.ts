@@ -27,11 +27,13 @@ const BAR: readonly Entry[] = [
   {
     name: '管理', places: [
       { to: '/campaign', name: '行动', right: 'office' },
+      { to: '/notices', name: '告知单', right: 'office' },
       { to: '/rosters', name: '名册导入', right: 'import' },
       { to: '/grids', name: '网格与人员', right: 'office' },
       { to: '/devices', name: '手机', right: 'office' },
       { to: '/accounts', name: '账号', right: 'accounts' },
       { to: '/audit', name: '审计', right: 'watch' },
+      { to: '/forgettings', name: '依规删除', right: 'forget' },
     ],
   },
 ]

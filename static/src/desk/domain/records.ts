@@ -31,6 +31,10 @@ export type Campaign = Schemas['Campaign']
 /** What a campaign is to reach by when, its phases and reporting days, and what they were before. */
 export type CampaignPlan = Schemas['CampaignPlan']
 export type PlanEdit = Schemas['PlanEdit']
+/** One version of a notice, with the slips that were signed on it; what is to be the next; and how a draft of it looks. */
+export type NoticeVersion = Schemas['WordedTemplate']
+export type Wording = Schemas['Wording']
+export type WordingPreview = Schemas['WordingPreview']
 
 export type Pace = Schemas['Pace']
 export type PaceFigures = Schemas['PaceFigures']
@@ -89,6 +93,13 @@ export type Device = Schemas['Device']
 export type Rescued = Schemas['Rescued']
 export type PhoneEnrolment = Schemas['PhoneEnrolment']
 export type EnrolmentState = Schemas['EnrolmentState']
+
+/** The people of a door, to be forgotten by order; with what would go, and the texts elsewhere that quote them. */
+export type Forgetting = Schemas['Forgetting']
+export type ForgettingDetail = Schemas['ForgettingDetail']
+export type ForgettingAsked = Omit<Schemas['ForgettingAsk'], 'household_id'>
+export type Basis = Forgetting['basis']
+export type Mention = Schemas['Mention']
 
 /** One line of the audit log. */
 export type AuditEntry = Schemas['AuditEntry']

@@ -19,6 +19,7 @@ const ROUTES: Record<Right, string> = {
   reveal: 'POST `/api/v1/households/{household_id}/reveal`',
   plan: 'PATCH `/api/v1/campaigns/{campaign_id}`',
   walkers: 'GET `/api/v1/pace#workers`',
+  forget: 'POST `/api/v1/forgettings`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')
