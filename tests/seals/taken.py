@@ -1,5 +1,6 @@
 """Run by its path in a county's environment: seals its slips as of two days ago, closes their day, and prints some as JSON."""
 
+import base64
 import json
 import sys
 from datetime import timedelta
@@ -13,12 +14,16 @@ from app import clock, create_app
 from app.audit import operations as audit
 from app.audit.operations import Who
 from app.db import db
+from app.demo.accounts import COUNTY
+from app.divisions.scope import scope_under
+from app.prints.operations import slip_pdf
 from app.seals import watch
 from app.seals.disclosure import slip_file
 from app.seals.models import SlipSeal
 from app.slips.qr import Code
 from app.sync.sealing import load
 
+HOST = "https://qm.example.cn"
 OPERATOR = Who(username="operator", role="operator")
 
 
@@ -36,7 +41,15 @@ def main(most: int) -> None:
             watch.look(key, None)
         watch.look(key, None)
         ids = db.session.scalars(select(SlipSeal.visit_id).order_by(SlipSeal.village, SlipSeal.seq).limit(most)).all()
-        slips = [{"id": str(one), "code": code_of(str(one)), "file": slip_file(one)} for one in ids]
+        slips = [
+            {
+                "id": str(one),
+                "code": code_of(str(one)),
+                "file": slip_file(one),
+                "pdf": base64.b64encode(slip_pdf(one, scope_under(COUNTY), HOST, "第 1 号")).decode(),
+            }
+            for one in ids
+        ]
     sys.stdout.write(json.dumps(slips))
 
 

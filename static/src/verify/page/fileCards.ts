@@ -8,10 +8,12 @@ import { el } from './el'
 import * as lines from './lineWords'
 import { mark } from './marks'
 import { drawing } from './strokes'
-import { WAYS } from './waysWords'
+import { WAYS } from '@shared/ways'
 import { numberWords } from './words'
 
 export { open } from '../reading/opening'
+
+const WAY_WORDS = Object.fromEntries(Object.entries(WAYS).map(([way, { word }]) => [way, word]))
 
 /** All that is shown of a file, with the code where there is one. */
 export function fileCards(file: SlipFile, keys: KeyList, code: Code | null): (HTMLElement | null)[] {
@@ -43,7 +45,7 @@ function contentCard(file: SlipFile, found: Findings): HTMLElement | null {
     text && el('p', { class: 'meaning' }, '纸面或 PDF 上的文字，请与这里逐字对照，以这里为准。'),
     text && el('p', { class: 'paper' }, text),
     el('dl', {},
-      fact('方式', WAYS[record.statement.way]?.word ?? record.statement.way),
+      fact('方式', wordFor(WAY_WORDS, record.statement.way)),
       signer ? fact('签名人', `${signer}${relation}`) : '',
       witness ? fact('见证人', witness) : '',
       reason ? fact('原因', reason) : '',
