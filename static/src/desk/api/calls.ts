@@ -3,8 +3,8 @@ import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Denominator, Device,
   Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest,
   Forgetting, ForgettingAsked, ForgettingDetail, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount,
-  NoticeVersion, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Repair, Rescued, RevealReason, Revealed, Roster, RosterRow,
-  Session, Shapes, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
+  NoticeVersion, OpenSession, Pace, Page, PaperMatch, Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealReason, Roster,
+  RosterRow, Seal, Session, Shapes, SlipRoot, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -116,6 +116,12 @@ export const auditFile = (params: Params) => addressOf('/audit.csv', params)
 
 export const getAllowance = (params: Params) => get<Allowance>('/exports/allowance', params)
 export const makeList = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/exports/jobs'), asked)
+export const getPrintAllowance = (params: Params) => get<Allowance>('/printed-slips/allowance', params)
+export const askPrints = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/printed-slips/requests'), asked)
+export const makePrints = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/printed-slips/jobs'), asked)
+export const slipFile = (visit: string, reason: string) => addressOf(`/visits/${visit}/slip.pdf`, { reason })
+export const blankSlipFile = (household: string) => addressOf(`/households/${household}/blank-slip.pdf`)
+export const matchPaper = (visit: string) => get<PaperMatch>(`/visits/${visit}/paper`)
 export const getLedgerAllowance = (word: string, params: Params) => get<Allowance>(`/ledgers/${word}/allowance`, params)
 export const askLedger = (word: string, asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf(`/ledgers/${word}/requests`), asked)
 export const makeLedger = (word: string, asked: Record<string, string | null>) => send<Job>('POST', addressOf(`/ledgers/${word}/jobs`), asked)
@@ -140,6 +146,9 @@ export const refuseForgetting = (id: string, reason: string) => send<Forgetting>
 
 export const getLedger = (word: string, params: Params) => get<LedgerPreview>(`/ledgers/${word}`, params)
 export const ledgerFile = (word: string, format: 'xlsx' | 'pdf', params: Params) => addressOf(`/ledgers/${word}.${format}`, params)
+export const listRoots = (params: Params) => get<Page<SlipRoot>>('/slip-roots', params)
+export const rootFile = (number: number, ending: 'json' | 'txt') => addressOf(`/slip-roots/${number}.${ending}`)
+export const lookAtSeal = (visitId: string) => get<Seal>(`/visits/${visitId}/seal`)
 export const listKeptLedgers = (params: Params) => get<Page<KeptLedger>>('/kept-ledgers', params)
 export const keptLedgerFile = (number: number) => addressOf(`/kept-ledgers/${number}.xlsx`)
 export const getLedgerTemplate = (word: string) => get<LedgerTemplate>(`/ledger-templates/${word}`)

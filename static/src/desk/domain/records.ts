@@ -62,6 +62,8 @@ export type DoorState = Household['state']
 export type Resident = Schemas['Resident']
 export type Slip = Schemas['Slip']
 export type Visit = Schemas['Visit']
+/** Whose paper slip a photo shows. */
+export type PaperMatch = Schemas['PaperMatch']
 export type Outcome = Visit['outcome']
 export type HouseholdCard = Schemas['DoorDetail']
 /** The whole numbers of a door, and what somebody may need them for. */
@@ -121,6 +123,8 @@ export type Verdict = RosterRow['verdict']
 
 /** A ledger before its file is made, one that was made on its day, and the county's own form of it. */
 export type LedgerPreview = Schemas['LedgerPreview']
+export type Seal = Schemas['Seal']
+export type SlipRoot = Schemas['Root']
 export type KeptLedger = Schemas['KeptLedger']
 export type LedgerWord = KeptLedger['ledger']
 export type LedgerTemplate = Schemas['LedgerTemplate']
