@@ -17,6 +17,7 @@ from app.divisions.routes import blp as divisions
 from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
+from app.figures.routes import blp as figures
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
 from app.ledgers.kept_routes import blp as kept_ledgers
@@ -63,6 +64,7 @@ DOMAINS = (
     long_ledgers,
     ledger_templates,
     cases,
+    figures,
     oversight,
 )
 
