@@ -43,6 +43,8 @@ def compare(wanted: Wanted, campaign: Campaign) -> dict[str, Any]:
 
 def weeks_between(span: Span) -> list[Span]:
     """The weeks of a span; the first and the last one as far as they lie in it."""
+    if span.last < span.first:
+        return []
     mondays = [monday_of(span.first) + n * _WEEK for n in range((span.last - monday_of(span.first)).days // 7 + 1)]
     return [Span(max(monday, span.first), min(monday + _WEEK - _DAY, span.last)) for monday in mondays]
 
@@ -66,8 +68,8 @@ def _homes(cases: Iterable[Told], weeks: Sequence[Span], days: dict[str, dict[st
     return {
         "covered": _rate(together.covered_cases, together.covered_time),
         "uncovered": _rate(together.uncovered_cases, together.uncovered_time),
-        "by_week": _told(ratio_of(strata)),
-        "together": _told(ratio_of([together])),
+        "by_week": told(ratio_of(strata)),
+        "together": told(ratio_of([together])),
         "fewest_cases": FEWEST_CASES,
         "left_out": {name: homes[name] for name in (*HOMES, *UNMATCHED) if name not in SIDES},
     }
@@ -80,7 +82,7 @@ def _rate(cases: int, days: float) -> dict[str, Any]:
     return {"cases": cases, "household_weeks": household_weeks, "per_1000_weeks": per_1000}
 
 
-def _told(ratio: Ratio | None) -> dict[str, Any]:
+def told(ratio: Ratio | None) -> dict[str, Any]:
     """The ratio, and in one word whether it tells them apart."""
     if ratio is None:
         return {"verdict": "too_few", "value": None, "low": None, "high": None, "cases": 0}

@@ -54,16 +54,17 @@ def ratio_of(strata: Sequence[Stratum]) -> Ratio | None:
         return None
     odds = np.log([one.covered_time / one.uncovered_time for one in telling])
     cases = np.array([one.cases for one in telling])
+    ways = [_ways(one.cases) for one in telling]
     covered, total = sum(one.covered_cases for one in telling), int(cases.sum())
 
     def mean(log_ratio: float) -> float:
         return float((cases * _chance(odds + log_ratio)).sum()) - covered
 
     def at_least(log_ratio: float) -> float:
-        return float(_draws(cases, odds + log_ratio)[covered:].sum()) - _TAIL
+        return float(_draws(ways, odds + log_ratio)[covered:].sum()) - _TAIL
 
     def at_most(log_ratio: float) -> float:
-        return _TAIL - float(_draws(cases, odds + log_ratio)[: covered + 1].sum())
+        return _TAIL - float(_draws(ways, odds + log_ratio)[: covered + 1].sum())
 
     value = 0.0 if covered == 0 else None if covered == total else _root(mean)
     low = 0.0 if covered == 0 else _root(at_least)
@@ -75,21 +76,22 @@ def _chance(log_odds: Reals) -> Reals:
     return chance
 
 
-def _draws(cases: NDArray[np.int64], log_odds: Reals) -> Reals:
+def _draws(ways: Sequence[Reals], log_odds: Reals) -> Reals:
     """How likely each number of covered cases is, over all strata together."""
     likely = np.ones(1)
-    for count, odds in zip(cases, log_odds, strict=True):
-        likely = np.convolve(likely, _binomial(int(count), float(odds)))
+    for stratum, odds in zip(ways, log_odds, strict=True):
+        # By logarithms, so that no chance is rounded to none or to all.
+        count = len(stratum) - 1
+        terms = stratum + np.arange(count + 1) * odds
+        likely = np.convolve(likely, np.exp(terms - count * np.logaddexp(0, odds)))
     return likely
 
 
-def _binomial(count: int, log_odds: float) -> Reals:
-    """How likely each number is of so many draws; by logarithms, so that no chance is rounded to none or to all."""
-    number = np.arange(count + 1)
-    ways = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, count + 1)))))
-    yes, no = -np.logaddexp(0, -log_odds), -np.logaddexp(0, log_odds)
-    likely: Reals = np.exp(ways[count] - ways - ways[::-1] + number * yes + (count - number) * no)
-    return likely
+def _ways(cases: int) -> Reals:
+    """In how many ways each number can be drawn of so many cases, as logarithms."""
+    logs = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, cases + 1)))))
+    ways: Reals = logs[cases] - logs - logs[::-1]
+    return ways
 
 
 def _root(rising: Callable[[float], float]) -> float:
