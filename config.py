@@ -76,6 +76,7 @@ class Config:
             "pieces": 30,
             "rosters": 30,
             "jobs": 30,
+            "slip_contents": 1095,
         }.items()
     }
     # How often one phone may hand in; a phone that has gone mad must not keep the others waiting.

@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.cases.home_routes import blp as case_homes
 from app.cases.routes import blp as cases
 from app.coverage.denominator_routes import blp as denominator
 from app.coverage.routes import blp as coverage
@@ -18,6 +19,7 @@ from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.figures.routes import blp as figures
+from app.forgetting.routes import blp as forgetting
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
 from app.ledgers.kept_routes import blp as kept_ledgers
@@ -30,7 +32,10 @@ from app.people.provider_routes import blp as provider
 from app.people.routes import blp as people
 from app.people.second_step_routes import blp as second_step
 from app.phones.routes import blp as phones
+from app.prints.job_routes import blp as printed_slips
+from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
+from app.seals.resident_routes import blp as resident
 from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
@@ -50,6 +55,7 @@ DOMAINS = (
     exclusions,
     rosters,
     visits,
+    resident,
     sync,
     phones,
     aside,
@@ -63,8 +69,12 @@ DOMAINS = (
     kept_ledgers,
     long_ledgers,
     ledger_templates,
+    forgetting,
     cases,
     figures,
+    case_homes,
+    prints,
+    printed_slips,
     oversight,
 )
 

@@ -12,6 +12,8 @@ from app.backups import operations as backups
 from app.changes import writing
 from app.command import command
 from app.exports import record
+from app.forgetting import carrying as forgotten
+from app.forgetting import sweeping
 from app.oversight import roots, witness
 from app.people import carrying
 from app.seals import carrying as seals
@@ -63,11 +65,17 @@ def restore(file: Path, anyway: bool) -> None:
             roots.carry_on(restored.audit)
         is_sealed_on = restored.seals is None or seals.carry_on(restored.seals)
         record.carry_on(restored.exports)
+        forgotten.carry_over(restored.forgotten)
         audit.note(actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq)
         audit.spare()
+    # An older backup knows people again who were forgotten since.
+    if again := sweeping.sweep():
+        click.echo(f"备份里有 {again} 户的人此前已依规删除，已再次删除。")
     if restored.audit is None:
         witness.begin_again(log.end())
         click.echo("原来的审计记录读不出来，只接到备份为止；核对时请用留存的原数据库和每日根。")
+    if restored.forgotten is None:
+        click.echo("原来的依规删除登记读不出来：备份之后依规删除过的住户，请重新提出、批准。")
     click.echo(
         f"已恢复到第 {restored.head.seq:,} 号。" + (f"原来的数据库存为 {restored.kept}。" if restored.kept else "")
     )

@@ -51,6 +51,7 @@ def _slips() -> Iterator[str]:
     b = BlobBringer
     rows = db.session.execute(
         select(Slip.visit_id, Slip.text, Slip.text_sha256, Slip.completed_at, Slip.picture_sha256, b.sha256)
+        .where(Slip.forgotten_at.is_(None))
         .join(Visit, Visit.id == Slip.visit_id)
         .outerjoin(b, and_(b.sha256 == Slip.picture_sha256, b.user_id == Visit.worker_id))
         .execution_options(yield_per=1000)

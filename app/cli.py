@@ -24,6 +24,7 @@ from app.divisions.models import Division
 from app.divisions.scope import scope_under
 from app.doctor import doctor
 from app.export_commands import EXPORT_COMMANDS
+from app.forget_commands import FORGET_COMMANDS
 from app.households import vanished
 from app.households.models import KINDS, Household
 from app.ledger_commands import LEDGER_COMMANDS
@@ -205,7 +206,8 @@ COMMANDS = (
     retention,
     *AUDIT_COMMANDS,
     *EXPORT_COMMANDS,
+    *FORGET_COMMANDS,
     *LEDGER_COMMANDS,
-    *SEAL_COMMANDS,
     *BACKUP_COMMANDS,
+    *SEAL_COMMANDS,
 )

@@ -29,6 +29,7 @@ from sqlalchemy import (
     insert,
     text,
     type_coerce,
+    update,
 )
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql, sqlite
@@ -192,6 +193,18 @@ def insert_rows(table: type[Record], rows: Sequence[dict[str, Any]]) -> None:
         rows = prepare(connection, rows_of(table), rows)
     ready = _insert_into(rows_of(table), tuple(rows[0]), connection.dialect)
     connection.exec_driver_sql(ready.sql, ready.parameters(rows))
+
+
+def update_rows(table: type[Record], rows: Sequence[dict[str, Any]]) -> None:
+    """Write new values into rows that are named by their keys; each by its own, since what is sealed opens there only."""
+    t = rows_of(table)
+    keys = {f"{t.name}_{column.name}": column for column in t.primary_key}
+    same = [column == bindparam(name, type_=column.type) for name, column in keys.items()]
+    named = [{name: row[column.name] for name, column in keys.items()} for row in rows]
+    news = [{name: value for name, value in row.items() if name not in t.primary_key.columns} for row in rows]
+    if rows:
+        changed = [key | new for key, new in zip(named, news, strict=True)]
+        db.session.connection().execute(update(t).where(*same), changed)
 
 
 @dataclass(frozen=True)

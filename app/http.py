@@ -46,7 +46,7 @@ _HEADERS = {
     "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(), payment=(), usb=()",
 }
 # Our own pages and their scripts, which are the same for everybody; all else may be about somebody.
-_PUBLIC = ("/phone", "/desk", "/choose.css")
+_PUBLIC = ("/phone", "/desk", "/S/", "/choose.css")
 
 # A misspelt filter must be refused: left out in silence it would widen the answer.
 _PARSER: Any = flask_smorest.Blueprint.ARGUMENTS_PARSER

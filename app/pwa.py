@@ -1,4 +1,4 @@
-"""Hands out the two built apps: nothing of static/ but static/dist ever leaves the house."""
+"""Hands out the built apps and the verification page: nothing of static/ but static/dist ever leaves the house."""
 
 from pathlib import Path
 
@@ -7,8 +7,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import problems
 from app.people.session import open_to_all
+from app.seals.saved_page import saved_page
 
 blp = Blueprint("pwa", __name__)
+
+# The page behind a slip's QR code: a short address in capitals, which a code holds in half the room.
+_FOLDERS = {"S": "verify"}
 
 
 @blp.get("/")
@@ -25,19 +29,36 @@ def choose_style() -> Response:
     return send_from_directory(Path(current_app.root_path) / "pages", "choose.css")
 
 
-@blp.get("/<any(phone, desk):app_name>")
+@blp.get("/<any(phone, desk, S):app_name>")
 @open_to_all
 def add_slash(app_name: str) -> BaseResponse:
     """The apps live under a slash, which a service worker's scope needs."""
     return redirect(f"/{app_name}/")
 
 
-@blp.get("/<any(phone, desk):app_name>/", defaults={"path": "index.html"})
-@blp.get("/<any(phone, desk):app_name>/<path:path>")
+@blp.get("/verify")
+@open_to_all
+def verify() -> BaseResponse:
+    """A word that can be said aloud; what opens without a network lives under one address alone."""
+    return redirect("/S/")
+
+
+@blp.get("/S/qiaomen-verify.html")
+@open_to_all
+def save_verification() -> Response:
+    """Give the verification page as one file, with the keys as they are now."""
+    response = Response(saved_page(current_app.config["STATIC_DIST"]), mimetype="text/html")
+    response.headers["Content-Disposition"] = "attachment; filename=qiaomen-verify.html"
+    response.cache_control.no_cache = True
+    return response
+
+
+@blp.get("/<any(phone, desk, S):app_name>/", defaults={"path": "index.html"})
+@blp.get("/<any(phone, desk, S):app_name>/<path:path>")
 @open_to_all
 def serve(app_name: str, path: str) -> Response:
     """Give a built file, or the app's shell for any address inside it."""
-    root = current_app.config["STATIC_DIST"] / app_name
+    root = current_app.config["STATIC_DIST"] / _FOLDERS.get(app_name, app_name)
     if not (root / "index.html").is_file():
         raise problems.not_built()
     # Whatever has a hash in its name never changes; the shell and the worker must be asked for again.

@@ -1,4 +1,4 @@
-"""The `flask` commands that seal slips and write the days' roots, and the server's own watch over them."""
+"""The `flask` commands about seals: seal slips, write the days' roots and the page that checks them; the server's own watch."""
 
 from pathlib import Path
 
@@ -7,10 +7,12 @@ from flask import Flask, current_app
 
 from app.command import command
 from app.doctor import is_command
-from app.seals import roots, watch
+from app.seals import resident, roots, watch
+from app.seals.saved_page import saved_page
 from app.sync import sealing
 
 NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @command("seal-slips")
@@ -24,10 +26,18 @@ def seal_slips(folder: Path | None) -> None:
         click.echo(f"已写出 {path}，请打印存入值班簿，或存到别处。")
 
 
+@command("verification-page")
+@click.argument("file", type=NEW_FILE)
+def verification_page(file: Path) -> None:
+    """Write the page that checks slips as one file, with the county's keys inside: it needs no server and no network."""
+    file.write_text(saved_page(current_app.config["STATIC_DIST"]), encoding="utf-8")
+    click.echo(f"已写出 {file}，内有 {len(resident.slip_keys())} 把公钥；换了密钥以后要重新写一份。")
+
+
 def start_watch(app: Flask) -> None:
     """Let a server, and no command, look by itself."""
     if app.config["SEAL_SLIPS"] and not is_command():
         watch.start(app)
 
 
-SEAL_COMMANDS = (seal_slips,)
+SEAL_COMMANDS = (seal_slips, verification_page)

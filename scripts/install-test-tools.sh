@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs what the tests drive and cannot come from pip or npm: Chromium, a Chinese font, PostgreSQL, Caddy,
-# LibreOffice (90 MB; half a minute).
+# Installs what the tests drive and cannot come from pip or npm: Chromium, Chinese fonts (34 MB of them for rare letters),
+# PostgreSQL, Caddy, LibreOffice (90 MB; half a minute).
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
+fc-list 2>/dev/null | grep -q HanaMinB || missing+=(fonts-hanazono fonts-babelstone-han fontconfig)
 fc-list :lang=zh-cn 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
 command -v caddy >/dev/null || missing+=(caddy)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)

@@ -19,9 +19,21 @@ const DESK = {
   api: ['api', 'domain'],
   domain: ['domain'],
 }
+// The verification page stands alone: what anybody anywhere opens may hold nothing of the two apps.
+const VERIFY = {
+  page: ['reading', 'format'],
+  reading: ['format'],
+  format: [],
+}
+
+const APPS = ['phone', 'desk', 'verify']
 
 function fences(app, table) {
   const folders = Object.keys(table)
+  const others = {
+    group: APPS.filter((one) => one !== app).map((one) => `**/${one}/**`),
+    message: 'what two apps share is in src/shared.',
+  }
   return folders.map((folder) => ({
     files: [`src/${app}/${folder}/**/*.{ts,vue}`],
     ignores: ['**/*.test.ts'],
@@ -33,7 +45,8 @@ function fences(app, table) {
           .map((other) => ({
             group: [`**/${other}/*`, `../${other}`],
             message: `${folder} may not import ${other}; see CONTRIBUTING.md.`,
-          })),
+          }))
+          .concat(others),
       }],
     },
   }))
@@ -67,4 +80,5 @@ export default [
   },
   ...fences('phone', PHONE),
   ...fences('desk', DESK),
+  ...fences('verify', VERIFY),
 ]

@@ -102,6 +102,8 @@ def test_no_file_is_an_attic():
                 "app/campaign_commands.py",
                 "app/vault_commands.py",
                 "app/backup_commands.py",
+                "app/forget_commands.py",
+                "app/forgetting/sweeping.py",
                 "app/cli.py",
                 "app/http.py",
                 "app/people/recording.py",

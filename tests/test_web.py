@@ -23,7 +23,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 # The same for everybody: the apps' own files.
-PUBLIC = ("/phone", "/desk", "/choose.css")
+PUBLIC = ("/phone", "/desk", "/S/", "/choose.css")
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
 

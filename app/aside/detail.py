@@ -40,10 +40,15 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
         "visited_at": visit.visited_at,
         "earliest_at": visit.earliest_at,
         "latest_at": visit.latest_at,
-        **_read(json.loads(event.body), visit.worker_id),
+        **_read(_body(event), visit.worker_id),
         "repairable": False,
         "suggestions": {"household_id": visit.household_id, "outcome": visit.outcome, "note": visit.note},
     }
+
+
+def _body(event: Event) -> dict[str, Any] | None:
+    """What the phone recorded; nothing once it was forgotten."""
+    return json.loads(event.body) if event.body else None
 
 
 def _of_kept(kept: Quarantine) -> dict[str, Any]:
@@ -86,7 +91,7 @@ def _read(body: dict[str, Any] | None, author_id: UUID) -> dict[str, Any]:
 def signature(item_id: UUID, scope: Scope) -> Blob:
     """The image of the signature that the item names; raises when its bytes have not come."""
     if visit := find_visit(item_id, scope):
-        return blobs.get(_signature_in(json.loads(db.session.get_one(Event, visit.id).body)) or "", visit.worker_id)
+        return blobs.get(_signature_in(_body(db.session.get_one(Event, visit.id))) or "", visit.worker_id)
     kept = get_kept(item_id, scope)
     return blobs.get(_signature_in(read_raw(kept.raw)) or "", kept.author_id)
 

@@ -16,6 +16,7 @@ from app.backups.sealed import in_words, unseal
 from app.changes import Head
 from app.db import db, is_sqlite
 from app.exports import record
+from app.forgetting import carrying as forgetting
 from app.people import carrying
 from app.people.carrying import Access
 from app.seals.carrying import Beyond, beyond
@@ -31,6 +32,7 @@ class Restored:
     audit: Rest | None  # what the audit log held beyond the backup's; None when it cannot be told
     seals: Beyond | None  # what was sealed since the backup: it is on paper out there; None when it cannot be told
     exports: list[dict[str, Any]]  # every file that left; those since the backup are out there all the same
+    forgotten: forgetting.Rows | None  # who was forgotten by order; None when it cannot be told
 
 
 class Store(Protocol):
@@ -95,11 +97,11 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)
-        log, seals, exports = _audit_beyond(url), _seals_beyond(url), _exports()
+        log, seals, exports, forgotten = _audit_beyond(url), _seals_beyond(url), _exports(), _forgotten()
         db.session.remove()
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"
-        return Restored(found, _store().replace(copy, name, path.parent), log, seals, exports)
+        return Restored(found, _store().replace(copy, name, path.parent), log, seals, exports, forgotten)
 
 
 def present_access() -> Access | None:
@@ -134,6 +136,14 @@ def _exports() -> list[dict[str, Any]]:
         return record.every() if _store().is_there() else []
     except DatabaseError:
         return []
+
+
+def _forgotten() -> forgetting.Rows | None:
+    """Who was forgotten since the backup is in it, and is to be forgotten again."""
+    try:
+        return forgetting.present() if _store().is_there() else None
+    except DatabaseError:
+        return None
 
 
 def _store() -> Store:

@@ -21,8 +21,9 @@ FRAUDS: dict[str, str] = _TABLES["frauds"]
 BLANKS: dict[str, str] = _TABLES["blanks"]
 # Whoever has no words of their own is given the family's.
 FAMILY = "family"
-# What a sheet of A4 holds besides its title, the signature and who, when and where: an estimate, in the press's own measure.
-LINE_LETTERS, SHEET_LINES = 40, 36
+# What a sheet of A4 holds besides its title, the signature and who, when and where (paper/templates/slip.typ): letters to a line,
+# lines, and how much of one an empty line takes. An estimate, on the safe side.
+LINE_LETTERS, SHEET_LINES, EMPTY_LINE = 46, 23, 0.4
 
 # The same in static/src/shared/notice.ts: \w would be other letters there.
 _BLANK = re.compile(r"\{([a-z_]+)\}")
@@ -56,7 +57,7 @@ class Door:
 
 def example(day: date) -> Door:
     """A home that there is not, to see a notice with."""
-    return Door("王建国", "柳溪路 12 号 3 单元 501 室", "柳溪村", day, "李芳")
+    return Door(**_TABLES["example"], day=day)
 
 
 def fill(body: str, door: Door) -> str:
@@ -70,7 +71,8 @@ def fill(body: str, door: Door) -> str:
 
 def sheet_lines(text: str) -> int:
     """About how many lines it takes on paper: Latin letters and digits are half as wide as Chinese ones."""
-    return sum(max(1, math.ceil(_width(line) / LINE_LETTERS)) for line in text.split("\n"))
+    lines = text.split("\n")
+    return math.ceil(sum(math.ceil(_width(line) / LINE_LETTERS) or EMPTY_LINE for line in lines))
 
 
 def _width(line: str) -> float:
@@ -106,13 +108,13 @@ def warnings(body: str, text: str) -> Iterator[str]:
     said = unicodedata.normalize("NFKC", body)
     for number, pattern in _NUMBERS.items():
         if not pattern.search(said):
-            yield f"没有写到 {number}：住户要知道受骗后、拿不准时打什么电话。"
+            yield f"没有写到 {number}：住户要知道被骗了、拿不准打哪个电话。"
     if "反诈中心" not in said:
         yield "没有写到“国家反诈中心”App：下载、实名注册、开启预警。"
     blanks = set(_BLANK.findall(body))
     if not {"householder", "address"} & blanks:
-        yield "没有填 {householder} 或 {address}：纸上看不出是哪一户。"
+        yield "没有填“户主”或“地址”：纸上看不出是哪一户。"
     if "day" not in blanks:
-        yield "没有填 {day}：纸上看不出是哪一天讲的。"
+        yield "没有填“日期”：纸上看不出是哪一天讲的。"
     if (lines := sheet_lines(text)) > SHEET_LINES:
         yield f"太长了：连同签收的话约 {lines} 行，一张 A4 纸约放 {SHEET_LINES} 行，会印到第二页。"

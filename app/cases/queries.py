@@ -1,23 +1,27 @@
 """Lists of cases, and one with what was said of it before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, select
 
 from app import clock
+from app.cases.answer import Answer, Facts, answer, time_of
+from app.cases.facts import knocks_of
 from app.cases.models import Case, CaseMatch, FormerCase
 from app.cases.operations import SAID
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
-from app.households.masking import mask_id_number, mask_numbers, mask_phone
+from app.households.masking import mask_id_number, mask_id_numbers, mask_numbers, mask_phone
+from app.people.actor import Actor
 from app.people.models import User
 
 _MASKS = {"phone": mask_phone, "id_number": mask_id_number, "note": mask_numbers, "address": mask_numbers}
+_NEWEST_FIRST = (Case.happened_from.desc(), Case.id.desc())
 _LISTED = (
     *("id", "number", "happened_from", "happened_until", "reported_at", "fraud", "loss_fen", "division_code"),
     *("victim", "phone"),
@@ -33,22 +37,48 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     matched: str | None = None
+    verdict: str | None = None
 
 
 def page(wanted: Wanted, after: UUID | None, limit: int) -> tuple[list[dict[str, Any]], int]:
     """The next cases, those that happened last first, and how many there are in all."""
-    query = (
-        select(Case, CaseMatch, Division.name)
-        .outerjoin(CaseMatch, CaseMatch.case_id == Case.id)
-        .outerjoin(Division, Division.code == Case.division_code)
-        .where(*_conditions(wanted))
-    )
+    query = _listed().where(*_conditions(wanted))
+    if wanted.verdict:
+        return _page_of_verdict(query, wanted.verdict, after, limit)
     bare = query.with_only_columns(Case.id, maintain_column_froms=True).subquery()
     total = db.session.execute(select(func.count()).select_from(bare)).scalar_one()
     if after is not None:
         query = query.where(_comes_after(after))
-    rows = db.session.execute(query.order_by(Case.happened_from.desc(), Case.id.desc()).limit(limit)).all()
-    return [_shown(*row) for row in rows], total
+    rows = db.session.execute(query.order_by(*_NEWEST_FIRST).limit(limit)).tuples().all()
+    said = verdicts_of([(case.id, case.happened_from, case.happened_until, match) for case, match, _ in rows])
+    return [_shown(case, match, name, said) for case, match, name in rows], total
+
+
+def _listed() -> Any:
+    return (
+        select(Case, CaseMatch, Division.name)
+        .outerjoin(CaseMatch, CaseMatch.case_id == Case.id)
+        .outerjoin(Division, Division.code == Case.division_code)
+    )
+
+
+def _page_of_verdict(query: Any, verdict: str, after: UUID | None, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """Verdicts are worked out and never stored: those of all the cases, and then what a page shows of the few."""
+    columns = (Case.id, Case.happened_from, Case.happened_until, CaseMatch)
+    light = query.with_only_columns(*columns, maintain_column_froms=True).order_by(*_NEWEST_FIRST)
+    said = verdicts_of(db.session.execute(light).tuples().all())
+    ids = [case_id for case_id, told in said.items() if told.verdict == verdict]
+    begin = ids.index(after) + 1 if after in ids else 0 if after is None else len(ids)
+    shown = _listed().where(Case.id.in_(ids[begin : begin + limit])).order_by(*_NEWEST_FIRST)
+    rows = db.session.execute(shown).tuples()
+    return [_shown(case, match, name, said) for case, match, name in rows], len(ids)
+
+
+def verdicts_of(rows: Iterable[tuple[UUID, datetime, datetime, CaseMatch | None]]) -> dict[UUID, Answer]:
+    """The answer on each case that is of a home, in the order of the cases; one query, however many there are."""
+    homes = [(case_id, time_of(first, last), match.household_id) for case_id, first, last, match in rows if match]
+    known = knocks_of(sorted({home for _, _, home in homes if home}))
+    return {case_id: answer(Facts(known.get(home, [])), time) for case_id, time, home in homes if home}
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -75,7 +105,10 @@ def _comes_after(case_id: UUID) -> ColumnElement[bool]:
     return (Case.happened_from < when) | ((Case.happened_from == when) & (Case.id < case_id))
 
 
-def _shown(case: Case, match: CaseMatch | None, division_name: str | None) -> dict[str, Any]:
+def _shown(
+    case: Case, match: CaseMatch | None, division_name: str | None, said: Mapping[UUID, Answer]
+) -> dict[str, Any]:
+    told = said.get(case.id)
     matched = "open" if match is None else "home" if match.household_id else "none"
     return {
         **{name: getattr(case, name) for name in _LISTED},
@@ -83,6 +116,8 @@ def _shown(case: Case, match: CaseMatch | None, division_name: str | None) -> di
         "division_name": division_name,
         "matched": matched,
         "household_id": match and match.household_id,
+        "verdict": told and told.verdict,
+        "sentence": told and told.sentence,
     }
 
 
@@ -97,13 +132,27 @@ def show(case: Case) -> dict[str, Any]:
         .order_by(FormerCase.until, FormerCase.id)
     ).all()
     return {
-        **_shown(case, match, name),
+        **_shown(case, match, name, verdicts_of([(case.id, case.happened_from, case.happened_until, match)])),
         "id_number": mask_id_number(case.id_number),
         "address": mask_numbers(case.address),
         "note": mask_numbers(case.note),
         "made_by_name": db.session.scalar(select(User.name).where(User.id == case.made_by)),
         "made_at": case.made_at,
         "former": _corrections(case, former),
+    }
+
+
+def reveal(actor: Actor, case: Case) -> dict[str, Any]:
+    """The numbers of a case as far as the actor may see them."""
+
+    def text(words: str | None) -> str | None:
+        return words if actor.sees_id_numbers else mask_id_numbers(words)
+
+    return {
+        "phone": case.phone if actor.sees_phones else mask_phone(case.phone),
+        "id_number": case.id_number if actor.sees_id_numbers else mask_id_number(case.id_number),
+        "address": text(case.address),
+        "note": text(case.note),
     }
 
 

@@ -25,3 +25,11 @@ def case_id_number_wrong(fault: str) -> Problem:
 
 def case_without_village() -> Problem:
     return Problem("case_without_village", 422, "请选择村（社区）；还不清楚的请留空。", field="village")
+
+
+def case_already_matched() -> Problem:
+    return Problem("case_already_matched", 409, "这个案件已经有人认定过住户，请刷新页面；要改的话，先撤销认定。")
+
+
+def case_not_matched() -> Problem:
+    return Problem("case_not_matched", 409, "这个案件还没有认定住户，不用撤销，请刷新页面。")

@@ -14,9 +14,11 @@ from app.cases.schemas import (
     CaseQuerySchema,
     CaseSchema,
     CorrectionSchema,
+    RevealedCaseSchema,
 )
 from app.changes import writing
 from app.divisions.scope import scope_of
+from app.households.schemas import RevealSchema
 from app.people.session import Actor, allow
 
 blp = Blueprint("cases", __name__, url_prefix="/api/v1", description="Cases")
@@ -56,6 +58,18 @@ def show_case(actor: Actor, case_id: UUID) -> dict[str, Any]:
     case = operations.get_case(case_id, scope_of(actor))
     audit.about("case", case_id, case.division_code)
     return queries.show(case)
+
+
+@blp.post("/cases/<uuid:case_id>/reveal")
+@allow(audits=actions.REVEAL_CASE)
+@blp.arguments(RevealSchema)
+@blp.response(200, RevealedCaseSchema)
+def reveal_case(actor: Actor, body: dict[str, str], case_id: UUID) -> dict[str, Any]:
+    """Show the whole numbers of a case, saying what for; that stands in the audit log."""
+    case = operations.get_case(case_id, scope_of(actor))
+    audit.about("case", case_id, case.division_code)
+    audit.tell(reason=body["reason"], phones=actor.sees_phones, id_numbers=actor.sees_id_numbers)
+    return queries.reveal(actor, case)
 
 
 @blp.patch("/cases/<uuid:case_id>")

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from app.campaigns.notice import FRAUDS
+from app.cases.answer import VERDICTS
 from app.wire import Schema, choice, page_of, text
 
 FRAUD_WORDS = tuple(FRAUDS)
@@ -83,6 +84,9 @@ class ListedCaseSchema(Schema):
     # open: nobody has said yet; home: of a home on the register; none: somebody said that it is of none.
     matched = choice(MATCHED, required=True)
     household_id = fields.UUID(required=True, allow_none=True)
+    # Of the home that it was said to be of.
+    verdict = choice(tuple(VERDICTS), required=True, allow_none=True)
+    sentence = fields.String(required=True, allow_none=True)
 
 
 class CaseQuerySchema(Schema):
@@ -92,6 +96,7 @@ class CaseQuerySchema(Schema):
     first = fields.Date(load_default=None)
     last = fields.Date(load_default=None)
     matched = choice(MATCHED, load_default=None)
+    verdict = choice(tuple(VERDICTS), load_default=None)
     after = fields.UUID(load_default=None)
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
 
@@ -111,6 +116,14 @@ class CaseDetailSchema(ListedCaseSchema):
     made_by_name = fields.String(required=True)
     made_at = fields.AwareDateTime(required=True)
     former = fields.List(fields.Nested(FormerCaseSchema), required=True)
+
+
+class RevealedCaseSchema(Schema):
+    phone = fields.String(required=True, allow_none=True)
+    # Masked for those who may not see it in full, in the address and in the note, too.
+    id_number = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True, allow_none=True)
+    note = fields.String(required=True, allow_none=True)
 
 
 CasePageSchema = page_of(ListedCaseSchema)

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Record, new_id
 
 DECISIONS = ("requested", "approved", "refused")
-# Contents that name homes: they count against the day's allowance, hide numbers, and carry a fingerprint.
-NAMES_HOMES = ("doors", "walk", "visits", "households")
+# Contents that hide telephone numbers, and carry a fingerprint.
+MARKED = ("doors", "walk", "visits", "households")
+# Contents that name homes: they count against the day's allowance. A slip says what was signed to the letter, so it can be
+# written in one way only: what leaks is known by its bytes and by the number at its foot.
+NAMES_HOMES = (*MARKED, "slips", "blank_slips")
 
 
 class Narrowed:
@@ -36,7 +39,7 @@ class Export(Narrowed, Record):
     name: Mapped[str]
     role: Mapped[str]
     made_at: Mapped[datetime]
-    content: Mapped[str]  # doors, walk, bad_rows, audit, or which ledger
+    content: Mapped[str]  # doors, walk, slips, blank_slips, bad_rows, audit, or which ledger
     format: Mapped[str]  # xlsx, csv or pdf
     # What was asked for, as far as it applies.
     campaign_id: Mapped[uuid.UUID | None]

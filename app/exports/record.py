@@ -13,7 +13,7 @@ from app import clock
 from app.db import db, hold_names, insert_rows, rows_of
 from app.divisions.models import Division
 from app.divisions.scope import Scope
-from app.exports.models import NAMES_HOMES, Export
+from app.exports.models import MARKED, NAMES_HOMES, Export
 from app.exports.stamp import Stamp
 from app.jobs.models import OPEN, Job
 from app.people.actor import Actor
@@ -69,7 +69,7 @@ def begin(actor: Actor, content: Content) -> Export:
 
 def stamp_of(export: Export) -> Stamp:
     """What is printed on it."""
-    phones = export.phones if export.content in NAMES_HOMES else None
+    phones = export.phones if export.content in MARKED else None
     return Stamp(export.number, export.name, export.username, export.role, export.made_at, phones, export.reason)
 
 
@@ -128,7 +128,7 @@ def by_bytes(sha256: str) -> int | None:
 
 def seeds(scope: Scope) -> list[tuple[int, bytes]]:
     """Of every file about a scope with a fingerprint."""
-    marked = (Export.content.in_(NAMES_HOMES), Export.sha256.is_not(None), scope.holds(Export.scope))
+    marked = (Export.content.in_(MARKED), Export.sha256.is_not(None), scope.holds(Export.scope))
     query = select(Export.number, Export.seed).where(*marked)
     return [(number, seed) for number, seed in db.session.execute(query)]
 

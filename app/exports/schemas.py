@@ -11,7 +11,10 @@ from app.visits.schemas import NarrowedSchema
 from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
-CONTENTS = ("doors", "walk", "bad_rows", "audit", "visits", "households", "villages", "progress", "weekly", "monthly")
+CONTENTS = (
+    *("doors", "walk", "slips", "blank_slips", "bad_rows", "audit"),
+    *("visits", "households", "villages", "progress", "weekly", "monthly"),
+)
 FORMATS = ("xlsx", "csv", "pdf")
 REASON_WORDS = tuple(PURPOSES)
 

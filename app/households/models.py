@@ -16,6 +16,8 @@ DECISIONS = ("requested", "approved", "refused", "withdrawn")
 # 空户、空挂户、外出、人户分离、拆迁、迁出
 REASONS = ("vacant", "registered_only", "away", "lives_elsewhere", "demolished", "moved_out")
 FOREVER = date(9999, 12, 31)
+# What stands where somebody's name was, once they were forgotten by order (app/forgetting).
+FORGOTTEN = "已依规删除"
 # What is found by its number. One kind whoever has it: householder and resident alike.
 PHONE, ID_NUMBER = "phone", "id_number"
 
@@ -74,6 +76,7 @@ class FormerHousehold(Record):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
     until: Mapped[datetime]
+    merged: Mapped[bool]  # it was made one with another row of a roster, not only brought up to date
     householder: Mapped[str] = mapped_column(index=True)
     title: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(Sealed("former_household.phone", index="phone_index", kind=PHONE))

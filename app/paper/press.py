@@ -8,6 +8,8 @@ answers each with its length in 8 bytes and its PDF. All documents of an order s
 import json
 import resource
 import sys
+import unicodedata
+from functools import cache
 from typing import Any
 
 import typst
@@ -30,8 +32,10 @@ def main() -> int:
     if family is None:
         return NO_FONT
     for line in sys.stdin.buffer:
+        data = line.decode()
+        inputs = {"font": family, "data": data, "unprintable": _unprintable(data, family, fonts)}
         try:
-            pdf = _set(order, json.loads(line)["template"], fonts, {"font": family, "data": line.decode()})
+            pdf = _set(order, json.loads(line)["template"], fonts, inputs)
         except typst.TypstError as error:
             sys.stderr.write(error.message)
             return NOT_SET
@@ -47,6 +51,42 @@ def _set(order: dict[str, Any], template: str, fonts: typst.Fonts, inputs: dict[
     pdf = compiler.compile(input=f"{root}/{template}", sys_inputs=inputs, timestamp=order["at"], pdf_tags=False)
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _unprintable(data: str, family: str, fonts: typst.Fonts) -> str:
+    """The letters that no font on this machine has: the templates print their numbers, where a reader would see boxes."""
+    left = {letter for letter in set(data) if _may_be_missing(letter)}
+    files = {(font.path, font.index): font.family for font in fonts.fonts() if font.path}
+    for path, index in sorted(files, key=lambda file: files[file] != family):
+        if not left:
+            break
+        left -= _letters_of(path, index)
+    # What a private letter stands for only whoever made it knows: another font shows another letter.
+    return "".join(sorted(left | {letter for letter in set(data) if unicodedata.category(letter) == "Co"}))
+
+
+def _may_be_missing(letter: str) -> bool:
+    """Not what every Chinese font has, nor what is not to be seen at all."""
+    return not (
+        letter < "\u0080"
+        or "\u4e00" <= letter <= "\u9fa5"
+        or "\ufe00" <= letter <= "\ufe0f"
+        or "\U000e0100" <= letter <= "\U000e01ef"
+        or unicodedata.category(letter) in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+    )
+
+
+@cache
+def _letters_of(path: str, index: int) -> frozenset[str]:
+    """What a font has; nothing, if it cannot be read."""
+    # Most documents have no such letter.
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
+
+    try:
+        with TTFont(path, fontNumber=index, lazy=True) as font:
+            return frozenset(map(chr, font.getBestCmap() or ()))
+    except (TTLibError, OSError):
+        return frozenset()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from app.paper import fonts, refusals
@@ -24,12 +25,20 @@ class PressFailed(Exception):
     """A template and its data do not fit, or a document was too long for the press."""
 
 
-def print_pdf(file: IO[bytes], template: str, documents: Iterable[Document], *, title: str, at: datetime) -> int:
+def print_pdf(
+    file: IO[bytes],
+    template: str,
+    documents: Iterable[Document],
+    *,
+    title: str,
+    at: datetime,
+    inside: Mapping[str, bytes] = MappingProxyType({}),
+) -> int:
     """Set each document by a template, one after another, and write them as one PDF; answers how many pages.
 
     Each has a `title`, under which it is found in the file's table of contents, and perhaps a `template` of its own. Its
     pages are numbered from 1, unless it `continues` the one before. Memory is that of the longest: some 2,000 lines of a
-    table should be the most that is in one. Raises no_font, PressFailed.
+    table should be the most that is in one. What is `inside` goes along as files by their names. Raises no_font, PressFailed.
     """
     # 5 MB in every process of a server, for whoever prints alone.
     from pypdf import PdfWriter  # noqa: PLC0415
@@ -40,6 +49,8 @@ def print_pdf(file: IO[bytes], template: str, documents: Iterable[Document], *, 
             first = len(book.pages) + 1 if document.get("continues") else 1
             pdf = _set(child, {"template": template, **document, "first_page": first})
             book.append(io.BytesIO(pdf), outline_item=str(document["title"]))
+    for name, data in inside.items():
+        book.add_attachment(name, data)
     book.metadata = {"/Title": title, "/Creator": "敲门 Qiaomen", "/CreationDate": f"D:{at:%Y%m%d%H%M%S}Z"}
     book.write(file)
     return len(book.pages)

@@ -38,6 +38,7 @@ __all__ = [
     "must_enrol",
     "open_but_recorded",
     "open_to_all",
+    "own_address",
     "refuse_cross_site",
     "refuse_demo_from_afar",
     "request_token",
@@ -188,6 +189,11 @@ def browser_cookie(username: str) -> str:
 def known_browser(username: str) -> str | None:
     """The mark that this account left in this browser, if it was ever signed in here."""
     return cookies.read(browser_cookie(username), BROWSER_PATH)
+
+
+def own_address() -> str:
+    """By what name we are asked for: the browser knows best, whatever stands between."""
+    return request.headers.get("Origin") or request.host_url.rstrip("/")
 
 
 def refuse_cross_site() -> None:

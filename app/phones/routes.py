@@ -25,6 +25,7 @@ from app.people.session import (
     known_browser,
     limits_of,
     open_but_recorded,
+    own_address,
     refuse_cross_site,
     refuse_demo_from_afar,
 )
@@ -79,7 +80,7 @@ def make_enrolment(actor: Actor, wanted: dict[str, UUID]) -> dict[str, Any]:
         audit.about("user", user.id, user.scope)
         code = operations.make_code(user)
     # In the fragment, which no browser sends: no log on the way holds the code.
-    address = f"{_own_address()}/phone/enrol#{code}"
+    address = f"{own_address()}/phone/enrol#{code}"
     return {
         "name": user.name,
         "username": user.username,
@@ -96,11 +97,6 @@ def make_enrolment(actor: Actor, wanted: dict[str, UUID]) -> dict[str, Any]:
 def show_enrolment(actor: Actor, user_id: UUID) -> dict[str, Any]:
     """Say whether somebody's code was used, and by which phone, to the office that shows it."""
     return operations.state_of(operations.get_walker(user_id, scope_of(actor)))
-
-
-def _own_address() -> str:
-    """By what name we are asked for: the browser knows best, whatever stands between."""
-    return request.headers.get("Origin") or request.host_url.rstrip("/")
 
 
 @blp.post("/enrolments/look")

@@ -17,7 +17,7 @@ from app.retention.kinds import KINDS, Kind
 @command("retention")
 @click.option("--dry-run", is_flag=True, help="Only show what would go.")
 def retention(dry_run: bool) -> None:
-    """Remove what is past the end of its time, kind by kind; signed slips stay, with their signatures."""
+    """Remove what is past the end of its time, kind by kind; that a slip was signed stays, and its seal."""
     now = clock.now()
     for kind in KINDS:
         days = current_app.config["KEEP_DAYS"][kind.word]

@@ -6,21 +6,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, type_coerce, update
-from sqlalchemy import LargeBinary as Bytes
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 
 from app import clock
 from app.blobs import parts
 from app.blobs.models import Blob, BlobBringer, BlobPart
-from app.db import Record, db, named_id, rows_of
+from app.campaigns.models import Campaign
+from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
+from app.forgetting.of_handed_in import says_something
+from app.forgetting.of_slips import forget_slips
+from app.forgetting.pictures import drop_pictures, is_wanted
 from app.households.models import Exclusion
 from app.jobs import operations as jobs
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
+from app.slips import operations as slips
 from app.slips.models import Slip
 from app.sync.models import Event, Quarantine
-from app.vault.ciphers import OVERHEAD
 from app.visits.models import Visit, VisitPhoto
 
 # Rows a transaction: whoever pushes meanwhile waits for one of these at most.
@@ -60,7 +63,7 @@ def _forget_positions(ids: Sequence[UUID], _before: datetime) -> None:
 def _originals(before: datetime) -> Select[Any]:
     """What a phone handed in, but for what the office has yet to look at."""
     open_ = exists().where(Visit.id == Event.id, Visit.status == "needs_review", Visit.withdrawn_at.is_(None))
-    return select(Event.id).where(Event.received_at < before, _is_there(Event, "body"), ~open_)
+    return select(Event.id).where(Event.received_at < before, says_something(Event, "body"), ~open_)
 
 
 def _forget_originals(ids: Sequence[UUID], _before: datetime) -> None:
@@ -69,7 +72,7 @@ def _forget_originals(ids: Sequence[UUID], _before: datetime) -> None:
 
 def _asides(before: datetime) -> Select[Any]:
     """Only what was decided: what waits for somebody waits as it came."""
-    return select(Quarantine.id).where(Quarantine.resolved_at < before, _is_there(Quarantine, "raw"))
+    return select(Quarantine.id).where(Quarantine.resolved_at < before, says_something(Quarantine, "raw"))
 
 
 def _forget_asides(ids: Sequence[UUID], _before: datetime) -> None:
@@ -105,27 +108,34 @@ def _forget_photos(names: Sequence[str], before: datetime) -> None:
     db.session.execute(delete(VisitPhoto).where(VisitPhoto.sha256.in_(names), VisitPhoto.visit_id.in_(old)))
     ours = and_(ExclusionPhoto.sha256.in_(names), ExclusionPhoto.exclusion_id.in_(_old_exclusions(before)))
     db.session.execute(delete(ExclusionPhoto).where(ours))
-    _drop_pictures(names)
+    drop_pictures(names)
 
 
 def _strays(before: datetime) -> Select[Any]:
     """Pictures of no visit and no exclusion, whose bringer has nothing set aside that may still want them."""
     bringers = select(BlobBringer.user_id).where(BlobBringer.sha256 == Blob.sha256)
     waiting = exists().where(Quarantine.author_id.in_(bringers), Quarantine.resolution.is_(None))
-    return select(Blob.sha256).where(Blob.received_at < before, ~_is_wanted(), ~waiting)
+    return select(Blob.sha256).where(Blob.received_at < before, ~is_wanted(), ~waiting)
 
 
-def _drop_pictures(names: Sequence[str], _before: datetime | None = None) -> None:
-    gone = db.session.scalars(select(Blob.sha256).where(Blob.sha256.in_(names), ~_is_wanted())).all()
-    db.session.execute(delete(BlobBringer).where(BlobBringer.sha256.in_(gone)))
-    db.session.execute(delete(Blob).where(Blob.sha256.in_(gone)))
+def _forget_strays(names: Sequence[str], _before: datetime) -> None:
+    drop_pictures(names)
 
 
-def _is_wanted() -> ColumnElement[bool]:
-    """A signature stays as long as its slip."""
-    of_slip, of_visit = Slip.picture_sha256 == Blob.sha256, VisitPhoto.sha256 == Blob.sha256
-    of_exclusion = ExclusionPhoto.sha256 == Blob.sha256
-    return or_(exists().where(of_slip), exists().where(of_visit), exists().where(of_exclusion))
+def _slips(before: datetime) -> Select[Any]:
+    """Of campaigns that ended before: by their deadline, not by the day of the visit, so that a campaign is one."""
+    ended = Campaign.deadline_on < clock.day_of(before)
+    of_campaign = (
+        select(Slip.visit_id).join(Visit, Visit.id == Slip.visit_id).join(Campaign, Campaign.id == Visit.campaign_id)
+    )
+    return of_campaign.where(ended, Slip.forgotten_at.is_(None))
+
+
+def _forget_slips(ids: Sequence[UUID], _before: datetime) -> None:
+    """The words, who signed and how; that it was signed, when and under which seal stays."""
+    pictures = slips.pictures_of(ids)
+    forget_slips(ids)
+    drop_pictures(pictures)
 
 
 def _pieces(before: datetime) -> Select[Any]:
@@ -136,17 +146,9 @@ def _rosters(before: datetime) -> Select[Any]:
     return select(Roster.id).where(Roster.created_at < before)
 
 
-def _is_there(record: type[Record], name: str) -> ColumnElement[bool]:
-    """Whether a sealed text has a letter in it: told by its length, without opening it."""
-    return func.length(type_coerce(rows_of(record).c[name], Bytes)) > OVERHEAD
-
-
 def _empty(record: type[Record], name: str, ids: Sequence[UUID]) -> None:
     """Leave an empty text in its place; what it hashed to stays in the chain."""
-    table = rows_of(record)
-    of = f"{table.name}_id"
-    one = update(table).where(table.c.id == named_id(of))
-    db.session.connection().execute(one, [{of: each, name: ""} for each in ids])
+    update_rows(record, [{"id": each, name: ""} for each in ids])
 
 
 KINDS = (
@@ -155,8 +157,9 @@ KINDS = (
     Kind("asides", "已核对记录的原文", _asides, _forget_asides),
     Kind("notes", "走访备注", _notes, _forget_notes),
     Kind("photos", "走访和剔除的照片", _photos, _forget_photos),
-    Kind("strays", "不属于任何记录的图片", _strays, _drop_pictures),
+    Kind("strays", "不属于任何记录的图片", _strays, _forget_strays),
     Kind("pieces", "没有传完的图片", _pieces, parts.drop),
     Kind("rosters", "导入过的名册", _rosters, rosters.forget),
     Kind("jobs", "生成过的文件", jobs.past, jobs.forget),
+    Kind("slip_contents", "告知单的文字、签收人和签名", _slips, _forget_slips),
 )

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.db import db
 from app.divisions.scope import Scope
 from app.households.identity import door_key, normalise_address, normalise_name
-from app.households.models import Household, Resident
+from app.households.models import FORGOTTEN, Household, Resident
 from app.rosters.doors import Door, Spot, codes_differ, may_be_one
 
 OWN, RESIDENT, CONFLICT = "own", "resident", "conflict"
@@ -92,13 +92,15 @@ class Register:
             return OWN, min(named, key=lambda s: (s.id in claimed, _unlike(door, s)))
         if door.door_code and (coded := self.by_key.get(door.key)):
             return self._by_code(door, coded, coded in there)
-        if not door.has_head and len(there) == 1:
+        if not door.has_head and len(there) == 1 and there[0].householder != FORGOTTEN:
             return OWN, there[0]
         for stored in there:
             if lives_in(door.householder, stored):
                 return RESIDENT, stored
+        # Of a door whose people were forgotten by order nobody can tell who lived there: somebody decides.
+        forgotten = (s for s in there if s.householder == FORGOTTEN)
         maybe = (s for s in there if may_be_one(door, s.title, s.householder, s.door_code))
-        return next(((CONFLICT, stored) for stored in maybe), None)
+        return next(((CONFLICT, stored) for stored in chain(forgotten, maybe)), None)
 
     def _by_code(self, door: Door, coded: Stored, at_spot: bool) -> tuple[str, Stored]:
         if not door.has_head or coded.identity == door.identity:

@@ -52,7 +52,7 @@ class Taking:
                 self.take(door, "merge")
             else:
                 self._claim(door, stored)
-                self._update(door, stored)
+                self._update(door, stored, merged=True)
         elif row_no in self._by_row:
             self._join(door, self._by_row[row_no])
         else:
@@ -86,11 +86,12 @@ class Taking:
         self._claim(door, stored)
         self._settle(stored, door.people)
 
-    def _update(self, door: Door, stored: Stored) -> None:
+    def _update(self, door: Door, stored: Stored, *, merged: bool = False) -> None:
         if found := news(door, stored):
             # What fills a blank replaces nothing.
             if any(name in found and getattr(stored, name) for name in _TOLD_APART_BY):
-                self.former.setdefault(stored.id, {name: getattr(stored, name) for name in _TOLD_APART_BY})
+                was = {name: getattr(stored, name) for name in _TOLD_APART_BY}
+                self.former.setdefault(stored.id, {"merged": merged, **was})
             for name, said in found.items():
                 setattr(stored, name, said)
             self._rekey(stored)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.households.models import FORGOTTEN
 from app.rosters.differences import changes_said, unlike_words
 from app.rosters.doors import Door, Spot, may_be_one
 from app.rosters.register import CONFLICT, OWN, Register, Stored
@@ -61,6 +62,9 @@ class Judge:
             if may_be_one(door, other.title, other.householder, other.door_code):
                 reason = f"与第 {other.row_no} 行 {other.householder} 同一地址，可能是同一户"
                 return Verdict(door, "merge", reason, other_door=other)
+        if stored and stored.householder == FORGOTTEN:
+            reason = "这个地址原来的住户已依规删除：是同一家人的请不要导入，是新住户的请选择合并"
+            return Verdict(door, "merge", reason, other_stored=stored)
         if stored:
             what = "同一地址" if stored.address == door.address else "户号相同"
             reason = f"与登记册上的 {stored.householder}（{stored.address}）{what}，可能是同一户"

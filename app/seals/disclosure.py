@@ -11,11 +11,13 @@ from app import clock, problems
 from app.blobs.models import Blob
 from app.campaigns.models import NoticeTemplate
 from app.db import db
+from app.people.models import PhoneKey
 from app.seals.faults import opened_of
 from app.seals.merkle import path_to
 from app.seals.models import SlipRoot, SlipSeal
 from app.seals.sealing import at, seals_on
 from app.slips.models import Slip
+from app.slips.statement import Opened
 from app.visits.models import Visit
 
 FORMAT, VERSION = "qiaomen-slip", 1
@@ -32,6 +34,7 @@ def seal_of(visit_id: UUID) -> SlipSeal:
 def slip_file(visit_id: UUID) -> dict[str, Any]:
     """The slip's file; what was removed by rule is null. Raises slip_not_sealed."""
     seal = seal_of(visit_id)
+    stated = json.loads(seal.record)["statement"]
     slip = db.session.execute(
         select(
             *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Visit.witness),
@@ -47,18 +50,18 @@ def slip_file(visit_id: UUID) -> dict[str, Any]:
         "version": VERSION,
         "record": seal.record,
         "seal": seal.seal,
-        "opened": _opened(slip, json.loads(seal.record)["statement"]) if slip.seed else None,
+        "opened": _opened(opened_of(slip), stated["fields"]) if slip.seed else None,
         "strokes": json.loads(slip.strokes) if slip.seed and slip.strokes else None,
         "picture": base64.b64encode(slip.data).decode() if slip.seed and slip.data else None,
         "template": {"title": slip.title, "body": slip.body},
+        "device_key": db.session.scalar(select(PhoneKey.public_key).where(PhoneKey.id == stated["device"]["key"])),
         "path": path_of(seal),
     }
 
 
-def _opened(slip: Any, stated: dict[str, Any]) -> dict[str, Any]:
-    """What was committed to; a place that was removed at the end of its time is null."""
-    is_removed = stated["fields"]["place"] is not None and slip.place is None
-    return {**vars(opened_of(slip)), **({"place": None} if is_removed else {})}
+def _opened(opened: Opened, committed: dict[str, str | None]) -> dict[str, str | None]:
+    """What was stated and is no longer here (a place goes at the end of its own time) is null, and no empty text."""
+    return {name: value or (None if committed.get(name) else "") for name, value in vars(opened).items()}
 
 
 def path_of(seal: SlipSeal) -> dict[str, Any] | None:

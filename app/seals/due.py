@@ -96,7 +96,6 @@ def _templates(ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
         template.id: {
             "id": str(template.id),
             "audience": template.audience,
-            "audience": template.audience,
             "version": template.version,
             "sha256": template_digest(template.title, template.body),
         }

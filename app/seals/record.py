@@ -147,9 +147,10 @@ def sign(key: Ed25519PrivateKey, message: bytes) -> str:
 
 
 def is_sealed(key: Ed25519PublicKey, message: bytes, seal: str) -> bool:
-    """Whether this key sealed it."""
+    """Whether this key sealed it; a seal has one way of being written."""
     try:
-        key.verify(bytes.fromhex(seal), message)
+        raw = bytes.fromhex(seal)
+        key.verify(raw, message)
     except (InvalidSignature, ValueError):
         return False
-    return True
+    return raw.hex() == seal

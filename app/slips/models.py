@@ -47,3 +47,5 @@ class Slip(Record):
     statement: Mapped[str | None] = mapped_column(Text)
     device_signature: Mapped[str | None] = mapped_column(String(88))
     is_sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Since when its words, its signer and its signature are gone, by order or at the end of their time.
+    forgotten_at: Mapped[datetime | None]

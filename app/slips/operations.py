@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 
 from app import problems
-from app.db import db, insert_rows
+from app.db import db, insert_rows, update_rows
+from app.households.models import FORGOTTEN
 from app.slips.models import Slip
 from app.slips.statement import Opened, Strokes, strokes_text
 from app.slips.ways import WAYS
@@ -110,3 +111,19 @@ def counted_by_template(template_ids: Collection[UUID]) -> dict[UUID, int]:
     """How many slips were signed on each of these notices; on those that are not named, none."""
     query = select(Slip.template_id, func.count()).where(Slip.template_id.in_(template_ids))
     return dict(db.session.execute(query.group_by(Slip.template_id)).tuples().all())
+
+
+def pictures_of(visit_ids: Collection[UUID]) -> set[str]:
+    """The names of the pictures that these slips are complete with."""
+    named = select(Slip.picture_sha256).where(Slip.visit_id.in_(visit_ids), Slip.picture_sha256.is_not(None))
+    return {name for name in db.session.scalars(named) if name}
+
+
+def forget(visit_ids: Collection[UUID], at: datetime) -> None:
+    """Take out what these slips say, who signed them and what could open a commitment to it; their seals stay.
+
+    The text's own digest goes too: it could be tried against every name of a village.
+    """
+    gone = {"text": "", "text_sha256": "", "signer_name": FORGOTTEN, "forgotten_at": at}
+    gone |= dict.fromkeys(("strokes", "reason", "seed", "place"))
+    update_rows(Slip, [{"visit_id": each, **gone} for each in visit_ids])

@@ -70,8 +70,8 @@ def statement(event_id: UUID, body: dict[str, Any], slip: dict[str, Any], opened
     return {
         "v": VERSION,
         "id": str(event_id),
-        "household": str(body["household_id"]),
-        "campaign": str(body["campaign_id"]),
+        "household": str(body["household_id"]).lower(),
+        "campaign": str(body["campaign_id"]).lower(),
         "worker": str(by.worker),
         "outcome": body["outcome"],
         "way": slip["way"],

@@ -16,6 +16,8 @@ from app.wire import MILLISECONDS, SHA256, Schema, choice
 _E6 = 1_000_000
 _WHOLE = {int}  # and not bool, which is an int to isinstance
 MAX_POINTS = 20_000
+# No two are farther apart than every program writes alike (RFC 8785): a statement says how long the pen moved.
+FARTHEST = 2**52 - 1
 MAX_PHOTOS = 3
 
 
@@ -54,11 +56,15 @@ class Strokes(fields.Field[list[list[list[int]]]]):
         points = [point for stroke in value for point in stroke]
         if len(points) > MAX_POINTS:
             raise ma.ValidationError(f"笔画最多 {MAX_POINTS} 个点。")
-        if not all(
-            isinstance(point, list) and len(point) == 3 and _WHOLE.issuperset(map(type, point)) for point in points
-        ):
+        if not all(map(_is_point, points)):
             raise ma.ValidationError("每个点应为 [x, y, 毫秒] 三个整数。")
         return value
+
+
+def _is_point(point: Any) -> bool:
+    if not isinstance(point, list) or len(point) != 3 or not _WHOLE.issuperset(map(type, point)):
+        return False
+    return all(abs(number) <= FARTHEST for number in point)
 
 
 class NoticeSchema(Schema):

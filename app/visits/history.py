@@ -121,6 +121,7 @@ def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str,
         "way": slip.way,
         "reason": slip.reason,
         "picture_sha256": slip.picture_sha256,
+        "forgotten": slip.forgotten_at is not None,
     }
 
 

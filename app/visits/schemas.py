@@ -74,6 +74,7 @@ class SlipSchema(Schema):
     way = choice(tuple(WAYS), required=True)
     reason = fields.String(required=True, allow_none=True)
     picture_sha256 = fields.String(required=True, allow_none=True)
+    forgotten = fields.Boolean(required=True)  # its words and its signer are gone; its seal holds
 
 
 class VisitSchema(Schema):

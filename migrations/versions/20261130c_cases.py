@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column('id', sa.Uuid(), nullable=False),
         sa.Column('household_id', sa.Uuid(), nullable=False),
         sa.Column('until', sa.DateTime(), nullable=False),
+        sa.Column('merged', sa.Boolean(), nullable=False),
         sa.Column('householder', sa.String(), nullable=False),
         sa.Column('title', sa.String(), nullable=True),
         sa.Column('phone', sa.LargeBinary(), nullable=True),

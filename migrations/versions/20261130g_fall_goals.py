@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '20261130g'
-down_revision = '20261130n'
+down_revision = '20261130f'
 branch_labels = None
 depends_on = None
 

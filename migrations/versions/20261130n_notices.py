@@ -19,6 +19,7 @@ depends_on = None
 _OURS = '978b9cc82e5b043d485828f854bb3a0fe003839a91737abb8663b7a020c703e3'
 _TOLD = ['brushing', 'loan', 'investment', 'impersonation_police', 'refund']
 _TRIGGER = 'notice_template_never_edited'
+_OTHERS = ('merchant', 'finance', 'elderly', 'student')
 _SAYS = 'a version of a notice is never edited'
 _TEMPLATE = sa.table(
     'notice_template', sa.column('id', sa.Uuid()), sa.column('body', sa.Text()), sa.column('teaches', sa.JSON()),
@@ -39,6 +40,10 @@ def upgrade() -> None:
     with op.batch_alter_table('notice_template') as template:
         template.alter_column('audience', existing_type=sa.String(), server_default=None)
         template.alter_column('teaches', existing_type=sa.JSON(), server_default=None)
+    # Those of an audience that a downgrade has moved out of the way.
+    for place, audience in enumerate(_OTHERS, start=1):
+        moved = sa.update(_TEMPLATE).where(_TEMPLATE.c.version.between(1 - 1000 * place, 999 - 1000 * place))
+        op.execute(moved.values(audience=audience, version=_TEMPLATE.c.version + 1000 * place))
     for template_id, body in op.get_bind().execute(sa.select(_TEMPLATE.c.id, _TEMPLATE.c.body)).all():
         if hashlib.sha256(body.encode()).hexdigest() == _OURS:
             op.execute(sa.update(_TEMPLATE).where(_TEMPLATE.c.id == template_id).values(teaches=_TOLD))
@@ -52,7 +57,7 @@ def downgrade() -> None:
         op.execute(f'DROP FUNCTION {_TRIGGER}()')
     op.drop_index(op.f('ix_slip_template_id'), table_name='slip')
     # Numbers are the campaign's again. Slips keep the words that they were signed on.
-    for place, audience in enumerate(('merchant', 'finance', 'elderly', 'student'), start=1):
+    for place, audience in enumerate(_OTHERS, start=1):
         moved = sa.update(_TEMPLATE).where(_TEMPLATE.c.audience == audience)
         op.execute(moved.values(version=_TEMPLATE.c.version - 1000 * place))
     with op.batch_alter_table('notice_template') as template:

@@ -1,4 +1,5 @@
-// Bundles the players of the fault suite: `node faults/build.mjs <folder>`; with `lock`, the page that measures the lock.
+// Bundles the players of the fault suite: `node faults/build.mjs <folder>`; with `lock`, the page that measures the lock;
+// with `statements`, what states slips for tests/slips.
 // The phone is bundled as it ships.
 import { resolve } from 'node:path'
 import { build } from 'vite'
@@ -19,14 +20,20 @@ function bundle(entry, name, fileName) {
   return build({ ...shared, build: { ...inOne, lib: { entry: resolve(here, entry), name, formats: ['iife'], fileName: () => fileName } } })
 }
 
+function bundleForNode(entry, fileName) {
+  const output = { entryFileNames: fileName }
+  return build({ ...shared, ssr: { noExternal: true }, build: { ...inOne, ssr: resolve(here, entry), rollupOptions: { output } } })
+}
+
 async function players() {
   await bundle('realm/entry.ts', 'Shipped', 'phone.js')
   await bundle('page/page.ts', 'Page', 'page.js')
-  await build({
-    ...shared,
-    ssr: { noExternal: true },
-    build: { ...inOne, ssr: resolve(here, 'play/main.ts'), rollupOptions: { output: { entryFileNames: 'play.mjs' } } },
-  })
+  await bundleForNode('play/main.ts', 'play.mjs')
 }
 
-await (process.argv[3] === 'lock' ? bundle('page/lock.ts', 'Lock', 'lock.js') : players())
+const WANTED = {
+  lock: () => bundle('page/lock.ts', 'Lock', 'lock.js'),
+  statements: () => bundleForNode('play/statements.ts', 'statements.mjs'),
+}
+
+await (WANTED[process.argv[3]] ?? players)()

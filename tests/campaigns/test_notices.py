@@ -118,9 +118,9 @@ def test_a_draft_is_tried_at_a_home_that_there_is_not_and_nothing_is_kept(erin: 
         (BODY.replace("110。", "11012。"), ["110："]),
         (BODY.replace("96110", "９６１１０"), []),
         (BODY.replace("国家反诈中心", "那个"), ["国家反诈中心"]),
-        (BODY.replace("{householder}户（{village}{address}）", "您"), ["{householder}"]),
-        (BODY.replace("{day}", ""), ["{day}"]),
-        (BODY + "\n别信。" * 60, ["第二页"]),
+        (BODY.replace("{householder}户（{village}{address}）", "您"), ["户主"]),
+        (BODY.replace("{day}", ""), ["日期"]),
+        (BODY + "\n别信。" * 20, ["第二页"]),
         (BODY + "别信。" * 500, ["第二页"]),
     ],
 )

@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
+
+import time_machine
 
 from app import clock
 from tests.county import EAST
 from tests.person import Person
+from tests.phone import Phone, png
 
 PHONE, ID_NUMBER = "13912345678", "34182519900101123X"
 
@@ -26,3 +30,24 @@ def taken(person: Person, **parts: Any) -> dict[str, Any]:
     assert answer.status_code == 201, answer.text
     case: dict[str, Any] = answer.json
     return case
+
+
+def known(minutes: float = 1) -> dict[str, Any]:
+    """A phone's clocks when it saw the server so long before it made a visit: that was not earlier, then."""
+    seen = clock.now() - timedelta(minutes=minutes)
+    anchor = {"server_time": seen.isoformat(), "mono_ms": 1000, "boot_id": "boot-1"}
+    return {"clock_anchor": anchor, "mono_ms": 1000 + int(minutes * 60_000)}
+
+
+def knock(phone: Phone, door: UUID, outcome: str = "taught", **body: Any) -> str:
+    """A visit that was made just now and handed in at once; a taught one with its signature."""
+    body = {**known(), **body}
+    made = phone.taught(door, png(), **body) if outcome == "taught" else phone.visit(door, outcome, **body)
+    (verdict,) = phone.verdicts(made, blobs=(png(),))
+    assert verdict["status"] == "created", verdict
+    return str(made["id"])
+
+
+def after(**later: float) -> Any:
+    """So much later than now."""
+    return time_machine.travel(clock.now() + timedelta(**later), tick=True)

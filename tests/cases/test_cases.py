@@ -155,3 +155,21 @@ def test_the_log_tells_no_name(county: County, carol: Person, dora: Person):
     assert done["take_case"]["object_id"] == case["id"]
     assert (done["take_case"]["object_name"], done["list_cases"]["said"]) == ("案件", "案件 1 件")
     assert "孙五" not in str(entries)
+
+
+def test_whole_numbers_are_shown_for_a_reason_and_recorded(carol: Person, dora: Person, charlie: Person):
+    case = taken(carol, phone=PHONE, id_number=ID_NUMBER, note=f"儿子 {PHONE} {ID_NUMBER}")
+    path = f"/cases/{case['id']}/reveal"
+
+    seen = carol.post(path, reason="case").json
+    assert (seen["phone"], seen["id_number"], seen["note"]) == (PHONE, ID_NUMBER, f"儿子 {PHONE} {ID_NUMBER}")
+    seen = dora.post(path, reason="inspection").json
+    assert (seen["phone"], seen["id_number"], seen["note"]) == (
+        PHONE,
+        "341825********123X",
+        f"儿子 {PHONE} 341825********123X",
+    )
+    assert carol.post(path).status_code == 422
+    assert charlie.post(path, reason="case").status_code == 404
+    (entry,) = dora.get("/audit", who="carol", action="reveal_case").json["items"][:1]
+    assert entry["said"] == "证件号完整可见，电话完整可见，用途：案件倒查"

@@ -60,6 +60,7 @@ def faults(phones: list[Phone]) -> Iterator[str]:
     yield from _doubled(phones)
     yield from _pictures(phones)
     yield from _requests()
+    yield from _slips()
     yield from (f"I7: {line}" for line in disagreements())
 
 
@@ -148,6 +149,19 @@ def _requests() -> Iterator[str]:
         elif photos[event_id] != body["photos"]:
             yield f"lost: photos of the request {event_id}"
     yield from (f"doubled: nobody asked for the exclusion {i}" for i in exclusions)
+
+
+def _slips() -> Iterator[str]:
+    """I1: the slip of each visit that was applied is kept as it was told, with the picture that it stands on."""
+    slips = {slip.visit_id: slip for slip in db.session.scalars(select(Slip))}
+    for event_id, text in db.session.execute(select(Event.id, Event.body).where(Event.type == "visit")):
+        told, kept = json.loads(text).get("slip"), slips.get(event_id)
+        if bool(told) != bool(kept):
+            yield f"lost: the slip of {event_id}"
+        elif told and kept:
+            picture = told["signature_sha256"] or told.get("proof_sha256")
+            if (kept.way, kept.picture_sha256) != (told.get("way", kept.way), picture):
+                yield f"I1: the slip of {event_id} was given otherwise"
 
 
 def _undecided() -> set[str]:

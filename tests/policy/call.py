@@ -33,3 +33,8 @@ class Variant:
     code: Callable[[Land, One, Place], str | None] = lambda _l, _o, place: place.code
     owner: Callable[[Land, One, Place], str] = lambda *_: ""
     name: str = ""
+
+
+def home(land: Land, one: One) -> Place:
+    """A place in reach of everybody of one end of the county."""
+    return land.places["elsewhere" if one.post.startswith("9911012") else "own"]

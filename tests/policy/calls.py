@@ -5,10 +5,12 @@ from typing import Any
 
 from tests.asking import evidence
 from tests.phone import Phone, png, sha256
-from tests.policy.call import Call, Recipe, Variant
+from tests.policy.call import Call, Recipe, Variant, home
 from tests.policy.cases import CASES
+from tests.policy.forgettings import FORGETTINGS
 from tests.policy.land import Land, Place
 from tests.policy.oracle import One
+from tests.policy.prints import PRINTS
 from tests.rosters.desk import HEADER, door, workbook
 from tests.sync.sealed import outbox, seal
 
@@ -24,10 +26,6 @@ def _post(_land: Land, _one: One, place: Place) -> str | None:
 def _standable(_land: Land, _one: One, place: Place) -> str | None:
     """Doors stand in grids and villages, and not in a town."""
     return None if place.key == "parent" else place.division
-
-
-def _home(land: Land, one: One) -> Place:
-    return land.places["elsewhere" if one.post.startswith("9911012") else "own"]
 
 
 def _move(**body: Any) -> Call:
@@ -65,20 +63,21 @@ BY_PLACE: dict[str, list[Variant]] = {
         Variant(lambda _l, _o, p: Call(f"/households/{p.door}/reveal", json={"reason": "case"}, shows="13800")),
     ],
     "POST /households/move": [
-        Variant(lambda at, o, p: _move(household_ids=[_home(at, o).door], to_code=p.division), _standable, name="to"),
-        Variant(lambda at, o, p: _move(household_ids=[p.door], to_code=_home(at, o).division), name="a door"),
-        Variant(lambda at, o, p: _move(from_code=p.division, to_code=_home(at, o).division), _division, name="from"),
+        Variant(lambda at, o, p: _move(household_ids=[home(at, o).door], to_code=p.division), _standable, name="to"),
+        Variant(lambda at, o, p: _move(household_ids=[p.door], to_code=home(at, o).division), name="a door"),
+        Variant(lambda at, o, p: _move(from_code=p.division, to_code=home(at, o).division), _division, name="from"),
     ],
     "GET /visits/{visit_id}/signature": [Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/signature", shows=b"PNG"))],
     "GET /visits/{visit_id}/photos/{sha256}": [
         Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/photos/{p.photo}", shows=b"PNG")),
         Variant(
             # The photo of another visit, by its name.
-            lambda at, o, p: Call(f"/visits/{_home(at, o).visit}/photos/{p.photo}", shows=b"PNG"),
-            lambda at, o, p: p.code if p is _home(at, o) else None,
+            lambda at, o, p: Call(f"/visits/{home(at, o).visit}/photos/{p.photo}", shows=b"PNG"),
+            lambda at, o, p: p.code if p is home(at, o) else None,
             name="by name",
         ),
     ],
+    **PRINTS,
     "POST /visits/{visit_id}/withdraw": [
         Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/withdraw", json={"reason": "签错了户"}))
     ],
@@ -101,6 +100,7 @@ BY_PLACE: dict[str, list[Variant]] = {
     ],
     "POST /exclusions/{exclusion_id}/end": [Variant(lambda _l, _o, p: Call(f"/exclusions/{p.in_force}/end"))],
     **CASES,
+    **FORGETTINGS,
     "POST /rosters": [Variant(_upload, _division)],
     "GET /exports/allowance": [
         Variant(lambda _l, _o, p: Call("/exports/allowance", query={"scope": p.division}), _division, name="from")
@@ -205,7 +205,7 @@ BY_PLACE: dict[str, list[Variant]] = {
             lambda at, o, p: Call(f"/divisions/{p.division}/workers", json={"worker_ids": []}, fits=(422,)), _division
         ),
         Variant(
-            lambda at, o, p: Call(f"/divisions/{_home(at, o).division}/workers", json={"worker_ids": [p.worker]}),
+            lambda at, o, p: Call(f"/divisions/{home(at, o).division}/workers", json={"worker_ids": [p.worker]}),
             _post,
             name="a worker",
         ),
@@ -213,10 +213,10 @@ BY_PLACE: dict[str, list[Variant]] = {
     **{
         f"{method} /divisions/{{code}}/workers/{{user_id}}": [
             Variant(
-                lambda at, o, p: Call(f"/divisions/{p.division}/workers/{_home(at, o).worker}", fits=(422,)), _division
+                lambda at, o, p: Call(f"/divisions/{p.division}/workers/{home(at, o).worker}", fits=(422,)), _division
             ),
             Variant(
-                lambda at, o, p: Call(f"/divisions/{_home(at, o).division}/workers/{p.worker}"), _post, name="a worker"
+                lambda at, o, p: Call(f"/divisions/{home(at, o).division}/workers/{p.worker}"), _post, name="a worker"
             ),
         ]
         for method in ("PUT", "DELETE")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.policy.call import Call, Variant
+from tests.policy.call import Call, Variant, home
 from tests.policy.land import Land, Place
 from tests.policy.oracle import One
 
@@ -26,6 +26,28 @@ CASES: dict[str, list[Variant]] = {
     "PUT /cases/goals/{code}": [Variant(_goal, lambda _l, _o, p: p.division)],
     "POST /cases": [Variant(lambda _l, _o, p: Call("/cases", json=_said(p), shows="新案"))],
     "GET /cases/{case_id}": [Variant(lambda _l, _o, p: Call(f"/cases/{p.case}", shows=f"C{p.key}C"))],
+    "POST /cases/{case_id}/reveal": [
+        Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/reveal", json={"reason": "case"}, shows="13800"))
+    ],
+    "GET /cases/{case_id}/homes": [Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/homes", shows=p.mark))],
+    "GET /cases/{case_id}/homes/{household_id}": [
+        Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/homes/{p.door}", shows=p.mark)),
+        Variant(
+            # A door of another place, beside a case of one's own.
+            lambda at, o, p: Call(f"/cases/{home(at, o).case}/homes/{p.door}", shows=p.mark),
+            name="a door",
+        ),
+    ],
+    "PUT /cases/{case_id}/match": [
+        Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/match", json={"household_id": p.door}, shows=p.mark)),
+        Variant(
+            lambda at, o, p: Call(f"/cases/{home(at, o).case}/match", json={"household_id": p.door}), name="a door"
+        ),
+    ],
+    "DELETE /cases/{case_id}/match": [
+        # Let in, and told that nobody has said whose it is.
+        Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/match", fits=(409,)))
+    ],
     "PATCH /cases/{case_id}": [
         Variant(lambda _l, _o, p: Call(f"/cases/{p.case}", json={"fraud": "health", "reason": "笔录"}))
     ],

@@ -24,6 +24,7 @@ from app.sync.sealing import CountyKey
 from tests import county
 from tests.asking import ask
 from tests.county import County, register
+from tests.forgetting import orders
 from tests.jobs.waiting import made
 from tests.person import Person
 from tests.phone import Phone, png, sha256
@@ -201,6 +202,7 @@ class Land:
         assert approved.status_code == 200, approved.text
         self._export(number, place)
         has["kept_ledger"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
+        has["forgetting"] = orders.ask(self.people["ada"], has["door"])["id"]
         has["case"] = report(self.people["ada"], place.code[:12], f"C{place.key}C")
         self.shown["case"].append((f"C{place.key}C", place.code[:12]))
         self._roster(place, "sam" if place.key == "parent" else cadre)

@@ -111,6 +111,7 @@ LISTS: dict[str, Listing] = {
     "GET /users": Listing("/users", _marks(_PEOPLE), _within("account"), asks=""),
     "GET /accounts": Listing("/accounts", _marks(_PEOPLE), _within("account")),
     "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),
+    "GET /forgettings": Listing("/forgettings", _marks(_DOORS), _within("door", gone=False), asks=""),
     "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _within("case"), (("limit", 500),)),
     # Nobody knows of which grid a case is.
     "GET /cases/figures": Listing("/cases/figures", lambda a: {a.json["total"]["cases"]}, _cases, fits=(422,)),

@@ -42,6 +42,7 @@ NARROWED = (
         f"{route} /ledgers/{{ledger}}/{end}"
         for route, end in (("GET", "allowance"), ("POST", "requests"), ("POST", "jobs"))
     ),
+    *("GET /printed-slips/allowance", "POST /printed-slips/requests", "POST /printed-slips/jobs"),
 )
 # What can be asked about a division or a door and changes nobody's rights.
 BY_HTTP = (

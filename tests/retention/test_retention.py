@@ -27,7 +27,7 @@ from tests.rosters.desk import HEADER, Import, door, workbook
 
 LAT = 30.291357
 POSITION = {"lat_e6": 30291357, "lon_e6": 118545791, "accuracy_m": 12, "age_ms": 0}
-KINDS = ["positions", "originals", "asides", "notes", "photos", "strays", "pieces", "rosters", "jobs"]
+KINDS = ["positions", "originals", "asides", "notes", "photos", "strays", "pieces", "rosters", "jobs", "slip_contents"]
 SIGNATURE, PHOTO, STRAY = png(1), png(2), png(3)
 
 
@@ -143,6 +143,30 @@ def test_after_two_years_notes_and_photos_go_and_signatures_do_not(
     assert pixels(carol.get(f"/visits/{visit['id']}/signature").data) == pixels(SIGNATURE)
     assert set(db.session.scalars(select(Blob.sha256))) == {sha256(SIGNATURE)}
     assert list(disagreements()) == []
+
+
+def test_three_years_after_the_campaign_slips_keep_their_seal_and_lose_their_words(
+    app: Flask, phone: Phone, carol: Person, county: County, later
+):
+    for item in carol.get("/aside").json["items"]:
+        carol.post(f"/aside/{item['id']}/refuse", reason="不算")
+    before = carol.get("/coverage").json["total"]
+    later(30 + 1095)  # the campaign ends in 30 days: the day after is the first
+    assert "slip_contents" not in run(app)
+    later(1)
+
+    assert run(app)["slip_contents"] == 1
+
+    visit = visit_of(carol, county)
+    slip = visit["slip"]
+    assert (slip["text"], slip["signer_name"], slip["forgotten"], slip["complete"]) == ("", "已依规删除", True, True)
+    assert carol.get(f"/visits/{visit['id']}/signature").status_code == 404
+    assert count(Blob) == 0
+    assert {name: carol.get("/coverage").json["total"][name] for name in ("covered", "target")} == {
+        name: before[name] for name in ("covered", "target")
+    }
+    assert list(disagreements()) == []
+    assert run(app) == {}
 
 
 def test_the_photo_of_an_exclusion_stays_while_somebody_may_ask_why(

@@ -33,14 +33,14 @@ def test_a_new_number_leaves_the_old_one(frank: Person, county: County):
         id_number(),
         "桥东村1组1号",
     )
-    assert was.until <= clock.now()
+    assert (was.merged, was.until <= clock.now()) == (False, True)
 
 
 def test_a_door_taken_over_by_somebody_else_leaves_the_old_name(frank: Person, county: County):
     bring(frank, door("王五", "桥东村1组1号"), merge_rows=[2])
     bring(frank, door("王六", "桥东村1组1号"), merge_rows=[2])
 
-    assert [was.householder for was in former(county, "王一")] == ["王一", "王五"]
+    assert [(was.householder, was.merged) for was in former(county, "王一")] == [("王一", True), ("王五", True)]
 
 
 def test_what_changes_no_name_and_no_number_leaves_nothing(frank: Person, county: County):

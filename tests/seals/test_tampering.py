@@ -59,8 +59,11 @@ TAMPERINGS = {
         f"seal {WEST} · 1: the picture of its slip is not what was stated",
     ),
     "the notice": (
-        "UPDATE notice_template SET body = 'anything'",
-        f"seal {WEST} · 1: the wording of the notice is not what was sealed",
+        (
+            "UPDATE slip SET template_id = (SELECT id FROM notice_template WHERE audience = 'elderly')"
+            f" WHERE visit_id = (SELECT visit_id FROM slip_seal WHERE village = '{WEST}' AND seq = 1)"
+        ),
+        f"seal {WEST} · 1: the version of the notice is not what was sealed",
     ),
     "the slip": (
         f"DELETE FROM slip WHERE visit_id = (SELECT visit_id FROM slip_seal WHERE village = '{WEST}' AND seq = 2)",

@@ -29,7 +29,7 @@ async function fill(db: PhoneDb, doors: number): Promise<void> {
 
 async function saving(db: PhoneDb): Promise<number> {
   const times: number[] = []
-  const slip = sampleSlip({ image: crypto.getRandomValues(new Uint8Array(30_000)).buffer as ArrayBuffer })
+  const slip = sampleSlip({ picture: crypto.getRandomValues(new Uint8Array(30_000)).buffer as ArrayBuffer })
   for (let n = 0; n < SAVES; n += 1) {
     times.push(await took(() => recordVisit(db, sampleVisit({ household: sampleDoor({ id: 'door-000001' }), outcome: 'taught', slip }))))
   }

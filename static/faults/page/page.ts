@@ -19,7 +19,7 @@ function signature(): ArrayBuffer {
 }
 
 async function record(db: PhoneDb): Promise<void> {
-  const slip = sampleSlip({ image: signature() })
+  const slip = sampleSlip({ picture: signature() })
   const { id } = await recordVisit(db, sampleVisit({ outcome: 'taught', slip }))
   // Saved from here on, whether the listener hears of it or not.
   await tell('saved', { id })

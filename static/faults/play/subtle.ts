@@ -1,5 +1,5 @@
 // What a phone's realm has for WebCrypto: made on the spot, since on Node's thread pool the order of things would be a matter of luck.
-import { createCipheriv, createDecipheriv, createHash, createSecretKey } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey } from 'node:crypto'
 import type { Dice } from './dice'
 
 const KEY_BYTES = 32
@@ -42,13 +42,16 @@ function decrypt({ iv, additionalData }: Gcm, { bytes }: RealmKey, sealed: Bytes
 
 const digest = (content: Bytes) => bufferOf(createHash('sha256').update(bytesOf(content)).digest())
 
-/** As much of it as the phone asks for: digests, and AES-GCM with keys that it makes or brings. */
+const authenticate = ({ bytes }: RealmKey, content: Bytes) => bufferOf(createHmac('sha256', bytes).update(bytesOf(content)).digest())
+
+/** As much of it as the phone asks for: digests, HMAC, and AES-GCM with keys that it makes or brings. */
 export function subtleOf(dice: Dice): Record<string, (...given: never[]) => Promise<unknown>> {
   const random = () => Uint8Array.from({ length: KEY_BYTES }, () => Math.floor(dice.next() * 256))
   return {
     digest: async (_kind: string, content: Bytes) => digest(content),
     generateKey: async () => new RealmKey(random()),
     importKey: async (_form: string, raw: Bytes) => new RealmKey(new Uint8Array(bytesOf(raw))),
+    sign: async (_kind: string, key: RealmKey, content: Bytes) => authenticate(key, content),
     encrypt: async (how: Gcm, key: RealmKey, content: Bytes) => encrypt(how, key, content),
     decrypt: async (how: Gcm, key: RealmKey, sealed: Bytes) => decrypt(how, key, sealed),
   }

@@ -1,4 +1,4 @@
-// What workers enter: visits, signed or not, with photos or without, and requests for exclusions; at a door of theirs or one that is not.
+// What workers enter: visits, with slips given in every way or with none, with photos or without, and requests for exclusions; at a door of theirs or one that is not.
 import type { Dice } from './dice'
 import { exclusionAt } from './asking'
 import type { App, Phone, Saved } from './phone'
@@ -20,30 +20,56 @@ function photos(dice: Dice): ArrayBuffer[] {
   return Array.from({ length: count }, () => picture(PHOTO_SIZES[dice.weighed(PHOTO_CHANCES)], dice.between(0, FACES)))
 }
 
-function signed(dice: Dice, county: County): Input['slip'] {
+type Slip = NonNullable<Input['slip']>
+type Way = Slip['way']
+
+// A plain refusal has no slip.
+const WAY_CHANCES: Partial<Record<Input['outcome'], Partial<Record<Way | 'none', number>>>> = {
+  taught: { signed: 60, adult: 15, mark: 13, paper: 12 },
+  refused: { none: 50, refused: 50 },
+}
+
+function pictureOf(way: Way, dice: Dice): ArrayBuffer | null {
+  if (way === 'refused') return null
+  const isSigned = way === 'signed' || way === 'adult'
+  return picture(isSigned ? dice.between(60, 90) : PHOTO_SIZES[dice.weighed(PHOTO_CHANCES)], dice.between(0, FACES))
+}
+
+function slipOf(way: Way, dice: Dice, county: County): Slip {
   const points = Array.from({ length: 6 }, (_, n) => [n * 9, n * n, n * 16] as [number, number, number])
+  const isNamed = way !== 'refused' || dice.happens(0.5)
   return {
     template_id: county.template_id,
     text: '请提防电信网络诈骗。',
-    signer_name: '周五',
-    signer_relation: 'self',
-    strokes: [points],
-    image: picture(dice.between(60, 90), dice.between(0, FACES)),
+    way,
+    reason: way === 'mark' || way === 'refused' ? '不识字' : '',
+    signer_name: isNamed ? '周五' : '',
+    signer_relation: isNamed ? (way === 'adult' ? 'child' : 'self') : '',
+    strokes: way === 'signed' || way === 'adult' ? [points] : null,
+    picture: pictureOf(way, dice),
+    paper_code: way === 'paper' && dice.happens(0.5) ? 'YJA0PJQ5W' : '',
   }
 }
 
+function outcomeOf(dice: Dice): Input['outcome'] {
+  return dice.happens(0.45) ? 'taught' : dice.pick(['no_answer', 'refused', 'moved', 'vacant'] as const)
+}
+
 function visitAt(household: Household, dice: Dice, county: County): Input {
-  const taught = dice.happens(0.45)
+  const outcome = outcomeOf(dice)
+  const chances = WAY_CHANCES[outcome]
+  const way = chances ? dice.weighed(chances as Record<Way | 'none', number>) : 'none'
+  const slip = way === 'none' ? null : slipOf(way, dice, county)
   return {
     household,
     // One that the server does not know cannot be applied, and must be kept all the same.
     campaign_id: dice.happens(0.04) ? '00000000-0000-4000-8000-000000000000' : county.campaign_id,
-    outcome: taught ? 'taught' : dice.pick(['no_answer', 'refused', 'moved', 'vacant'] as const),
+    outcome,
     note: dice.happens(0.1) ? '狗很凶' : '',
-    witness: '',
+    witness: way === 'mark' || way === 'refused' ? '李主任' : '',
     position: null,
     position_reason: 'denied',
-    slip: taught ? signed(dice, county) : null,
+    slip,
     photos: photos(dice),
   }
 }

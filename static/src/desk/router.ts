@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/wall', component: () => import('./pages/WallPage.vue'), meta: { title: '挂图' } },
     { path: '/pace', component: () => import('./pages/PacePage.vue'), meta: { title: '进度' } },
     { path: '/campaign', component: () => import('./pages/CampaignPage.vue'), meta: { title: '行动' } },
+    { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '告知单' } },
     { path: '/doors', component: () => import('./pages/DoorsPage.vue'), meta: { title: '名单' } },
     { path: '/doors/:id', component: () => import('./pages/DoorPage.vue'), meta: { title: '住户' } },
     { path: '/exclusions', component: () => import('./pages/ExclusionsPage.vue'), meta: { title: '剔除审批' } },

@@ -6,10 +6,14 @@ function buffer(content: string | ArrayBuffer): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
 }
 
+/** Bytes as lower-case hex. */
+export function toHex(data: ArrayBuffer | Uint8Array): string {
+  return Array.from(new Uint8Array(data), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** The lower-case hex digest of a text's UTF-8 bytes, or of bytes. */
 export async function sha256Hex(content: string | ArrayBuffer): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', buffer(content))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(await crypto.subtle.digest('SHA-256', buffer(content)))
 }
 
 // As many as every browser takes as arguments of one call.

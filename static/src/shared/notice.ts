@@ -16,6 +16,9 @@ export const BLANKS = NOTICE.blanks
 /** What is true at one door on one day; the day as 2026-11-22. */
 export type AtDoor = Readonly<Record<keyof typeof BLANKS, string>>
 
+/** A home that there is not, to see a notice with. */
+export const exampleOn = (day: string): AtDoor => ({ ...NOTICE.example, day })
+
 /**
  * Each known name in braces gives way to its value, once; whatever else stands in braces stays as it is. app/campaigns/notice.py does the
  * same; tests/data/notices holds both to it.

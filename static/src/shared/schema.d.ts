@@ -2200,6 +2200,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/slip-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every public key that slips were sealed with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SlipKeyPage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/slips/{payload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payload: string;
+            };
+            cookie?: never;
+        };
+        /** Say what the notice of a code says, and whether its visit stands; 404 for whatever is no code of ours. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    payload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResidentCopy"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/push": {
         parameters: {
             query?: never;
@@ -4632,6 +4710,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forgettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was asked for, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    decision?: "requested" | "approved" | "refused" | null;
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForgettingPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask that the people of a door be forgotten. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForgettingAsk"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForgettingDetail"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forgettings/{forgetting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                forgetting_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one: what would go, and which texts elsewhere quote these people. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    forgetting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForgettingDetail"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forgettings/{forgetting_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                forgetting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what somebody else asked for; they are forgotten at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    forgetting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForgettingApprove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forgetting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forgettings/{forgetting_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                forgetting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what somebody asked for, saying why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    forgetting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForgettingRefusal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forgetting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -4648,6 +4927,7 @@ export interface paths {
                     first?: string | null;
                     last?: string | null;
                     matched?: "open" | "home" | "none" | null;
+                    verdict?: "taught_before" | "not_taught_before" | "not_visited" | "visited_after" | "unclear" | null;
                     after?: string | null;
                     limit?: number;
                 };
@@ -4773,172 +5053,456 @@ export interface paths {
         };
         trace?: never;
     };
-    "/api/v1/cases/figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Count cases by division and by week, each held against the week before and against the year before. */
-        get: {
-            parameters: {
-                query?: {
-                    campaign?: string | null;
-                    scope?: string | null;
-                    on?: string | null;
-                    by?: "town" | "village" | null;
-                    weeks?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WeeklyFigures"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/comparison": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Hold cases against coverage: of homes in time, and from village to village, with how sure that is. */
-        get: {
-            parameters: {
-                query?: {
-                    campaign?: string | null;
-                    scope?: string | null;
-                    on?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Comparison"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/goals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tell how far cases and loss of this year so far have fallen against last year, and what they were to. */
-        get: {
-            parameters: {
-                query?: {
-                    campaign?: string | null;
-                    scope?: string | null;
-                    on?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Goals"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/goals/{code}": {
+    "/api/v1/cases/{case_id}/reveal": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                code: string;
+                case_id: string;
             };
             cookie?: never;
         };
         get?: never;
-        /** Set by how many per cent cases and loss are to fall this year; what was set before is kept. */
-        put: {
+        put?: never;
+        /** Show the whole numbers of a case, saying what for; that stands in the audit log. */
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    code: string;
+                    case_id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["FallGoal"];
+                    "application/json": components["schemas"]["Reveal"];
                 };
             };
             responses: {
-                /** @description No Content */
-                204: {
+                /** @description OK */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["RevealedCase"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the homes that may be the victim's, each with why and with what is to be said of it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseHomes"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/homes/{household_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                household_id: string;
+            };
+            cookie?: never;
+        };
+        /** Trace a home back to when the case happened. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                    household_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseTrace"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whose home it is, or that it is of none on the register. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseConfirm"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseHomes"];
+                    };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         post?: never;
+        /** Take back whose home it was said to be. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseHomes"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_id}/slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Take a visit's slip away, to print, and to be verified: its file is inside. */
+        get: {
+            parameters: {
+                query: {
+                    reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person";
+                };
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household_id}/blank-slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                household_id: string;
+            };
+            cookie?: never;
+        };
+        /** Take a household's blank slip away, to be signed by hand; it bears the household's code. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                };
+                header?: never;
+                path: {
+                    household_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{visit_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Say whether the paper slip in a visit's photo is this household's own, by its code and by the one that was typed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperMatch"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printed-slips/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say whether the slips of a place may be taken away now, or what stands in the way. */
+        get: {
+            parameters: {
+                query: {
+                    content: "slips" | "blank_slips";
+                    campaign?: string | null;
+                    scope?: string | null;
+                    state?: "uncovered" | "covered" | "excluded" | null;
+                    reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Allowance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printed-slips/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more slips than are left of today's allowance; it is decided as lists are. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PrintAsk"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportRequest"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printed-slips/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the slips of a place made in the background; GET /jobs/{id} tells how far it is, and its file is kept for a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PrintQuery"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4958,7 +5522,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "set_fall_goal" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "show_case" | "list_case_homes" | "reveal_case" | "trace_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -5042,7 +5606,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "show_photo" | "list_cases" | "show_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "set_fall_goal" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "show_case" | "list_case_homes" | "reveal_case" | "trace_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "correct_case" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_exports" | "list_export_requests" | "list_jobs" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -5720,6 +6284,7 @@ export interface components {
             way: "signed" | "adult" | "mark" | "paper" | "refused";
             reason: string | null;
             picture_sha256: string | null;
+            forgotten: boolean;
         };
         Visit: {
             /** Format: uuid */
@@ -5794,6 +6359,34 @@ export interface components {
             reason: string;
             /** @default false */
             reaches_back: boolean;
+        };
+        SlipKey: {
+            id: string;
+            alg: string;
+            /** @description 32 bytes, in hex. */
+            public_key: string;
+            /** Format: date-time */
+            first_used_at: string;
+        };
+        SlipKeyPage: {
+            county: string;
+            items: components["schemas"]["SlipKey"][];
+            total: number;
+            next: string | null;
+        };
+        NoticeWords: {
+            campaign: string;
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student";
+            version: number;
+            title: string;
+            body: string;
+        };
+        ResidentCopy: {
+            notice: components["schemas"]["NoticeWords"];
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            is_removed: boolean;
         };
         Blob: {
             sha256: string;
@@ -6403,7 +6996,7 @@ export interface components {
             username: string;
             role: string;
             /** @enum {string} */
-            content: "doors" | "walk" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            content: "doors" | "walk" | "slips" | "blank_slips" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** @enum {string} */
             format: "xlsx" | "csv" | "pdf";
             scope: string;
@@ -6487,7 +7080,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             /** @enum {string} */
-            content: "doors" | "walk" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            content: "doors" | "walk" | "slips" | "blank_slips" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** Format: uuid */
             campaign_id: string;
             scope: string;
@@ -6739,6 +7332,100 @@ export interface components {
             columns: components["schemas"]["LedgerTemplateColumn"][];
             versions: components["schemas"]["LedgerTemplateVersion"][];
         };
+        Held: {
+            word: string;
+            name: string;
+            count: number;
+        };
+        Forgetting: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            householder: string;
+            address: string;
+            village_name: string | null;
+            /** @enum {string} */
+            basis: "court" | "own_request" | "family" | "authority";
+            basis_name: string;
+            order_number: string;
+            reason: string;
+            /** Format: uuid */
+            requested_by: string;
+            requested_by_name: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            decision: "requested" | "approved" | "refused";
+            decided_by_name: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            refusal: string | null;
+            /** Format: date-time */
+            until: string | null;
+            is_done: boolean;
+            removed: components["schemas"]["Held"][];
+        };
+        ForgettingPage: {
+            items: components["schemas"]["Forgetting"][];
+            total: number;
+            next: string | null;
+        };
+        ForgettingAsk: {
+            /** Format: uuid */
+            household_id: string;
+            /** @enum {string} */
+            basis: "court" | "own_request" | "family" | "authority";
+            order_number: string;
+            reason: string;
+        };
+        Mention: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            way: "cut" | "empty" | "keep";
+            /** Format: uuid */
+            household_id: string | null;
+            quote: string;
+        };
+        ForgettingDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            householder: string;
+            address: string;
+            village_name: string | null;
+            /** @enum {string} */
+            basis: "court" | "own_request" | "family" | "authority";
+            basis_name: string;
+            order_number: string;
+            reason: string;
+            /** Format: uuid */
+            requested_by: string;
+            requested_by_name: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            decision: "requested" | "approved" | "refused";
+            decided_by_name: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            refusal: string | null;
+            /** Format: date-time */
+            until: string | null;
+            is_done: boolean;
+            removed: components["schemas"]["Held"][];
+            would_go: components["schemas"]["Held"][];
+            mentions: components["schemas"]["Mention"][];
+            mentions_elsewhere: number;
+        };
+        ForgettingApprove: {
+            chosen?: string[];
+        };
+        ForgettingRefusal: {
+            reason: string;
+        };
         ListedCase: {
             /** Format: uuid */
             id: string;
@@ -6760,6 +7447,9 @@ export interface components {
             matched: "open" | "home" | "none";
             /** Format: uuid */
             household_id: string | null;
+            /** @enum {string|null} */
+            verdict: "taught_before" | "not_taught_before" | "not_visited" | "visited_after" | "unclear" | null;
+            sentence: string | null;
         };
         ListedCasePage: {
             items: components["schemas"]["ListedCase"][];
@@ -6814,6 +7504,9 @@ export interface components {
             matched: "open" | "home" | "none";
             /** Format: uuid */
             household_id: string | null;
+            /** @enum {string|null} */
+            verdict: "taught_before" | "not_taught_before" | "not_visited" | "visited_after" | "unclear" | null;
+            sentence: string | null;
             id_number: string | null;
             address: string | null;
             note: string | null;
@@ -6821,6 +7514,12 @@ export interface components {
             /** Format: date-time */
             made_at: string;
             former: components["schemas"]["FormerCase"][];
+        };
+        RevealedCase: {
+            phone: string | null;
+            id_number: string | null;
+            address: string | null;
+            note: string | null;
         };
         Correction: {
             number?: string | null;
@@ -6841,213 +7540,220 @@ export interface components {
             note?: string | null;
             reason: string;
         };
-        Base: {
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string;
-            cases: number;
-            cases_change: number;
-            cases_percent: number | null;
-            loss_fen: number;
-            loss_change: number;
-            loss_percent: number | null;
-            loss_unknown: number;
-        };
-        Tally: {
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string;
-            cases: number;
-            loss_fen: number;
-            loss_unknown: number;
-            across: number;
-            uncovered: number;
-            covered: number;
-            excluded: number;
-            unclear: number;
-            unregistered: number;
-            before: number;
-            open: number;
-            none: number;
-            uncovered_share: number | null;
-            frauds: {
-                [key: string]: number;
-            };
-            previous: components["schemas"]["Base"] | null;
-            year_ago: components["schemas"]["Base"] | null;
-        };
-        CaseLine: {
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string;
-            cases: number;
-            loss_fen: number;
-            loss_unknown: number;
-            across: number;
-            uncovered: number;
-            covered: number;
-            excluded: number;
-            unclear: number;
-            unregistered: number;
-            before: number;
-            open: number;
-            none: number;
-            uncovered_share: number | null;
-            frauds: {
-                [key: string]: number;
-            };
-            previous: components["schemas"]["Base"] | null;
-            year_ago: components["schemas"]["Base"] | null;
-            weekly_cases: number[];
-            weekly_loss_fen: number[];
-            code: string;
-            name: string;
-        };
-        WeeklyTally: {
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string;
-            cases: number;
-            loss_fen: number;
-            loss_unknown: number;
-            across: number;
-            uncovered: number;
-            covered: number;
-            excluded: number;
-            unclear: number;
-            unregistered: number;
-            before: number;
-            open: number;
-            none: number;
-            uncovered_share: number | null;
-            frauds: {
-                [key: string]: number;
-            };
-            previous: components["schemas"]["Base"] | null;
-            year_ago: components["schemas"]["Base"] | null;
-            weekly_cases: number[];
-            weekly_loss_fen: number[];
-        };
-        WeeklyFigures: {
-            /** Format: date */
-            on: string;
-            /** @enum {string} */
-            by: "town" | "village";
-            /** Format: date */
-            since: string | null;
-            weeks: components["schemas"]["Tally"][];
-            total: components["schemas"]["Tally"];
-            items: components["schemas"]["CaseLine"][];
-            wider: components["schemas"]["WeeklyTally"];
-        };
-        Rate: {
-            cases: number;
-            household_weeks: number;
-            per_1000_weeks: number | null;
-        };
-        Ratio: {
-            /** @enum {string} */
-            verdict: "too_few" | "unclear" | "fewer" | "more";
-            value: number | null;
-            low: number | null;
-            high: number | null;
-            cases: number;
-        };
-        LeftOut: {
-            excluded: number;
-            unclear: number;
-            unregistered: number;
-            before: number;
-            open: number;
-            none: number;
-        };
-        Homes: {
-            covered: components["schemas"]["Rate"];
-            uncovered: components["schemas"]["Rate"];
-            by_week: components["schemas"]["Ratio"];
-            together: components["schemas"]["Ratio"];
-            fewest_cases: number;
-            left_out: components["schemas"]["LeftOut"];
-        };
-        VillagePoint: {
-            code: string;
-            name: string;
-            registered: number;
-            cases: number;
-            rate: number | null;
-            mean_coverage: number | null;
-            per_1000: number | null;
-        };
-        Villages: {
-            /** @enum {string} */
-            verdict: "too_few_villages" | "too_few_cases" | "too_alike" | "told";
-            value: number | null;
-            low: number | null;
-            high: number | null;
-            fewest_villages: number;
-            fewest_cases: number;
-            least_spread: number;
-            items: components["schemas"]["VillagePoint"][];
-            wider: number;
-        };
-        Comparison: {
-            /** Format: date */
-            on: string;
+        CaseCandidate: {
             /** Format: uuid */
-            campaign_id: string;
-            /** Format: date */
-            starts_on: string;
-            weeks: number;
-            homes: components["schemas"]["Homes"];
-            villages: components["schemas"]["Villages"];
-        };
-        Span: {
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string;
-        };
-        SetGoal: {
-            cases_percent: number | null;
-            loss_percent: number | null;
-            /** Format: date-time */
-            set_at: string;
-            set_by_name: string;
-        };
-        Fall: {
-            now: number;
-            then: number | null;
-            percent: number | null;
-            is_met: boolean | null;
-        };
-        GoalLine: {
-            code: string;
-            name: string;
+            household_id: string;
             /** @enum {string} */
-            level: "county" | "town" | "village" | "grid";
-            goal: components["schemas"]["SetGoal"] | null;
-            former: components["schemas"]["SetGoal"][];
-            cases: components["schemas"]["Fall"];
-            loss: components["schemas"]["Fall"];
-            loss_unknown: number;
-            loss_unknown_then: number | null;
+            kind: "family" | "merchant" | "enterprise";
+            title: string | null;
+            householder: string;
+            address: string;
+            village_name: string | null;
+            phone: string | null;
+            id_number_masked: string | null;
+            /** @enum {string} */
+            verdict: "taught_before" | "not_taught_before" | "not_visited" | "visited_after" | "unclear";
+            sentence: string;
+            /** @enum {string} */
+            registered: "yes" | "no" | "partly";
+            /** @enum {string} */
+            excluded: "yes" | "no" | "partly";
+            /** @enum {string} */
+            strength: "strong" | "medium" | "weak";
+            reasons: string[];
+            is_named: boolean;
         };
-        Goals: {
-            /** Format: date */
-            on: string;
-            /** Format: date */
-            since: string | null;
-            now: components["schemas"]["Span"];
-            then: components["schemas"]["Span"] | null;
-            items: components["schemas"]["GoalLine"][];
+        CaseMatch: {
+            /** Format: uuid */
+            household_id: string | null;
+            /** @enum {string|null} */
+            strength: "strong" | "medium" | "weak" | null;
+            /** Format: date-time */
+            decided_at: string;
+            decided_by_name: string;
         };
-        FallGoal: {
-            cases_percent: number | null;
-            loss_percent: number | null;
+        FormerCaseMatch: {
+            /** Format: uuid */
+            household_id: string | null;
+            /** @enum {string|null} */
+            strength: "strong" | "medium" | "weak" | null;
+            /** Format: date-time */
+            decided_at: string;
+            decided_by_name: string;
+            /** Format: date-time */
+            undone_at: string;
+            undone_by_name: string;
+        };
+        CaseHomes: {
+            items: components["schemas"]["CaseCandidate"][];
+            /** Format: uuid */
+            preselected: string | null;
+            match: components["schemas"]["CaseMatch"] | null;
+            former: components["schemas"]["FormerCaseMatch"][];
+        };
+        CoverageHomeThen: {
+            campaign_name: string;
+            /** @enum {string} */
+            state: "uncovered" | "covered" | "excluded";
+        };
+        HomeThen: {
+            householder: string;
+            title: string | null;
+            address: string;
+            place_name: string;
+            coverage: components["schemas"]["CoverageHomeThen"] | null;
+        };
+        HomeHappening: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            what: "registered" | "moved" | "renamed" | "merged" | "excluded";
+            said: string;
+            /** @enum {string} */
+            order: "before" | "after" | "unclear";
+        };
+        VisitMark: {
+            /** @enum {string} */
+            mark: "withdrawn_back" | "withdrawn_before" | "withdrawn_unclear" | "withdrawn_later" | "withdrawn" | "review_waiting" | "review_refused" | "accepted_later" | "received_later" | "completed_later" | "clock_off";
+            said: string;
+        };
+        VisitPlace: {
+            distance_m: number | null;
+            accuracy_m: number | null;
+        };
+        TracedSeal: {
+            village: string;
+            seq: number;
+            /** Format: date-time */
+            sealed_at: string;
+            key_id: string;
+            leaf: string;
+        };
+        TracedSlip: {
+            title: string;
+            template_version: number;
+            /** @enum {string} */
+            way: "signed" | "adult" | "mark" | "paper" | "refused";
+            seal: components["schemas"]["TracedSeal"] | null;
+            signer_name: string;
+            signer_relation: string;
+            /** Format: date-time */
+            completed_at: string | null;
+        };
+        TracedVisit: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant";
+            /** @enum {string} */
+            status: "accepted" | "needs_review" | "refused";
+            /** Format: date-time */
+            earliest_at: string | null;
+            /** Format: date-time */
+            visited_at: string;
+            /** Format: date-time */
+            latest_at: string;
+            /** Format: date-time */
+            received_at: string;
+            receipt: number;
+            worker_name: string;
+            campaign_name: string;
+            witness: string | null;
+            note: string | null;
+            /** @enum {string} */
+            order: "before" | "after" | "unclear";
+            counts: boolean;
+            taught: boolean;
+            marks: components["schemas"]["VisitMark"][];
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_by_name: string | null;
+            withdrawal_reaches_back: boolean | null;
+            withdrawal_reason: string | null;
+            /** Format: date-time */
+            reviewed_at: string | null;
+            reviewed_by_name: string | null;
+            review_reason: string | null;
+            place: components["schemas"]["VisitPlace"];
+            slip: components["schemas"]["TracedSlip"] | null;
+        };
+        CaseTrace: {
+            /** Format: uuid */
+            household_id: string;
+            /** @enum {string} */
+            kind: "family" | "merchant" | "enterprise";
+            title: string | null;
+            householder: string;
+            address: string;
+            village_name: string | null;
+            phone: string | null;
+            id_number_masked: string | null;
+            /** @enum {string} */
+            verdict: "taught_before" | "not_taught_before" | "not_visited" | "visited_after" | "unclear";
+            sentence: string;
+            /** @enum {string} */
+            registered: "yes" | "no" | "partly";
+            /** @enum {string} */
+            excluded: "yes" | "no" | "partly";
+            then: components["schemas"]["HomeThen"];
+            happenings: components["schemas"]["HomeHappening"][];
+            visits: components["schemas"]["TracedVisit"][];
+        };
+        CaseConfirm: {
+            /** Format: uuid */
+            household_id: string | null;
+        };
+        PaperMatch: {
+            /** @enum {string} */
+            picture: "agrees" | "other" | "unreadable" | "none";
+            /** @enum {string} */
+            typed: "agrees" | "other" | "unreadable" | "none";
+            other_address: string | null;
+            other_version: number | null;
+            note: string;
+        };
+        PrintAsk: {
+            /** @enum {string} */
+            content: "slips" | "blank_slips";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            campaign: string | null;
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            state: "uncovered" | "covered" | "excluded" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            why: string;
+        };
+        PrintQuery: {
+            /** @enum {string} */
+            content: "slips" | "blank_slips";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            campaign: string | null;
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            state: "uncovered" | "covered" | "excluded" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
         };
         AuditEntry: {
             seq: number;

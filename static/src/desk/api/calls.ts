@@ -2,8 +2,9 @@
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Denominator, Device,
   Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit, Repair,
-  Rescued, RevealReason, Revealed, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways,
+  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NoticeVersion, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit,
+  Repair, Rescued, RevealReason, Revealed, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways, Wording,
+  WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -39,6 +40,11 @@ export const listWorkers = () => get<Page<User>>('/users', { role: 'worker' })
 export const listCampaigns = () => get<Page<Campaign>>('/campaigns')
 export const getCampaign = (id: string) => get<CampaignPlan>(`/campaigns/${id}`)
 export const changeCampaign = (id: string, change: PlanEdit) => send<CampaignPlan>('PATCH', addressOf(`/campaigns/${id}`), change)
+export const listNotices = (campaign: string) => get<Page<NoticeVersion>>(`/campaigns/${campaign}/templates`)
+export const wordNotice = (campaign: string, wording: Wording) =>
+  send<NoticeVersion>('POST', addressOf(`/campaigns/${campaign}/templates`), wording)
+export const previewNotice = (campaign: string, draft: Pick<Wording, 'title' | 'body'>) =>
+  send<WordingPreview>('POST', addressOf(`/campaigns/${campaign}/templates/preview`), draft)
 export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)

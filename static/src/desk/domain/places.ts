@@ -27,6 +27,7 @@ const BAR: readonly Entry[] = [
   {
     name: '管理', places: [
       { to: '/campaign', name: '行动', right: 'office' },
+      { to: '/notices', name: '告知单', right: 'office' },
       { to: '/rosters', name: '名册导入', right: 'import' },
       { to: '/grids', name: '网格与人员', right: 'office' },
       { to: '/devices', name: '手机', right: 'office' },

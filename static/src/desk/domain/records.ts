@@ -31,6 +31,10 @@ export type Campaign = Schemas['Campaign']
 /** What a campaign is to reach by when, its phases and reporting days, and what they were before. */
 export type CampaignPlan = Schemas['CampaignPlan']
 export type PlanEdit = Schemas['PlanEdit']
+/** One version of a notice, with the slips that were signed on it; what is to be the next; and how a draft of it looks. */
+export type NoticeVersion = Schemas['WordedTemplate']
+export type Wording = Schemas['Wording']
+export type WordingPreview = Schemas['WordingPreview']
 
 export type Pace = Schemas['Pace']
 export type PaceFigures = Schemas['PaceFigures']

@@ -2,14 +2,15 @@
 import { computed, reactive, ref, shallowRef, toRaw, watch } from 'vue'
 import type { Outcome } from '@shared/words'
 import type { Draft, ExclusionDraft, Household } from '../domain/records'
+import { usualWay } from '../domain/slip'
 import type { PhoneDb } from '../local/db'
-import { askedDraftOf } from '../local/doors'
+import { askedDraftOf, proofPhotoOf } from '../local/doors'
 import { dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from '../local/drafts'
 
 /** What a form is while it is empty, and whether there is anything in it to keep. */
 interface Form<Kept> {
   blank: () => Kept
-  hasContent: (draft: Kept, photos: ArrayBuffer[]) => boolean
+  hasContent: (draft: Kept, photos: number) => boolean
   /** Whether what was found goes on in this form. */
   goesOn?: (kept: Kept) => boolean
   /** What of it cannot go on. */
@@ -21,14 +22,18 @@ function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank
   const draft = reactive(blank()) as Kept
   const of = draft.household_id
   const photos = shallowRef<ArrayBuffer[]>([])
+  /** The one that stands for a signature; a list of none or one. */
+  const proof = shallowRef<ArrayBuffer[]>([])
   const restored = ref(false)
   const saved = ref(false)
-  const unfinished = computed(() => !saved.value && hasContent(draft, photos.value))
+  const isBegun = () => hasContent(draft, photos.value.length + proof.value.length)
+  const unfinished = computed(() => !saved.value && isBegun())
 
   async function restore(): Promise<void> {
     const kept = await findDraft<Kept>(db(), of)
     if (!kept || goesOn?.(kept) === false) return
     photos.value = await findDraftPhotos(db(), of)
+    proof.value = await findDraftPhotos(db(), proofPhotoOf(of))
     Object.assign(draft, kept, without?.(kept))
     restored.value = true
   }
@@ -36,6 +41,7 @@ function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank
   async function discard(): Promise<void> {
     Object.assign(draft, blank())
     photos.value = []
+    proof.value = []
     restored.value = false
     await dropDraft(db(), of)
   }
@@ -43,7 +49,7 @@ function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank
   async function keep(): Promise<void> {
     if (saved.value) return
     // Everything taken back by hand is no draft any more, and the list must not say so.
-    if (!hasContent(draft, photos.value)) return dropDraft(db(), of)
+    if (!isBegun()) return dropDraft(db(), of)
     await saveDraft(db(), { ...toRaw(draft), saved_at: new Date().toISOString() })
   }
   watch(draft, () => void keep())
@@ -55,7 +61,13 @@ function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank
     await keep()
   }
 
-  return { draft, photos, restored, saved, unfinished, restore, discard, keepPhotos }
+  async function keepProof(kept: ArrayBuffer[]): Promise<void> {
+    await saveDraftPhotos(db(), proofPhotoOf(of), kept)
+    proof.value = kept
+    await keep()
+  }
+
+  return { draft, photos, proof, restored, saved, unfinished, restore, discard, keepPhotos, keepProof }
 }
 
 /** The draft of one visit. */
@@ -64,6 +76,9 @@ export function useDraft(db: () => PhoneDb, door: Household, outcome: Outcome) {
     blank: () => ({
       household_id: door.id,
       outcome,
+      way: usualWay(outcome),
+      reason: '',
+      paper_code: '',
       note: '',
       witness: '',
       signer_name: door.householder,
@@ -74,8 +89,10 @@ export function useDraft(db: () => PhoneDb, door: Household, outcome: Outcome) {
       saved_at: '',
     }),
     hasContent: (draft, photos) => {
+      const { note, witness, reason, paper_code, strokes } = draft
       const changedSigner = draft.signer_name !== door.householder || draft.signer_relation !== 'self'
-      return Boolean(draft.note || draft.witness || draft.audience || draft.strokes.length + photos.length > 0 || changedSigner)
+      const written = note || witness || reason || paper_code || draft.audience
+      return Boolean(written || strokes.length + photos > 0 || changedSigner || draft.way !== usualWay(outcome))
     },
     goesOn: (kept) => kept.outcome === outcome,
     // An older app did not keep the words that were signed.
@@ -90,6 +107,6 @@ export function useExclusionDraft(db: () => PhoneDb, door: Household) {
       household_id: askedDraftOf(door.id), reason: null, words: '', witness: '', witness_role: 'neighbour', returns_on: '', saved_at: '',
     }),
     hasContent: ({ reason, words, witness, returns_on }, photos) =>
-      Boolean(reason || words || witness || returns_on || photos.length > 0),
+      Boolean(reason || words || witness || returns_on || photos > 0),
   })
 }

@@ -1,21 +1,27 @@
 // The notice that is read at a door: whom it speaks to, and the words that a signature stands under.
-import { computed, watch } from 'vue'
+import { computed, type Ref, watch } from 'vue'
 import type { Audience } from '@shared/notice'
 import { dayOf } from '@shared/words'
 import { audiencesOf, readAt, usualAudience } from '../domain/notice'
 import type { Campaign, Draft, Household } from '../domain/records'
 
+/** What was written of it, and the photo that stands for a signature. */
+interface Written {
+  draft: Draft
+  proof: Readonly<Ref<ArrayBuffer[]>>
+}
+
 /** The notice of a visit that is being written. */
-export function useNotice(draft: Draft, door: Household, campaign: Campaign, worker: string) {
+export function useNotice({ draft, proof }: Written, door: Household, campaign: Campaign, worker: string) {
   // Of the day on which the form opened: what was read is what is signed, even across midnight.
   const day = dayOf(new Date())
   const audience = computed(() => draft.audience ?? usualAudience(door))
   const filled = computed(() => readAt(door, campaign, audience.value, { day, worker }))
-  const isSigned = computed(() => draft.strokes.length > 0)
-  // A draft that is taken up later brings the words that were signed, and keeps them until it is signed anew.
+  const isSigned = computed(() => draft.strokes.length + proof.value.length > 0)
+  // A draft that is taken up later brings the words that were signed, and keeps them until it is signed (photographed) anew.
   watch(isSigned, (signed) => { draft.read = signed ? draft.read ?? filled.value : null })
 
-  /** Read another audience's notice; answers whether a signature was given up, which stood under other words. */
+  /** Read another audience's notice; answers whether a signature (or its photo) is given up, which stood under other words. */
   function readTo(chosen: Audience): boolean {
     const wasSigned = isSigned.value && chosen !== audience.value
     draft.audience = chosen === usualAudience(door) ? null : chosen

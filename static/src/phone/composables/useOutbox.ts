@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import { dayOf } from '@shared/words'
 import { type Badge, type Open, badgeOf, headlineOf } from '../domain/badge'
 import type { Entry } from '../domain/records'
+import { standsOn } from '../domain/slip'
 import { daysWork } from '../domain/today'
 import { othersUnsent } from '../local/account'
 import { openLabels } from '../local/entries'
@@ -33,7 +34,8 @@ export function useBadge() {
 export function useUnsentImages() {
   const unsent = useLive(async (db) => new Set(await unsentNames(db)))
   const imagesOf = (entry: Entry) => entry.blobs.filter((sha256) => unsent.value?.has(sha256)).length
-  return { imagesOf }
+  const slipWaits = (entry: Entry) => unsent.value?.has(standsOn(entry) ?? '') ?? false
+  return { imagesOf, slipWaits }
 }
 
 /** An earlier store of this phone that was wiped, until the worker has read of it. */

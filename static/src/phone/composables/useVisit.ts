@@ -1,9 +1,10 @@
 // A visit being written: what is still missing, and saving it for good.
-import { onScopeDispose } from 'vue'
+import { type Way, WAYS } from '@shared/ways'
 import type { Outcome } from '@shared/words'
+import { computed, onScopeDispose } from 'vue'
 import { placeOf } from '../domain/distance'
-import type { Campaign, Draft, Household, SignedSlip, VisitInput } from '../domain/records'
-import { whatIsMissing } from '../domain/visit'
+import type { Campaign, Draft, Household, SlipInput, VisitInput } from '../domain/records'
+import { slipText, typedCode, wayOf, whatIsMissing } from '../domain/slip'
 import type { PhoneDb } from '../local/db'
 import { FORM_LOCK, hold } from '../local/locks'
 import { StoreLost } from '../local/reopen'
@@ -30,34 +31,54 @@ export function failureWords(failure: unknown): string {
 export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) {
   const { db, account } = useWorkspace()
   const whereabouts = useWhereabouts()
-  const { draft, photos, saved, ...rest } = useDraft(() => openDb(db.value), door, outcome)
-  const { notice, ...reading } = useNotice(draft, door, campaign, account.value?.user.name ?? '')
+  const { draft, photos, proof, saved, ...rest } = useDraft(() => openDb(db.value), door, outcome)
+  const { notice, ...reading } = useNotice({ draft, proof }, door, campaign, account.value?.user.name ?? '')
+  const way = computed(() => wayOf(draft.way, draft.signer_relation))
   // No page may be replaced by a newer one of the app while somebody writes here.
   onScopeDispose(hold(FORM_LOCK))
 
-  function inputWith(image: ArrayBuffer | null): VisitInput {
-    const slip: SignedSlip | null = image && {
+  /** Only what the way needs; what was filled in for another one stays behind. */
+  function slipWith(way: Way, picture: ArrayBuffer | null): SlipInput {
+    const needs = WAYS[way]
+    const { signer_name, signer_relation, strokes } = draft
+    return {
       template_id: notice.value.template_id,
-      text: notice.value.text,
-      signer_name: draft.signer_name,
-      signer_relation: draft.signer_relation,
-      strokes: JSON.parse(JSON.stringify(draft.strokes)) as Draft['strokes'],
-      image,
+      text: slipText(notice.value.text, way),
+      way,
+      reason: needs.reason ? draft.reason : '',
+      signer_name,
+      signer_relation: signer_name.trim() ? signer_relation : '',
+      strokes: needs.picture === 'signature' ? (JSON.parse(JSON.stringify(strokes)) as Draft['strokes']) : null,
+      picture,
+      paper_code: way === 'paper' ? typedCode(draft.paper_code) : '',
     }
-    const { note, witness } = draft
-    return { household: door, campaign_id: campaign.id, outcome, note, witness, slip, photos: photos.value, ...whereabouts.reading() }
+  }
+
+  function inputWith(picture: ArrayBuffer | null): VisitInput {
+    const slip = way.value && slipWith(way.value, picture)
+    // A plain refusal may name one too.
+    const witness = slip && !WAYS[slip.way].witness ? '' : draft.witness
+    const rest = { note: draft.note, witness, slip, photos: photos.value }
+    return { household: door, campaign_id: campaign.id, outcome, ...rest, ...whereabouts.reading() }
+  }
+
+  function pictureOf(signature: ArrayBuffer | null): ArrayBuffer | null {
+    const stands = way.value && WAYS[way.value].picture
+    if (stands === 'proof') return proof.value[0] ?? null
+    return stands ? signature : null
   }
 
   /** Save for good. Answers what is missing, or where to go next and whether the phone is nearly full. */
-  async function save(image: ArrayBuffer | null) {
-    const missing = whatIsMissing(outcome, draft.signer_name, image !== null)
+  async function save(signature: ArrayBuffer | null) {
+    const picture = pictureOf(signature)
+    const missing = whatIsMissing({ ...draft, way: way.value, has_picture: picture !== null })
     if (missing) return { missing, next: null, tight: false }
     const open = openDb(db.value)
-    await recordVisit(open, inputWith(image))
+    await recordVisit(open, inputWith(picture))
     saved.value = true
     const next = await findNextDoor(open, whereabouts.place.value ?? placeOf(door))
     return { missing: null, next, tight: open.tight }
   }
 
-  return { draft, photos, notice, ...reading, save, ...rest }
+  return { draft, photos, proof, way, notice, ...reading, save, ...rest }
 }

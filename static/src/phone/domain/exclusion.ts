@@ -1,21 +1,21 @@
 // An exclusion asked for at the door: its one body, and what became of it in words.
 import { dayOf, EXCLUSION_REASONS, formatDay, OUTCOMES } from '@shared/words'
 import { sha256Hex } from '@shared/hash'
-import type { Asked, ClockAnchor, Entry, ExclusionInput } from './records'
-import { clocksNow, distinctImages, named, type SealedEvent } from './visit'
+import type { Asked, Entry, ExclusionInput } from './records'
+import { clocksNow, distinctImages, type Making, named, type SealedEvent, typed } from './visit'
 
 /** The version of the body below. */
 export const EXCLUSION_VERSION = 1
 
 /** Serialise a request once and for all. */
-export async function sealExclusion(input: ExclusionInput, anchor: ClockAnchor | null): Promise<SealedEvent> {
+export async function sealExclusion(input: ExclusionInput, { anchor }: Pick<Making, 'anchor'>): Promise<SealedEvent> {
   const clocks = clocksNow(anchor)
   const images = distinctImages(await Promise.all(input.photos.map(named)))
   const body = JSON.stringify({
     household_id: input.household.id,
     reason: input.reason,
-    evidence: input.words.trim(),
-    witness: input.witness.trim(),
+    evidence: typed(input.words),
+    witness: typed(input.witness),
     witness_role: input.witness_role,
     returns_on: input.returns_on,
     photos: images.map((image) => image.sha256),

@@ -1,6 +1,7 @@
 // The records this phone keeps: the contract's own types where they travel, and what the phone adds.
 import type { components } from '@shared/schema'
 import type { Audience } from '@shared/notice'
+import type { Way } from '@shared/ways'
 import type { ExclusionReason, Outcome, Relation, WitnessRole } from '@shared/words'
 import type { Decision, Verdict } from './wire'
 
@@ -47,13 +48,17 @@ export interface ReadNotice {
   text: string
 }
 
-export interface SignedSlip {
+/** A slip as it was given: `picture` is the signature, or the proof instead; none where the way has none. */
+export interface SlipInput {
   template_id: string
   text: string
+  way: Way
+  reason: string
   signer_name: string
-  signer_relation: Relation
-  strokes: Stroke[]
-  image: ArrayBuffer
+  signer_relation: Relation | ''
+  strokes: Stroke[] | null
+  picture: ArrayBuffer | null
+  paper_code: string
 }
 
 /** What the worker decided at a door, before it becomes an event. */
@@ -65,7 +70,7 @@ export interface VisitInput {
   witness: string
   position: Position | null
   position_reason: PositionReason
-  slip: SignedSlip | null
+  slip: SlipInput | null
   photos: ArrayBuffer[]
 }
 
@@ -97,9 +102,10 @@ export interface Entry {
   id: string
   device_seq: number
   type: 'visit' | 'exclusion'
-  schema_version: 1 | 2
+  schema_version: 1 | 2 | 3
   body: string
   sha256: string
+  /** The picture that its slip stands on comes first, where it has one. */
   blobs: string[]
   state: EntryState
   verdict: Verdict | null
@@ -116,6 +122,8 @@ export interface Entry {
   household_id: string
   /** Of a visit; a request for an exclusion has its reason, and what became of it. */
   outcome: Outcome | null
+  /** How the slip of a visit was given; older apps did not say. */
+  way?: Way | null
   reason?: ExclusionReason | null
   asked?: Asked | null
   title: string
@@ -145,10 +153,17 @@ export interface ExclusionForm {
   returns_on: string
 }
 
+/** How a slip is chosen to be given; who signs on the screen, and so `adult`, is said by the relation. */
+export type ChosenWay = Exclude<Way, 'adult'>
+
 /** A visit begun and not saved. Points are kept as the pad gave them, to be drawn again. */
 export interface Draft {
   household_id: string
   outcome: Outcome
+  /** None where the visit has no slip. */
+  way: ChosenWay | null
+  reason: string
+  paper_code: string
   note: string
   witness: string
   signer_name: string

@@ -1,6 +1,11 @@
 // Doors, campaigns and visits for tests, with only what a test cares about spelled out.
-import type { Campaign, ExclusionInput, Household, HouseholdData, NoticeTemplate, SignedSlip, VisitInput } from './records'
+import type { Campaign, Draft, ExclusionInput, Household, HouseholdData, NoticeTemplate, SlipInput, VisitInput } from './records'
+import type { Making } from './visit'
 import type { Heard, ItemResult, PullAnswer, PushAnswer, SnapshotAnswer } from './wire'
+
+const EVENT = '0193b2f0-0000-7000-8000-000000000001'
+const WORKER = '5d3c2b1a-0000-4000-8000-000000000002'
+const DEVICE = '3f0c9a52-0000-4000-8000-000000000003'
 
 /** A door as the server sends it. */
 export function sampleDoorData(given: Partial<HouseholdData> = {}): HouseholdData {
@@ -52,15 +57,18 @@ export function sampleCampaign(given: Partial<Campaign> = {}): Campaign {
   }
 }
 
-/** A signature of one stroke. */
-export function sampleSlip(given: Partial<SignedSlip> = {}): SignedSlip {
+/** Signed, with one stroke. */
+export function sampleSlip(given: Partial<SlipInput> = {}): SlipInput {
   return {
     template_id: 'template-1',
     text: '已告知',
+    way: 'signed',
+    reason: '',
     signer_name: '吕建国',
     signer_relation: 'self',
     strokes: [[[1, 2, 0], [30, 40, 16]]],
-    image: new Uint8Array([137, 80, 78, 71]).buffer,
+    picture: new Uint8Array([137, 80, 78, 71]).buffer,
+    paper_code: '',
     ...given,
   }
 }
@@ -79,6 +87,29 @@ export function sampleVisit(given: Partial<VisitInput> = {}): VisitInput {
     photos: [],
     ...given,
   }
+}
+
+/** A refusal begun. */
+export function sampleDraft(given: Partial<Draft> = {}): Draft {
+  return {
+    household_id: 'door-1',
+    outcome: 'refused',
+    way: null,
+    reason: '',
+    paper_code: '',
+    note: '不开门',
+    witness: '',
+    signer_name: '',
+    signer_relation: 'self',
+    strokes: [],
+    saved_at: '',
+    ...given,
+  }
+}
+
+/** By whom an event is made, on a phone that is not enrolled. */
+export function sampleMaking(given: Partial<Making> = {}): Making {
+  return { id: EVENT, anchor: null, worker_id: WORKER, device_id: DEVICE, key: null, ...given }
 }
 
 /** A door that nobody lives in, with a photo and a neighbour's word. */

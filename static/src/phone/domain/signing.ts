@@ -43,6 +43,11 @@ export function proofOf(key: DeviceKey, code: string, deviceId: string): Promise
   return sign(key, ['qiaomen-enrolment-1', code, deviceId, key.public_key])
 }
 
+/** What ties a slip to this phone: its statement, signed. */
+export function signatureOfStatement(key: DeviceKey, statement: string): Promise<string> {
+  return sign(key, ['qiaomen-slip-statement-1', statement])
+}
+
 /** A code as it was made, from what was scanned or typed. */
 export function codeOf(typed: string): string {
   return typed.toUpperCase().replace(/[^A-Z0-9]/g, '')

@@ -46,13 +46,18 @@ const PEN: PadPen = {
   compositeOperation: 'source-over',
 }
 
+/** When the pen first touched, on the pad's own clock, so that the next stroke goes on after these. */
+export function begunAt(strokes: readonly Stroke[], now: number): number {
+  return now - Math.max(0, ...strokes.map((stroke) => stroke[stroke.length - 1]?.[2] ?? 0))
+}
+
 /** Strokes as the pad takes them, drawn with a pen as much wider as the picture is. */
-export function toPadData(strokes: readonly Stroke[], scale = 1): (PadGroup & PadPen)[] {
+export function toPadData(strokes: readonly Stroke[], scale = 1, begun = 0): (PadGroup & PadPen)[] {
   return strokes.map((stroke) => ({
     ...PEN,
     minWidth: PEN.minWidth * scale,
     maxWidth: PEN.maxWidth * scale,
-    points: stroke.map(([x, y, time]) => ({ x, y, time, pressure: 0 })),
+    points: stroke.map(([x, y, time]) => ({ x, y, time: begun + time, pressure: 0 })),
   }))
 }
 

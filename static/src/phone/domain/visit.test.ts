@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { deviceTime } from './clock'
 import { sha256Hex } from '@shared/hash'
-import { sampleSlip, sampleVisit } from './samples'
-import { inkLength, toPadData, toStrokes } from './strokes'
+import { sampleMaking, sampleSlip, sampleVisit } from './samples'
+import { begunAt, inkLength, toPadData, toStrokes } from './strokes'
 import { mintEventId } from './uuid'
-import { sealVisit, whatIsMissing } from './visit'
+import { sealVisit } from './visit'
 
 describe('sealing', () => {
   it('hashes the very text that is stored, and writes no fraction', async () => {
-    const sealed = await sealVisit(sampleVisit({ outcome: 'taught', slip: sampleSlip() }), null)
+    const sealed = await sealVisit(sampleVisit({ outcome: 'taught', slip: sampleSlip() }), sampleMaking())
 
     expect(sealed.sha256).toBe(await sha256Hex(sealed.body))
     const body = JSON.parse(sealed.body)
@@ -20,12 +20,43 @@ describe('sealing', () => {
   })
 
   it.each([
-    ['no_answer', '', false, undefined],
-    ['taught', ' ', false, 'signer_name'],
-    ['taught', '吕建国', false, 'signature'],
-    ['taught', '吕建国', true, undefined],
-  ] as const)('says which field is missing (%s, “%s”, %s)', (outcome, name, isSigned, field) => {
-    expect(whatIsMissing(outcome, name, isSigned)?.field).toBe(field)
+    ['signed', 'signature_sha256', 'proof_sha256'],
+    ['adult', 'signature_sha256', 'proof_sha256'],
+    ['mark', 'proof_sha256', 'signature_sha256'],
+    ['paper', 'proof_sha256', 'signature_sha256'],
+  ] as const)('names the picture that a slip stands on (%s) first, as %s, and never among the photos', async (way, named, other) => {
+    const [picture, photo] = [new Uint8Array([255, 216, 1]).buffer, new Uint8Array([255, 216, 2]).buffer]
+
+    const { body, images } = await sealVisit(
+      sampleVisit({ outcome: 'taught', slip: sampleSlip({ way, picture }), photos: [photo, picture] }),
+      sampleMaking(),
+    )
+
+    const { slip, photos } = JSON.parse(body)
+    expect([slip[named], slip[other]]).toEqual([images[0]?.sha256, null])
+    expect(photos).toEqual([images[1]?.sha256])
+    expect(images.map(({ data }) => data)).toEqual([picture, photo])
+  })
+
+  it('has no picture of a refusal, and no slip at a door where none was given', async () => {
+    const slip = sampleSlip({ way: 'refused', picture: null, strokes: null, signer_name: ' ', signer_relation: '', reason: ' 不愿签 ' })
+    const [refused, plain] = [
+      await sealVisit(sampleVisit({ outcome: 'refused', slip, witness: '李主任' }), sampleMaking()),
+      await sealVisit(sampleVisit({ outcome: 'refused' }), sampleMaking()),
+    ]
+
+    expect(JSON.parse(refused.body).slip).toMatchObject({
+      way: 'refused', reason: '不愿签', signer_name: '', signer_relation: '', signature_sha256: null, proof_sha256: null, strokes: null,
+    })
+    expect([refused.images, JSON.parse(plain.body).slip]).toEqual([[], null])
+  })
+
+  it('says whose it is and on which phone', async () => {
+    const making = sampleMaking()
+    const { body } = await sealVisit(sampleVisit({ outcome: 'taught', slip: sampleSlip({ paper_code: '7K3M9QXT', way: 'paper' }) }), making)
+
+    const { worker_id, device_id } = making
+    expect(JSON.parse(body).slip).toMatchObject({ worker_id, device_id, build: 'dev', paper_code: '7K3M9QXT' })
   })
 })
 
@@ -54,5 +85,15 @@ describe('strokes', () => {
     expect(strokes).toEqual([[[1, 3, 0], [4, 6, 16]]])
     expect(toPadData(strokes)[0]?.points[1]).toMatchObject({ x: 4, y: 6 })
     expect(inkLength(strokes)).toBeCloseTo(Math.hypot(3, 3))
+  })
+
+  it('go on after what was drawn anew, though a day lies between', () => {
+    const now = 1_760_086_400_000
+    const kept = toStrokes([{ points: [point(1, 3, 5000), point(4, 6, 5016)] }])
+
+    const drawn = toPadData(kept, 1, begunAt(kept, now))
+    const signed = toStrokes([...drawn, { points: [point(9, 9, now + 700)] }])
+
+    expect(signed.flat().map(([, , ms]) => ms)).toEqual([0, 16, 716])
   })
 })

@@ -7,6 +7,9 @@ const ASKED = '|exclusion'
 /** What the draft of a request at a door is kept under; a visit's is kept under the door itself. */
 export const askedDraftOf = (householdId: string) => `${householdId}${ASKED}`
 
+/** What the photo that stands for a signature is kept under, while its form is not saved. */
+export const proofPhotoOf = (form: string) => `${form}|proof`
+
 /** At which door a draft is kept. */
 export const doorOfDraft = (key: string) => key.replace(ASKED, '')
 
@@ -15,6 +18,12 @@ export async function heldDoors(db: PhoneDb): Promise<Set<string>> {
   const waiting = await db.outbox.where('state').equals('waiting').toArray()
   const drafts = await db.drafts.toCollection().primaryKeys()
   return new Set([...waiting.map((entry) => entry.household_id), ...drafts.map(doorOfDraft)])
+}
+
+/** What was begun is saved or given up. */
+export async function dropForm(db: PhoneDb, form: string): Promise<void> {
+  await db.drafts.delete(form)
+  await db.draft_photos.bulkDelete([form, proofPhotoOf(form)])
 }
 
 /** Whose door it was must not outlive the door here; the outcome and the receipt may. */

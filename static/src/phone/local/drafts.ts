@@ -3,7 +3,7 @@ import type { Draft, ExclusionDraft } from '../domain/records'
 import { openBytes, openJson, sealBytes, sealJson } from '../domain/sealing'
 import { withRoom } from './ballast'
 import type { DraftPhotos, PhoneDb, StoredDraft } from './db'
-import { doorOfDraft, releaseDoor } from './doors'
+import { doorOfDraft, dropForm, releaseDoor } from './doors'
 import { recordLock, whenFree } from './locks'
 import { withStore } from './reopen'
 import { findStoreKey, storeKey } from './storeKey'
@@ -62,8 +62,7 @@ export function saveDraftPhotos(db: PhoneDb, household_id: string, photos: Array
 /** Throw it away; only ever at the worker's own word. */
 export function dropDraft(db: PhoneDb, of: string): Promise<void> {
   return db.transaction('rw', [db.drafts, db.draft_photos, db.households, db.outbox], async () => {
-    await db.drafts.delete(of)
-    await db.draft_photos.delete(of)
+    await dropForm(db, of)
     await releaseDoor(db, doorOfDraft(of))
   })
 }

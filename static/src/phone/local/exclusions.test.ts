@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { beforeEach, expect, it } from 'vitest'
 import { askedTag, askedWords, entryName, mayTakeBack } from '../domain/exclusion'
 import type { Asked, Entry, ExclusionDraft } from '../domain/records'
-import { sampleDoor, sampleExclusion, samplePage, sampleVerdicts, sampleVisit } from '../domain/samples'
+import { sampleDoor, sampleDraft, sampleExclusion, samplePage, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
 import { askedDraftOf } from './doors'
@@ -143,7 +143,7 @@ const DRAFT: ExclusionDraft = {
 it('keeps a draft with its photos beside a begun visit, sealed, until it is saved', async () => {
   const photo = new Uint8Array([255, 216, 9]).buffer
   const key = askedDraftOf('door-1')
-  await saveDraft(db, { ...DRAFT, household_id: 'door-1', outcome: 'refused', note: '狗很凶', signer_name: '', signer_relation: 'self', strokes: [] })
+  await saveDraft(db, sampleDraft({ note: '狗很凶' }))
   await saveDraft(db, DRAFT)
   await saveDraftPhotos(db, key, [photo])
 

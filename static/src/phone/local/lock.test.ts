@@ -1,7 +1,7 @@
 // The doors are read with the PIN alone, and go when it is guessed or the server is silent; what was recorded stays.
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { sampleDoorData, samplePage, sampleSlip, sampleVisit } from '../domain/samples'
+import { sampleDoorData, sampleDraft, samplePage, sampleSlip, sampleVisit } from '../domain/samples'
 import { makeDeviceKey } from '../domain/signing'
 import { randomId } from '../domain/uuid'
 import { dropWhenSilent } from './contact'
@@ -78,9 +78,7 @@ it('keeps no name in its tables', async () => {
   await enrolled()
   await told()
   await recordOne()
-  await saveDraft(db, {
-    household_id: 'door-1', outcome: 'taught', note: '狗很凶', witness: '', signer_name: '吕建国', signer_relation: 'self', strokes: [], saved_at: 'x',
-  })
+  await saveDraft(db, sampleDraft({ outcome: 'taught', way: 'signed', note: '狗很凶', signer_name: '吕建国' }))
 
   const tables = await Promise.all(db.tables.map((table) => table.toArray()))
   const texts = JSON.stringify(tables, (_key, value: unknown) => (value instanceof ArrayBuffer ? Buffer.from(value).toString() : value))

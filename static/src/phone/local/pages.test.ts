@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Entry } from '../domain/records'
-import { sampleCampaign, sampleDoor, sampleDoorData, samplePage, sampleSlip, sampleSnapshot, sampleVerdicts, sampleVisit } from '../domain/samples'
+import { sampleCampaign, sampleDoor, sampleDoorData, sampleDraft, samplePage, sampleSlip, sampleSnapshot, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
 import { dropDraft, saveDraft } from './drafts'
@@ -103,9 +103,7 @@ it('does so in one of several at a door the moment it has its verdict', async ()
 
 it('keeps a locked door for a draft, and only as long as there is one', async () => {
   await db.households.add(sampleDoor())
-  await saveDraft(db, {
-    household_id: 'door-1', outcome: 'refused', note: '不开门', witness: '', signer_name: '', signer_relation: 'self', strokes: [], saved_at: '',
-  })
+  await saveDraft(db, sampleDraft())
   await told(8, gone('door-1'))
   expect(await openedDoor(db, 'door-1')).toMatchObject({ released: true })
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { dayOf } from '@shared/words'
 import { attentionWords } from '../domain/badge'
 import type { Entry } from '../domain/records'
-import { sampleDoorData, samplePage, sampleSlip, sampleVerdicts, sampleVisit } from '../domain/samples'
+import { sampleDoorData, sampleDraft, samplePage, sampleSlip, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { standingOf } from '../domain/standing'
 import { daysWork, visitedToday } from '../domain/today'
 import { randomId } from '../domain/uuid'
@@ -84,8 +84,7 @@ it.each([
   ['held by a draft', true],
 ])('opens the door again as the server says, %s', async (_case, hasDraft) => {
   await settle()
-  const blank = { note: '', witness: '', signer_name: '', signer_relation: 'self', strokes: [], saved_at: '' } as const
-  if (hasDraft) await saveDraft(db, { ...blank, strokes: [], household_id: 'door-1', outcome: 'refused' })
+  if (hasDraft) await saveDraft(db, sampleDraft())
   await told(door(5, 'covered'))
   expect(await standing()).toBe('covered')
 

@@ -1,18 +1,25 @@
 // A visit is stored wholly or not at all, and survives a reload.
 import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
 import { beforeEach, expect, it } from 'vitest'
-import { sampleDoor, sampleSlip, sampleVerdicts, sampleVisit } from '../domain/samples'
+import { sampleDoor, sampleDraft, sampleSlip, sampleVerdicts, sampleVisit } from '../domain/samples'
 import type { Entry } from '../domain/records'
+import { makeDeviceKey } from '../domain/signing'
+import { statementOf } from '../domain/statement'
 import type { ItemResult } from '../domain/wire'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
-import { findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from './drafts'
+import { deviceId } from './device'
+import { adoptKey } from './deviceKey'
+import { proofPhotoOf } from './doors'
+import { dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from './drafts'
 import { readMeta } from './meta'
 import { acknowledge, countOpen, entriesAt, waitingAmong, waitingIds } from './outbox'
 import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
 import { openedDoor, openedEntries } from './opened'
 
+const SAMPLE = new URL('../../../../tests/data/events/visit-3.json', import.meta.url)
 let db: PhoneDb
 
 const picture = (byte: number) => new Uint8Array([255, 216, byte]).buffer
@@ -66,9 +73,7 @@ it('leaves nothing behind when one of the writes fails', async () => {
 })
 
 it('clears the draft only when the visit is stored', async () => {
-  await saveDraft(db, {
-    household_id: 'door-1', outcome: 'refused', note: '不开门', witness: '', signer_name: '', signer_relation: 'self', strokes: [], saved_at: '',
-  })
+  await saveDraft(db, sampleDraft())
   await saveDraftPhotos(db, 'door-1', [picture(1)])
   expect(await findDraft(db, 'door-1')).toMatchObject({ note: '不开门' })
   expect(await findDraftPhotos(db, 'door-1')).toEqual([picture(1)])
@@ -85,9 +90,59 @@ it('names its signature and photos in the body, and keeps their bytes as they ar
   const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip(), photos }))
 
   const body = JSON.parse(entry.body)
-  expect([entry.schema_version, body.photos.length]).toEqual([2, 2])
+  expect([entry.schema_version, body.photos.length]).toEqual([3, 2])
   expect(entry.blobs).toEqual([body.slip.signature_sha256, ...body.photos])
   expect((await db.blobs.get(body.photos[1]))?.data).toEqual(picture(2))
+})
+
+it.each(['mark', 'paper'] as const)('keeps the photo that stands for a signature (%s) through a reload, and drops it when the visit is stored', async (way) => {
+  await saveDraft(db, sampleDraft({ outcome: 'taught', way, reason: '不识字' }))
+  await saveDraftPhotos(db, proofPhotoOf('door-1'), [picture(7)])
+  db.close()
+  db = new PhoneDb(db.name.replace('qiaomen-', ''))
+
+  expect(await findDraft(db, 'door-1')).toMatchObject({ way, reason: '不识字' })
+  const kept = await findDraftPhotos(db, proofPhotoOf('door-1'))
+  expect([kept, await findDraftPhotos(db, 'door-1')]).toEqual([[picture(7)], []])
+
+  const slip = sampleSlip({ way, strokes: null, picture: kept[0] ?? null })
+  const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip }))
+
+  expect(entry).toMatchObject({ way, blobs: [JSON.parse(entry.body).slip.proof_sha256] })
+  expect(await findDraftPhotos(db, proofPhotoOf('door-1'))).toEqual([])
+  expect(await db.draft_photos.count()).toBe(0)
+})
+
+it('throws the photo away with its draft', async () => {
+  await saveDraft(db, sampleDraft())
+  await saveDraftPhotos(db, proofPhotoOf('door-1'), [picture(7)])
+
+  await dropDraft(db, 'door-1')
+
+  expect(await db.draft_photos.count()).toBe(0)
+})
+
+it('states and signs as the account and the phone that it is made on', async () => {
+  const key = await makeDeviceKey()
+  await adoptKey(db, key)
+
+  const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip() }))
+
+  const { slip } = JSON.parse(entry.body)
+  expect(slip).toMatchObject({ worker_id: db.userId, device_id: await deviceId(db), key_id: key.id })
+  expect(slip.device_signature).toMatch(/^[A-Za-z0-9+/]{86}==$/)
+  // Under the event's own id.
+  expect(JSON.parse(await statementOf(entry.id, JSON.parse(entry.body))).id).toBe(entry.id)
+})
+
+it('makes what the sample of its version shows', async () => {
+  const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip(), position: { lat_e6: 1, lon_e6: 2, accuracy_m: 3, age_ms: 4 } }))
+  const sample = JSON.parse(readFileSync(SAMPLE, 'utf8')) as { schema_version: number; body: { slip: object } }
+
+  const body = JSON.parse(entry.body)
+  expect(Object.keys(body).sort()).toEqual(Object.keys(sample.body).sort())
+  expect(Object.keys(body.slip).sort()).toEqual(Object.keys(sample.body.slip).sort())
+  expect(entry.schema_version).toBe(sample.schema_version)
 })
 
 it.each([

@@ -1,12 +1,13 @@
 // Records an event: the event itself, its place in the outbox, its pictures and its effect on the door, all or none.
 import { EXCLUSION_VERSION, sealExclusion } from '../domain/exclusion'
-import type { ClockAnchor, Entry, ExclusionInput, Household, StoredBlob, VisitInput } from '../domain/records'
+import type { Entry, ExclusionInput, Household, StoredBlob, VisitInput } from '../domain/records'
 import { mintEventId } from '../domain/uuid'
-import { SCHEMA_VERSION, type SealedEvent, sealVisit } from '../domain/visit'
+import { type Making, SCHEMA_VERSION, type SealedEvent, sealVisit } from '../domain/visit'
 import { withRoom } from './ballast'
 import type { PhoneDb } from './db'
-import { leaveMark } from './device'
-import { askedDraftOf } from './doors'
+import { deviceId, leaveMark } from './device'
+import { deviceKey } from './deviceKey'
+import { askedDraftOf, dropForm } from './doors'
 import { openBodies, openLabels, sealPicture, sealTexts } from './entries'
 import { recordLock, whenFree } from './locks'
 import { readMeta, writeMeta } from './meta'
@@ -15,9 +16,9 @@ import { withStore } from './reopen'
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
 
 /** What is to be recorded: about which door, how it is sealed, and what it is in the list. */
-interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'reason' | 'note'> {
+interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'reason' | 'note'> {
   household: Household
-  seal: (anchor: ClockAnchor | null) => Promise<SealedEvent>
+  seal: (making: Making) => Promise<SealedEvent>
 }
 
 /** An event as it is kept: nobody reads in the phone's files whose door it was, or what was signed. */
@@ -47,6 +48,7 @@ function newEntry(id: string, seq: number, what: Recording, { made: sealed, text
     decision: null,
     household_id: what.household.id,
     outcome: what.outcome,
+    way: what.way ?? null,
     reason: what.reason ?? null,
     asked: null,
     ...texts,
@@ -73,11 +75,6 @@ async function showAtDoor(db: PhoneDb, { household_id, outcome, recorded_at }: E
   await db.households.update(household_id, { local_outcome: outcome, local_visited_at: recorded_at })
 }
 
-async function dropForm(db: PhoneDb, of: string): Promise<void> {
-  await db.drafts.delete(of)
-  await db.draft_photos.delete(of)
-}
-
 async function keepSealed(db: PhoneDb, id: string, { household, note }: Recording, made: SealedEvent): Promise<Kept> {
   const { title, householder, address } = household
   const texts = await sealTexts(db, { id, body: made.body, title: title || householder, address, note: note.trim() })
@@ -85,9 +82,14 @@ async function keepSealed(db: PhoneDb, id: string, { household, note }: Recordin
   return { made, texts, pictures: await Promise.all(pictures) }
 }
 
+async function makingOf(db: PhoneDb, id: string): Promise<Making> {
+  const anchor = (await readMeta(db, 'clock_anchor')) ?? null
+  return { id, anchor, worker_id: db.userId, device_id: await deviceId(db), key: (await deviceKey(db)) ?? null }
+}
+
 async function store(db: PhoneDb, id: string, what: Recording): Promise<Entry> {
-  // Made and sealed outside the transaction: IndexedDB commits by itself while a digest is awaited.
-  const made = await what.seal((await readMeta(db, 'clock_anchor')) ?? null)
+  // Made, signed and sealed outside the transaction: IndexedDB commits by itself while a digest is awaited.
+  const made = await what.seal(await makingOf(db, id))
   const kept = await keepSealed(db, id, what, made)
   const tables = [db.outbox, db.blobs, db.meta, db.households, db.drafts, db.draft_photos]
   return db.transaction('rw', tables, () => write(db, id, what, kept))
@@ -110,13 +112,14 @@ function recordForGood(db: PhoneDb, input: Recording): Promise<Entry> {
 /** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
 export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
   const { household, outcome, note } = input
-  const seal = (anchor: ClockAnchor | null) => sealVisit(input, anchor)
-  return recordForGood(db, { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, note, seal })
+  const seal = (making: Making) => sealVisit(input, making)
+  const way = input.slip?.way
+  return recordForGood(db, { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, way, note, seal })
 }
 
 /** Store a request for an exclusion in the same way; the door stays as it is, for nobody has approved anything. */
 export function recordExclusion(db: PhoneDb, input: ExclusionInput): Promise<Entry> {
   const { household, reason, words: note } = input
-  const seal = (anchor: ClockAnchor | null) => sealExclusion(input, anchor)
+  const seal = (making: Making) => sealExclusion(input, making)
   return recordForGood(db, { type: 'exclusion', schema_version: EXCLUSION_VERSION, household, outcome: null, reason, note, seal })
 }

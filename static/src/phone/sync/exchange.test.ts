@@ -53,7 +53,7 @@ it('brings everything again that came after the backup, and reads everything ane
   await recordVisit(db, sampleVisit(SIGNED))
   await sync()
   const backup = server.backup()
-  const lost = await recordVisit(db, sampleVisit({ ...SIGNED, slip: sampleSlip({ image: new Uint8Array([137, 1]).buffer }) }))
+  const lost = await recordVisit(db, sampleVisit({ ...SIGNED, slip: sampleSlip({ picture: new Uint8Array([137, 1]).buffer }) }))
   await sync()
   server.restore(backup)
 

@@ -1,0 +1,144 @@
+"""Homes, matches and trace-backs on the wire."""
+
+from marshmallow import fields
+
+from app.cases.answer import MARKS, VERDICTS
+from app.cases.models import STRENGTHS
+from app.households.models import KINDS, STATES
+from app.slips.ways import WAYS
+from app.visits.models import OUTCOMES, STATUSES
+from app.wire import Schema, choice
+
+ORDERS = ("before", "after", "unclear")
+EXTENTS = ("yes", "no", "partly")
+HAPPENINGS = ("registered", "moved", "renamed", "merged", "excluded")
+
+
+class HomeBriefSchema(Schema):
+    """A home, and what is to be said of it."""
+
+    household_id = fields.UUID(required=True)
+    kind = choice(KINDS, required=True)
+    title = fields.String(required=True, allow_none=True)
+    householder = fields.String(required=True)
+    address = fields.String(required=True)
+    village_name = fields.String(required=True, allow_none=True)
+    phone = fields.String(required=True, allow_none=True)  # masked
+    id_number_masked = fields.String(required=True, allow_none=True)
+    verdict = choice(tuple(VERDICTS), required=True)
+    sentence = fields.String(required=True)
+    # Of the case's time: all of it, none of it, a part.
+    registered = choice(EXTENTS, required=True)
+    excluded = choice(EXTENTS, required=True)
+
+
+class CaseCandidateSchema(HomeBriefSchema):
+    strength = choice(STRENGTHS, required=True)
+    reasons = fields.List(fields.String(), required=True)
+    is_named = fields.Boolean(required=True)  # somebody of the victim's name lives or lived there
+
+
+class CaseMatchSchema(Schema):
+    household_id = fields.UUID(required=True, allow_none=True)  # null: of none on the register
+    strength = choice(STRENGTHS, required=True, allow_none=True)
+    decided_at = fields.AwareDateTime(required=True)
+    decided_by_name = fields.String(required=True)
+
+
+class FormerCaseMatchSchema(CaseMatchSchema):
+    undone_at = fields.AwareDateTime(required=True)
+    undone_by_name = fields.String(required=True)
+
+
+class CaseHomesSchema(Schema):
+    items = fields.List(fields.Nested(CaseCandidateSchema), required=True)
+    # What is offered first while nobody has decided: the one home with the victim's ID number.
+    preselected = fields.UUID(required=True, allow_none=True)
+    match = fields.Nested(CaseMatchSchema, required=True, allow_none=True)
+    former = fields.List(fields.Nested(FormerCaseMatchSchema), required=True)
+
+
+class CaseConfirmSchema(Schema):
+    household_id = fields.UUID(required=True, allow_none=True)
+
+
+class CoverageHomeThenSchema(Schema):
+    campaign_name = fields.String(required=True)
+    state = choice(STATES, required=True)
+
+
+class HomeThenSchema(Schema):
+    householder = fields.String(required=True)
+    title = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True)
+    place_name = fields.String(required=True)
+    coverage = fields.Nested(CoverageHomeThenSchema, required=True, allow_none=True)
+
+
+class HomeHappeningSchema(Schema):
+    at = fields.AwareDateTime(required=True)
+    what = choice(HAPPENINGS, required=True)
+    said = fields.String(required=True)
+    order = choice(ORDERS, required=True)
+
+
+class VisitMarkSchema(Schema):
+    mark = choice(tuple(MARKS), required=True)
+    said = fields.String(required=True)
+
+
+class VisitPlaceSchema(Schema):
+    distance_m = fields.Integer(required=True, allow_none=True)
+    accuracy_m = fields.Integer(required=True, allow_none=True)
+
+
+class TracedSealSchema(Schema):
+    village = fields.String(required=True)
+    seq = fields.Integer(required=True)
+    sealed_at = fields.AwareDateTime(required=True)
+    key_id = fields.String(required=True)
+    leaf = fields.String(required=True)
+
+
+class TracedSlipSchema(Schema):
+    title = fields.String(required=True)
+    template_version = fields.Integer(required=True)
+    way = choice(tuple(WAYS), required=True)
+    seal = fields.Nested(TracedSealSchema, required=True, allow_none=True)  # none until it is sealed
+    signer_name = fields.String(required=True)
+    signer_relation = fields.String(required=True)
+    completed_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class TracedVisitSchema(Schema):
+    id = fields.UUID(required=True)
+    outcome = choice(OUTCOMES, required=True)
+    status = choice(STATUSES, required=True)
+    earliest_at = fields.AwareDateTime(required=True, allow_none=True)
+    visited_at = fields.AwareDateTime(required=True)
+    latest_at = fields.AwareDateTime(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    receipt = fields.Integer(required=True)
+    worker_name = fields.String(required=True)
+    campaign_name = fields.String(required=True)
+    witness = fields.String(required=True, allow_none=True)
+    note = fields.String(required=True, allow_none=True)
+    order = choice(ORDERS, required=True)
+    counts = fields.Boolean(required=True)
+    taught = fields.Boolean(required=True)
+    marks = fields.List(fields.Nested(VisitMarkSchema), required=True)
+    withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
+    withdrawn_by_name = fields.String(required=True, allow_none=True)
+    withdrawal_reaches_back = fields.Boolean(required=True, allow_none=True)
+    withdrawal_reason = fields.String(required=True, allow_none=True)
+    reviewed_at = fields.AwareDateTime(required=True, allow_none=True)
+    reviewed_by_name = fields.String(required=True, allow_none=True)
+    review_reason = fields.String(required=True, allow_none=True)
+    place = fields.Nested(VisitPlaceSchema, required=True)
+    slip = fields.Nested(TracedSlipSchema, required=True, allow_none=True)
+
+
+class CaseTraceSchema(HomeBriefSchema):
+    then = fields.Nested(HomeThenSchema, required=True)
+    happenings = fields.List(fields.Nested(HomeHappeningSchema), required=True)
+    visits = fields.List(fields.Nested(TracedVisitSchema), required=True)

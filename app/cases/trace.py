@@ -1,0 +1,133 @@
+"""One home traced back to a case's time: every visit with its slip, and what became of the home before and after."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app import clock
+from app.campaigns.models import Campaign, NoticeTemplate
+from app.cases.answer import MARKS, Placed, answer, time_of
+from app.cases.facts import facts_of
+from app.cases.homes import brief, homes_of, names_of
+from app.cases.life import Life
+from app.cases.models import Case
+from app.db import db
+from app.households.masking import mask_numbers
+from app.households.models import Household, Standing
+from app.seals.models import SlipSeal
+from app.seals.sealing import at
+from app.slips.models import Slip
+from app.slips.operations import slips_of
+from app.visits.models import Visit
+
+
+def trace(case: Case, household_id: UUID) -> dict[str, Any]:
+    """One home as it was when the case happened, and all that became of it before and after."""
+    time = time_of(case.happened_from, case.happened_until)
+    said = answer(facts_of([household_id])[household_id], time)
+    home = db.session.get_one(Household, household_id)
+    life = Life(home, time)
+    then = life.then
+    return {
+        **homes_of([household_id])[household_id],
+        **brief(said),
+        "then": {
+            "householder": then.householder,
+            "title": then.title,
+            "address": then.address,
+            "place_name": life.place_name,
+            "coverage": _coverage(household_id, case),
+        },
+        "happenings": [vars(one) for one in life.happenings()],
+        "visits": _visits(said.visits, case.fraud),
+    }
+
+
+def _coverage(household_id: UUID, case: Case) -> dict[str, Any] | None:
+    """As what the home counted on the day on which the case began, in the campaign that had begun last."""
+    day = clock.day_of(case.happened_from)
+    query = (
+        select(Campaign.name, Standing.state)
+        .join(Campaign, Campaign.id == Standing.campaign_id)
+        .where(
+            Standing.household_id == household_id,
+            Standing.from_on <= day,
+            Standing.until_on > day,
+            Campaign.starts_on <= day,
+        )
+        .order_by(Campaign.starts_on.desc(), Campaign.number.desc())
+    )
+    found = db.session.execute(query.limit(1)).first()
+    return {"campaign_name": found.name, "state": found.state} if found else None
+
+
+def _visits(placed: Sequence[Placed], fraud: str) -> list[dict[str, Any]]:
+    ids = [one.knock.id for one in placed]
+    visits = {visit.id: visit for visit in db.session.scalars(select(Visit).where(Visit.id.in_(ids)))}
+    slips, templates = slips_of(ids), {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
+    seals = _seals(ids)
+    campaigns = dict(db.session.execute(select(Campaign.id, Campaign.name)).tuples().all())
+    people = names_of([i for v in visits.values() for i in (v.worker_id, v.withdrawn_by, v.reviewed_by) if i])
+    return [
+        {
+            **_visit(visits[one.knock.id], people),
+            "campaign_name": campaigns[visits[one.knock.id].campaign_id],
+            "order": one.order,
+            "counts": one.counts,
+            "taught": one.taught,
+            "marks": [{"mark": mark, "said": MARKS[mark]} for mark in one.marks],
+            "slip": _slip(slips.get(one.knock.id), templates, seals),
+        }
+        for one in placed
+    ]
+
+
+_OF_VISIT = (
+    *("id", "outcome", "status", "earliest_at", "visited_at", "latest_at", "received_at", "receipt", "witness"),
+    *("withdrawn_at", "withdrawal_reaches_back", "withdrawal_reason", "reviewed_at", "review_reason"),
+)
+
+
+def _visit(visit: Visit, people: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        **{name: getattr(visit, name) for name in _OF_VISIT},
+        "note": mask_numbers(visit.note),
+        "worker_name": people[visit.worker_id],
+        "withdrawn_by_name": visit.withdrawn_by and people[visit.withdrawn_by],
+        "reviewed_by_name": visit.reviewed_by and people[visit.reviewed_by],
+        # What the place is worth will stand beside these.
+        "place": {"distance_m": visit.distance_m, "accuracy_m": visit.accuracy_m},
+    }
+
+
+def _seals(visit_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    query = select(SlipSeal).where(SlipSeal.visit_id.in_(visit_ids))
+    return {
+        seal.visit_id: {
+            "village": seal.village,
+            "seq": seal.seq,
+            "sealed_at": at(seal.sealed_ms),
+            "key_id": seal.key_id,
+            "leaf": seal.leaf,
+        }
+        for seal in db.session.scalars(query)
+    }
+
+
+def _slip(
+    slip: Slip | None, templates: dict[UUID, NoticeTemplate], seals: dict[UUID, dict[str, Any]]
+) -> dict[str, Any] | None:
+    if slip is None:
+        return None
+    template = templates[slip.template_id]
+    return {
+        "title": template.title,
+        "template_version": template.version,
+        "way": slip.way,
+        "seal": seals.get(slip.visit_id),
+        "signer_name": slip.signer_name,
+        "signer_relation": slip.signer_relation,
+        "completed_at": slip.completed_at,
+    }

@@ -1,0 +1,61 @@
+"""The part of cases: that there was one, when, of which fraud and with what loss stays; whom it befell goes.
+
+Told by a number of theirs, or by somebody's word that the case is of their home. A name alone is no proof: it is
+listed among the texts elsewhere (mentions.py).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, delete, or_, select
+
+from app.cases.models import Case, CaseFile, CaseMatch, CaseRow, FormerCase
+from app.db import db
+from app.forgetting.of_files import has_one, may_be_about, words_in
+from app.forgetting.people import People
+from app.households.identity import normalise_name
+from app.households.models import FORGOTTEN, ID_NUMBER, PHONE
+from app.vault.index import holds
+
+_KINDS = (("phone", PHONE), ("id_number", ID_NUMBER))
+
+
+def cases_due(people: People) -> list[UUID]:
+    """Cases of their home, or with a number of theirs, that still name somebody."""
+    theirs = Case.id.in_(select(CaseMatch.case_id).where(CaseMatch.household_id == people.household_id))
+    numbers = (holds(Case, column, number) for column, _ in _KINDS for number in people.numbers)
+    found = db.session.scalars(select(Case).where(or_(theirs, *numbers)))
+    return [case.id for case in found if case.victim != FORGOTTEN]
+
+
+def erase_cases(_people: People, ids: Sequence[UUID]) -> None:
+    """Of what was said before a correction, too."""
+    before = list(db.session.scalars(select(FormerCase).where(FormerCase.case_id.in_(ids))))
+    told: list[Case | FormerCase] = [*db.session.scalars(select(Case).where(Case.id.in_(ids))), *before]
+    for said in told:
+        said.victim = FORGOTTEN
+        said.phone = said.id_number = said.address = said.note = None
+    for former in before:
+        former.reason = FORGOTTEN
+    db.session.flush()
+
+
+def rows_due(people: People) -> list[tuple[UUID, int]]:
+    """Rows of uploaded files of cases, as of rosters (of_files.py)."""
+    scopes = select(CaseFile.id, CaseFile.scope)
+    near = {file_id for file_id, scope in db.session.execute(scopes) if may_be_about(people, scope)}
+    found = []
+    for file_id, row_no, reason, case in db.session.execute(
+        select(CaseRow.file_id, CaseRow.row_no, CaseRow.reason, CaseRow.case), execution_options={"yield_per": 1000}
+    ):
+        said = [reason, *words_in(case)]
+        if has_one(said, people.numbers) or (file_id in near and has_one(map(normalise_name, said), people.names)):
+            found.append((file_id, row_no))
+    return found
+
+
+def erase_rows(_people: People, keys: Sequence[tuple[Any, ...]]) -> None:
+    """What was taken in of them is a case by now."""
+    for file_id, row_no in keys:
+        db.session.execute(delete(CaseRow).where(and_(CaseRow.file_id == file_id, CaseRow.row_no == row_no)))

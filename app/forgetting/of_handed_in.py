@@ -1,0 +1,79 @@
+"""The part of what phones handed in, word for word: applied, or set aside."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, LargeBinary, func, or_, select, type_coerce
+
+from app import clock
+from app.changes import note
+from app.db import Record, db, rows_of, update_rows
+from app.forgetting.people import People
+from app.households.models import FORGOTTEN, Exclusion
+from app.sync.events import read_raw
+from app.sync.models import Event, Quarantine
+from app.vault.ciphers import OVERHEAD
+from app.visits.models import Visit
+
+
+def says_something(record: type[Record], name: str) -> ColumnElement[bool]:
+    """Whether a sealed text has a letter in it: told by its length, without opening it."""
+    return func.length(type_coerce(rows_of(record).c[name], LargeBinary)) > OVERHEAD
+
+
+def _event_ids(people: People) -> Any:
+    visits = select(Visit.id).where(Visit.household_id == people.household_id, Visit.visited_at <= people.until)
+    asked = (Exclusion.household_id == people.household_id, Exclusion.requested_at <= people.until)
+    return visits.union_all(select(Exclusion.id).where(*asked))
+
+
+def originals_due(people: People) -> list[UUID]:
+    """The events of the door that are still kept word for word."""
+    query = select(Event.id).where(Event.id.in_(_event_ids(people)), says_something(Event, "body"))
+    return list(db.session.scalars(query))
+
+
+def erase_originals(_people: People, ids: Sequence[UUID]) -> None:
+    """An empty text in their place; what they hashed to stays in the chain."""
+    update_rows(Event, [{"id": each, "body": ""} for each in ids])
+
+
+def asides_due(people: People) -> list[UUID]:
+    """What names the door or one of its events; of what came since, what was made before, by its own clock."""
+    ids = [str(each) for each in db.session.scalars(_event_ids(people))]
+    theirs = or_(Quarantine.household_id == people.household_id, Quarantine.event_id.in_(ids))
+    found = db.session.execute(
+        select(Quarantine.id, Quarantine.received_at, Quarantine.raw).where(theirs, says_something(Quarantine, "raw"))
+    )
+    return [each for each, came_at, raw in found if came_at <= people.until or _made_before(raw, people.until)]
+
+
+def _made_before(raw: str, until: datetime) -> bool:
+    try:
+        return datetime.fromisoformat(str((read_raw(raw) or {})["device_time"])) <= until
+    except (KeyError, ValueError, TypeError):  # no time, or none that says where
+        return False
+
+
+def erase_asides(people: People, ids: Sequence[UUID]) -> None:
+    """What waited for the office is decided by it: nobody could any more."""
+    for one in db.session.scalars(select(Quarantine).where(Quarantine.id.in_(ids))):
+        one.raw = ""
+        one.resolution_reason = one.resolution_reason and FORGOTTEN
+        if one.resolution is None:
+            one.resolution, one.resolution_reason = "refused", FORGOTTEN
+            one.resolved_by, one.resolved_at = people.by, clock.now()
+        note("verdict", one.event_id, "", audience_id=one.author_id)
+    db.session.flush()
+
+
+def raws_of(people: People) -> Iterator[str]:
+    """All that was handed in of this door, as it came."""
+    yield from db.session.scalars(select(Event.body).where(Event.id.in_(originals_due(people))))
+    for raw in db.session.scalars(select(Quarantine.raw).where(Quarantine.id.in_(asides_due(people)))):
+        yield raw
+        # Its body is a text within the text.
+        yield json.dumps(read_raw(raw))

@@ -1,0 +1,40 @@
+"""The register's part: the door stays, as a place; who lived there goes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from app.changes import note
+from app.db import db
+from app.forgetting.people import People
+from app.households.addresses import sort_key
+from app.households.models import FORGOTTEN, FormerHousehold, Household, Resident
+from app.households.names import initials
+
+
+def people_due(people: People) -> list[UUID]:
+    """The householder, those of before and the residents, where there are any left."""
+    door = db.session.get_one(Household, people.household_id)
+    is_there = [] if door.householder == FORGOTTEN else [door.id]
+    lived = (FormerHousehold.household_id == door.id, FormerHousehold.householder != FORGOTTEN)
+    before = db.session.scalars(select(FormerHousehold.id).where(*lived)).all()
+    return [*is_there, *before, *db.session.scalars(select(Resident.id).where(Resident.household_id == door.id))]
+
+
+def erase_people(people: People, _ids: Sequence[UUID]) -> None:
+    """The door keeps its address, its place and its kind, and so every figure."""
+    door = db.session.get_one(Household, people.household_id)
+    db.session.execute(delete(Resident).where(Resident.household_id == door.id))
+    for former in db.session.scalars(select(FormerHousehold).where(FormerHousehold.household_id == door.id)):
+        former.householder, former.address = FORGOTTEN, people.cut(former.address)
+        former.title = former.phone = former.id_number = None
+    # No roster's row is this door by name or 户号 again: what stands at its address is asked about (rosters/register.py).
+    door.door_key = f"{door.division_code[:12]}|{door.kind}|forgotten|{door.id}"
+    door.householder, door.initials = FORGOTTEN, initials(FORGOTTEN)
+    door.title = door.door_code = door.phone = door.id_number = door.note = None
+    if people.are_named_in(door.address):
+        door.address = people.cut(door.address)
+        door.address_key = sort_key(door.address)
+    db.session.flush()
+    note("household", door.id, door.division_code)

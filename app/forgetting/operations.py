@@ -1,0 +1,145 @@
+"""Asking that the people of a door be forgotten, agreeing to it, and doing it; done again, it does what is left."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app import clock, problems
+from app.audit import actions
+from app.audit import operations as audit
+from app.db import db, overwrite_what_is_freed
+from app.divisions.scope import Scope
+from app.forgetting import mentions, refusals
+from app.forgetting.held import HELD, LATE, Held
+from app.forgetting.models import Forgetting
+from app.forgetting.of_files import being_worked_on
+from app.forgetting.people import People, people_of
+from app.households.models import Household
+from app.households.operations import get_household
+from app.households.standing import lock
+
+
+def ask(actor_id: UUID, household: Household, basis: str, order_number: str, reason: str) -> Forgetting:
+    """Ask for it; raises forgetting_names_people, forgetting_already_requested."""
+    lock([household.id])
+    waits = (Forgetting.household_id == household.id, Forgetting.decision == "requested")
+    if db.session.scalar(select(Forgetting.id).where(*waits)):
+        raise refusals.forgetting_already_requested()
+    _must_name_nobody(household, order_number, reason)
+    forgetting = Forgetting(
+        household_id=household.id,
+        basis=basis,
+        order_number=order_number,
+        reason=reason,
+        requested_by=actor_id,
+        requested_at=clock.now(),
+        chosen=[],
+        removed={},
+    )
+    db.session.add(forgetting)
+    db.session.flush()
+    return forgetting
+
+
+def get(forgetting_id: UUID, scope: Scope) -> tuple[Forgetting, Household]:
+    """One of a door in scope, held until the transaction ends."""
+    found = db.session.scalars(select(Forgetting).where(Forgetting.id == forgetting_id).with_for_update()).first()
+    if found is None:
+        raise problems.not_found("这条依规删除")
+    return found, get_household(found.household_id, scope)
+
+
+def approve(
+    actor_id: UUID, forgetting: Forgetting, household: Household, chosen: Collection[str], scope: Scope
+) -> None:
+    """Agree to it, and to which texts elsewhere are cut; raises forgetting_decided, forgetting_waits_for_roster.
+
+    What follows is `carry_out`, in a transaction of its own: agreed to, it is done however often the server stops.
+    """
+    people = people_of(household, clock.now(), actor_id)
+    if being_worked_on(people):
+        raise refusals.forgetting_waits_for_roster()
+    _decide(actor_id, forgetting, "approved")
+    found = mentions.find(people) if chosen else []
+    forgetting.chosen = sorted(
+        one.key for one in mentions.in_reach(found, scope, household.division_code) if one.key in chosen
+    )
+
+
+def refuse(actor_id: UUID, forgetting: Forgetting, household: Household, why: str) -> None:
+    """Say no, and why; raises forgetting_decided, forgetting_names_people."""
+    _must_name_nobody(household, why)
+    _decide(actor_id, forgetting, "refused")
+    forgetting.refusal = why
+
+
+def _decide(actor_id: UUID, forgetting: Forgetting, decision: str) -> None:
+    if forgetting.requested_by == actor_id:
+        raise refusals.own_forgetting()
+    if forgetting.decision != "requested":
+        raise refusals.forgetting_decided()
+    forgetting.decision, forgetting.decided_by, forgetting.decided_at = decision, actor_id, clock.now()
+
+
+def _must_name_nobody(household: Household, *texts: str) -> None:
+    people = people_of(household, clock.now(), None)
+    if any(people.are_named_in(text) for text in texts):
+        raise refusals.forgetting_names_people()
+
+
+def would_go(people: People) -> dict[str, int]:
+    """How much of each kind there is."""
+    return {held.word: len(held.due(people)) for held in HELD}
+
+
+def unfinished() -> list[UUID]:
+    """What was agreed to and is not done, or has to be done again."""
+    agreed = select(Forgetting.id).where(Forgetting.decision == "approved", Forgetting.is_done.is_(False))
+    return list(db.session.scalars(agreed.order_by(Forgetting.id)))
+
+
+def carry_out(forgetting_id: UUID) -> None:
+    """Forget them, all at once, inside the caller's transaction. Done before, it takes what came late.
+
+    Who came to live there since, and what came of it, is not meant: everything is held against `until`.
+    """
+    forgetting = db.session.get_one(Forgetting, forgetting_id, populate_existing=True, with_for_update=True)
+    household = db.session.get(Household, forgetting.household_id)
+    forgetting.until = forgetting.until or clock.now()
+    if household is not None:
+        lock([household.id])
+        overwrite_what_is_freed()
+        if forgetting.is_done:
+            gone = _erase(_nobody(forgetting), LATE)
+        else:
+            people = people_of(household, forgetting.until, forgetting.decided_by)
+            # Before the register, which says who is meant.
+            cut = mentions.cut(people, forgetting.chosen)
+            gone = _erase(people, HELD) | {"mentions": len(cut)}
+        forgetting.removed = {
+            word: forgetting.removed.get(word, 0) + gone.get(word, 0) for word in {**forgetting.removed, **gone}
+        }
+        audit.note(actions.FORGET_PEOPLE, forgetting.id, household.division_code, items=sum(gone.values()))
+    forgetting.is_done = True
+
+
+def _erase(people: People, kinds: Sequence[Held]) -> dict[str, int]:
+    """All kinds are found before the first goes: what names a picture goes too."""
+    found = [(held, held.due(people)) for held in kinds]
+    for held, due in found:
+        if due:
+            held.erase(people, due)
+    return {held.word: len(due) for held, due in found}
+
+
+def _nobody(forgetting: Forgetting) -> People:
+    """Whoever it was, their names are gone: what came late is told by its door and its time."""
+    until = forgetting.until or clock.now()
+    return People(forgetting.household_id, until, forgetting.decided_by, frozenset(), frozenset(), frozenset())
+
+
+def late() -> list[UUID]:
+    """Those of whom something came after all, from a phone that was late or brought it again after a restore."""
+    done = db.session.scalars(select(Forgetting).where(Forgetting.is_done)).all()
+    return [one.id for one in done if any(held.due(_nobody(one)) for held in LATE)]

@@ -1,0 +1,111 @@
+"""The slips of a village one after another in one file, a part of them at a time: memory is that of the file and one part."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from app.campaigns.operations import get_campaign
+from app.db import db
+from app.divisions.models import Division
+from app.exports import record
+from app.exports.models import Export
+from app.households.models import Household
+from app.jobs.kinds import Tell
+from app.paper.printing import print_pdf
+from app.paper.report import Column, Heading, Paragraph, Report, Table
+from app.prints import gathering, sheet
+from app.prints.sheet import Told
+from app.slips.models import Slip
+from app.slips.ways import WAYS
+from app.visits.doors import Wanted
+from app.visits.models import Visit
+
+# Set together, slips share their letters: half the time and an eighth of the bytes of each alone. More would gain nothing.
+PART = 25
+_NOTE = (
+    "以下各份告知单按地址排列，每份从第 1 页起。被撤回、待核对、未采纳的也在内，页首有说明。"
+    "只含已经完整的告知单；图片还没有传到的不打印，见上表。"
+    "要核对文字和笔迹是否改动过，请对那一户另外导出一份 PDF，里面附有核验用的文件。"
+)
+
+
+def count(wanted: Wanted) -> int:
+    """How many there are to print."""
+    return db.session.scalar(_slips(wanted, func.count()).where(Slip.completed_at.is_not(None))) or 0
+
+
+def title_of(wanted: Wanted, scope: str) -> str:
+    """The file's name."""
+    return f"{name_of(scope)}告知单（{get_campaign(wanted.campaign_id).name}）"
+
+
+def name_of(scope: str) -> str:
+    """What a place is called; a grid with its village's name before."""
+    names = db.session.execute(select(Division.code, Division.name).where(Division.code.in_({scope, scope[:12]}))).all()
+    known = {row.code: row.name for row in names}
+    return "".join(known.get(code, code) for code in dict.fromkeys((scope[:12], scope)))
+
+
+def print_slips(file: IO[bytes], export: Export, wanted: Wanted, origin: str, tell: Tell | None = None) -> int:
+    """A page about them, then every slip; answers how many. Its caller reads from one moment of the database."""
+    ids = list(db.session.scalars(_complete(wanted)))
+    stamp, title = record.stamp_of(export).line, title_of(wanted, export.scope)
+
+    def documents() -> Iterator[dict[str, Any]]:
+        yield _about(title, stamp, _census(wanted))
+        for begin in range(0, len(ids), PART):
+            if tell:
+                tell(begin)
+            yield part(list(gathering.told(ids[begin : begin + PART], wanted.scope)), origin, stamp, begin)
+
+    print_pdf(file, sheet.TEMPLATE, documents(), title=title, at=export.made_at)
+    return len(ids)
+
+
+def part(slips: Sequence[Told], origin: str, stamp: str, begin: int = 0) -> dict[str, Any]:
+    """Some slips as one document for print_pdf."""
+    sheets = [sheet.sheet(told, origin) for told in slips]
+    return {"title": f"第 {begin + 1}–{begin + len(sheets)} 份", "stamp": stamp, "sheets": sheets}
+
+
+def _complete(wanted: Wanted) -> Select[tuple[UUID]]:
+    by_address = (Household.division_code, Household.address_key, Household.id, Visit.visited_at, Visit.id)
+    return _slips(wanted, Visit.id).where(Slip.completed_at.is_not(None)).order_by(*by_address)
+
+
+def _slips(wanted: Wanted, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Slip)
+        .join(Visit, Visit.id == Slip.visit_id)
+        .join(Household, Household.id == Visit.household_id)
+        .where(Visit.campaign_id == wanted.campaign_id, wanted.scope.holds(Household.division_code))
+    )
+
+
+def _census(wanted: Wanted) -> Counter[tuple[str, bool, bool]]:
+    """How many of each way, whether complete, and whether they count as visits now."""
+    columns = (Slip.way, Slip.completed_at.is_not(None).label("whole"))
+    stands = ((Visit.withdrawn_at.is_(None)) & (Visit.status == "accepted")).label("stands")
+    query = _slips(wanted, *columns, stands, func.count()).group_by(*columns, stands)
+    return Counter(
+        {(way, bool(whole), bool(stands)): number for way, whole, stands, number in db.session.execute(query).tuples()}
+    )
+
+
+def _about(title: str, stamp: str, census: Counter[tuple[str, bool, bool]]) -> dict[str, Any]:
+    heads = ("打印的份数", "其中撤回、待核对或未采纳", "不完整、没有打印")
+    rows: list[list[str | int | None]] = [[WAYS[way].word, *_sums(census, way)] for way in WAYS]
+    total: list[str | int | None] = ["合计", *_sums(census)]
+    table = Table([Column("方式", 1), *(Column(head, is_number=True) for head in heads)], rows, total)
+    return Report(title=title, stamp=stamp, blocks=[Heading("本文件"), table, Paragraph(_NOTE)]).document()
+
+
+def _sums(census: Counter[tuple[str, bool, bool]], way: str | None = None) -> tuple[int, int, int]:
+    mine = [(whole, stands, n) for (of, whole, stands), n in census.items() if way in (None, of)]
+    printed = sum(n for whole, _, n in mine if whole)
+    marked = sum(n for whole, stands, n in mine if whole and not stands)
+    return printed, marked, sum(n for whole, _, n in mine if not whole)

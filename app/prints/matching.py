@@ -1,0 +1,116 @@
+"""Whose paper slip a photo shows: the code in the picture, and the one that was typed, held against the household.
+
+A note for the office. It keeps nothing from counting: a code may be smudged, and a worker may have to take a neighbour's sheet.
+"""
+
+import io
+from dataclasses import dataclass
+from uuid import UUID
+
+from PIL import Image, UnidentifiedImageError
+from sqlalchemy import select
+
+from app.blobs.models import Blob
+from app.campaigns.models import NoticeTemplate
+from app.db import db
+from app.divisions.scope import Scope
+from app.households.models import Household
+from app.prints import blank
+from app.prints.stated import stated
+from app.seals.models import SlipSeal
+from app.slips import paper_code
+from app.slips.models import Slip
+
+# agrees: this household's · other: another's · unreadable: none can be read, or it is none · none: there is none
+MATCHES = ("agrees", "other", "unreadable", "none")
+_PICTURES = {
+    "agrees": "照片上的二维码是本户的",
+    "other": "照片上的二维码是另一户的",
+    "unreadable": "照片上读不出二维码",
+    "none": "照片还没有传到服务器",
+}
+_TYPED = {
+    "agrees": "填写的编码是本户的",
+    "other": "填写的编码是另一户的",
+    "unreadable": "填写的编码不对，可能写错了字",
+    "none": "没有填写编码",
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a photo and a typed code say; of another household's only what its readers may see."""
+
+    picture: str
+    typed: str
+    other_address: str | None = None
+    other_version: int | None = None  # of the words on the paper, where they are not those of the slip
+
+    @property
+    def note(self) -> str:
+        """In words, for the office and for the printed slip."""
+        other = f"（{self.other_address}）" if self.other_address else ""
+        version = f"；纸上是第 {self.other_version} 版的文字，与手机上的不同" if self.other_version is not None else ""
+        return f"{_PICTURES[self.picture]}{other}，{_TYPED[self.typed]}{version}"
+
+
+def codes_in(picture: bytes) -> list[tuple[UUID, UUID]]:
+    """Every household's code that can be read in a photo, with the version of the words beside it."""
+    # 2 MB in every process of a server, for the few paper slips.
+    import zxingcpp  # noqa: PLC0415
+
+    try:
+        with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as photo:
+            found = zxingcpp.read_barcodes(photo.convert("L"), formats=zxingcpp.barcode_formats_from_str("QRCode"))
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
+        return []
+    return [code for code in (blank.read(one.text) for one in found) if code]
+
+
+def match(slip: Slip, household_id: UUID, picture: bytes | None, typed: str, scope: Scope) -> Match:
+    """Hold what is in a photo and what was typed against the household that the slip belongs to."""
+    codes = codes_in(picture) if picture is not None else []
+    other = next((one for one, _ in codes if one != household_id), None)
+    return Match(
+        picture=_picture(picture, codes, household_id),
+        typed=_typed(typed, household_id),
+        other_address=_address(other, scope) if other else None,
+        other_version=_version(codes, slip.template_id),
+    )
+
+
+def _picture(picture: bytes | None, codes: list[tuple[UUID, UUID]], household_id: UUID) -> str:
+    if picture is None:
+        return "none"
+    if not codes:
+        return "unreadable"
+    # Two sheets in one photo: that one of them is a neighbour's must be seen.
+    return "agrees" if all(one == household_id for one, _ in codes) else "other"
+
+
+def _typed(typed: str, household_id: UUID) -> str:
+    if not typed.strip():
+        return "none"
+    code = paper_code.read(typed)
+    if code is None:
+        return "unreadable"
+    return "agrees" if code == paper_code.code_of(household_id) else "other"
+
+
+def _address(household_id: UUID, scope: Scope) -> str | None:
+    door = db.session.get(Household, household_id)
+    return door.address if door and scope.has(door.division_code) else None
+
+
+def _version(codes: list[tuple[UUID, UUID]], template_id: UUID) -> int | None:
+    printed = next((template for _, template in codes if template != template_id), None)
+    return db.session.scalar(select(NoticeTemplate.version).where(NoticeTemplate.id == printed)) if printed else None
+
+
+def of_visit(slip: Slip, household_id: UUID, scope: Scope) -> Match:
+    """The match of a visit's paper slip."""
+    picture = None
+    if slip.completed_at is not None and slip.picture_sha256:
+        picture = db.session.scalar(select(Blob.data).where(Blob.sha256 == slip.picture_sha256))
+    typed = stated(slip, db.session.get(SlipSeal, slip.visit_id)).get("paper", "")
+    return match(slip, household_id, picture, typed, scope)

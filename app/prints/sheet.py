@@ -1,0 +1,128 @@
+"""A slip as it is printed: what stands in which place (pure; templates/slip.typ sets it)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from app.campaigns.notice import AUDIENCES
+from app.prints import words
+from app.prints.marks import Mark
+from app.slips.qr import Code, picture
+
+TEMPLATE = "slip.typ"
+# What it shows and what not, in two sentences; nobody should have to be told later.
+SHOWS = (
+    "能证明：以上文字和笔迹自封存之后没有改动过，是在所写的封存时间由本县的密钥封存的。",
+    "不能证明：是谁的手写的，手机报的位置是否属实，签的人是否听懂。屏幕上的签名是可以核对的证据，不是法律上所说的“可靠电子签名”。",
+)
+_HOW = "扫码可以核对封存的时间和密钥；要核对文字和笔迹，请把本 PDF 文件交给核验页（内附 slip.json）。"
+_HOW_ON_PAPER = "扫码可以核对封存的时间和密钥；要核对文字和笔迹，请另外导出这一份的 PDF 文件，交给核验页。"
+_REMOVED = "（告知单的文字、签名和姓名已按规定删除。封存的记录还在，仍可核验它没有被改动。）"
+_LABELS = {"signed": "签名", "adult": "签名", "mark": "手印或照片", "paper": "纸质告知单", "refused": "签名"}
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Its place in the village's chain."""
+
+    code: Code
+    village_name: str
+    sealed_at: datetime
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that is known of one slip; `text` is None once it was removed."""
+
+    title: str
+    campaign: str
+    audience: str
+    version: int
+    text: str | None
+    way: str
+    way_name: str
+    household: str
+    address: str
+    signer: str
+    relation: str
+    worker: str
+    witness: str
+    reason: str
+    earliest: datetime | None
+    best: datetime
+    latest: datetime
+    where: str
+    receipt: int
+    received_at: datetime
+    marks: Sequence[str]  # what was done to it later, for its head; nothing mostly
+    mark: Mark | None
+    lacks: str  # what is said where there is no mark, and should be one
+    seal: Seal | None
+    paper: str = ""  # whether the sheet in the photo is this household's
+    has_file: bool = False  # whether its file goes along, inside the PDF
+
+
+def sheet(told: Told, origin: str) -> dict[str, Any]:
+    """One slip for the template; `origin` is where the county answers, for its code."""
+    number = _number(told.seal)
+    return {
+        "title": told.title,
+        "name": f"{told.address}　{told.household}",
+        "header": f"{told.title}　{told.address}　{told.household}　{number}",
+        "under": [f"{told.campaign}　告知单（{AUDIENCES[told.audience]}）第 {told.version} 版　{number}"],
+        "withdrawn": list(told.marks),
+        "lines": [_REMOVED] if told.text is None else told.text.split("\n"),
+        "mark": {"label": _LABELS[told.way], **_mark(told)},
+        "facts": [_fact(*fact) for fact in _facts(told)],
+        "code": told.seal and asdict(picture(told.seal.code.address(origin))),
+        "sealed": list(_sealed(told.seal, is_with_file=told.has_file)),
+        "shows": list(SHOWS) if told.seal else [],
+    }
+
+
+def _mark(told: Told) -> dict[str, Any]:
+    return {**(asdict(told.mark) if told.mark else {}), "lines": list(_under_mark(told))}
+
+
+def _under_mark(told: Told) -> Iterator[str]:
+    if told.way == "refused":
+        yield "已当面说明告知单的内容，住户拒绝签字。"
+    elif told.mark is None and told.text is not None:
+        yield told.lacks
+    if told.way in ("mark", "refused"):
+        yield f"原因：{told.reason}" if told.reason else "原因：没有记录"
+        yield f"见证人：{told.witness}" if told.witness else "见证人：没有记录"
+
+
+def _facts(told: Told) -> Iterator[tuple[str, str, bool]]:
+    yield "住户", told.household, False
+    yield "地址", told.address, False
+    yield "签收人", words.signed_by(told.signer, told.relation) or "—", False
+    yield "方式", told.way_name, False
+    yield "走访人", told.worker, False
+    yield "见证人", told.witness or "没有", False
+    yield "走访时间", words.when(told.earliest, told.best, told.latest), True
+    yield "走访位置", told.where, True
+    if told.paper:
+        yield "纸单核对", told.paper, True
+    yield "回执号", str(told.receipt), False
+    yield "服务器收到", words.moment(told.received_at), False
+
+
+def _fact(label: str, value: str, wide: bool) -> dict[str, Any]:
+    return {"label": label, "value": value, "wide": wide}
+
+
+def _sealed(seal: Seal | None, *, is_with_file: bool) -> Iterator[str]:
+    if seal is None:
+        yield "尚未封存：本页只是打印时服务器上的内容，没有二维码，不能核验。"
+        return
+    yield f"{_number(seal)}（{seal.village_name}，区划代码 {seal.code.village}）"
+    yield f"封存时间 {words.second(seal.sealed_at)}"
+    yield f"密钥编号 {seal.code.key}　记录指纹 {seal.code.leaf.hex()[:16]}"
+    yield _HOW if is_with_file else _HOW_ON_PAPER
+
+
+def _number(seal: Seal | None) -> str:
+    return f"封存号 {seal.code.village}-{seal.code.seq}" if seal else "尚未封存"

@@ -1,0 +1,15 @@
+"""What a phone stated of a slip, wherever that is kept: in its seal, or with the slip until it is sealed."""
+
+import json
+from typing import Any
+
+from app.seals.models import SlipSeal
+from app.slips.models import Slip
+
+
+def stated(slip: Slip, seal: SlipSeal | None) -> dict[str, Any]:
+    """The statement; nothing of slips from before there were any, until they are sealed."""
+    if seal:
+        found: dict[str, Any] = json.loads(seal.record)["statement"]
+        return found
+    return json.loads(slip.statement) if slip.statement else {}

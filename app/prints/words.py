@@ -1,0 +1,67 @@
+"""How a slip on paper says when, where and by whom it was given (pure)."""
+
+from datetime import datetime, timedelta
+
+from app import clock
+
+RELATIONS = {
+    "self": "户主本人",
+    "spouse": "配偶",
+    "parent": "父母",
+    "child": "子女",
+    "relative": "其他亲属",
+    "staff": "员工",
+    "other": "其他",
+}
+PLACE_REASONS = {"denied": "手机没有允许定位", "timeout": "定位超时", "unavailable": "手机定不到位"}
+_MINUTE = timedelta(minutes=1)
+
+
+def moment(instant: datetime) -> str:
+    """2026年11月22日 14:05"""
+    return f"{clock.local(instant):%Y年%-m月%-d日 %H:%M}"
+
+
+def second(instant: datetime) -> str:
+    """2026年11月22日 14:05:31"""
+    return f"{clock.local(instant):%Y年%-m月%-d日 %H:%M:%S}"
+
+
+def when(earliest: datetime | None, best: datetime, latest: datetime) -> str:
+    """A moment when that is what is known, else the interval that holds it; never narrower than it is."""
+    if earliest is None:
+        return f"{moment(_up(latest))} 之前（最可能是 {moment(best)}）"
+    if latest - earliest <= _MINUTE:
+        return moment(best)
+    return f"{moment(earliest)} 至 {_shorter(earliest, _up(latest))} 之间（最可能是 {_shorter(earliest, best)}）"
+
+
+def where(accuracy_m: int | None, distance_m: int | None) -> str:
+    """How far from the door the phone thought it was, and how sure of that."""
+    sure = "" if accuracy_m is None else f"，手机自报误差 {accuracy_m:,} 米"
+    if distance_m is None:
+        return f"手机有定位，住户没有登记位置，算不出距离{sure}"
+    return f"手机报的位置距住户登记位置 {distance_m:,} 米{sure}"
+
+
+def no_place(reason: str) -> str:
+    """Why there is none."""
+    return f"没有位置：{PLACE_REASONS.get(reason, reason or '原因没有记录')}"
+
+
+def signed_by(name: str, relation: str) -> str:
+    """王一（配偶）"""
+    return f"{name}（{RELATIONS.get(relation, relation)}）" if name else ""
+
+
+def _up(instant: datetime) -> datetime:
+    """The next whole minute: an interval is never said shorter than it is."""
+    return instant if not (instant.second or instant.microsecond) else instant + _MINUTE
+
+
+def _shorter(first: datetime, instant: datetime) -> str:
+    """Without the day that was just said."""
+    begun, here = clock.local(first), clock.local(instant)
+    if begun.date() == here.date():
+        return f"{here:%H:%M}"
+    return f"{here:%-m月%-d日 %H:%M}" if begun.year == here.year else moment(instant)

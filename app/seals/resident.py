@@ -1,0 +1,93 @@
+"""The resident's copy: what the county says of a slip to whoever has its code, and the keys to check it by. Names nobody."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import select
+
+from app.campaigns.models import Campaign, NoticeTemplate
+from app.db import db
+from app.divisions.models import Division
+from app.seals import record as sealed
+from app.seals import refusals
+from app.seals.models import SlipKey, SlipSeal
+from app.seals.record import Link
+from app.slips.models import Slip
+from app.slips.qr import Code, NotACode, read
+from app.visits.models import Visit
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A version of the notice as it was, with its blanks."""
+
+    campaign: str
+    audience: str
+    version: int
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What is said of one slip."""
+
+    notice: Notice
+    withdrawn_at: datetime | None  # or not accepted, which comes to the same for the resident
+    is_removed: bool
+
+
+def county_name() -> str:
+    """What the county is called."""
+    return db.session.scalar(select(Division.name).where(Division.level == "county")) or ""
+
+
+def slip_keys() -> Sequence[SlipKey]:
+    """Every key that the county has sealed with, the first first."""
+    return db.session.scalars(select(SlipKey).order_by(SlipKey.first_used_at, SlipKey.id)).all()
+
+
+def copy_of(payload: str) -> Copy:
+    """What is said of the slip with this code; raises slip_unknown for any code that we did not seal."""
+    seal = _seal_of(payload)
+    slip, visit = db.session.get(Slip, seal.visit_id), db.session.get(Visit, seal.visit_id)
+    # The slip may be gone from its table, its record never is.
+    template_id = UUID(json.loads(seal.record)["statement"]["template"])
+    return Copy(_notice(template_id), _ended_at(visit) if visit else None, is_removed=slip is None or slip.seed is None)
+
+
+def _seal_of(payload: str) -> SlipSeal:
+    try:
+        code = read(payload)
+    except NotACode:
+        raise refusals.slip_unknown() from None
+    # Whoever cannot show a seal of ours learns nothing, not even from how long the answer takes.
+    if not _is_ours(code):
+        raise refusals.slip_unknown()
+    seal = db.session.get(SlipSeal, code.id)
+    if seal is None or seal.leaf != code.leaf.hex():
+        raise refusals.slip_unknown()
+    return seal
+
+
+def _is_ours(code: Code) -> bool:
+    known = db.session.get(SlipKey, code.key)
+    if known is None:
+        return False
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(known.public_key))
+    link = Link(code.village, code.seq, "", code.sealed_ms)
+    return sealed.is_sealed(key, sealed.slip_message(code.id, link, code.leaf), code.seal.hex())
+
+
+def _notice(template_id: UUID) -> Notice:
+    template = db.session.get_one(NoticeTemplate, template_id)
+    campaign = db.session.get_one(Campaign, template.campaign_id)
+    return Notice(campaign.name, template.audience, template.version, template.title, template.body)
+
+
+def _ended_at(visit: Visit) -> datetime | None:
+    return visit.withdrawn_at or (visit.reviewed_at if visit.status == "refused" else None)

@@ -1,0 +1,54 @@
+// The notices of a campaign on the desk: which version is read, what it teaches, and the next one while it is being written.
+import { type Audience, AUDIENCES, type Fraud, FRAUDS } from '@shared/notice'
+import { wordFor } from '@shared/words'
+import type { NoticeVersion, Wording } from './records'
+
+export const AUDIENCE_OPTIONS = (Object.keys(AUDIENCES) as Audience[]).map((value) => ({ value, label: AUDIENCES[value] }))
+
+/** Which audience an address asks for; the family's when it names none. */
+export function readAudience(asked: unknown): Audience {
+  return AUDIENCE_OPTIONS.find(({ value }) => value === asked)?.value ?? 'family'
+}
+
+/** The versions of an audience, the newest first, as the server lists them. */
+export function versionsOf(all: readonly NoticeVersion[], audience: Audience): NoticeVersion[] {
+  return all.filter((one) => one.audience === audience)
+}
+
+/** What is read to an audience now: its own words, else the family's. */
+export function currentFor(all: readonly NoticeVersion[], audience: Audience): NoticeVersion | null {
+  const [own] = versionsOf(all, audience)
+  return own ?? versionsOf(all, 'family')[0] ?? null
+}
+
+export function teachesWords(teaches: readonly string[]): string {
+  return teaches.length ? teaches.map((code) => wordFor(FRAUDS, code)).join('、') : '没有记录（这一版写在勾选诈骗类型之前）'
+}
+
+export const wordedBy = ({ worded_by_name: name }: NoticeVersion) => name ?? '系统自带'
+
+/** A next version begins with what is read now. */
+export function draftOf(from: NoticeVersion | null, audience: Audience): Wording {
+  return { audience, title: from?.title ?? '', body: from?.body ?? '', teaches: [...(from?.teaches ?? [])] as Fraud[] }
+}
+
+/** Whether a draft says something else than what is there. */
+export function isChanged(draft: Wording, now: NoticeVersion | undefined): boolean {
+  if (!now) return true
+  const ticked = (teaches: readonly string[]) => [...teaches].sort().join()
+  return draft.title.trim() !== now.title || draft.body.trim() !== now.body.trim() || ticked(draft.teaches) !== ticked(now.teaches)
+}
+
+/** What keeps a draft from becoming a version, before anybody asks the server; nothing when it may. */
+export function draftProblem(draft: Wording, now: NoticeVersion | undefined): string {
+  if (!draft.title.trim()) return '请写标题'
+  if (!draft.body.trim()) return '请写正文'
+  if (!draft.teaches.length) return '请勾选讲到了哪些诈骗类型'
+  return isChanged(draft, now) ? '' : '还没有改动'
+}
+
+/** A text with a blank put where the cursor stands, in the place of what is selected, and where the cursor stands then. */
+export function withBlank(text: string, name: string, from: number, to: number): { text: string, at: number } {
+  const blank = `{${name}}`
+  return { text: text.slice(0, from) + blank + text.slice(to), at: from + blank.length }
+}

@@ -1,0 +1,93 @@
+// The ways a slip is given: what each lacks, in words, and what is told of it afterwards.
+import { type Way, WAYS } from '@shared/ways'
+import { describe, expect, it } from 'vitest'
+import { codeWords, type Filled, slipText, slipWords, standsOn, typedCode, usualWay, wayOf, whatIsMissing } from './slip'
+
+const NOTHING: Omit<Filled, 'way'> = { signer_name: ' ', witness: ' ', reason: '', has_picture: false }
+const ALL: Omit<Filled, 'way'> = { signer_name: '吕建国', witness: '李主任', reason: '不识字', has_picture: true }
+
+/** All that a form is asked for, one after the other, as each is filled in. */
+function asked(way: Way | null): string[] {
+  const filled: Filled = { way, ...NOTHING }
+  const fields: string[] = []
+  for (let missing = whatIsMissing(filled); missing; missing = whatIsMissing(filled)) {
+    const { field, words } = missing
+    expect(words).not.toBe('')
+    fields.push(field)
+    const key = field === 'signature' || field === 'proof' ? 'has_picture' : field
+    Object.assign(filled, { [key]: ALL[key] })
+  }
+  return fields
+}
+
+describe('a way', () => {
+  it.each([
+    [null, []],
+    ['signed', ['signer_name', 'signature']],
+    ['adult', ['signer_name', 'signature']],
+    ['mark', ['signer_name', 'proof', 'witness', 'reason']],
+    ['paper', ['signer_name', 'proof']],
+    ['refused', ['witness', 'reason']],
+  ] as const)('%s asks for just %j, the topmost first', (way, fields) => {
+    expect(asked(way)).toEqual(fields)
+  })
+
+  it.each(Object.keys(WAYS) as Way[])('%s stands with all of it', (way) => {
+    expect(whatIsMissing({ way, ...ALL })).toBeNull()
+  })
+
+  it('says what to do instead where there is nobody to witness a refusal', () => {
+    expect(whatIsMissing({ way: 'refused', ...ALL, witness: '' })?.words).toContain('请选“只记拒绝”')
+  })
+
+  it('is the usual one until another is chosen, and an adult signs by being another', () => {
+    expect([usualWay('taught'), usualWay('refused'), usualWay('no_answer')]).toEqual(['signed', null, null])
+    expect([wayOf('signed', 'self'), wayOf('signed', 'spouse'), wayOf('mark', 'spouse'), wayOf(null, 'spouse')]).toEqual([
+      'signed', 'adult', 'mark', null,
+    ])
+  })
+
+  it('closes the notice with words of its own', () => {
+    const texts = (Object.keys(WAYS) as Way[]).map((way) => slipText('告知', way))
+
+    expect(new Set(texts).size).toBe(5)
+    expect(texts.every((text) => text.startsWith('告知\n\n') && text.length > 10)).toBe(true)
+  })
+
+  it('takes the code on the paper as it is printed, and what is none as it was typed', () => {
+    expect([typedCode(' yja0 pjq5 w '), typedCode('YJAOPJQ5W'), typedCode(' 7号 '), typedCode(' ')]).toEqual(['YJA0PJQ5W', 'YJA0PJQ5W', '7号', ''])
+  })
+
+  it.each([
+    ['', undefined],
+    ['YJA0 PJQ5 W', true],
+    ['yjao-pjq5-w', true],
+    ['X35HGNFY0', false],
+    ['YJA0PJQ5', false],
+  ])('says whether a code (%s) is this household\'s: %s', (typed, agrees) => {
+    expect(codeWords(typed, '01a216dd-d80c-707b-89ba-def4940b4ae5')?.agrees).toBe(agrees)
+  })
+})
+
+describe('of a saved visit is told', () => {
+  it.each([
+    ['signed', 'received', false, ''],
+    ['signed', 'received', true, '告知单：等签名传到才算数'],
+    ['mark', 'waiting', true, '告知单：不会写字，按手印或拍照'],
+    ['paper', 'received', true, '告知单：纸质告知单拍照，等照片传到才算数'],
+    ['paper', 'backed_up', false, '告知单：纸质告知单拍照'],
+    ['refused', 'received', false, '告知单：已当面说明，拒绝签字'],
+    [null, 'received', true, ''],
+    [undefined, 'received', true, ''],
+  ] as const)('%s, %s, its picture unsent: %s', (way, state, isUnsent, words) => {
+    expect(slipWords({ way, state }, isUnsent)).toBe(words)
+  })
+
+  it('which picture it stands on, and no other', () => {
+    const blobs = ['first', 'photo']
+
+    expect(standsOn({ way: 'paper', blobs })).toBe('first')
+    expect(standsOn({ way: 'refused', blobs })).toBeUndefined()
+    expect(standsOn({ way: null, blobs })).toBeUndefined()
+  })
+})

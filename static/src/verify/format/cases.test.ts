@@ -1,0 +1,106 @@
+// The page is held to the same cases as the independent verifier of the server's tests (tests/slips/cases.py).
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { judgeCode, readCode } from './code'
+import { type KeyList, keyList } from './keys'
+import { type SlipFile, judgeFile, readSlipFile } from './slipFile'
+
+interface Case {
+  name: string
+  of: number
+  changes: [(string | number)[], unknown][]
+  code: string | null
+  found: Record<string, string>
+}
+
+const HELD = JSON.parse(readFileSync(new URL('../../../../tests/data/slips/cases.json', import.meta.url), 'utf-8')) as {
+  keys: KeyList
+  files: SlipFile[]
+  cases: Case[]
+  codes: { name: string; code: string; found: string | null }[]
+}
+const keys = keyList(HELD.keys)
+
+function fileOf({ of, changes }: Case): SlipFile {
+  const file = JSON.parse(JSON.stringify(HELD.files[of])) as SlipFile
+  for (const [way, to] of changes) {
+    const inside = way.slice(0, -1).reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], file)
+    ;(inside as Record<string, unknown>)[way[way.length - 1]!] = to
+  }
+  return file
+}
+
+function judged(file: SlipFile, code: string | null) {
+  const { fields, seal, notice, strokes, picture, device, day, code: belongs } = judgeFile(file, keys, code === null ? null : readCode(code))
+  return { ...fields, seal, notice, strokes, picture, device, day, belongs }
+}
+
+describe('a file', () => {
+  it.each(HELD.cases.map((one) => [one.name, one] as const))('%s', (_, one) => {
+    expect(judged(fileOf(one), one.code)).toEqual(one.found)
+  })
+
+  it('is read from its text, and nothing else is', () => {
+    expect(readSlipFile(JSON.stringify(HELD.files[0]))).toEqual(HELD.files[0])
+    for (const text of ['', '{}', 'null', '[]', '{"format":"qiaomen-slip","version":2}', '{"format":"qiaomen-slip-root","version":1}']) {
+      expect(readSlipFile(text)).toBeNull()
+    }
+  })
+
+  it('that has nothing of what it should have does not hold, and breaks nothing', () => {
+    const empty = readSlipFile('{"format":"qiaomen-slip","version":1}')!
+    expect(judgeFile(empty, keys, null)).toMatchObject({ record: null, seal: 'bad', day: 'void' })
+    const deep = { ...HELD.files[0]!, record: '['.repeat(50_000), path: [] } as unknown as SlipFile
+    expect(judgeFile(deep, keys, null).seal).toBe('bad')
+  })
+})
+
+describe('a code', () => {
+  it.each(HELD.codes.map((one) => [one.name, one] as const))('%s', (_, { code, found }) => {
+    const read = readCode(code)
+    expect(read && judgeCode(read, keys)).toBe(found)
+  })
+})
+
+describe('one bit', () => {
+  // The same numbers in each run: what fails can be looked at.
+  let state = 1
+  const below = (most: number) => {
+    state = (state * 48271) % 2147483647
+    return state % most
+  }
+  const flipped = (text: string) => {
+    const bytes = new TextEncoder().encode(text)
+    const at = below(bytes.length)
+    bytes[at] = bytes[at]! ^ (1 << below(8))
+    return new TextDecoder().decode(bytes)
+  }
+
+  it('changed anywhere in a record, its seal or its code is found', () => {
+    const [file, code] = [HELD.files[0]!, HELD.codes[1]!.code]
+    for (let round = 0; round < 150; round += 1) {
+      expect(judgeFile({ ...file, record: flipped(file.record) }, keys, null).seal).not.toBe('good')
+      expect(judgeFile({ ...file, seal: flipped(file.seal) }, keys, null).seal).toBe('bad')
+      const read = readCode(flipped(code).toUpperCase())
+      expect(read === null || read.payload === code || judgeCode(read, keys) !== 'good').toBe(true)
+    }
+  })
+
+  it('changed anywhere in what a file opens is found', () => {
+    const file = HELD.files[0]!
+    for (let round = 0; round < 150; round += 1) {
+      for (const part of ['opened', 'strokes', 'picture', 'path'] as const) {
+        const changed = flipped(JSON.stringify(file[part]))
+        let value: unknown
+        try {
+          value = JSON.parse(changed)
+        } catch {
+          continue
+        }
+        if (JSON.stringify(value) === JSON.stringify(file[part])) continue
+        const found = Object.values(judged({ ...file, [part]: value }, null))
+        expect(found.some((one) => one === 'bad' || one === 'removed'), changed).toBe(true)
+      }
+    }
+  })
+})

@@ -1,0 +1,154 @@
+// A slip's file: what it opens is held against the record, part by part, and the record against its seal and its day.
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { dayOf } from '@shared/words'
+import { type Bytes, digest, fromHex, fromStrictBase64, must, utf8 } from './bytes'
+import { type Code, judgeCode } from './code'
+import { judgeDevice } from './device'
+import type { KeyList, Sealed } from './keys'
+import { type SlipRecord, canonical, climb, judgeRecord, judgeRoot, leafOf, parseRecord, parseRoot } from './records'
+
+export const FIELDS = ['text', 'signer', 'witness', 'reason', 'place'] as const
+export type Field = (typeof FIELDS)[number]
+export type Strokes = [number, number, number][][]
+
+export interface SlipFile {
+  record: string
+  seal: string
+  opened: ({ seed: string } & Partial<Record<Field, string | null>>) | null
+  strokes: Strokes | null
+  picture: string | null
+  template: { title: string; body: string }
+  device_key?: string | null
+  path: { root: string; seal: string; index: number; hashes: string[] } | null
+}
+
+/**
+ * Of one part: it is what was sealed; it is not; it was removed by rule; there never was one; the day is not closed yet;
+ * the file has not what it takes to tell; or the record itself does not hold, so that nothing follows from it.
+ */
+export type Finding = 'good' | 'bad' | 'removed' | 'none' | 'later' | 'unchecked' | 'void'
+
+export interface Findings {
+  record: SlipRecord | null
+  seal: Sealed
+  fields: Record<Field, Finding>
+  notice: Finding
+  strokes: Finding
+  picture: Finding
+  device: Finding
+  day: Finding
+  /** Whether the QR code, where there is one, is this file's. */
+  code: Finding
+}
+
+/** Read a slip's file; null for a text that is none. */
+export function readSlipFile(text: string): SlipFile | null {
+  try {
+    const file = JSON.parse(text) as SlipFile & { format: unknown; version: unknown }
+    return file.format === 'qiaomen-slip' && file.version === 1 ? file : null
+  } catch {
+    return null
+  }
+}
+
+// Whatever cannot be read does not hold.
+function holds(check: () => boolean): Finding {
+  try {
+    return check() ? 'good' : 'bad'
+  } catch {
+    return 'bad'
+  }
+}
+
+function judgeField(file: SlipFile, commitment: string | null | undefined, name: Field): Finding {
+  if (!file.opened) return commitment ? 'removed' : 'none'
+  const { seed, [name]: value } = file.opened
+  if (value === undefined) return 'bad'
+  if (!value && commitment === null) return 'none'
+  // A place goes at the end of its own time, before the rest.
+  if (value === null) return 'removed'
+  return holds(() => {
+    const salt = hmac(sha256, fromHex(seed, 32), utf8(name))
+    must(typeof value === 'string' && value)
+    return bytesToHex(digest(salt, value)) === commitment
+  })
+}
+
+function judgeStrokes({ strokes }: SlipFile, { statement }: SlipRecord): Finding {
+  if (!statement.signature && strokes === null) return 'none'
+  if (strokes === null) return 'removed'
+  return holds(() => {
+    let [points, first, last] = [0, Infinity, -Infinity]
+    for (const [, , ms] of strokes.flat()) {
+      points += 1
+      first = Math.min(first, ms)
+      last = Math.max(last, ms)
+    }
+    const { signature } = statement
+    const is_same = signature?.strokes_sha256 === bytesToHex(digest(canonical(strokes)))
+    return is_same && signature.points === points && signature.ms === last - first
+  })
+}
+
+/** The picture's bytes. */
+export const pictureOf = (file: SlipFile): Bytes => fromStrictBase64(file.picture ?? '')
+
+function judgePicture(file: SlipFile, { statement }: SlipRecord): Finding {
+  const due = statement.proof ?? statement.signature?.png_sha256
+  if (file.picture === null) return due ? 'removed' : 'none'
+  return holds(() => bytesToHex(digest(pictureOf(file))) === due)
+}
+
+function judgeDay({ path, record }: SlipFile, sealed: SlipRecord, keys: KeyList): Finding {
+  if (path === null) return 'later'
+  return holds(() => {
+    const root = parseRoot(path.root)
+    const hashes = path.hashes.map((one) => fromHex(one, 32))
+    const top = climb(leafOf(record), path.index, root.leaves, hashes)
+    const is_in = bytesToHex(top) === root.merkle && dayOf(new Date(sealed.sealed_ms)) === root.day
+    return is_in && judgeRoot(path.root, path.seal, keys) === 'good'
+  })
+}
+
+function judgeBelonging(file: SlipFile, keys: KeyList, code: Code | null): Finding {
+  if (!code) return 'none'
+  return holds(() => judgeCode(code, keys) === 'good' && code.leaf === bytesToHex(leafOf(file.record)) && code.seal === file.seal)
+}
+
+const VOID: Omit<Findings, 'record' | 'seal'> = {
+  fields: { text: 'void', signer: 'void', witness: 'void', reason: 'void', place: 'void' },
+  notice: 'void',
+  strokes: 'void',
+  picture: 'void',
+  device: 'void',
+  day: 'void',
+  code: 'void',
+}
+
+/** Hold all parts of a file, and the QR code where there is one, against each other and the county's keys. */
+export function judgeFile(file: SlipFile, keys: KeyList, code: Code | null): Findings {
+  let [record, seal]: [SlipRecord | null, Sealed] = [null, 'bad']
+  try {
+    record = parseRecord(file.record)
+    seal = judgeRecord(file.record, file.seal, keys)
+  } catch {
+    seal = 'bad'
+  }
+  if (!record || seal !== 'good') return { ...VOID, record, seal }
+  const { statement, template } = record
+  const fields = Object.fromEntries(FIELDS.map((name) => [name, judgeField(file, statement.fields[name], name)]))
+  return {
+    record,
+    seal,
+    fields: fields as Findings['fields'],
+    notice: holds(() => bytesToHex(digest(file.template.title, '\n', file.template.body)) === template.sha256),
+    strokes: judgeStrokes(file, record),
+    picture: judgePicture(file, record),
+    device: judgeDevice(file.device_key ?? null, record),
+    day: judgeDay(file, record, keys),
+    code: judgeBelonging(file, keys, code),
+  }
+}
+

@@ -1,0 +1,33 @@
+// The resident's copy: the notice as everybody got it, without anybody's data, and whether the visit still stands.
+import { AUDIENCES, BLANKS } from '@shared/notice'
+import { wordFor } from '@shared/words'
+import type { Answer } from '../reading/notice'
+import { el } from './el'
+import { momentOf } from './words'
+
+const SAID = {
+  unknown: '封存是真的，但县里现在查不到这一份的记录。请向派出所或县公安局查询。',
+  wait: '这个网络查得太多了，请过几分钟再打开。封存的核对不受影响。',
+}
+const OFFLINE = '现在没有网络，查不到告知单的样文，也查不到这次走访后来有没有撤回。封存的核对不受影响；有网络时再打开一次。'
+
+// What is filled in at the door is in nobody's copy but the household's own.
+const unfilled = (body: string) => body.replace(/\{([a-z_]+)\}/g, (whole, name: string) => (name in BLANKS ? '＿＿＿＿' : whole))
+
+const saying = (text: string) => el('section', { class: 'card', 'data-testid': 'notice' }, el('p', {}, text))
+
+export function noticeCard(answer: Answer): HTMLElement {
+  if (answer === null) return saying(OFFLINE)
+  if (typeof answer === 'string') return saying(SAID[answer])
+  const { notice, withdrawn_at, is_removed } = answer
+  const which = [notice.campaign, wordFor(AUDIENCES, notice.audience), `第 ${notice.version} 版`].join(' · ')
+  return el('section', { class: 'card', 'data-testid': 'notice' },
+    withdrawn_at && el('p', { class: 'said wait', 'data-testid': 'withdrawn' },
+      `这次走访已在 ${momentOf(withdrawn_at)} 撤回，不再算作走访过。封存的内容没有变。`),
+    is_removed && el('p', { class: 'said quiet', 'data-testid': 'removed' },
+      '县里保存的这份告知单的内容已按规定删除，只留下封存的记录。'),
+    el('h2', {}, '告知单的样文'),
+    el('p', { class: 'meaning' }, `${which}。填写的姓名、地址不在这里显示。`),
+    el('h3', {}, notice.title),
+    el('p', { class: 'paper' }, unfilled(notice.body)))
+}

@@ -1,0 +1,108 @@
+// The page: keeps what is at hand, judges it again whenever something comes in, and shows what came of it.
+import { type Code, judgeCode, lettersOf, readCode } from '../format/code'
+import type { KeyList } from '../format/keys'
+import { type SlipFile, judgeFile } from '../format/slipFile'
+import { heard, kept, pinned } from '../reading/keys'
+import { askCounty } from '../reading/notice'
+import { isSavedFile } from '../reading/offline'
+import { open } from '../reading/opening'
+import { asking } from './asking'
+import { codeCard, contentCard, fileCard, problemCard } from './cards'
+import { el } from './el'
+import { footer } from './footer'
+import { hand } from './hand'
+import { noticeCard } from './noticeCard'
+import { mistyped } from './words'
+
+const NO_KEYS = '取不到县里的公钥，核对不了。请连上网络，再打开本页。'
+
+interface AtHand {
+  code: Code | null
+  file: SlipFile | null
+  name: string | null
+  /** Why what came in last could not be read. */
+  problem: string | null
+}
+
+const NOTHING: AtHand = { code: null, file: null, name: null, problem: null }
+
+export class Verification {
+  private readonly county = el('p', { class: 'county' })
+  private readonly results = el('div', { class: 'results', 'aria-live': 'polite' })
+  private readonly notice = el('div')
+  private readonly foot = el('div')
+  private had = NOTHING
+  private keys: KeyList | null = null
+
+  constructor(root: Element) {
+    const ways = asking({ code: (text) => this.takeCode(text), file: (file) => void this.takeFile(file) })
+    root.replaceChildren(el('header', {}, this.county, el('h1', {}, '核对告知单')), this.results, this.notice, ways, this.foot)
+  }
+
+  /** Begin with the code in the page's own address, where there is one; keys that are at hand do not wait for newer ones. */
+  async start(): Promise<void> {
+    const addressed = isSavedFile() ? '' : lettersOf(location.pathname)
+    const code = addressed ? readCode(addressed) : null
+    this.had = { ...NOTHING, code, problem: addressed && !code ? mistyped(addressed) : null }
+    const saved = pinned()
+    const known = saved ?? kept()
+    if (known) this.know(known)
+    if (!saved) this.know((await heard()) ?? known)
+    if (code) await this.ask(code)
+  }
+
+  private know(keys: KeyList | null): void {
+    this.keys = keys
+    this.county.textContent = keys?.county ?? ''
+    this.foot.replaceChildren(footer(keys))
+    this.show()
+  }
+
+  // Only of the code in the address: with the address the county has had it already.
+  private async ask(code: Code): Promise<void> {
+    if (!this.keys || judgeCode(code, this.keys) !== 'good') return
+    const answer = await askCounty(code.payload)
+    if (this.had.code === code) this.notice.replaceChildren(noticeCard(answer))
+  }
+
+  private takeCode(text: string): void {
+    const code = readCode(text)
+    this.take({ code, problem: code ? null : mistyped(text) })
+  }
+
+  private async takeFile(file: File): Promise<void> {
+    const opened = await open(file)
+    if ('code' in opened) this.takeCode(opened.code)
+    else if ('file' in opened) this.take({ file: opened.file, name: file.name, problem: null })
+    else this.take({ file: null, name: null, problem: opened.problem })
+  }
+
+  private take(what: Partial<AtHand>): void {
+    if (what.code !== undefined) this.notice.replaceChildren()
+    this.had = { ...this.had, ...what }
+    this.show()
+    this.results.scrollIntoView({ block: 'start' })
+  }
+
+  private again(): void {
+    this.had = NOTHING
+    this.notice.replaceChildren()
+    if (!isSavedFile()) history.replaceState(null, '', '/S/')
+    this.show()
+  }
+
+  private show(): void {
+    const { code, name, problem } = this.had
+    const cards = [problem === null ? null : problemCard(problem), ...this.judged(), hand(code !== null, name, () => this.again())]
+    this.results.replaceChildren(...cards.filter((card): card is HTMLElement => card !== null))
+  }
+
+  private judged(): (HTMLElement | null)[] {
+    const { code, file } = this.had
+    if (!code && !file) return []
+    if (!this.keys) return [problemCard(NO_KEYS)]
+    if (!file) return [code && codeCard(code, judgeCode(code, this.keys), this.keys)]
+    const found = judgeFile(file, this.keys, code)
+    return [fileCard(found, this.keys), contentCard(file, found)]
+  }
+}

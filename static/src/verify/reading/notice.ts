@@ -1,0 +1,29 @@
+// What the county says of a code: the notice's words without anybody's data, and whether the visit still stands.
+
+export interface Notice {
+  title: string
+  body: string
+  version: number
+  audience: string
+  campaign: string
+}
+
+export interface Standing {
+  notice: Notice
+  withdrawn_at: string | null
+  is_removed: boolean
+}
+
+/** What came of asking; null: there is no network. */
+export type Answer = Standing | 'unknown' | 'wait' | null
+
+export async function askCounty(payload: string): Promise<Answer> {
+  try {
+    const answer = await fetch(`/api/v1/public/slips/${payload}`, { credentials: 'omit' })
+    if (answer.status === 429) return 'wait'
+    if (answer.status === 404) return 'unknown'
+    return answer.ok ? ((await answer.json()) as Standing) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,92 @@
+"""A notice that the county words for old people is read, signed and kept at a door, with the very words that were on the screen."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.desk import asked
+from tests.browser.test_story import picture, sign, sign_in
+
+WORDS = "：\n保健品治不了病。96110 打来请接，被骗马上打 110。\n请装国家反诈中心 App。"
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_notice_is_worded_on_the_desk_and_signed_on_the_phone(phone: BrowserContext, desk: BrowserContext):
+    office = desk.new_page()
+    _word_for_old_people(office)
+
+    page = phone.new_page()
+    sign_in(page, "phone", "worker1")
+    page.get_by_test_id("door-row").first.wait_for()
+    # The phone's own session asks for one door of a family.
+    (door, *_) = asked(phone, "/households", kind="family", state="uncovered")["items"]
+    name, household = door["householder"], door["id"]
+    page.goto(f"/phone/doors/{household}")
+    page.get_by_test_id("outcome-taught").click()
+    expect(page.get_by_test_id("audience-family")).to_have_attribute("aria-checked", "true")
+    picture(page, "phone-notice-family")
+    sign(page)
+    expect(page.get_by_test_id("sign-again")).to_be_visible()
+
+    # Other words: whatever was signed under the first ones is given up.
+    page.get_by_test_id("audience-elderly").click()
+    expect(page.get_by_test_id("sign-again")).to_be_hidden()
+    expect(page.get_by_test_id("notice-text")).to_contain_text(f"{name}户：")
+    picture(page, "phone-notice-elderly")
+
+    # It is remembered with the draft, and the signature with its words.
+    sign(page)
+    expect(page.get_by_test_id("sign-again")).to_be_visible()
+    page.reload()
+    expect(page.get_by_test_id("audience-elderly")).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_test_id("sign-again")).to_be_visible()
+    read = page.get_by_test_id("notice-text").text_content() or ""
+    assert read.startswith(f"{name}户{WORDS}20")
+    picture(page, "phone-notice-again")
+    page.get_by_test_id("save-visit").click()
+    expect(page.get_by_test_id("save-visit")).to_be_hidden()
+
+    office.goto("/desk/notices?audience=elderly")
+    _until_signed(office)
+    slip = asked(desk, f"/households/{household}")["visits"][0]["slip"]
+    assert (slip["audience"], slip["template_version"], slip["title"]) == ("elderly", 2, "给老人家的话")
+    assert slip["text"].startswith(read)
+
+
+def _word_for_old_people(page: Page) -> None:
+    """Change the text, see it filled, be warned of nothing, and let it become the second version."""
+    sign_in(page, "desk", "admin")
+    page.get_by_test_id("identity").wait_for()
+    page.goto("/desk/notices?audience=elderly")
+    page.get_by_test_id("write-notice").click()
+    body = page.get_by_test_id("notice-body")
+    body.fill("{phone}")
+    expect(page.get_by_test_id("notice-problem")).to_contain_text("{phone}")
+    expect(page.get_by_test_id("store-notice")).to_be_disabled()
+    page.get_by_test_id("notice-title").fill("给老人家的话")
+    body.fill(f"户{WORDS}")
+    expect(page.get_by_test_id("notice-warnings").locator("li")).to_have_count(2)
+    picture(page, "desk-notice-warned")
+    body.press("Control+Home")
+    page.get_by_test_id("blank-householder").click()
+    body.press("Control+End")
+    page.get_by_test_id("blank-day").click()
+    expect(page.get_by_test_id("notice-warnings")).to_be_hidden()
+    expect(page.get_by_test_id("notice-sheet")).to_contain_text("王建国户：")
+    page.get_by_test_id("store-notice").click()
+    picture(page, "desk-notice-store")
+    page.get_by_test_id("store-confirm").click()
+    expect(page.get_by_test_id("notice-version")).to_contain_text("第 2 版")
+    expect(page.get_by_test_id("notice-row")).to_have_count(2)
+    picture(page, "desk-notice")
+
+
+def _until_signed(page: Page) -> None:
+    """The phone hands in by itself."""
+    for _ in range(60):
+        if page.get_by_test_id("notice-slips").inner_text() == "1 份":
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+        page.get_by_test_id("notice-slips").wait_for()
+    raise AssertionError("the slip never came")

@@ -1,0 +1,119 @@
+"""Slips that nobody signs on the screen: a mark, a refusal, a paper slip; given with no network, and read at the station."""
+
+from io import BytesIO
+from random import Random
+from uuid import UUID
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
+
+from app.slips.paper_code import code_of, shown
+from tests.browser.test_asking import photo
+from tests.browser.test_story import picture, sign_in
+
+pytestmark = pytest.mark.browser
+
+WITNESS = "李主任"
+
+
+def begin(page: Page, outcome: str, way: str) -> str:
+    """At the door on the page; answers its id. The form says what it lacks, and keeps nobody guessing."""
+    page.get_by_test_id(f"outcome-{outcome}").wait_for()
+    door = page.url.rsplit("/", 1)[-1]
+    page.get_by_test_id(f"outcome-{outcome}").click()
+    page.get_by_test_id(f"way-{way}").click()
+    save(page)
+    expect(page.get_by_test_id("visit-problem")).to_be_visible()
+    return door
+
+
+def save(page: Page) -> None:
+    page.get_by_test_id("save-visit").click()
+
+
+def large_photo() -> dict:
+    """One that is sent by itself after its visit: nothing makes noise smaller."""
+    data = BytesIO()
+    Image.frombytes("RGB", (300, 400), Random(1).randbytes(360_000)).save(data, "JPEG")
+    return {"name": "paper.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def photograph(page: Page, taken: dict) -> None:
+    page.get_by_test_id("add-proof").set_input_files(taken)
+    page.get_by_test_id("proof").wait_for()
+
+
+def give_mark(page: Page) -> str:
+    """The page is closed by the phone while its camera is in front; nothing of it is lost."""
+    door = begin(page, "taught", "mark")
+    photograph(page, photo())
+    page.reload()
+    page.get_by_test_id("proof").wait_for()
+    save(page)
+    expect(page.get_by_test_id("visit-problem")).to_contain_text("见证人")
+    page.get_by_test_id("witness").fill(WITNESS)
+    page.get_by_text("不识字", exact=True).click()
+    picture(page, "phone-mark")
+    save(page)
+    expect(page.get_by_test_id("save-visit")).to_be_hidden()
+    return door
+
+
+def give_refusal(page: Page) -> str:
+    door = begin(page, "refused", "refused")
+    page.get_by_test_id("witness").fill(WITNESS)
+    page.get_by_test_id("reason").fill("说要等儿子回来")
+    picture(page, "phone-refused")
+    save(page)
+    expect(page.get_by_test_id("save-visit")).to_be_hidden()
+    return door
+
+
+def give_paper(page: Page) -> str:
+    door = begin(page, "taught", "paper")
+    photograph(page, large_photo())
+    whose = page.get_by_test_id("paper-code-words")
+    page.get_by_test_id("paper-code").fill(shown(code_of(UUID(int=7))))
+    expect(whose).to_contain_text("另一户")
+    page.get_by_test_id("paper-code").fill(shown(code_of(UUID(door))))
+    expect(whose).to_have_text("编码是本户的")
+    picture(page, "phone-paper")
+    save(page)
+    expect(page.get_by_test_id("save-visit")).to_be_hidden()
+    return door
+
+
+def test_slips_in_other_ways_reach_the_station_whole(phone: BrowserContext, desk: BrowserContext):
+    page, station = phone.new_page(), desk.new_page()
+    sign_in(page, "phone", "worker2")
+    page.get_by_test_id("door-row").first.wait_for()
+    page.evaluate("navigator.serviceWorker.ready")
+    phone.set_offline(True)
+    page.get_by_test_id("door-row").first.click()
+
+    doors = {"mark": give_mark(page), "refused": give_refusal(page), "paper": give_paper(page)}
+    page.goto("/phone/outbox")
+    for words in ("不会写字，按手印或拍照", "已当面说明，拒绝签字", "纸质告知单拍照"):
+        expect(page.get_by_test_id("entry").filter(has_text=f"告知单：{words}")).to_contain_text("仅在本机")
+    # A poor line, that carries words and no pictures.
+    phone.route("**/api/v1/blobs/**", lambda route: route.abort())
+    phone.set_offline(False)
+    expect(page.get_by_test_id("receipt")).to_have_count(3, timeout=60_000)
+    expect(page.get_by_test_id("entry").filter(has_text="等照片传到才算数")).to_have_count(1)
+    picture(page, "phone-ways")
+    phone.unroute_all()
+    page.get_by_test_id("sync-now").click()
+    expect(page.get_by_test_id("outbox-badge")).to_contain_text("全部已上传", timeout=60_000)
+    expect(page.get_by_text("传到才算数")).to_have_count(0)
+
+    sign_in(station, "desk", "station")
+    station.get_by_test_id("identity").wait_for()
+    for way, door in doors.items():
+        told = station.request.get(f"/api/v1/households/{door}").json()
+        visit = told["visits"][0]
+        assert (visit["slip"]["way"], visit["slip"]["complete"]) == (way, True)
+        assert visit["photos"] == []
+        if way == "paper":
+            assert station.request.get(f"/api/v1/visits/{visit['id']}/paper").json()["typed"] == "agrees"
+        assert told["state"] == ("uncovered" if way == "refused" else "covered")

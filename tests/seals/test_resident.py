@@ -1,0 +1,166 @@
+"""What anybody may ask about a slip: the keys, and what a code is about; nothing of anybody, and nothing by guessing."""
+
+import json
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.campaigns.models import NoticeTemplate
+from app.db import db
+from app.people import attempts
+from app.seals.disclosure import slip_file
+from app.seals.models import SlipKey, SlipSeal
+from app.slips.models import Slip
+from app.slips.qr import Code
+from app.sync.sealing import CountyKey
+from tests.county import County
+from tests.person import Person
+from tests.phone import Phone
+from tests.seals.sealed import knock, seal
+from tests.slips import independent
+from tests.slips.sealer import Sealer
+
+NAMES = ("王一", "alice", "桥东")
+
+
+def code_of(visit_id: str) -> str:
+    """The letters of a slip's QR code."""
+    row = db.session.get_one(SlipSeal, UUID(visit_id))
+    place = (row.visit_id, row.village, row.seq, row.sealed_ms)
+    return Code(*place, bytes.fromhex(row.leaf), row.key_id, bytes.fromhex(row.seal)).address("").removeprefix("/S/")
+
+
+def asked(app: Flask, code: str, **sent: str) -> TestResponse:
+    """As anybody asks, from anywhere."""
+    return app.test_client().get(f"/api/v1/public/slips/{code}", headers=sent)
+
+
+def keys_of(app: Flask) -> dict[str, bytes]:
+    listed = app.test_client().get("/api/v1/slip-keys").json
+    return {key["id"]: bytes.fromhex(key["public_key"]) for key in listed["items"]}
+
+
+@pytest.fixture
+def visit_id(alice: Person, county: County, county_key: CountyKey) -> str:
+    made = knock(Phone(alice, county), county)
+    seal(county_key)
+    return made
+
+
+@pytest.mark.usefixtures("visit_id")
+def test_the_keys_are_everybodys(app: Flask, county_key: CountyKey):
+    answer = app.test_client().get("/api/v1/slip-keys")
+
+    raw = county_key.slip_key().public_key().public_bytes_raw()
+    assert answer.json["county"] == "清溪县"
+    assert [(key["alg"], key["public_key"]) for key in answer.json["items"]] == [("Ed25519", raw.hex())]
+    assert (answer.json["total"], answer.json["next"]) == (1, None)
+    assert datetime.fromisoformat(answer.json["items"][0]["first_used_at"]) <= datetime.now(UTC)
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_what_the_product_seals_holds_for_who_shares_no_line_with_it(app: Flask, visit_id: str):
+    keys = keys_of(app)
+
+    assert independent.verify_qr(code_of(visit_id), keys)
+    assert independent.verify_file(slip_file(UUID(visit_id)), keys)
+
+
+def test_a_code_shows_the_notice_without_anybodys_data(app: Flask, visit_id: str):
+    answer = asked(app, code_of(visit_id))
+
+    assert answer.status_code == 200
+    assert "{householder}" in answer.json["notice"]["body"]
+    assert (answer.json["notice"]["version"], answer.json["notice"]["title"]) == (1, "防范电信网络诈骗告知单")
+    assert (answer.json["withdrawn_at"], answer.json["is_removed"]) == (None, False)
+    assert [name for name in NAMES if name in answer.text] == []
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_an_old_version_is_shown_as_it_was(app: Flask, visit_id: str, county: County):
+    code = code_of(visit_id)
+    before = asked(app, code).json["notice"]
+    former = db.session.get_one(NoticeTemplate, county.template_id)
+    kept = {column.name: getattr(former, column.name) for column in NoticeTemplate.__table__.columns}
+    db.session.add(NoticeTemplate(**kept | {"id": uuid4(), "version": 2, "title": "新样文", "body": "新的内容"}))
+    db.session.commit()
+
+    assert asked(app, code).json["notice"] == before
+
+
+def test_a_withdrawn_visit_is_said_to_be(app: Flask, visit_id: str, carol: Person):
+    assert carol.post(f"/visits/{visit_id}/withdraw", reason="走错了门", reaches_back=True).status_code == 200
+
+    told = asked(app, code_of(visit_id)).json
+
+    assert datetime.fromisoformat(told["withdrawn_at"]).tzinfo is not None
+    assert "走错了门" not in json.dumps(told, ensure_ascii=False)
+
+
+def test_what_was_removed_is_said_to_be(app: Flask, visit_id: str):
+    code = code_of(visit_id)
+    slip = db.session.get_one(Slip, UUID(visit_id))
+    slip.seed, slip.text, slip.signer_name, slip.strokes = None, "", "", None
+    db.session.commit()
+
+    assert asked(app, code).json["is_removed"] is True
+
+
+def test_a_place_that_was_removed_is_null_and_no_lie(app: Flask, alice: Person, county: County, county_key: CountyKey):
+    position = {"lat_e6": 30290000, "lon_e6": 118545000, "accuracy_m": 12, "age_ms": 300}
+    made = knock(Phone(alice, county), county, position=position)
+    seal(county_key)
+    slip = db.session.get_one(Slip, UUID(made))
+    slip.place = None
+    db.session.commit()
+
+    file = slip_file(UUID(made))
+
+    assert (file["opened"]["place"], file["opened"]["reason"]) == (None, "")
+    assert independent.verify_file(file, keys_of(app))
+
+
+def test_nobody_learns_by_guessing(app: Flask, visit_id: str):
+    code, stranger = code_of(visit_id), Sealer(seed=7)
+    theirs = stranger.qr(stranger.seal("341825100201"))
+    other = code[:150] + ("A" if code[150] != "A" else "B") + code[151:]
+    answers = [asked(app, tried) for tried in (other, theirs, code[:-1], visit_id, "A" * 218, "%00", "x" * 3000)]
+
+    assert {(answer.status_code, answer.json["code"]) for answer in answers} == {(404, "slip_unknown")}
+    assert len({answer.text for answer in answers}) == 1
+
+
+def test_a_slip_of_ours_that_is_not_here_is_not_ours(app: Flask, visit_id: str):
+    code = code_of(visit_id)
+    db.session.delete(db.session.get_one(SlipSeal, UUID(visit_id)))
+    db.session.commit()
+
+    assert asked(app, code).status_code == 404
+
+
+def test_whoever_goes_on_guessing_has_to_wait(app: Flask, visit_id: str):
+    for _ in range(attempts.FREE_BY_ADDRESS):
+        assert asked(app, "A" * 218).status_code == 404
+
+    answer = asked(app, code_of(visit_id))
+
+    assert (answer.status_code, answer.json["code"]) == (429, "slip_asked_too_often")
+    assert int(answer.headers["Retry-After"]) >= 1
+    # It holds nobody up who signs in from there.
+    assert Person(app, "bob").get("/session").status_code == 200
+
+
+def test_a_key_that_was_the_countys_before_is_listed_too(app: Flask, visit_id: str):
+    code = code_of(visit_id)
+    db.session.add(
+        SlipKey(id="0" * 16, alg="Ed25519", public_key="00" * 32, first_used_at=datetime(2025, 1, 1, tzinfo=UTC))
+    )
+    db.session.commit()
+
+    assert next(iter(keys_of(app))) == "0" * 16
+    assert len(keys_of(app)) == 2
+    assert asked(app, code).status_code == 200

@@ -1,0 +1,172 @@
+"""The cases that the verification page and the independent verifier are both held to; written to tests/data/slips/cases.json."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.slips.sealer import Sealer
+
+FILE = Path(__file__).parents[1] / "data" / "slips" / "cases.json"
+VILLAGES = ("341825100201", "341825100202")
+# Full-width digits, letters beyond the first plane, and one letter in its two spellings.
+TEXT = "王𠮷户（地址：䶮村 １２ 号）：\n刷单返利都是骗局。\u00e9 与 e\u0301 写法不同。\n2026年11月26日"
+GOOD = {
+    **dict.fromkeys(("seal", "notice", "text", "signer", "place", "strokes", "picture", "device", "day"), "good"),
+    **dict.fromkeys(("witness", "reason", "belongs"), "none"),
+}
+VOID = dict.fromkeys(GOOD, "void")
+WITNESSED = {"witness": "good", "reason": "good"}
+SIGNED, MARK, REFUSED, ADULT, PAPER, TODAY, STRANGE = range(7)
+
+Case = dict[str, Any]
+
+
+def county() -> tuple[Sealer, list[dict[str, Any]]]:
+    """A day that is closed, one that is not, and a slip of a stranger's: the files that the cases are made of."""
+    sealer, stranger = Sealer(seed=6), Sealer(seed=7)
+    for at, way in enumerate(("signed", "mark", "refused", "adult", "paper")):
+        sealer.seal(VILLAGES[at % 2], way=way, text=TEXT)
+    sealer.close()
+    sealer.seal(VILLAGES[0], text=TEXT)
+    return sealer, [*sealer.files, stranger.seal(VILLAGES[0], text=TEXT)]
+
+
+def case(name: str, of: int, *changes: Any, code: str | None = None, holds: bool = True, **found: str) -> Case:
+    """A file with some things in it changed (each the way to it, then what it becomes), and what comes of it."""
+    said = {"name": name, "of": of, "changes": [[list(way), to] for *way, to in changes]}
+    return said | {"code": code, "found": GOOD | found, "holds": holds}
+
+
+def file_of(held: dict[str, Any], one: Case) -> dict[str, Any]:
+    """The file of a case."""
+    file = copy.deepcopy(held["files"][one["of"]])
+    for way, to in one["changes"]:
+        inside = file
+        for step in way[:-1]:
+            inside = inside[step]
+        inside[way[-1]] = to
+    return file
+
+
+def whole(sealer: Sealer, files: list[dict[str, Any]]) -> list[Case]:
+    """What is as it was sealed, all of it or what is left."""
+    gone = dict.fromkeys(("text", "signer", "place", "strokes", "picture"), "removed")
+    removed = [("opened", None), ("strokes", None), ("picture", None)]
+    other_phone = Sealer(seed=8).phone_key
+    return [
+        case("as it was sealed", SIGNED),
+        case("by another adult", ADULT),
+        case("a mark with its witness", MARK, **WITNESSED, strokes="none"),
+        case("refused", REFUSED, **WITNESSED, signer="none", strokes="none", picture="none"),
+        case("a paper slip", PAPER, strokes="none"),
+        case("before its day is closed", TODAY, day="later"),
+        case("removed by rule", SIGNED, *removed, **gone),
+        case("without the place, whose time ended first", SIGNED, ("opened", "place", None), place="removed"),
+        case("with its own code", SIGNED, code=sealer.qr(files[SIGNED]), belongs="good"),
+        # The file itself is as it was sealed: only the page has both.
+        case("with another's code", SIGNED, code=sealer.qr(files[MARK]), belongs="bad"),
+        case("without the phone's key", SIGNED, ("device_key", None), device="unchecked"),
+        case("with another phone's key", SIGNED, ("device_key", other_phone), device="bad"),
+    ]
+
+
+def broken(files: list[dict[str, Any]]) -> list[Case]:
+    """One thing changed in each, and that alone does not hold."""
+    good, mark, path = files[SIGNED], files[MARK], files[SIGNED]["path"]
+    hashes, seal = path["hashes"], good["seal"]
+    parts = [
+        ("a digit of another width", ("opened", "text", TEXT.replace("１", "1")), "text"),
+        ("a letter in its other spelling", ("opened", "text", TEXT.replace("e\u0301", "\u00e9")), "text"),
+        ("signer", ("opened", "signer", "王吉"), "signer"),
+        ("a reason that was never given", ("opened", "reason", "不愿签字"), "reason"),
+        ("a signer left out", ("opened", "signer", ""), "signer"),
+        ("place", ("opened", "place", "1,2,3,4"), "place"),
+        ("a notice of other words", ("template", "body", "别的话"), "notice"),
+        ("one point a millisecond later", ("strokes", 0, 0, 2, 1), "strokes"),
+        ("a stroke less", ("strokes", good["strokes"][:-1]), "strokes"),
+        ("another's picture", ("picture", mark["picture"]), "picture"),
+        ("another's day", ("path", mark["path"]), "day"),
+        ("another place in the day", ("path", "index", path["index"] + 1), "day"),
+        ("a place beyond the day", ("path", "index", path["index"] + 8), "day"),
+        ("a day of fewer hashes", ("path", "hashes", hashes[:-1]), "day"),
+        ("a hash in capitals", ("path", "hashes", 0, hashes[0].upper()), "day"),
+        ("the day's seal", ("path", "seal", seal), "day"),
+        ("the day's root", ("path", "root", path["root"].replace('"total":5', '"total":4')), "day"),
+    ]
+    return [
+        *(case(f"changed: {name}", SIGNED, change, holds=False, **{part: "bad"}) for name, change, part in parts),
+        case(
+            "changed: strokes where there were none",
+            MARK,
+            ("strokes", good["strokes"]),
+            holds=False,
+            **WITNESSED,
+            strokes="bad",
+        ),
+    ]
+
+
+def unsealed(files: list[dict[str, Any]]) -> list[Case]:
+    """What is under no seal of the county's; nothing else follows from it then."""
+    record, seal, strange = files[SIGNED]["record"], files[SIGNED]["seal"], files[STRANGE]["seal"]
+    changes = [
+        ("the record", ("record", record.replace('"seq":1', '"seq":7'))),
+        ("the record with a blank", ("record", record.replace('"v":1', '"v": 1', 1))),
+        ("the record's village", ("record", record.replace(VILLAGES[0], VILLAGES[1]))),
+        ("one letter of the seal", ("seal", seal[:-1] + ("0" if seal[-1] != "0" else "1"))),
+        ("the seal in capitals", ("seal", seal.upper())),
+        ("a seal cut short", ("seal", seal[:-2])),
+        ("a stranger's seal", ("seal", strange)),
+    ]
+    return [
+        *(case(f"changed: {name}", SIGNED, change, holds=False, **VOID | {"seal": "bad"}) for name, change in changes),
+        case("a stranger's", STRANGE, holds=False, **VOID | {"seal": "unknown_key"}),
+    ]
+
+
+def code_cases(sealer: Sealer, files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    payload, letters = sealer.qr(files[SIGNED]), "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+    stranger = Sealer(seed=7)
+    other = stranger.qr(stranger.seal(VILLAGES[0], text=TEXT))
+    flipped = [letters[letters.index(payload[at]) ^ 1] for at in (150, -1)]
+    return [
+        {"name": "as printed", "code": f"HTTPS://QM.EXAMPLE.CN/S/{payload}", "found": "good"},
+        {"name": "without the address", "code": payload, "found": "good"},
+        {
+            "name": "in two lines and small letters",
+            "code": f" {payload[:100].lower()}\n{payload[100:]} ",
+            "found": "good",
+        },
+        {"name": "one letter changed", "code": payload[:150] + flipped[0] + payload[151:], "found": "bad"},
+        {"name": "of a stranger's key", "code": other, "found": "unknown_key"},
+        {"name": "cut short", "code": payload[:-1], "found": None},
+        {"name": "too long", "code": payload + "A", "found": None},
+        {"name": "a digit that is none of the letters", "code": "1" + payload[1:], "found": None},
+        {"name": "another spelling of the last letter", "code": payload[:-1] + flipped[1], "found": None},
+        {"name": "another version", "code": "AI" + payload[2:], "found": None},
+        {"name": "something else", "code": "https://example.com/?a=1", "found": None},
+    ]
+
+
+def text() -> str:
+    """All of it as the file has it."""
+    sealer, files = county()
+    key = {
+        "id": sealer.key_id,
+        "alg": "Ed25519",
+        "public_key": sealer.keys[sealer.key_id].hex(),
+        "first_used_at": "2026-11-26T06:05:00.000000Z",
+    }
+    held = {
+        "keys": {"county": "旌德县", "items": [key]},
+        "files": files,
+        "cases": [*whole(sealer, files), *broken(files), *unsealed(files)],
+        "codes": code_cases(sealer, files),
+    }
+    return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.parent.mkdir(exist_ok=True)
+    FILE.write_text(text(), encoding="utf-8")
