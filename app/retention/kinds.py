@@ -16,7 +16,7 @@ from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
 from app.forgetting.of_slips import forget_slips
 from app.forgetting.pictures import drop_pictures, is_wanted
-from app.households.models import Exclusion
+from app.households.models import FORGOTTEN, Exclusion
 from app.jobs import operations as jobs
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
@@ -132,7 +132,9 @@ def _slips(before: datetime) -> Select[Any]:
 
 
 def _forget_slips(ids: Sequence[UUID], _before: datetime) -> None:
-    """The words, who signed and how; that it was signed, when and under which seal stays."""
+    """The words, who signed, who witnessed and how; that it was signed, when and under which seal stays."""
+    witnessed = update(Visit).where(Visit.id.in_(ids), Visit.witness.is_not(None))
+    db.session.execute(witnessed.values(witness=FORGOTTEN))
     pictures = slips.pictures_of(ids)
     forget_slips(ids)
     drop_pictures(pictures)
