@@ -19,6 +19,8 @@ const ROUTES: Record<Right, string> = {
   reveal: 'POST `/api/v1/households/{household_id}/reveal`',
   plan: 'PATCH `/api/v1/campaigns/{campaign_id}`',
   walkers: 'GET `/api/v1/pace#workers`',
+  cases: 'GET `/api/v1/cases`',
+  goals: 'PUT `/api/v1/cases/goals/{code}`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')

@@ -1,7 +1,7 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers' | 'cases' | 'goals'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
 /** Those who keep the register; a supervisor looks and takes lists away. */
@@ -25,6 +25,8 @@ const RIGHTS: Record<Right, readonly Role[]> = {
   reveal: OFFICE,
   plan: ['admin'],
   walkers: KEEPERS,
+  cases: ['station', 'supervisor', 'admin'],
+  goals: WATCHERS,
 }
 
 export function may(role: Role | undefined, right: Right): boolean {
