@@ -43,7 +43,7 @@ test('what is not known is said and never nought', () => {
 })
 
 test('a share says of how many, and what is not in it', () => {
-  expect(shareWords(tally())).toBe('66.6%（2／3）')
+  expect(shareWords(tally())).toBe('66.7%（2／3）')
   expect(shareWords(tally({ uncovered: 0, covered: 0, uncovered_share: null }))).toBe('—')
   expect(besides({ open: 1, none: 0, unclear: 2, excluded: 0, unregistered: 0, before: 0 })).toEqual(['1 起还没有认定是哪一户', '2 起分不清在覆盖之前还是之后'])
 })

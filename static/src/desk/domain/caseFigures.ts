@@ -62,7 +62,8 @@ export function lossCell(tally: Pick<CaseTally, 'loss_fen' | 'loss_unknown' | 'c
 /** The share in uncovered homes, and of how many. */
 export function shareWords(tally: CaseTally): string {
   const certain = tally.uncovered + tally.covered
-  return certain ? `${formatRate(tally.uncovered_share)}（${formatCount(tally.uncovered)}／${formatCount(certain)}）` : '—'
+  // Not cut as coverage is: a share of the uncovered that is cut would flatter.
+  return certain ? `${(100 * (tally.uncovered_share ?? 0)).toFixed(1)}%（${formatCount(tally.uncovered)}／${formatCount(certain)}）` : '—'
 }
 
 /** What goes into no share, in words; all of it with the share's cases is every case. */
@@ -186,7 +187,7 @@ export function villagesSentence({ villages }: Comparison): Said {
 export const CAUTIONS: readonly string[] = [
   '有关联不等于是宣传带来的：先敲开门的家庭，和一直没人应门、不愿开门的家庭，可能本来就不一样。',
   '宣传过的家庭可能更愿意报案，也可能更会识破，两样在这里分不开。',
-  '只比已认定住户的案件；没有认定的、分不清先后的不在两边，数目写在下面。认定得越全，越说明问题。',
+  '只比已认定住户的案件；没有认定的、分不清先后的不在两边，数目写在上面。认定得越全，越说明问题。',
   '覆盖从服务器收齐走访和告知单的那天算起；案发那天正好变化的，两边都不算。个别走访上传晚了的，以案件页的倒查为准。',
   '案件少，区间就宽；区间比倍数本身更要紧。',
 ]

@@ -12,14 +12,14 @@ export function scatterOf({ dots, across, up }: Dots, ink: Ink): EChartsCoreOpti
   return {
     animation: false,
     textStyle: { fontFamily: ink.font },
-    grid: { left: 12, right: 20, top: 32, bottom: 28, containLabel: true },
+    grid: { left: 12, right: 20, top: 32, bottom: 34, containLabel: true },
     tooltip: {
       trigger: 'item', renderMode: 'richText', confine: true, backgroundColor: ink.paper, borderColor: ink.line,
       textStyle: { ...letters, color: ink.ink, fontSize: 13 },
       formatter: ({ dataIndex }: { dataIndex: number }) => dots[dataIndex]?.words ?? '',
     },
-    xAxis: { ...axis, max: 100, name: across, nameLocation: 'middle', nameGap: 28, axisLabel: { ...letters, formatter: '{value}%' } },
-    yAxis: { ...axis, name: up, nameTextStyle: { ...letters, align: 'left' }, axisLabel: letters, minInterval: 0.5 },
+    xAxis: { ...axis, max: 100, name: across, nameLocation: 'middle', nameGap: 40, axisLabel: { ...letters, formatter: '{value}%', margin: 18 } },
+    yAxis: { ...axis, name: up, nameTextStyle: { ...letters, align: 'left' }, axisLabel: { ...letters, margin: 18 }, minInterval: 0.5 },
     series: [{
       type: 'scatter', data: dots.map((dot) => [dot.x, dot.y]),
       // By their area: twice the homes are twice the ink.
