@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.cases.file_routes import blp as case_files
 from app.cases.home_routes import blp as case_homes
 from app.cases.routes import blp as cases
 from app.coverage.denominator_routes import blp as denominator
@@ -36,6 +37,7 @@ from app.prints.job_routes import blp as printed_slips
 from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
 from app.seals.resident_routes import blp as resident
+from app.seals.routes import blp as seals
 from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
@@ -73,6 +75,8 @@ DOMAINS = (
     cases,
     figures,
     case_homes,
+    case_files,
+    seals,
     prints,
     printed_slips,
     oversight,

@@ -13,6 +13,7 @@ KINDS = {
     "aside": "待核对记录",
     "blob": "图片",
     "case": "案件",
+    "case_file": "案件表格",
     "campaign": "行动",
     "command": "命令",
     "device": "手机",

@@ -1,10 +1,11 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, CaseFigures, Comparison, Coverage, Decided, Denominator, Device,
-  Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Goals, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NoticeVersion, OpenSession, Pace, Page, Password, PhoneEnrolment, PlanEdit,
-  Repair, Rescued, RevealReason, Revealed, Roster, RosterRow, Session, Shapes, Traced, User, VanishedVillage, Visit, Ways, Wording,
-  WordingPreview,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
+  CaseFigures, CaseFile, CaseHomes, CaseRow, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
+  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
+  Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
+  SlipRoot, Trace, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -87,6 +88,21 @@ export const photoOf = (visit: string, sha256: string) => addressOf(`/visits/${v
 export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
   send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
 
+export const listCases = (params: Params) => get<Page<Case>>('/cases', params)
+export const getCase = (id: string) => get<CaseDetail>(`/cases/${id}`)
+export const takeCase = (said: NewCase) => send<CaseDetail>('POST', addressOf('/cases'), said)
+export const correctCase = (id: string, said: CaseCorrection) => send<CaseDetail>('PATCH', addressOf(`/cases/${id}`), said)
+export const revealCase = (id: string, reason: RevealReason) => send<RevealedCase>('POST', addressOf(`/cases/${id}/reveal`), { reason })
+export const listCaseHomes = (id: string) => get<CaseHomes>(`/cases/${id}/homes`)
+export const traceCase = (id: string, home: string) => get<Trace>(`/cases/${id}/homes/${home}`)
+export const confirmCaseHome = (id: string, home: string | null) => send<CaseHomes>('PUT', addressOf(`/cases/${id}/match`), { household_id: home })
+export const uploadCases = (form: FormData, onProgress: (share: number) => void) => upload<CaseFile>('/case-files', form, onProgress)
+export const listCaseFiles = (params: Params) => get<Page<CaseFile>>('/case-files', params)
+export const getCaseFile = (id: string) => get<CaseFile>(`/case-files/${id}`)
+export const listCaseRows = (id: string, params: Params) => get<Page<CaseRow>>(`/case-files/${id}/rows`, params)
+export const commitCases = (id: string) => send<CaseFile>('POST', addressOf(`/case-files/${id}/commit`))
+export const undoCaseHome = (id: string) => send<CaseHomes>('DELETE', addressOf(`/cases/${id}/match`))
+
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
 export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)
 export const getDenominator = (params: Params) => get<Denominator>('/denominator', params)
@@ -120,6 +136,12 @@ export const auditFile = (params: Params) => addressOf('/audit.csv', params)
 
 export const getAllowance = (params: Params) => get<Allowance>('/exports/allowance', params)
 export const makeList = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/exports/jobs'), asked)
+export const getPrintAllowance = (params: Params) => get<Allowance>('/printed-slips/allowance', params)
+export const askPrints = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/printed-slips/requests'), asked)
+export const makePrints = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/printed-slips/jobs'), asked)
+export const slipFile = (visit: string, reason: string) => addressOf(`/visits/${visit}/slip.pdf`, { reason })
+export const blankSlipFile = (household: string) => addressOf(`/households/${household}/blank-slip.pdf`)
+export const matchPaper = (visit: string) => get<PaperMatch>(`/visits/${visit}/paper`)
 export const getLedgerAllowance = (word: string, params: Params) => get<Allowance>(`/ledgers/${word}/allowance`, params)
 export const askLedger = (word: string, asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf(`/ledgers/${word}/requests`), asked)
 export const makeLedger = (word: string, asked: Record<string, string | null>) => send<Job>('POST', addressOf(`/ledgers/${word}/jobs`), asked)
@@ -135,8 +157,18 @@ export const approveExport = (id: string) => send<ExportRequest>('POST', address
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
 
+export const listForgettings = (params: Params) => get<Page<Forgetting>>('/forgettings', params)
+export const getForgetting = (id: string) => get<ForgettingDetail>(`/forgettings/${id}`)
+export const askForgetting = (household_id: string, asked: ForgettingAsked) =>
+  send<ForgettingDetail>('POST', addressOf('/forgettings'), { household_id, ...asked })
+export const approveForgetting = (id: string, chosen: string[]) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/approve`), { chosen })
+export const refuseForgetting = (id: string, reason: string) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/refuse`), { reason })
+
 export const getLedger = (word: string, params: Params) => get<LedgerPreview>(`/ledgers/${word}`, params)
 export const ledgerFile = (word: string, format: 'xlsx' | 'pdf', params: Params) => addressOf(`/ledgers/${word}.${format}`, params)
+export const listRoots = (params: Params) => get<Page<SlipRoot>>('/slip-roots', params)
+export const rootFile = (number: number, ending: 'json' | 'txt') => addressOf(`/slip-roots/${number}.${ending}`)
+export const lookAtSeal = (visitId: string) => get<Seal>(`/visits/${visitId}/seal`)
 export const listKeptLedgers = (params: Params) => get<Page<KeptLedger>>('/kept-ledgers', params)
 export const keptLedgerFile = (number: number) => addressOf(`/kept-ledgers/${number}.xlsx`)
 export const getLedgerTemplate = (word: string) => get<LedgerTemplate>(`/ledger-templates/${word}`)

@@ -20,6 +20,7 @@ const BAR: readonly Entry[] = [
   },
   {
     name: '案件', places: [
+      { to: '/cases', name: '案件登记', right: 'cases' },
       { to: '/case-figures', name: '案件统计', right: 'cases' },
     ],
   },
@@ -27,6 +28,7 @@ const BAR: readonly Entry[] = [
     name: '台账文件', places: [
       { to: '/ledgers', name: '台账与通报', right: 'office' },
       { to: '/exports', name: '导出', right: 'office' },
+      { to: '/roots', name: '每日总账', right: 'office' },
     ],
   },
   {
@@ -38,6 +40,7 @@ const BAR: readonly Entry[] = [
       { to: '/devices', name: '手机', right: 'office' },
       { to: '/accounts', name: '账号', right: 'accounts' },
       { to: '/audit', name: '审计', right: 'watch' },
+      { to: '/forgettings', name: '依规删除', right: 'forget' },
     ],
   },
 ]

@@ -73,8 +73,27 @@ export interface DotPlace { z: number, x: number, y: number, across: number, dow
 export type Kind = Household['kind']
 export type DoorState = Household['state']
 export type Resident = Schemas['Resident']
+
+/** A reported fraud as a list shows it, and whole. */
+export type Case = Schemas['ListedCase']
+export type CaseDetail = Schemas['CaseDetail']
+export type NewCase = Schemas['Case']
+export type CaseCorrection = Schemas['Correction']
+export type RevealedCase = Schemas['RevealedCase']
+/** The homes that may be the victim's, and one of them traced back. */
+export type CaseHomes = Schemas['CaseHomes']
+export type Candidate = Schemas['CaseCandidate']
+export type Trace = Schemas['CaseTrace']
+export type TracedVisit = Schemas['TracedVisit']
+/** A workbook of cases, and one of its rows with the verdict on it. */
+export type CaseFile = Schemas['CaseFile']
+export type CaseRow = Schemas['CaseRow']
+export type CaseRowVerdict = CaseRow['verdict']
+export type Happening = Schemas['HomeHappening']
 export type Slip = Schemas['Slip']
 export type Visit = Schemas['Visit']
+/** Whose paper slip a photo shows. */
+export type PaperMatch = Schemas['PaperMatch']
 export type Outcome = Visit['outcome']
 export type HouseholdCard = Schemas['DoorDetail']
 /** The whole numbers of a door, and what somebody may need them for. */
@@ -107,6 +126,13 @@ export type Rescued = Schemas['Rescued']
 export type PhoneEnrolment = Schemas['PhoneEnrolment']
 export type EnrolmentState = Schemas['EnrolmentState']
 
+/** The people of a door, to be forgotten by order; with what would go, and the texts elsewhere that quote them. */
+export type Forgetting = Schemas['Forgetting']
+export type ForgettingDetail = Schemas['ForgettingDetail']
+export type ForgettingAsked = Omit<Schemas['ForgettingAsk'], 'household_id'>
+export type Basis = Forgetting['basis']
+export type Mention = Schemas['Mention']
+
 /** One line of the audit log. */
 export type AuditEntry = Schemas['AuditEntry']
 /** How far the log goes, how far it is signed, what its last verification found. */
@@ -127,6 +153,8 @@ export type Verdict = RosterRow['verdict']
 
 /** A ledger before its file is made, one that was made on its day, and the county's own form of it. */
 export type LedgerPreview = Schemas['LedgerPreview']
+export type Seal = Schemas['Seal']
+export type SlipRoot = Schemas['Root']
 export type KeptLedger = Schemas['KeptLedger']
 export type LedgerWord = KeptLedger['ledger']
 export type LedgerTemplate = Schemas['LedgerTemplate']

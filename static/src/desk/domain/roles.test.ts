@@ -19,7 +19,9 @@ const ROUTES: Record<Right, string> = {
   reveal: 'POST `/api/v1/households/{household_id}/reveal`',
   plan: 'PATCH `/api/v1/campaigns/{campaign_id}`',
   walkers: 'GET `/api/v1/pace#workers`',
+  forget: 'POST `/api/v1/forgettings`',
   cases: 'GET `/api/v1/cases`',
+  take_cases: 'POST `/api/v1/cases`',
   goals: 'PUT `/api/v1/cases/goals/{code}`',
 }
 
