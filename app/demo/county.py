@@ -13,7 +13,7 @@ from app.campaigns.models import NoticeTemplate
 from app.campaigns.operations import create_campaign
 from app.changes import note
 from app.db import db
-from app.demo import exclusion_rows, register_rows, visit_rows
+from app.demo import case_rows, exclusion_rows, register_rows, visit_rows
 from app.demo.accounts import ACCOUNTS, PASSWORD
 from app.demo.crew import Crew, hire
 from app.demo.register import Village, make_register
@@ -58,6 +58,7 @@ def seed(households: int = HOUSEHOLDS, *, seed: int = 2026, say: Callable[[str],
     exclusion_rows.store(rng, asked, crew)
     say(f"走访 {len(calls):,} 次，剔除申请 {len(asked):,} 件。")
     register_rows.stand(villages)
+    say(f"案件 {case_rows.store(rng, villages, calls, crew)} 起。")
     drawn = draw_outlines(
         (house.division_code, house.lon, house.lat)
         for village in villages
