@@ -86,9 +86,11 @@ def _mark(told: Told) -> dict[str, Any]:
 
 
 def _under_mark(told: Told) -> Iterator[str]:
-    if told.way == "refused":
+    if told.text is None:
+        yield "已按规定删除"
+    elif told.way == "refused":
         yield "已当面说明告知单的内容，住户拒绝签字。"
-    elif told.mark is None and told.text is not None:
+    elif told.mark is None:
         yield told.lacks
     if told.way in ("mark", "refused") and told.text is not None:
         yield f"原因：{told.reason}" if told.reason else "原因：没有记录"
