@@ -35,6 +35,7 @@ from app.prints.job_routes import blp as printed_slips
 from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
 from app.seals.resident_routes import blp as resident
+from app.seals.routes import blp as seals
 from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
@@ -71,6 +72,7 @@ DOMAINS = (
     forgetting,
     cases,
     case_homes,
+    seals,
     prints,
     printed_slips,
     oversight,

@@ -141,6 +141,8 @@ def _mark(slip: Slip, picture: bytes | None) -> Mark | None:
 
 def _lacks(slip: Slip) -> str:
     """Why there is no picture, should there be none."""
+    if slip.forgotten_at:
+        return "签名和照片已依规删除。"
     if slip.completed_at is None:
         return "图片还没有传到服务器，这份告知单尚不完整。"
     return "图片打不开，没有印在这里；原来的文件还在服务器上。"

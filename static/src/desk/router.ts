@@ -33,6 +33,7 @@ export const router = createRouter({
     { path: '/accounts', component: () => import('./pages/AccountsPage.vue'), meta: { title: '账号', right: 'accounts' } },
     { path: '/ledgers', component: () => import('./pages/LedgersPage.vue'), meta: { title: '台账与通报' } },
     { path: '/exports', component: () => import('./pages/ExportsPage.vue'), meta: { title: '导出' } },
+    { path: '/roots', component: () => import('./pages/RootsPage.vue'), meta: { title: '每日总账', right: 'office' } },
     { path: '/forgettings', component: () => import('./pages/ForgettingsPage.vue'), meta: { title: '依规删除', right: 'forget' } },
     { path: '/forgettings/:id', component: () => import('./pages/ForgettingPage.vue'), meta: { title: '依规删除', right: 'forget' } },
     { path: '/audit', component: () => import('./pages/AuditPage.vue'), meta: { title: '审计', right: 'watch' } },

@@ -3,8 +3,8 @@ import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Denominator, Device,
   Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest,
   Forgetting, ForgettingAsked, ForgettingDetail, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount,
-  NoticeVersion, OpenSession, Pace, Page, PaperMatch, Password, PhoneEnrolment, PlanEdit, Repair, Rescued, RevealReason, Revealed, Roster, RosterRow,
-  Session, Shapes, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
+  NoticeVersion, OpenSession, Pace, Page, PaperMatch, Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealReason, Roster,
+  RosterRow, Seal, Session, Shapes, SlipRoot, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -146,6 +146,9 @@ export const refuseForgetting = (id: string, reason: string) => send<Forgetting>
 
 export const getLedger = (word: string, params: Params) => get<LedgerPreview>(`/ledgers/${word}`, params)
 export const ledgerFile = (word: string, format: 'xlsx' | 'pdf', params: Params) => addressOf(`/ledgers/${word}.${format}`, params)
+export const listRoots = (params: Params) => get<Page<SlipRoot>>('/slip-roots', params)
+export const rootFile = (number: number, ending: 'json' | 'txt') => addressOf(`/slip-roots/${number}.${ending}`)
+export const lookAtSeal = (visitId: string) => get<Seal>(`/visits/${visitId}/seal`)
 export const listKeptLedgers = (params: Params) => get<Page<KeptLedger>>('/kept-ledgers', params)
 export const keptLedgerFile = (number: number) => addressOf(`/kept-ledgers/${number}.xlsx`)
 export const getLedgerTemplate = (word: string) => get<LedgerTemplate>(`/ledger-templates/${word}`)

@@ -3,7 +3,7 @@ import { sha256Hex } from '@shared/hash'
 import { ref, shallowRef, watch } from 'vue'
 import * as calls from '../api/calls'
 import type { AskedExclusion } from '../domain/exclusions'
-import type { ForgettingAsked, PaperMatch, Revealed, RevealReason, Visit } from '../domain/records'
+import type { ForgettingAsked, PaperMatch, Revealed, RevealReason, Seal, Visit } from '../domain/records'
 import { photosOfExclusion } from './useExclusions'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
@@ -48,6 +48,11 @@ export function useDoor(id: () => string) {
     reveal: (reason: RevealReason) =>
       attempt(async () => { revealed.value = await calls.revealNumbers(id(), reason) }, '已显示完整号码，已记入审计'),
     signatureOf: calls.signatureOf,
+    async lookAtSeal(visit: string): Promise<Seal | null> {
+      let seen: Seal | null = null
+      await attempt(async () => { seen = await calls.lookAtSeal(visit) }, '')
+      return seen
+    },
     photosOf: ({ id, photos }: Visit) => photos.map((sha256) => calls.photoOf(id, sha256)),
     withdraw: (visit: string, reason: string, reachesBack: boolean) =>
       andReload(calls.withdrawVisit(visit, reason, reachesBack), '已撤回这次走访'),

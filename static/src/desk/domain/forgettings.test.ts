@@ -1,3 +1,4 @@
+// How a forgetting stands, and which texts may be cut.
 import { describe, expect, it } from 'vitest'
 import { mayCut, standingOf, sumOf } from './forgettings'
 import type { Forgetting, Mention } from './records'

@@ -22,6 +22,7 @@ const BAR: readonly Entry[] = [
     name: '台账文件', places: [
       { to: '/ledgers', name: '台账与通报', right: 'office' },
       { to: '/exports', name: '导出', right: 'office' },
+      { to: '/roots', name: '每日总账', right: 'office' },
     ],
   },
   {

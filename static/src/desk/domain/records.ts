@@ -123,6 +123,8 @@ export type Verdict = RosterRow['verdict']
 
 /** A ledger before its file is made, one that was made on its day, and the county's own form of it. */
 export type LedgerPreview = Schemas['LedgerPreview']
+export type Seal = Schemas['Seal']
+export type SlipRoot = Schemas['Root']
 export type KeptLedger = Schemas['KeptLedger']
 export type LedgerWord = KeptLedger['ledger']
 export type LedgerTemplate = Schemas['LedgerTemplate']
