@@ -18,6 +18,7 @@ const BAR: readonly Entry[] = [
       { to: '/aside', name: '待核对', right: 'office' },
     ],
   },
+  { to: '/cases', name: '案件', right: 'cases' },
   {
     name: '台账文件', places: [
       { to: '/ledgers', name: '台账与通报', right: 'office' },

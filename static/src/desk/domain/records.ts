@@ -60,6 +60,23 @@ export interface DotPlace { z: number, x: number, y: number, across: number, dow
 export type Kind = Household['kind']
 export type DoorState = Household['state']
 export type Resident = Schemas['Resident']
+
+/** A reported fraud as a list shows it, and whole. */
+export type Case = Schemas['ListedCase']
+export type CaseDetail = Schemas['CaseDetail']
+export type NewCase = Schemas['Case']
+export type CaseCorrection = Schemas['Correction']
+export type RevealedCase = Schemas['RevealedCase']
+/** The homes that may be the victim's, and one of them traced back. */
+export type CaseHomes = Schemas['CaseHomes']
+export type Candidate = Schemas['CaseCandidate']
+export type Trace = Schemas['CaseTrace']
+export type TracedVisit = Schemas['TracedVisit']
+/** A workbook of cases, and one of its rows with the verdict on it. */
+export type CaseFile = Schemas['CaseFile']
+export type CaseRow = Schemas['CaseRow']
+export type CaseRowVerdict = CaseRow['verdict']
+export type Happening = Schemas['HomeHappening']
 export type Slip = Schemas['Slip']
 export type Visit = Schemas['Visit']
 /** Whose paper slip a photo shows. */
