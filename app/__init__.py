@@ -36,6 +36,7 @@ from app.prints.job_routes import blp as printed_slips
 from app.prints.routes import blp as prints
 from app.rosters.routes import blp as rosters
 from app.seals.resident_routes import blp as resident
+from app.seals.routes import blp as seals
 from app.slips.template_routes import blp as notice_templates
 from app.sync.routes import blp as sync
 from app.vault import binding  # noqa: F401 - seals whatever is written
@@ -73,6 +74,7 @@ DOMAINS = (
     cases,
     case_homes,
     case_files,
+    seals,
     prints,
     printed_slips,
     oversight,

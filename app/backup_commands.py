@@ -71,11 +71,11 @@ def restore(file: Path, anyway: bool) -> None:
     # An older backup knows people again who were forgotten since.
     if again := sweeping.sweep():
         click.echo(f"备份里有 {again} 户的人此前已依规删除，已再次删除。")
+    if restored.forgotten is None:
+        click.echo("原来的依规删除登记读不出来：备份之后依规删除过的住户，请重新提出、批准。")
     if restored.audit is None:
         witness.begin_again(log.end())
         click.echo("原来的审计记录读不出来，只接到备份为止；核对时请用留存的原数据库和每日根。")
-    if restored.forgotten is None:
-        click.echo("原来的依规删除登记读不出来：备份之后依规删除过的住户，请重新提出、批准。")
     click.echo(
         f"已恢复到第 {restored.head.seq:,} 号。" + (f"原来的数据库存为 {restored.kept}。" if restored.kept else "")
     )

@@ -160,6 +160,9 @@ SHOW_CASE_FILE = Action("show_case_file", "plain", "查看案件表格", "case_f
 LIST_EXPORTS = Action("list_exports", "plain", "查看导出记录", "division")
 LIST_EXPORT_REQUESTS = Action("list_export_requests", "plain", "查看导出申请", "division")
 LIST_JOBS = Action("list_jobs", "plain", "查看我的文件", "division")
+SHOW_SEAL = Action("show_seal", "plain", "核对封存", "visit")
+LIST_ROOTS = Action("list_roots", "plain", "查看每日总账")
+TAKE_ROOT = Action("take_root", "export", "下载每日总账", "slip_root")
 SHOW_JOB = Action("show_job", "plain", "查看文件进度", "job")
 LIST_AUDIT = Action("list_audit", "plain", "查看审计记录", "division")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, LargeBinary, Uuid, exists, false, func, null, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Uuid, exists, false, func, null, or_, select, type_coerce
 
 from app.cases.models import Case, CaseFile, CaseMatch, FormerCase
 from app.codes import at_level
@@ -24,10 +24,11 @@ from app.jobs.models import Job
 from app.ledgers.models import KeptLedger
 from app.rosters.models import Roster
 from app.slips.models import Slip
+from app.sync.events import as_uuid
 from app.sync.models import Event, Quarantine
 from app.vault.binding import row_key, sealed_columns
-from app.vault.ciphers import OVERHEAD
 from app.vault.index import holds
+from app.vault.lengths import says_something
 from app.visits.models import Visit
 
 # cut: the name and nothing else; empty: all of it, since it is hashed whole; keep: it may not be touched, and is told.
@@ -58,6 +59,7 @@ class Mention:
     way: Way
     household_id: UUID | None  # the door that it is about
     quote: str
+    text: Text | None = None  # none of what is no text: a number or a name elsewhere on the register
 
 
 _OF_VISIT = select(Visit.household_id).where(Visit.id == Slip.visit_id).scalar_subquery()
@@ -120,28 +122,42 @@ def in_reach(found: Sequence[Mention], scope: Scope, home: str) -> list[Mention]
     return [one for one in found if one.household_id in mine]
 
 
+def named_by(people: People, keys: Collection[str]) -> list[Mention]:
+    """Those of these keys that quote them; looked up by their rows, whatever else there is."""
+    by_column = {f"{t.record.__tablename__}.{t.column}": t for t in TEXTS if t.way != "keep"}
+    parted = [key.partition(":") for key in keys]
+    return [
+        one
+        for column, _, row in parted
+        if column in by_column and (key := as_uuid(row))
+        for one in _in(by_column[column], people, key)
+    ]
+
+
 def cut(people: People, keys: Collection[str]) -> list[str]:
     """Cut these, as far as they still quote them and may be touched; answers which were."""
-    chosen = [one for one in find(people) if one.key in keys and one.way != "keep"] if keys else []
-    by_column = {f"{text.record.__tablename__}.{text.column}": text for text in TEXTS}
+    chosen = [one for one in named_by(people, keys) if one.way != "keep"]
     for one in chosen:
-        column, _, row = one.key.partition(":")
-        text = by_column[column]
-        said = db.session.scalars(select(_column(text)).where(_key(text) == UUID(row))).one()
+        text, row = one.text, UUID(one.key.partition(":")[2])
+        assert text is not None
+        said = db.session.scalars(select(_column(text)).where(_key(text) == row)).one()
         (key,) = rows_of(text.record).primary_key
-        update_rows(text.record, [{key.name: UUID(row), text.column: people.cut(said) if text.way == "cut" else ""}])
+        update_rows(text.record, [{key.name: row, text.column: people.cut(said) if text.way == "cut" else ""}])
+    db.session.expire_all()
     return [one.key for one in chosen]
 
 
-def _in(text: Text, people: People) -> Iterator[Mention]:
+def _in(text: Text, people: People, only: UUID | None = None) -> Iterator[Mention]:
     query = select(_key(text), _column(text), *_about(text)).where(_may_name(text, people))
     if text.of is not None:
         query = query.where(or_(text.of.is_(None), text.of != people.household_id))
+    if only is not None:
+        query = query.where(_key(text) == only)
     for key, kept, about, is_sealed in db.session.execute(query, execution_options=_STREAMED):
         said = readable(kept) if text.way == "empty" else kept
         if people.are_named_in(said):
             named = f"{text.record.__tablename__}.{text.column}:{row_key([key])}"
-            yield Mention(named, text.name, "keep" if is_sealed else text.way, about, _quote(people, said))
+            yield Mention(named, text.name, "keep" if is_sealed else text.way, about, _quote(people, said), text)
 
 
 def readable(kept: str) -> str:
@@ -160,7 +176,7 @@ def _may_name(text: Text, people: People) -> ColumnElement[bool]:
     """What the database can tell by itself: of a sealed text, that it has a letter in it."""
     stored = rows_of(text.record).c[text.column]
     if text.column in sealed_columns(rows_of(text.record)):
-        return func.length(type_coerce(stored, LargeBinary)) > OVERHEAD
+        return says_something(text.record, text.column)
     return or_(*(stored.contains(word, autoescape=True) for word in people.words))
 
 

@@ -1,27 +1,21 @@
 """The part of what phones handed in, word for word: applied, or set aside."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, LargeBinary, func, or_, select, type_coerce
+from sqlalchemy import or_, select
 
 from app import clock
 from app.changes import note
-from app.db import Record, db, rows_of, update_rows
+from app.db import db, update_rows
 from app.forgetting.people import People
 from app.households.models import FORGOTTEN, Exclusion
 from app.sync.events import read_raw
 from app.sync.models import Event, Quarantine
-from app.vault.ciphers import OVERHEAD
+from app.vault.lengths import says_something
 from app.visits.models import Visit
-
-
-def says_something(record: type[Record], name: str) -> ColumnElement[bool]:
-    """Whether a sealed text has a letter in it: told by its length, without opening it."""
-    return func.length(type_coerce(rows_of(record).c[name], LargeBinary)) > OVERHEAD
 
 
 def _event_ids(people: People) -> Any:
@@ -70,10 +64,7 @@ def erase_asides(people: People, ids: Sequence[UUID]) -> None:
     db.session.flush()
 
 
-def raws_of(people: People) -> Iterator[str]:
-    """All that was handed in of this door, as it came."""
-    yield from db.session.scalars(select(Event.body).where(Event.id.in_(originals_due(people))))
+def asides_of(people: People) -> Iterator[dict[str, Any]]:
+    """The bodies of what was set aside of this door, as far as they can be read."""
     for raw in db.session.scalars(select(Quarantine.raw).where(Quarantine.id.in_(asides_due(people)))):
-        yield raw
-        # Its body is a text within the text.
-        yield json.dumps(read_raw(raw))
+        yield read_raw(raw) or {}

@@ -16,7 +16,6 @@ from app.forgetting.models import Forgetting
 from app.forgetting.of_files import being_worked_on
 from app.forgetting.people import People, people_of
 from app.households.models import Household
-from app.households.operations import get_household
 from app.households.standing import lock
 
 
@@ -45,9 +44,10 @@ def ask(actor_id: UUID, household: Household, basis: str, order_number: str, rea
 def get(forgetting_id: UUID, scope: Scope) -> tuple[Forgetting, Household]:
     """One of a door in scope, held until the transaction ends."""
     found = db.session.scalars(select(Forgetting).where(Forgetting.id == forgetting_id).with_for_update()).first()
-    if found is None:
+    household = db.session.get(Household, found.household_id) if found else None
+    if found is None or household is None or not scope.has(household.division_code):
         raise problems.not_found("这条依规删除")
-    return found, get_household(found.household_id, scope)
+    return found, household
 
 
 def approve(
@@ -61,10 +61,8 @@ def approve(
     if being_worked_on(people):
         raise refusals.forgetting_waits_for_roster()
     _decide(actor_id, forgetting, "approved")
-    found = mentions.find(people) if chosen else []
-    forgetting.chosen = sorted(
-        one.key for one in mentions.in_reach(found, scope, household.division_code) if one.key in chosen
-    )
+    found = mentions.named_by(people, chosen)
+    forgetting.chosen = sorted(one.key for one in mentions.in_reach(found, scope, household.division_code))
 
 
 def refuse(actor_id: UUID, forgetting: Forgetting, household: Household, why: str) -> None:

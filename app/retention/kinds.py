@@ -14,7 +14,6 @@ from app.blobs.models import Blob, BlobBringer, BlobPart
 from app.campaigns.models import Campaign
 from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
-from app.forgetting.of_handed_in import says_something
 from app.forgetting.of_slips import forget_slips
 from app.forgetting.pictures import drop_pictures, is_wanted
 from app.households.models import Exclusion
@@ -24,6 +23,7 @@ from app.rosters.models import Roster
 from app.slips import operations as slips
 from app.slips.models import Slip
 from app.sync.models import Event, Quarantine
+from app.vault.lengths import says_something
 from app.visits.models import Visit, VisitPhoto
 
 # Rows a transaction: whoever pushes meanwhile waits for one of these at most.

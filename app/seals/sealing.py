@@ -66,7 +66,9 @@ def adopt() -> None:
     mine = Slip.visit_id == SlipSeal.visit_id
     back = select(Slip, SlipSeal).join(SlipSeal, mine).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
     for slip, seal in db.session.execute(back.limit(MOST)):
-        slip.seed, slip.statement, slip.is_sealed = seal.awaits or None, None, True
+        # What was forgotten before it came to this is opened by nothing any more.
+        slip.seed = None if slip.forgotten_at else seal.awaits or None
+        slip.statement, slip.is_sealed = None, True
         seal.awaits = None
     db.session.flush()
 

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
@@ -43,6 +44,17 @@ def disagreements(public_key: Ed25519PublicKey | None) -> Iterator[str]:
     yield from _chains(keys)
     yield from _unsealed()
     yield from _roots(keys)
+
+
+def faults_of(visit_id: UUID, public_key: Ed25519PublicKey | None) -> list[str] | None:
+    """What is wrong with the seal of one visit's slip, looked at anew with the one before it; None while it has none."""
+    row = db.session.execute(_SEALS.where(SlipSeal.visit_id == visit_id)).first()
+    if row is None:
+        return None
+    before = select(SlipSeal.leaf).where(SlipSeal.village == row.village, SlipSeal.seq == row.seq - 1)
+    leaf = GENESIS if row.seq == 1 else db.session.scalar(before)
+    # One that is not there is missed by the place after it.
+    return list(faults(row, row.seq - (1 if leaf else 2), leaf or "", _keys(public_key)))
 
 
 def _keys(public_key: Ed25519PublicKey | None) -> Keys:

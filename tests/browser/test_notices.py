@@ -34,6 +34,12 @@ def test_a_notice_is_worded_on_the_desk_and_signed_on_the_phone(phone: BrowserCo
     expect(page.get_by_test_id("notice-text")).to_contain_text(f"{name}户：")
     picture(page, "phone-notice-elderly")
 
+    # And so when it is somebody else who is said to have signed.
+    sign(page)
+    page.get_by_test_id("signer-relation").select_option("spouse")
+    expect(page.get_by_test_id("sign-again")).to_be_hidden()
+    page.get_by_test_id("signer-relation").select_option("self")
+
     # It is remembered with the draft, and the signature with its words.
     sign(page)
     expect(page.get_by_test_id("sign-again")).to_be_visible()

@@ -1,5 +1,7 @@
 """Slips that nobody signs on the screen: a mark, a refusal, a paper slip; given with no network, and read at the station."""
 
+import json
+import time
 from io import BytesIO
 from random import Random
 from uuid import UUID
@@ -7,10 +9,14 @@ from uuid import UUID
 import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
+from pypdf import PdfReader
 
 from app.slips.paper_code import code_of, shown
+from tests.browser.conftest import PATIENCE_MS
 from tests.browser.test_asking import photo
-from tests.browser.test_story import picture, sign_in
+from tests.browser.test_phone import PIN, enrol, office_code, type_pin
+from tests.browser.test_story import picture, record, sign_in
+from tests.prints.printed import inside
 
 pytestmark = pytest.mark.browser
 
@@ -117,3 +123,33 @@ def test_slips_in_other_ways_reach_the_station_whole(phone: BrowserContext, desk
         if way == "paper":
             assert station.request.get(f"/api/v1/visits/{visit['id']}/paper").json()["typed"] == "agrees"
         assert told["state"] == ("uncovered" if way == "refused" else "covered")
+
+
+def sealed(station: Page, door: str) -> dict:
+    """What was sealed of the newest slip of a door, as it lies in the printed one."""
+    visit = station.request.get(f"/api/v1/households/{door}").json()["visits"][0]
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        printed = station.request.get(f"/api/v1/visits/{visit['id']}/slip.pdf?reason=case").body()
+        # The server's own watch seals a moment after the slip is complete; until then nothing lies in it.
+        if PdfReader(BytesIO(printed)).attachments:
+            return json.loads(inside(printed)["record"])
+        assert time.monotonic() < deadline, "it was never sealed"
+        station.wait_for_timeout(1000)
+
+
+def test_a_phone_with_a_key_signs_what_was_signed_on_it(phone: BrowserContext, desk: BrowserContext):
+    office, page = desk.new_page(), phone.new_page()
+    enrol(page, office_code(office, "方晓禾"))
+    type_pin(page, PIN + PIN)
+    page.get_by_test_id("door-row").first.click()
+    page.get_by_test_id("outcome-taught").wait_for()
+    door = page.url.rsplit("/", 1)[-1]
+    record(page, "taught")
+    page.goto("/phone/outbox")
+    type_pin(page, PIN)
+    expect(page.get_by_test_id("outbox-badge")).to_contain_text("全部已上传", timeout=60_000)
+
+    told = sealed(office, door)
+
+    assert (told["statement"]["way"], told["device_sig_good"]) == ("signed", "yes")

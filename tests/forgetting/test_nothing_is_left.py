@@ -20,7 +20,19 @@ from tests.forgetting.orders import ask, counted, forget
 from tests.forgetting.searching import in_answers, in_files, in_tables
 from tests.person import Person
 
-KINDS = {"slips", "visits", "exclusions", "originals", "asides", "rosters", "jobs", "pictures", "register", "cases"}
+KINDS = {
+    "slips",
+    "visits",
+    "exclusions",
+    "originals",
+    "asides",
+    "rosters",
+    "jobs",
+    "pictures",
+    "register",
+    "cases",
+    "awaited",
+}
 
 
 @pytest.fixture

@@ -24,6 +24,10 @@ PRINTS: dict[str, list[Variant]] = {
     "GET /visits/{visit_id}/slip.pdf": [
         Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/slip.pdf", query={"reason": "case"}, shows=b"%PDF"))
     ],
+    "GET /visits/{visit_id}/seal": [
+        # Let in, and told that it is not sealed: the server's watch does that.
+        Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/seal", fits=(409,)))
+    ],
     "GET /visits/{visit_id}/paper": [
         # Let in, and told that its slip is none of paper.
         Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/paper", fits=(409,)))

@@ -1,10 +1,11 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
-  CaseFile, CaseHomes, CaseRow, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, Password, PhoneEnrolment,
-  PlanEdit, Repair, Rescued, RevealReason, Revealed, RevealedCase, Roster, RosterRow, Session, Shapes, Trace, Traced, User, VanishedVillage, Visit,
-  Ways, Wording, WordingPreview,
+  CaseFile, CaseHomes, CaseRow, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Forgetting, ForgettingAsked, ForgettingDetail, Household,
+  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, Password,
+  PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes, SlipRoot,
+  Trace, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -146,8 +147,18 @@ export const approveExport = (id: string) => send<ExportRequest>('POST', address
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
 
+export const listForgettings = (params: Params) => get<Page<Forgetting>>('/forgettings', params)
+export const getForgetting = (id: string) => get<ForgettingDetail>(`/forgettings/${id}`)
+export const askForgetting = (household_id: string, asked: ForgettingAsked) =>
+  send<ForgettingDetail>('POST', addressOf('/forgettings'), { household_id, ...asked })
+export const approveForgetting = (id: string, chosen: string[]) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/approve`), { chosen })
+export const refuseForgetting = (id: string, reason: string) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/refuse`), { reason })
+
 export const getLedger = (word: string, params: Params) => get<LedgerPreview>(`/ledgers/${word}`, params)
 export const ledgerFile = (word: string, format: 'xlsx' | 'pdf', params: Params) => addressOf(`/ledgers/${word}.${format}`, params)
+export const listRoots = (params: Params) => get<Page<SlipRoot>>('/slip-roots', params)
+export const rootFile = (number: number, ending: 'json' | 'txt') => addressOf(`/slip-roots/${number}.${ending}`)
+export const lookAtSeal = (visitId: string) => get<Seal>(`/visits/${visitId}/seal`)
 export const listKeptLedgers = (params: Params) => get<Page<KeptLedger>>('/kept-ledgers', params)
 export const keptLedgerFile = (number: number) => addressOf(`/kept-ledgers/${number}.xlsx`)
 export const getLedgerTemplate = (word: string) => get<LedgerTemplate>(`/ledger-templates/${word}`)

@@ -3,7 +3,7 @@ import { sha256Hex } from '@shared/hash'
 import { ref, watch } from 'vue'
 import * as calls from '../api/calls'
 import type { AskedExclusion } from '../domain/exclusions'
-import type { Revealed, RevealReason, Visit } from '../domain/records'
+import type { ForgettingAsked, Revealed, RevealReason, Seal, Visit } from '../domain/records'
 import { photosOfExclusion } from './useExclusions'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
@@ -37,11 +37,22 @@ export function useDoor(id: () => string) {
     reveal: (reason: RevealReason) =>
       attempt(async () => { revealed.value = await calls.revealNumbers(id(), reason) }, '已显示完整号码，已记入审计'),
     signatureOf: calls.signatureOf,
+    async lookAtSeal(visit: string): Promise<Seal | null> {
+      let seen: Seal | null = null
+      await attempt(async () => { seen = await calls.lookAtSeal(visit) }, '')
+      return seen
+    },
     photosOf: ({ id, photos }: Visit) => photos.map((sha256) => calls.photoOf(id, sha256)),
     withdraw: (visit: string, reason: string, reachesBack: boolean) =>
       andReload(calls.withdrawVisit(visit, reason, reachesBack), '已撤回这次走访'),
     ask: (asked: AskedExclusion) => andReload(askFor(id(), asked), '剔除申请已提交，需他人审批后才生效'),
     takeBack: (exclusion: string) => andReload(calls.withdrawExclusion(exclusion), '已撤回申请'),
     exclusionPhotosOf: photosOfExclusion,
+    /** Asks that the people of this door be forgotten; answers the request's id. */
+    async askForgetting(asked: ForgettingAsked): Promise<string | null> {
+      let made = null
+      await attempt(async () => { made = (await calls.askForgetting(id(), asked)).id }, '已提出，须由另一位县级管理员批准')
+      return made
+    },
   }
 }

@@ -5,7 +5,7 @@ import { type Narrowing, PARTS } from './narrowing'
 import type { Allowance, ExportEntry, ExportRequest, Job, LedgerWord, Traced } from './records'
 
 const CONTENTS = {
-  doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录',
+  doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录', slips: '全部告知单', blank_slips: '空白告知单',
   ...Object.fromEntries(LEDGERS.map((one) => [one.word, one.name])) as Record<LedgerWord, string>,
 } as const
 export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const

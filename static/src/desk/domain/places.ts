@@ -23,6 +23,7 @@ const BAR: readonly Entry[] = [
     name: '台账文件', places: [
       { to: '/ledgers', name: '台账与通报', right: 'office' },
       { to: '/exports', name: '导出', right: 'office' },
+      { to: '/roots', name: '每日总账', right: 'office' },
     ],
   },
   {
@@ -34,6 +35,7 @@ const BAR: readonly Entry[] = [
       { to: '/devices', name: '手机', right: 'office' },
       { to: '/accounts', name: '账号', right: 'accounts' },
       { to: '/audit', name: '审计', right: 'watch' },
+      { to: '/forgettings', name: '依规删除', right: 'forget' },
     ],
   },
 ]

@@ -111,6 +111,13 @@ export type Rescued = Schemas['Rescued']
 export type PhoneEnrolment = Schemas['PhoneEnrolment']
 export type EnrolmentState = Schemas['EnrolmentState']
 
+/** The people of a door, to be forgotten by order; with what would go, and the texts elsewhere that quote them. */
+export type Forgetting = Schemas['Forgetting']
+export type ForgettingDetail = Schemas['ForgettingDetail']
+export type ForgettingAsked = Omit<Schemas['ForgettingAsk'], 'household_id'>
+export type Basis = Forgetting['basis']
+export type Mention = Schemas['Mention']
+
 /** One line of the audit log. */
 export type AuditEntry = Schemas['AuditEntry']
 /** How far the log goes, how far it is signed, what its last verification found. */
@@ -131,6 +138,8 @@ export type Verdict = RosterRow['verdict']
 
 /** A ledger before its file is made, one that was made on its day, and the county's own form of it. */
 export type LedgerPreview = Schemas['LedgerPreview']
+export type Seal = Schemas['Seal']
+export type SlipRoot = Schemas['Root']
 export type KeptLedger = Schemas['KeptLedger']
 export type LedgerWord = KeptLedger['ledger']
 export type LedgerTemplate = Schemas['LedgerTemplate']

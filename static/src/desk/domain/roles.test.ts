@@ -21,6 +21,7 @@ const ROUTES: Record<Right, string> = {
   walkers: 'GET `/api/v1/pace#workers`',
   cases: 'GET `/api/v1/cases`',
   take_cases: 'POST `/api/v1/cases`',
+  forget: 'POST `/api/v1/forgettings`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')

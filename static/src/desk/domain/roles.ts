@@ -1,7 +1,7 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers' | 'cases' | 'take_cases'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers' | 'forget' | 'cases' | 'take_cases'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
 /** Those who keep the register; a supervisor looks and takes lists away. */
@@ -24,6 +24,7 @@ const RIGHTS: Record<Right, readonly Role[]> = {
   watch: WATCHERS,
   reveal: OFFICE,
   plan: ['admin'],
+  forget: ['admin'],
   walkers: KEEPERS,
   cases: ['station', 'supervisor', 'admin'],
   take_cases: DECIDERS,

@@ -86,6 +86,7 @@ export function useDraft(db: () => PhoneDb, door: Household, outcome: Outcome) {
       strokes: [],
       audience: null,
       read: null,
+      signed_as: null,
       saved_at: '',
     }),
     hasContent: (draft, photos) => {

@@ -32,8 +32,8 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
   const { db, account } = useWorkspace()
   const whereabouts = useWhereabouts()
   const { draft, photos, proof, saved, ...rest } = useDraft(() => openDb(db.value), door, outcome)
-  const { notice, ...reading } = useNotice({ draft, proof }, door, campaign, account.value?.user.name ?? '')
   const way = computed(() => wayOf(draft.way, draft.signer_relation))
+  const { notice, ...reading } = useNotice({ draft, way, proof }, door, campaign, account.value?.user.name ?? '')
   // No page may be replaced by a newer one of the app while somebody writes here.
   onScopeDispose(hold(FORM_LOCK))
 

@@ -173,6 +173,8 @@ export interface Draft {
   audience?: Audience | null
   /** What was read when the pen touched the screen: the strokes stand under it, whatever the notice has become since. */
   read?: ReadNotice | null
+  /** The way whose closing words stood above the strokes. */
+  signed_as?: Way | null
   saved_at: string
 }
 

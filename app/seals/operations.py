@@ -1,0 +1,64 @@
+"""Looking at one seal, and at the days' roots."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import func, select
+
+from app import clock, problems
+from app.db import db
+from app.seals.disclosure import seal_of
+from app.seals.models import SlipRoot
+from app.seals.sealing import at
+from app.seals.verification import faults_of
+from app.slips.models import Slip
+
+
+def look_at(visit_id: UUID, public_key: Ed25519PublicKey | None) -> dict[str, Any]:
+    """A slip's seal, looked at anew; raises slip_not_sealed."""
+    seal = seal_of(visit_id)
+    told, day = json.loads(seal.record), clock.day_of(at(seal.sealed_ms))
+    slip = db.session.get(Slip, visit_id)
+    return {
+        "village": seal.village,
+        "seq": seal.seq,
+        "sealed_at": at(seal.sealed_ms),
+        "key_id": seal.key_id,
+        "leaf": seal.leaf,
+        "device_signed": told["device_sig_good"],
+        "is_removed": slip is None or slip.seed is None,
+        "is_repaired": told["repaired"] == "yes",
+        "root": db.session.scalar(select(SlipRoot.day).where(SlipRoot.day == day)),
+        "faults": faults_of(visit_id, public_key),
+    }
+
+
+def page(after: int | None, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """The days' roots, the newest first, from below a number on; and how many there are in all."""
+    query = select(SlipRoot).order_by(SlipRoot.number.desc()).limit(limit)
+    if after is not None:
+        query = query.where(SlipRoot.number < after)
+    total = db.session.scalar(select(func.count()).select_from(SlipRoot)) or 0
+    return [_shown(root) for root in db.session.scalars(query)], total
+
+
+def root_of(number: int) -> SlipRoot:
+    """A day's root; raises not_found."""
+    root = db.session.get(SlipRoot, number) if number < 2**31 else None
+    if root is None:
+        raise problems.not_found("这一天的总账")
+    return root
+
+
+def _shown(root: SlipRoot) -> dict[str, Any]:
+    told = json.loads(root.record)
+    numbers = {name: told[name] for name in ("leaves", "total", "merkle")}
+    return {
+        "number": root.number,
+        "day": root.day,
+        "key_id": root.key_id,
+        "villages": len(told["villages"]),
+        **numbers,
+    }

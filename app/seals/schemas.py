@@ -1,0 +1,40 @@
+"""A slip's seal, and the days' roots, on the wire."""
+
+from marshmallow import fields, validate
+
+from app.wire import Schema, page_of
+
+
+class SealSchema(Schema):
+    """Where a slip stands in its village's chain, and what a look at it found just now."""
+
+    village = fields.String(required=True)
+    seq = fields.Integer(required=True)
+    sealed_at = fields.AwareDateTime(required=True)
+    key_id = fields.String(required=True)
+    leaf = fields.String(required=True)
+    device_signed = fields.String(required=True, metadata={"enum": ["yes", "no", "none"]})
+    is_removed = fields.Boolean(required=True)
+    is_repaired = fields.Boolean(required=True)
+    root = fields.Date(required=True, allow_none=True)  # the day whose root holds it; none until that day is closed
+    faults = fields.List(fields.String(), required=True)
+
+
+class RootSchema(Schema):
+    """What a day's seals come to. `record` is the text that was signed."""
+
+    number = fields.Integer(required=True)
+    day = fields.Date(required=True)
+    leaves = fields.Integer(required=True)
+    total = fields.Integer(required=True)
+    villages = fields.Integer(required=True)
+    merkle = fields.String(required=True)
+    key_id = fields.String(required=True)
+
+
+class RootQuerySchema(Schema):
+    after = fields.Integer(load_default=None, validate=validate.Range(1, 2**31 - 1))
+    limit = fields.Integer(load_default=31, validate=validate.Range(1, 366))
+
+
+RootPageSchema = page_of(RootSchema)
