@@ -19,6 +19,7 @@ from app.divisions.routes import blp as divisions
 from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
+from app.figures.routes import blp as figures
 from app.forgetting.routes import blp as forgetting
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
@@ -72,6 +73,7 @@ DOMAINS = (
     ledger_templates,
     forgetting,
     cases,
+    figures,
     case_homes,
     case_files,
     seals,

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.audit import operations as audit
 from app.audit.operations import Who
-from app.changes import writing
+from app.changes import latest, writing
 from app.db import db
 from app.forgetting import operations, traces
 from app.forgetting.pictures import came_late, drop_pictures
@@ -16,9 +16,9 @@ LOOK_EVERY = 60.0
 _SERVER = Who(username="server", role="operator")
 
 
-def sweep() -> int:
-    """Do all that is left to do; answers for how many doors there was something."""
-    left = [*operations.unfinished(), *operations.late()]
+def sweep(*, anything_new: bool = True) -> int:
+    """Do all that is left to do; answers for how many doors there was something. Nothing is late where nothing is new."""
+    left = [*operations.unfinished(), *(operations.late() if anything_new else ())]
     for forgetting_id in left:
         with writing():
             operations.carry_out(forgetting_id)
@@ -40,11 +40,14 @@ def start(app: Flask) -> Thread:
 
 
 def _watch(app: Flask) -> None:
+    seen = -1
     while True:
         sleep(LOOK_EVERY)
         with app.app_context(), audit.acting_as(_SERVER):
             try:
-                sweep()
+                top = latest()
+                sweep(anything_new=top != seen)
+                seen = top
             except Exception:
                 # What is left stays so: the next look tries again.
                 app.logger.exception("what was to be forgotten could not be")

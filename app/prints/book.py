@@ -1,8 +1,7 @@
 """The slips of a village one after another in one file, a part of them at a time: memory is that of the file and one part."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -30,6 +29,19 @@ _NOTE = (
     "只含已经完整的告知单；图片还没有传到的不打印，见上表。"
     "要核对文字和笔迹是否改动过，请对那一户另外导出一份 PDF，里面附有核验用的文件。"
 )
+
+
+class Some(NamedTuple):
+    """How many slips are alike."""
+
+    way: str
+    is_whole: bool
+    is_sealed: bool
+    stands: bool
+    number: int
+
+
+Census = Sequence[Some]
 
 
 def count(wanted: Wanted) -> int:
@@ -86,26 +98,28 @@ def _slips(wanted: Wanted, *columns: Any) -> Select[Any]:
     )
 
 
-def _census(wanted: Wanted) -> Counter[tuple[str, bool, bool]]:
-    """How many of each way, whether complete, and whether they count as visits now."""
-    columns = (Slip.way, Slip.completed_at.is_not(None).label("whole"))
-    stands = ((Visit.withdrawn_at.is_(None)) & (Visit.status == "accepted")).label("stands")
+def _census(wanted: Wanted) -> Census:
+    """How many of each way, whether complete and sealed, and whether they count as visits now."""
+    columns = (Slip.way, Slip.completed_at.is_not(None).label("whole"), Slip.is_sealed)
+    stands = (Visit.withdrawn_at.is_(None) & (Visit.status == "accepted")).label("stands")
     query = _slips(wanted, *columns, stands, func.count()).group_by(*columns, stands)
-    return Counter(
-        {(way, bool(whole), bool(stands)): number for way, whole, stands, number in db.session.execute(query).tuples()}
-    )
+    return [Some(*row) for row in db.session.execute(query).tuples()]
 
 
-def _about(title: str, stamp: str, census: Counter[tuple[str, bool, bool]]) -> dict[str, Any]:
-    heads = ("打印的份数", "其中撤回、待核对或未采纳", "不完整、没有打印")
+def _about(title: str, stamp: str, census: Census) -> dict[str, Any]:
+    heads = ("打印的份数", "撤回、待核对或未采纳", "尚未封存", "不完整，没有打印")
     rows: list[list[str | int | None]] = [[WAYS[way].word, *_sums(census, way)] for way in WAYS]
     total: list[str | int | None] = ["合计", *_sums(census)]
     table = Table([Column("方式", 1), *(Column(head, is_number=True) for head in heads)], rows, total)
     return Report(title=title, stamp=stamp, blocks=[Heading("本文件"), table, Paragraph(_NOTE)]).document()
 
 
-def _sums(census: Counter[tuple[str, bool, bool]], way: str | None = None) -> tuple[int, int, int]:
-    mine = [(whole, stands, n) for (of, whole, stands), n in census.items() if way in (None, of)]
-    printed = sum(n for whole, _, n in mine if whole)
-    marked = sum(n for whole, stands, n in mine if whole and not stands)
-    return printed, marked, sum(n for whole, _, n in mine if not whole)
+def _sums(census: Census, way: str | None = None) -> tuple[int, int, int, int]:
+    mine = [some for some in census if way in (None, some.way)]
+    printed = [some for some in mine if some.is_whole]
+    return (
+        sum(some.number for some in printed),
+        sum(some.number for some in printed if not some.stands),
+        sum(some.number for some in printed if not some.is_sealed),
+        sum(some.number for some in mine if not some.is_whole),
+    )

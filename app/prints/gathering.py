@@ -71,12 +71,12 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope) -> Told:
         campaign=row.campaign,
         audience=row.audience,
         version=row.version,
-        text=slip.text,
+        text=None if slip.forgotten_at else slip.text,
         way=slip.way,
         way_name=WAYS[slip.way].word,
         household=f"{door.title}（{door.householder}）" if door.title else door.householder,
         address=f"{names.get(at_level(grid, 'town'), '')}{names.get(grid[:12], '')}{door.address}",
-        signer=slip.signer_name or "",
+        signer=slip.signer_name,
         relation=slip.signer_relation,
         worker=row.worker,
         witness=visit.witness or "",
@@ -98,7 +98,7 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope) -> Told:
 def _paper(row: Row[Any], scope: Scope) -> str:
     """Whether the sheet in the photo is this household's; nothing of other ways."""
     slip = row.Slip
-    if slip.way != "paper":
+    if slip.way != "paper" or slip.forgotten_at:
         return ""
     picture = row.data if slip.completed_at else None
     return matching.match(slip, row.Household.id, picture, stated(slip, row.SlipSeal).get("paper", ""), scope).note
@@ -131,7 +131,7 @@ def _mark(slip: Slip, picture: bytes | None) -> Mark | None:
     if slip.strokes:
         return marks.drawn(json.loads(slip.strokes))
     # What somebody else brought under the same name is not this worker's.
-    if picture is None or slip.completed_at is None or slip.way not in _PROOFS:
+    if picture is None or slip.completed_at is None or slip.forgotten_at or slip.way not in _PROOFS:
         return None
     try:
         return marks.photo(pictures.shown(picture)[0], *_PROOFS[slip.way])
@@ -141,6 +141,8 @@ def _mark(slip: Slip, picture: bytes | None) -> Mark | None:
 
 def _lacks(slip: Slip) -> str:
     """Why there is no picture, should there be none."""
+    if slip.forgotten_at:
+        return "签名和照片已依规删除。"
     if slip.completed_at is None:
         return "图片还没有传到服务器，这份告知单尚不完整。"
     return "图片打不开，没有印在这里；原来的文件还在服务器上。"

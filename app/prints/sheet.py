@@ -90,7 +90,7 @@ def _under_mark(told: Told) -> Iterator[str]:
         yield "已当面说明告知单的内容，住户拒绝签字。"
     elif told.mark is None and told.text is not None:
         yield told.lacks
-    if told.way in ("mark", "refused"):
+    if told.way in ("mark", "refused") and told.text is not None:
         yield f"原因：{told.reason}" if told.reason else "原因：没有记录"
         yield f"见证人：{told.witness}" if told.witness else "见证人：没有记录"
 

@@ -67,6 +67,7 @@ def _figures(desk: BrowserContext, scope: str, on: str = "") -> list[int]:
 def _walk_on_paper(page: Page, door: dict) -> None:
     """The grid's missing doors in walking order, as the printer gets them."""
     page.goto(f"/desk/?scope={door['division_code']}")
+    page.get_by_test_id("print-menu").click()
     page.get_by_test_id("print-walk").click()
     with page.expect_download() as download:
         page.get_by_test_id("download-pdf").click()

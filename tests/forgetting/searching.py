@@ -15,10 +15,10 @@ from app.backups import postgres_tools
 from app.db import Base, database_file, db, is_sqlite
 from tests.county import COUNTY, EAST
 from tests.forgetting.marked import MARKS
-from tests.jobs.waiting import made
+from tests.jobs.waiting import made, wait_for
 from tests.paper.reading import texts
 from tests.person import Person
-from tests.vault.thief import finds, ways
+from tests.vault.thief import finds, ways, with_unpacked
 
 _WRITTEN = [(str(mark), written) for mark in MARKS for written in ways(mark).values()]
 
@@ -87,6 +87,11 @@ def in_answers(home: str, people: list[Person], walkers: list[Person]) -> list[s
             body = {"scope": EAST, "format": ending}
             job = made(person, **body, **({} if ending == "pdf" else {"state": "covered"}))
             found += [f"{person.username} job: {m}" for m in in_text(_said(person.get(f"/jobs/{job['id']}/file")))]
+        job = person.post("/printed-slips/jobs", content="slips", scope=EAST, reason="case")
+        done = wait_for(person, job.json["id"])
+        assert done["state"] == "done", done
+        printed = _said(person.get(f"/jobs/{done['id']}/file"))
+        found += [f"{person.username} printed slips: {mark}" for mark in in_text(printed)]
     for walker in walkers:
         for path in ("/sync/snapshot", "/sync/pull?since=0&limit=500"):
             answer = walker.get(path)
@@ -95,33 +100,21 @@ def in_answers(home: str, people: list[Person], walkers: list[Person]) -> list[s
     return sorted(set(found))
 
 
+_LISTS = (
+    *("aside", "exclusions", "cases", "rosters", "jobs", "exports", "export-requests"),
+    *("kept-ledgers", "forgettings", "audit"),
+)
+
+
 def _looks(home: str, person: Person) -> Iterator[tuple[str, dict[str, Any]]]:
     every = {"limit": 500}
+    lists = ("/households", "/aside", "/devices", "/ledgers/visits", "/ledgers/households")
+    yield from ((path, every) for path in lists)
     yield from (
-        (path, every) for path in ("/households", "/aside", "/devices", "/ledgers/visits", "/ledgers/households")
+        ("/exclusions", {"state": state, **every}) for state in ("requested", "approved", "refused", "withdrawn")
     )
-    for state in ("requested", "approved", "refused", "withdrawn"):
-        yield "/exclusions", {"state": state, **every}
-    yield f"/households/{home}", {}
-    for part in (
-        "aside",
-        "exclusions",
-        "cases",
-        "rosters",
-        "jobs",
-        "exports",
-        "export-requests",
-        "kept-ledgers",
-        "forgettings",
-        "audit",
-    ):
-        yield f"/{part}", {}
-        listed = person.get(f"/{part}")
-        for one in (listed.json or {}).get("items", []) if listed.status_code == 200 else []:
-            yield from (
-                (f"/{part}/{one.get('id') or one.get('number')}{end}", {})
-                for end in ("", "/rows", ".xlsx", "/file", "/bad.xlsx")
-            )
+    yield from _of_home(home, person)
+    yield from _of_lists(home, person)
     for state in ("uncovered", "covered", "excluded"):
         for ending in ("xlsx", "csv"):
             yield f"/exports/uncovered.{ending}", {"state": state, "phones": "masked"}
@@ -129,13 +122,29 @@ def _looks(home: str, person: Person) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"/exports/uncovered.{ending}", {"state": state, "phones": "full", "reason": "call_ahead"}
     for ledger in ("visits", "households", "villages", "progress", "weekly", "monthly"):
         yield from ((f"/ledgers/{ledger}.{ending}", {}) for ending in ("xlsx", "pdf"))
-    yield "/exports/walk.pdf", {}
-    yield "/audit.csv", {}
+    yield from ((path, {}) for path in ("/exports/walk.pdf", "/audit.csv"))
     yield "/map/divisions", {"scope": COUNTY}
+
+
+def _of_home(home: str, person: Person) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from ((f"/households/{home}{end}", {}) for end in ("", "/blank-slip.pdf"))
+    for visit in (person.get(f"/households/{home}").json or {}).get("visits", []):
+        yield from ((f"/visits/{visit['id']}/{what}", {}) for what in ("slip.pdf", "signature"))
+
+
+def _of_lists(home: str, person: Person) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every list, and everything in it, in every way that it can be looked at."""
+    ends = ("", "/rows", ".xlsx", "/file", "/bad.xlsx", "/homes", f"/homes/{home}")
+    for part in _LISTS:
+        yield f"/{part}", {}
+        listed = person.get(f"/{part}")
+        items = listed.json["items"] if listed.status_code == 200 else []
+        yield from ((f"/{part}/{one.get('id') or one.get('number')}{end}", {}) for one in items for end in ends)
 
 
 def _said(answer: TestResponse) -> bytes:
     data = answer.data
     if data.startswith(b"%PDF"):
-        return "".join(texts(data)).encode()
+        # Its words, and whatever is attached to it.
+        return "".join(texts(data)).encode() + b"".join(part for _, part in with_unpacked(data))
     return data + b"".join(_unzipped(data))

@@ -110,7 +110,7 @@ def test_every_other_slip_chain_and_root_still_verifies(
         assert other is not None
         with writing():
             db.session.get_one(Slip, other.visit_id).signer_name = "别人"
-        assert any("signer" in line for line in disagreements())
+        assert any("signer" in line for line in list(disagreements()))
 
 
 def test_a_slip_that_waits_for_its_seal_is_sealed_all_the_same(

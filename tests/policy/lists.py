@@ -46,6 +46,7 @@ class Listing:
     due: Callable[[Land, tuple[str, ...], str | None], Seen]
     query: tuple[tuple[str, Any], ...] = ()
     asks: str = "scope"  # how it is asked for a division; not at all when empty
+    fits: tuple[int, ...] = ()  # let in, and then told that it makes no sense there
 
 
 def _marks(pattern: str) -> Callable[[TestResponse], Seen]:
@@ -84,6 +85,17 @@ def _audited(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
     return {code for code in asked_for if bare(code).startswith(prefixes)}
 
 
+def _how_many_cases(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+    return {sum(code.startswith(prefixes) for mark, code in land.shown["case"] if mark.startswith("C"))}
+
+
+def _falling(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+    """Goals are of the county and its towns."""
+    return {code for code, (_, own) in land.tree.items() if own.startswith(prefixes) and code.endswith("000")} - {
+        COUNTY
+    }
+
+
 _DOORS, _PEOPLE = r"Q(?:own|village|sibling|parent|elsewhere|revoked|goneNear|goneFar)Q", r"P[a-z]+P"
 _AUDIT = (("who", "ada"), ("action", "list_doors"))
 _X, _Y = tile_of(LAT, LON, 12)
@@ -106,6 +118,14 @@ LISTS: dict[str, Listing] = {
     "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500),)),
     "GET /case-files": Listing("/case-files", _marks(r"F[a-z]+F"), _cases("F"), asks=""),
     "GET /forgettings": Listing("/forgettings", _marks(_DOORS), _within("door", gone=False), asks=""),
+    # Nobody knows of which grid a case is.
+    "GET /cases/figures": Listing("/cases/figures", lambda a: {a.json["total"]["cases"]}, _how_many_cases, fits=(422,)),
+    "GET /cases/comparison": Listing(
+        "/cases/comparison", lambda a: {sum(i["cases"] for i in a.json["villages"]["items"])}, _how_many_cases, fits=(422,)
+    ),
+    "GET /cases/goals": Listing(
+        "/cases/goals", lambda a: {i["code"] for i in a.json["items"] if i["level"] == "town"}, _falling, fits=(422,)
+    ),
     "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),

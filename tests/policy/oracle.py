@@ -21,6 +21,7 @@ _WHO = (
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /(ledgers|printed-slips)/.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
+    (r"PUT /cases/goals/.*", "supervisor admin"),
     (r"GET /case(s|-files).*|POST /cases/\{case_id\}/reveal", "station supervisor admin"),
     (r"\w+ /case(s|-files).*", "station admin"),
     (r"POST /households/search", _ALL),

@@ -20,7 +20,8 @@ from app.slips.ways import WAYS
 from app.sync.sealing import CountyKey
 from app.visits.models import Visit
 from tests.audit.reading import told_of
-from tests.county import EAST, County
+from tests.county import COUNTY, EAST, County, hire
+from tests.forgetting.orders import forget as erase
 from tests.paper.reading import picture, texts
 from tests.person import Person
 from tests.phone import Phone, sha256
@@ -232,3 +233,21 @@ def test_a_visit_without_a_slip_has_none(phone: Phone, carol: Person, county: Co
     phone.verdicts(event)
 
     assert carol.get(f"/visits/{event['id']}/slip.pdf", reason="case").status_code == 404
+
+
+@pytest.mark.parametrize("way", ["signed", "mark", "paper", "refused"])
+def test_one_whose_people_were_forgotten_names_nobody_and_keeps_its_code(
+    app: Flask, phone: Phone, carol: Person, erin: Person, county: County, county_key: CountyKey, way: str
+):
+    visit = knock(phone, county, way)
+    seal(county_key)
+    with writing():
+        hire("gina", "admin", COUNTY)
+    erase(erin, Person(app, "gina"), county.doors["王一"])
+
+    pdf = slip_of(carol, visit)
+
+    assert "告知单的文字、签名和姓名已按规定删除" in text_of(pdf)
+    assert not {name for name in ("王一", "李二", "右手有伤", "还没有传到") if name in text_of(pdf)}
+    assert inside(pdf)["opened"] is None
+    assert qr.read("".join(codes(pdf))).id == UUID(visit)

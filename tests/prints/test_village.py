@@ -78,8 +78,8 @@ def test_every_complete_slip_stands_in_it_once_by_address(
     assert [re.findall("户主[0-9]{2}户，", page) for page in rest] == [[f"{name}户，"] for name in names]
     assert "赵三" not in "".join(rest)
     assert "王一户" not in "".join(rest)
-    assert f"本人签字{len(names)}01" in first
-    assert f"合计{len(names)}01" in first
+    assert f"本人签字{len(names)}001" in first
+    assert f"合计{len(names)}001" in first
 
 
 def test_each_has_its_own_code(alice: Person, carol: Person, county: County, county_key: CountyKey):
@@ -122,7 +122,7 @@ def test_one_withdrawn_is_in_it_and_counted_apart(alice: Person, carol: Person, 
 
     about, one, other = texts(made(carol)[1])
 
-    assert "本人签字210" in about
+    assert "本人签字2100" in about
     assert ("这次走访已撤回" in one, "这次走访已撤回" in other) == (True, False)
 
 

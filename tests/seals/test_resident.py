@@ -14,23 +14,16 @@ from app.people import attempts
 from app.seals.disclosure import slip_file
 from app.seals.models import SlipKey, SlipSeal
 from app.slips.models import Slip
-from app.slips.qr import Code
 from app.sync.sealing import CountyKey
 from tests.county import County
 from tests.person import Person
 from tests.phone import Phone
 from tests.seals.sealed import knock, seal
+from tests.seals.taken import code_of
 from tests.slips import independent
 from tests.slips.sealer import Sealer
 
 NAMES = ("王一", "alice", "桥东")
-
-
-def code_of(visit_id: str) -> str:
-    """The letters of a slip's QR code."""
-    row = db.session.get_one(SlipSeal, UUID(visit_id))
-    place = (row.visit_id, row.village, row.seq, row.sealed_ms)
-    return Code(*place, bytes.fromhex(row.leaf), row.key_id, bytes.fromhex(row.seal)).address("").removeprefix("/S/")
 
 
 def asked(app: Flask, code: str, **sent: str) -> TestResponse:

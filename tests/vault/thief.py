@@ -33,7 +33,7 @@ def finds(files: Iterable[Path], markers: Iterable[str | bytes]) -> list[str]:
     looked_for = [(str(marker), way, written) for marker in markers for way, written in ways(marker).items()]
     found = []
     for file in files:
-        for depth, data in _with_unpacked(file.read_bytes()):
+        for depth, data in with_unpacked(file.read_bytes()):
             packed = "unpacked, " if depth else ""
             found += [
                 f"{file.name}: {marker} ({packed}{way})" for marker, way, written in looked_for if written in data
@@ -41,11 +41,12 @@ def finds(files: Iterable[Path], markers: Iterable[str | bytes]) -> list[str]:
     return sorted(set(found))
 
 
-def _with_unpacked(data: bytes, depth: int = 0) -> Iterator[tuple[int, bytes]]:
+def with_unpacked(data: bytes, depth: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The bytes, and whatever can be unpacked in them, with how deep it lay."""
     yield depth, data
     if depth < _DEPTH:
         for part in _unpacked(data):
-            yield from _with_unpacked(part, depth + 1)
+            yield from with_unpacked(part, depth + 1)
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:

@@ -3,9 +3,9 @@ import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
   CaseFile, CaseHomes, CaseRow, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState,
   Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Forgetting, ForgettingAsked, ForgettingDetail, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, Password,
-  PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes, SlipRoot,
-  Trace, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
+  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
+  Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
+  SlipRoot, Trace, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -132,6 +132,12 @@ export const auditFile = (params: Params) => addressOf('/audit.csv', params)
 
 export const getAllowance = (params: Params) => get<Allowance>('/exports/allowance', params)
 export const makeList = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/exports/jobs'), asked)
+export const getPrintAllowance = (params: Params) => get<Allowance>('/printed-slips/allowance', params)
+export const askPrints = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/printed-slips/requests'), asked)
+export const makePrints = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/printed-slips/jobs'), asked)
+export const slipFile = (visit: string, reason: string) => addressOf(`/visits/${visit}/slip.pdf`, { reason })
+export const blankSlipFile = (household: string) => addressOf(`/households/${household}/blank-slip.pdf`)
+export const matchPaper = (visit: string) => get<PaperMatch>(`/visits/${visit}/paper`)
 export const getLedgerAllowance = (word: string, params: Params) => get<Allowance>(`/ledgers/${word}/allowance`, params)
 export const askLedger = (word: string, asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf(`/ledgers/${word}/requests`), asked)
 export const makeLedger = (word: string, asked: Record<string, string | null>) => send<Job>('POST', addressOf(`/ledgers/${word}/jobs`), asked)

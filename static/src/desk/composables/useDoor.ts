@@ -1,9 +1,9 @@
 // One door with all that happened there, and what the office may do about it.
 import { sha256Hex } from '@shared/hash'
-import { ref, watch } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import * as calls from '../api/calls'
 import type { AskedExclusion } from '../domain/exclusions'
-import type { ForgettingAsked, Revealed, RevealReason, Seal, Visit } from '../domain/records'
+import type { ForgettingAsked, PaperMatch, Revealed, RevealReason, Seal, Visit } from '../domain/records'
 import { photosOfExclusion } from './useExclusions'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
@@ -25,6 +25,14 @@ export function useDoor(id: () => string) {
   const revealed = ref<Revealed | null>(null)
   watch(id, () => { revealed.value = null })
 
+  // A note beside the visit, and no reason to show the door later or not at all.
+  const papers = shallowRef<Record<string, PaperMatch>>({})
+  watch(door.data, async (shown) => {
+    const visits = shown?.visits.filter(({ slip }) => slip?.way === 'paper' && !slip.forgotten) ?? []
+    const found = await Promise.all(visits.map(async ({ id }) => [id, await calls.matchPaper(id)] as const))
+    papers.value = Object.fromEntries(found)
+  })
+
   async function andReload(action: Promise<unknown>, done: string): Promise<boolean> {
     const well = await attempt(() => action, done)
     if (well) await door.reload()
@@ -34,6 +42,9 @@ export function useDoor(id: () => string) {
   return {
     ...door,
     revealed,
+    papers,
+    slipFile: calls.slipFile,
+    blankFile: calls.blankSlipFile,
     reveal: (reason: RevealReason) =>
       attempt(async () => { revealed.value = await calls.revealNumbers(id(), reason) }, '已显示完整号码，已记入审计'),
     signatureOf: calls.signatureOf,

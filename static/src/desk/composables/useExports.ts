@@ -2,7 +2,7 @@
 import { computed, onUnmounted, ref, type Ref, shallowRef, watch } from 'vue'
 import * as calls from '../api/calls'
 import { type Params, Problem } from '../api/request'
-import { type FileChoice, type FileFormat, isMoving, type Wanted } from '../domain/exports'
+import { type FileChoice, type FileFormat, isMoving, type Sheets, type Wanted } from '../domain/exports'
 import type { Allowance, ExportDecision, ExportRequest, Job, LedgerWord, Traced } from '../domain/records'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
@@ -36,14 +36,31 @@ function ledgerSource(word: LedgerWord): Source {
   }
 }
 
+/** They are made in the background, however few: a page takes as long as many lines of a list. */
+function sheetsSource(content: Sheets): Source {
+  const only = ({ scope, state, reason }: Params | Asked) => ({ content, scope, state, reason })
+  const said = (asked: Asked) => withNull(only(asked) as Params)
+  return {
+    allowance: (params) => calls.getPrintAllowance(only(params) as Params),
+    ask: (asked) => calls.askPrints({ ...said(asked), why: asked.why ?? '' }),
+    make: (_format, asked) => calls.makePrints(said(asked)),
+    file: () => '',
+  }
+}
+
+function sourceOf({ ledger, sheets }: Pick<Wanted, 'ledger' | 'sheets'>): Source {
+  if (sheets) return sheetsSource(sheets)
+  return ledger ? ledgerSource(ledger) : LIST
+}
+
 /** A list or ledger that may be taken away: whether it may, its files, and asking when it may not. */
 export function useExport(wanted: Ref<Wanted>, formats: FileFormat[]) {
   const { attempt } = useNotices()
   const phones = ref<'masked' | 'full'>('masked')
   const reason = ref('')
-  const source = computed(() => (wanted.value.ledger ? ledgerSource(wanted.value.ledger) : LIST))
-  const params = computed(() => ({ ...wanted.value.asked, phones: phones.value, reason: phones.value === 'full' ? reason.value : '' }))
-  const { data: allowance, error, reload } = useLoad(() => source.value.allowance(params.value), () => JSON.stringify([wanted.value.ledger, params.value]))
+  const source = computed(() => sourceOf(wanted.value))
+  const params = computed(() => ({ ...wanted.value.asked, phones: phones.value, reason: phones.value === 'full' || wanted.value.sheets === 'slips' ? reason.value : '' }))
+  const { data: allowance, error, reload } = useLoad(() => source.value.allowance(params.value), () => JSON.stringify([wanted.value.ledger, wanted.value.sheets, params.value]))
   const asked = computed(() => withNull(params.value))
 
   async function ask(why: string): Promise<void> {
@@ -130,7 +147,8 @@ export function useApproved() {
   return async (one: ExportRequest): Promise<boolean> => attempt(async () => {
     const { campaign_id: campaign, scope, kind, state, first, on, reason, part, excluded_for, attempts, worker } = one
     const said = { campaign, scope, kind, on, phones: one.phones ? 'full' : 'masked', reason }
-    if (one.content === 'doors') await LIST.make('xlsx', withNull({ ...said, state, part, excluded_for, attempts, worker }))
+    if (one.content === 'slips' || one.content === 'blank_slips') await sheetsSource(one.content).make('pdf', withNull({ scope, state, reason }))
+    else if (one.content === 'doors') await LIST.make('xlsx', withNull({ ...said, state, part, excluded_for, attempts, worker }))
     else await ledgerSource(one.content as LedgerWord).make('xlsx', withNull({ ...said, first }))
   }, '已开始生成')
 }

@@ -5,18 +5,21 @@ import { type Narrowing, PARTS } from './narrowing'
 import type { Allowance, ExportEntry, ExportRequest, Job, LedgerWord, Traced } from './records'
 
 const CONTENTS = {
-  doors: '名单', walk: '走访顺序表', bad_rows: '名册待修改的行', audit: '审计记录', slips: '全部告知单', blank_slips: '空白告知单',
+  doors: '名单', walk: '走访顺序表', slips: '告知单', blank_slips: '空白告知单', bad_rows: '名册待修改的行', audit: '审计记录',
   ...Object.fromEntries(LEDGERS.map((one) => [one.word, one.name])) as Record<LedgerWord, string>,
 } as const
 export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
 
 /** Whether a file names homes, and so hides their numbers or does not. */
 export function namesHomes(content: string): boolean {
-  return content === 'doors' || content === 'walk' || LEDGERS.some((one) => one.word === content && one.namesHomes)
+  return ['doors', 'walk', 'slips', 'blank_slips'].includes(content) || LEDGERS.some((one) => one.word === content && one.namesHomes)
 }
 
-/** A list of doors, or a ledger: what is asked of it, by the server's words. */
-export interface Wanted { ledger?: LedgerWord, asked: Readonly<Record<string, string>> }
+/** What is printed of a place, sheet by sheet. */
+export type Sheets = 'slips' | 'blank_slips'
+
+/** A list of doors, a ledger, or sheets: what is asked of it, by the server's words. */
+export interface Wanted { ledger?: LedgerWord, sheets?: Sheets, asked: Readonly<Record<string, string>> }
 
 /** What a list is narrowed to, as the server is asked for it. */
 export interface ListFilter extends Partial<Narrowing> { scope: string, kind: string, state: string, on: string }
@@ -82,6 +85,11 @@ export function whoWords(one: ExportEntry): string {
 /** How a day stands: 这份文件 3 行；今天已导出 12 行，每天最多 20,000 行. */
 export function allowanceWords(allowance: Allowance): string {
   return `这份文件 ${formatCount(allowance.rows)} 行；今天已导出 ${formatCount(allowance.taken)} 行，每天最多 ${formatCount(allowance.allowance)} 行`
+}
+
+/** The same of sheets: 共 312 份；今天已导出 12 行，每天最多 20,000 行（一份算一行）. */
+export function sheetWords(allowance: Allowance): string {
+  return `共 ${formatCount(allowance.rows)} 份；今天已导出 ${formatCount(allowance.taken)} 行，每天最多 ${formatCount(allowance.allowance)} 行（一份算一行）`
 }
 
 /** Whether it may be taken away now. */

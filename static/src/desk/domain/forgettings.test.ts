@@ -1,4 +1,4 @@
-// How a request to forget people reads, and when it may be sent.
+// How a forgetting stands, and which texts may be cut.
 import { describe, expect, it } from 'vitest'
 import { mayCut, standingOf, sumOf } from './forgettings'
 import type { Forgetting, Mention } from './records'

@@ -79,6 +79,8 @@ export type CaseRowVerdict = CaseRow['verdict']
 export type Happening = Schemas['HomeHappening']
 export type Slip = Schemas['Slip']
 export type Visit = Schemas['Visit']
+/** Whose paper slip a photo shows. */
+export type PaperMatch = Schemas['PaperMatch']
 export type Outcome = Visit['outcome']
 export type HouseholdCard = Schemas['DoorDetail']
 /** The whole numbers of a door, and what somebody may need them for. */

@@ -19,9 +19,9 @@ const ROUTES: Record<Right, string> = {
   reveal: 'POST `/api/v1/households/{household_id}/reveal`',
   plan: 'PATCH `/api/v1/campaigns/{campaign_id}`',
   walkers: 'GET `/api/v1/pace#workers`',
+  forget: 'POST `/api/v1/forgettings`',
   cases: 'GET `/api/v1/cases`',
   take_cases: 'POST `/api/v1/cases`',
-  forget: 'POST `/api/v1/forgettings`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')

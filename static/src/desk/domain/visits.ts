@@ -1,6 +1,6 @@
 // What the office reads off a visit: when and how far from the door it was, and what its withdrawal means.
 import { dayOf, formatDay, formatMoment } from '@shared/words'
-import type { Visit } from './records'
+import type { PaperMatch, Visit } from './records'
 
 /** Clocks that agree to within this leave nothing open that anybody would ask about. */
 const CLOSE_MS = 2 * 60_000
@@ -10,6 +10,11 @@ const FAR_M = 200
 
 export function isFar(visit: Pick<Visit, 'distance_m'>): boolean {
   return visit.distance_m !== null && visit.distance_m > FAR_M
+}
+
+/** Whether a paper slip may be another household's, or other words than the phone says. */
+export function isDoubtful(match: PaperMatch): boolean {
+  return match.picture !== 'agrees' || ['other', 'unreadable'].includes(match.typed) || match.other_version !== null
 }
 
 type Withdrawal = Pick<Visit, 'withdrawn_on' | 'withdrawn_at' | 'withdrawn_by_name' | 'withdrawal_reason' | 'withdrawal_reaches_back'>

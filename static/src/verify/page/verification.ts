@@ -1,19 +1,19 @@
 // The page: keeps what is at hand, judges it again whenever something comes in, and shows what came of it.
 import { type Code, judgeCode, lettersOf, readCode } from '../format/code'
 import type { KeyList } from '../format/keys'
-import { type SlipFile, judgeFile } from '../format/slipFile'
+import type { SlipFile } from '../format/slipFile'
 import { heard, kept, pinned } from '../reading/keys'
 import { askCounty } from '../reading/notice'
 import { isSavedFile } from '../reading/offline'
-import { open } from '../reading/opening'
 import { asking } from './asking'
-import { codeCard, contentCard, fileCard, problemCard } from './cards'
+import { codeCard, problemCard } from './cards'
 import { el } from './el'
 import { footer } from './footer'
 import { hand } from './hand'
 import { noticeCard } from './noticeCard'
 import { mistyped } from './words'
 
+const NOT_LOADED = '网络断了，本页还没有下载完，打不开文件。请连上网络再试一次。'
 const NO_KEYS = '取不到县里的公钥，核对不了。请连上网络，再打开本页。'
 
 interface AtHand {
@@ -33,6 +33,8 @@ export class Verification {
   private readonly foot = el('div')
   private had = NOTHING
   private keys: KeyList | null = null
+  // Loaded when somebody opens a file: most people who scan a code have none.
+  private files: typeof import('./fileCards') | null = null
 
   constructor(root: Element) {
     const ways = asking({ code: (text) => this.takeCode(text), file: (file) => void this.takeFile(file) })
@@ -71,7 +73,8 @@ export class Verification {
   }
 
   private async takeFile(file: File): Promise<void> {
-    const opened = await open(file)
+    this.files ??= await import('./fileCards').catch(() => null)
+    const opened = (await this.files?.open(file)) ?? { problem: NOT_LOADED }
     if ('code' in opened) this.takeCode(opened.code)
     else if ('file' in opened) this.take({ file: opened.file, name: file.name, problem: null })
     else this.take({ file: null, name: null, problem: opened.problem })
@@ -102,7 +105,6 @@ export class Verification {
     if (!code && !file) return []
     if (!this.keys) return [problemCard(NO_KEYS)]
     if (!file) return [code && codeCard(code, judgeCode(code, this.keys), this.keys)]
-    const found = judgeFile(file, this.keys, code)
-    return [fileCard(found, this.keys), contentCard(file, found)]
+    return this.files?.fileCards(file, this.keys, code) ?? []
   }
 }

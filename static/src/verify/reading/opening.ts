@@ -32,8 +32,8 @@ async function fromPicture(file: File): Promise<Opened> {
 }
 
 async function fromPdf(file: File): Promise<Opened> {
-  const { attachedSlip } = await import('./pdf')
-  const text = await attachedSlip(await file.arrayBuffer())
+  const { slipInside } = await import('./pdf')
+  const text = await slipInside(await file.arrayBuffer())
   const slip = text && readSlipFile(text)
   return slip ? { file: slip } : { problem: NO_ATTACHMENT }
 }

@@ -1,0 +1,65 @@
+// What is made of a file: opened, held against its record, and shown. Loaded when somebody opens one.
+import { RELATIONS, wordFor } from '@shared/words'
+import type { Code } from '../format/code'
+import type { KeyList } from '../format/keys'
+import { type Field, type Findings, type SlipFile, judgeFile, pictureOf } from '../format/slipFile'
+import { card, fact, meaning, sealedWords } from './cards'
+import { el } from './el'
+import * as lines from './lineWords'
+import { mark } from './marks'
+import { drawing } from './strokes'
+import { WAYS } from '@shared/ways'
+import { numberWords } from './words'
+
+export { open } from '../reading/opening'
+
+const WAY_WORDS = Object.fromEntries(Object.entries(WAYS).map(([way, { word }]) => [way, word]))
+
+/** All that is shown of a file, with the code where there is one. */
+export function fileCards(file: SlipFile, keys: KeyList, code: Code | null): (HTMLElement | null)[] {
+  const found = judgeFile(file, keys, code)
+  return [fileCard(found, keys), contentCard(file, found)]
+}
+
+function fileCard(found: Findings, keys: KeyList): HTMLElement {
+  const { tone, words: title } = lines.verdictOf(found)
+  const { record } = found
+  const list = lines.linesOf(found).map((one) => el('li', { 'data-testid': `line-${one.id}`, 'data-tone': one.tone },
+    mark(one.tone), el('b', {}, one.name), el('span', {}, one.words)))
+  const is_sealed = record && found.seal === 'good'
+  return card('file', tone, title,
+    is_sealed && el('p', {}, sealedWords(keys.county, record.sealed_ms, record.key)),
+    el('ul', { class: 'lines' }, ...list),
+    ...(is_sealed && tone === 'good' ? meaning(found.fields.text === 'good' ? lines.SHOWN_BY_FILE : lines.SHOWN_OF_REMOVED) : []))
+}
+
+// The very words and strokes that were held against the seal; what differs is not shown as if it were them.
+function contentCard(file: SlipFile, found: Findings): HTMLElement | null {
+  const { record, fields } = found
+  if (!record || found.seal !== 'good') return null
+  const value = (name: Field) => (fields[name] === 'good' ? file.opened?.[name] ?? null : null)
+  const [text, signer, witness, reason, place] = [value('text'), value('signer'), value('witness'), value('reason'), value('place')]
+  const relation = signer ? `（${wordFor(RELATIONS, record.statement.relation)}）` : ''
+  return el('section', { class: 'card', 'data-testid': 'content' },
+    el('h2', {}, '封存的内容'),
+    text && el('p', { class: 'meaning' }, '纸面或 PDF 上的文字，请与这里逐字对照，以这里为准。'),
+    text && el('p', { class: 'paper' }, text),
+    el('dl', {},
+      fact('方式', wordFor(WAY_WORDS, record.statement.way)),
+      signer ? fact('签名人', `${signer}${relation}`) : '',
+      witness ? fact('见证人', witness) : '',
+      reason ? fact('原因', reason) : '',
+      fact('时间', lines.intervalWords(record)),
+      place ? fact('地点', lines.placeWords(place)) : '',
+      fact('编号', numberWords(record.village, record.seq))),
+    found.strokes === 'good' && file.strokes && figure('签字笔迹（按每一笔重画）', drawing(file.strokes)),
+    found.picture === 'good' && figure(record.statement.proof ? '凭证照片' : '签名图片', pictureElement(file)))
+}
+
+const figure = (title: string, content: Node) => el('figure', {}, el('figcaption', {}, title), content)
+
+function pictureElement(file: SlipFile): HTMLElement {
+  const address = URL.createObjectURL(new Blob([pictureOf(file)]))
+  const forget = () => URL.revokeObjectURL(address)
+  return el('img', { src: address, alt: '', on: { load: forget, error: forget } })
+}

@@ -1,0 +1,57 @@
+"""Run by its path in a county's environment: seals its slips as of two days ago, closes their day, and prints some as JSON."""
+
+import base64
+import json
+import sys
+from datetime import timedelta
+from uuid import UUID
+
+import time_machine
+from flask import current_app
+from sqlalchemy import select
+
+from app import clock, create_app
+from app.audit import operations as audit
+from app.audit.operations import Who
+from app.db import db
+from app.demo.accounts import COUNTY
+from app.divisions.scope import scope_under
+from app.prints.operations import slip_pdf
+from app.seals import watch
+from app.seals.disclosure import slip_file
+from app.seals.models import SlipSeal
+from app.slips.qr import Code
+from app.sync.sealing import load
+
+HOST = "https://qm.example.cn"
+OPERATOR = Who(username="operator", role="operator")
+
+
+def code_of(visit_id: str) -> str:
+    """The letters of a slip's QR code."""
+    row = db.session.get_one(SlipSeal, UUID(visit_id))
+    place = (row.visit_id, row.village, row.seq, row.sealed_ms)
+    return Code(*place, bytes.fromhex(row.leaf), row.key_id, bytes.fromhex(row.seal)).address("").removeprefix("/S/")
+
+
+def main(most: int) -> None:
+    with create_app().app_context(), audit.acting_as(OPERATOR):
+        key = load(current_app.config["RESCUE_KEY_FILE"])
+        with time_machine.travel(clock.now() - timedelta(days=2), tick=True):
+            watch.look(key, None)
+        watch.look(key, None)
+        ids = db.session.scalars(select(SlipSeal.visit_id).order_by(SlipSeal.village, SlipSeal.seq).limit(most)).all()
+        slips = [
+            {
+                "id": str(one),
+                "code": code_of(str(one)),
+                "file": slip_file(one),
+                "pdf": base64.b64encode(slip_pdf(one, scope_under(COUNTY), HOST, "第 1 号")).decode(),
+            }
+            for one in ids
+        ]
+    sys.stdout.write(json.dumps(slips))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
