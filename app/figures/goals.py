@@ -107,9 +107,12 @@ def _line(cases: list[Told], years: Years, goals: Sequence[Set]) -> dict[str, An
     now = tally(cases, years.now)
     then = tally(cases, years.then) if years.then else None
     shown = {"former": [_shown(goal) for goal in goals[-2::-1]], "goal": _shown(goals[-1]) if goals else None}
-    for name, value in (("cases", "cases"), ("loss", "loss_fen")):
-        after, before = getattr(now, value), getattr(then, value) if then else None
-        percent = None if before is None else share_of_change(after, before)
+    measures = (
+        ("cases", now.cases, then.cases if then else None),
+        ("loss", now.known_loss, then.known_loss if then else None),
+    )
+    for name, after, before in measures:
+        percent = share_of_change(after, before)
         due = getattr(goals[-1].goal, f"{name}_percent") if goals else None
         shown[name] = {
             "now": after,

@@ -38,7 +38,7 @@ class BaseSchema(SpanSchema):
     cases_change = fields.Integer(required=True)
     cases_percent = fields.Float(required=True, allow_none=True)
     loss_fen = fields.Integer(required=True)
-    loss_change = fields.Integer(required=True)
+    loss_change = fields.Integer(required=True, allow_none=True)  # nothing where no loss is known then or now
     loss_percent = fields.Float(required=True, allow_none=True)
     loss_unknown = fields.Integer(required=True)
 
@@ -166,7 +166,9 @@ class SetGoalSchema(FallGoalSchema):
 
 
 class FallSchema(Schema):
-    now = fields.Integer(required=True)
+    """Nothing for a loss of which nobody knows anything, and for a year without cases."""
+
+    now = fields.Integer(required=True, allow_none=True)
     then = fields.Integer(required=True, allow_none=True)
     percent = fields.Float(required=True, allow_none=True)
     is_met = fields.Boolean(required=True, allow_none=True)

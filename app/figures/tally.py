@@ -47,6 +47,11 @@ class Tally:
         self.frauds[case.fraud] += 1
 
     @property
+    def known_loss(self) -> int | None:
+        """Nothing where there are cases and nobody knows the loss of any: that is no loss of nought."""
+        return None if self.cases and self.loss_unknown == self.cases else self.loss_fen
+
+    @property
     def uncovered_share(self) -> float | None:
         """Of the cases whose home is confirmed and stood for certain in the target, those in uncovered homes."""
         certain = self.homes["uncovered"] + self.homes["covered"]
@@ -92,14 +97,14 @@ def against(now: Tally, cases: Iterable[Told], base: Span | None, register: Regi
 
 
 def _differences(now: Tally, then: Tally) -> Iterator[tuple[str, Any]]:
-    for word, name in (("cases", "cases"), ("loss", "loss_fen")):
-        after, before = getattr(now, name), getattr(then, name)
-        yield name, before
-        yield f"{word}_change", after - before
+    for word, after, before in (("cases", now.cases, then.cases), ("loss", now.known_loss, then.known_loss)):
+        yield f"{word}_change", None if after is None or before is None else after - before
         yield f"{word}_percent", share_of_change(after, before)
+    yield "cases", then.cases
+    yield "loss_fen", then.loss_fen
     yield "loss_unknown", then.loss_unknown
 
 
-def share_of_change(after: int, before: int) -> float | None:
-    """In per cent of what was before; of nothing there is none."""
-    return None if before == 0 else 100 * (after - before) / before
+def share_of_change(after: int | None, before: int | None) -> float | None:
+    """In per cent of what was before; of nothing, and of what nobody knows, there is none."""
+    return None if after is None or not before else 100 * (after - before) / before

@@ -52,11 +52,16 @@ def test_a_week_that_is_not_over_is_held_against_the_same_weekdays(world: World,
 
 def test_of_nothing_there_is_no_per_cent(world: World, carol: Person):
     world.report(carol, EAST, MONDAY - 3 * WEEK)
-    world.report(carol, EAST, MONDAY)
+    world.report(carol, EAST, MONDAY, loss_fen=5)
 
     before = carol.get("/cases/figures", weeks=1).json["total"]["previous"]
     assert (before["cases"], before["cases_change"], before["cases_percent"]) == (0, 1, None)
-    assert (before["loss_fen"], before["loss_percent"], before["loss_unknown"]) == (0, None, 0)
+    assert (before["loss_fen"], before["loss_change"], before["loss_percent"], before["loss_unknown"]) == (
+        0,
+        5,
+        None,
+        0,
+    )
 
 
 def test_before_cases_were_taken_in_nothing_is_known(world: World, carol: Person, dora: Person, erin: Person):
@@ -94,6 +99,17 @@ def test_unknown_losses_are_counted_beside_and_never_as_nothing(world: World, ca
 
     total = carol.get("/cases/figures", weeks=1).json["total"]
     assert (total["cases"], total["loss_fen"], total["loss_unknown"]) == (3, 12_345, 1)
+
+
+def test_where_no_loss_is_known_nothing_is_said_to_have_changed(world: World, carol: Person, dora: Person):
+    world.report(carol, EAST, MONDAY - WEEK, loss_fen=500)
+    world.report(carol, EAST, MONDAY, loss_fen=None)
+
+    week = carol.get("/cases/figures", weeks=1).json["total"]
+    assert (week["previous"]["loss_change"], week["previous"]["loss_percent"]) == (None, None)
+    assert week["previous"]["cases_change"] == 0
+    year = dora.get("/cases/goals", on="2026-11-26").json["items"][0]
+    assert (year["loss"]["now"], year["loss_unknown"]) == (500, 1)
 
 
 def test_a_case_over_two_weeks_is_counted_where_it_began(world: World, carol: Person):

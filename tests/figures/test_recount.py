@@ -121,6 +121,10 @@ def assert_compared(world: World, shown: dict, known: list, weeks: int) -> None:
         then = recount([case for case in known if start <= day_of(case.begun) <= end], STARTS_ON)
         assert (base["cases"], base["loss_fen"]) == (then["cases"], then["loss_fen"])
         for word, counted in (("cases", "cases"), ("loss", "loss_fen")):
-            change = shown[counted] - then[counted]
+            change: int | None = shown[counted] - then[counted]
+            if word == "loss" and any(one["cases"] and one["loss_unknown"] == one["cases"] for one in (shown, then)):
+                change = None
             assert base[f"{word}_change"] == change
-            assert base[f"{word}_percent"] == (100 * change / then[counted] if then[counted] else None)
+            assert base[f"{word}_percent"] == (
+                100 * change / then[counted] if change is not None and then[counted] else None
+            )

@@ -8080,7 +8080,7 @@ export interface components {
             cases_change: number;
             cases_percent: number | null;
             loss_fen: number;
-            loss_change: number;
+            loss_change: number | null;
             loss_percent: number | null;
             loss_unknown: number;
         };
@@ -8249,7 +8249,7 @@ export interface components {
             set_by_name: string;
         };
         Fall: {
-            now: number;
+            now: number | null;
             then: number | null;
             percent: number | null;
             is_met: boolean | null;

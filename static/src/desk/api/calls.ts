@@ -1,8 +1,8 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
-  CaseFile, CaseHomes, CaseRow, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, Forgetting, ForgettingAsked, ForgettingDetail, Household,
+  CaseFigures, CaseFile, CaseHomes, CaseRow, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
   HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
   Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
   SlipRoot, Trace, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
@@ -46,6 +46,10 @@ export const wordNotice = (campaign: string, wording: Wording) =>
   send<NoticeVersion>('POST', addressOf(`/campaigns/${campaign}/templates`), wording)
 export const previewNotice = (campaign: string, draft: Pick<Wording, 'title' | 'body'>) =>
   send<WordingPreview>('POST', addressOf(`/campaigns/${campaign}/templates/preview`), draft)
+export const getCaseFigures = (params: Params) => get<CaseFigures>('/cases/figures', params)
+export const getComparison = (params: Params) => get<Comparison>('/cases/comparison', params)
+export const getGoals = (params: Params) => get<Goals>('/cases/goals', params)
+export const setGoal = (code: string, goal: FallGoal) => send<undefined>('PUT', addressOf(`/cases/goals/${code}`), goal)
 export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)

@@ -18,7 +18,12 @@ const BAR: readonly Entry[] = [
       { to: '/aside', name: '待核对', right: 'office' },
     ],
   },
-  { to: '/cases', name: '案件', right: 'cases' },
+  {
+    name: '案件', places: [
+      { to: '/cases', name: '案件登记', right: 'cases' },
+      { to: '/case-figures', name: '案件统计', right: 'cases' },
+    ],
+  },
   {
     name: '台账文件', places: [
       { to: '/ledgers', name: '台账与通报', right: 'office' },

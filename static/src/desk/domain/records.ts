@@ -40,6 +40,19 @@ export type Pace = Schemas['Pace']
 export type PaceFigures = Schemas['PaceFigures']
 export type PaceLine = Schemas['PaceLine']
 
+/** Cases by week and division, each held against another time; goals of 两降; and cases against coverage. */
+export type CaseFigures = Schemas['WeeklyFigures']
+export type CaseTally = Schemas['Tally']
+export type CaseLine = Schemas['CaseLine']
+export type CaseBase = NonNullable<CaseTally['previous']>
+export type Goals = Schemas['Goals']
+export type GoalLine = Schemas['GoalLine']
+export type Fall = Schemas['Fall']
+export type FallGoal = Schemas['FallGoal']
+export type Comparison = Schemas['Comparison']
+export type Ratio = Schemas['Ratio']
+export type VillagePoint = Schemas['VillagePoint']
+
 export type Figures = Schemas['Figures']
 export type CoverageRow = Schemas['Line']
 export type Coverage = Schemas['Coverage']

@@ -22,6 +22,7 @@ const ROUTES: Record<Right, string> = {
   forget: 'POST `/api/v1/forgettings`',
   cases: 'GET `/api/v1/cases`',
   take_cases: 'POST `/api/v1/cases`',
+  goals: 'PUT `/api/v1/cases/goals/{code}`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')
