@@ -103,7 +103,7 @@ export class Verification {
   private judged(): (HTMLElement | null)[] {
     const { code, file } = this.had
     if (!code && !file) return []
-    if (!this.keys) return [problemCard(NO_KEYS)]
+    if (!this.keys) return [problemCard(NO_KEYS, '核对不了')]
     if (!file) return [code && codeCard(code, judgeCode(code, this.keys), this.keys)]
     return this.files?.fileCards(file, this.keys, code) ?? []
   }
