@@ -9,6 +9,7 @@ from app import cli, clock, gate, http, pwa, workroom
 from app.accounts.routes import blp as accounts
 from app.aside.routes import blp as aside
 from app.campaigns.routes import blp as campaigns
+from app.cases.file_routes import blp as case_files
 from app.cases.home_routes import blp as case_homes
 from app.cases.routes import blp as cases
 from app.coverage.denominator_routes import blp as denominator
@@ -18,6 +19,7 @@ from app.divisions.routes import blp as divisions
 from app.exclusions.routes import blp as exclusions
 from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
+from app.figures.routes import blp as figures
 from app.forgetting.routes import blp as forgetting
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
@@ -71,7 +73,9 @@ DOMAINS = (
     ledger_templates,
     forgetting,
     cases,
+    figures,
     case_homes,
+    case_files,
     seals,
     prints,
     printed_slips,

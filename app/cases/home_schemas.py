@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from app.campaigns.notice import AUDIENCES
 from app.cases.answer import MARKS, VERDICTS
 from app.cases.models import STRENGTHS
 from app.households.models import KINDS, STATES
@@ -104,6 +105,9 @@ class TracedSlipSchema(Schema):
     title = fields.String(required=True)
     template_version = fields.Integer(required=True)
     way = choice(tuple(WAYS), required=True)
+    audience = choice(tuple(AUDIENCES), required=True)
+    # Whether the notice taught about the fraud of the case; null where a version does not say what it teaches.
+    teaches_it = fields.Boolean(required=True, allow_none=True)
     seal = fields.Nested(TracedSealSchema, required=True, allow_none=True)  # none until it is sealed
     signer_name = fields.String(required=True)
     signer_relation = fields.String(required=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import clock, problems
 from app.cases import refusals
-from app.cases.models import Case, FormerCase, Particulars
+from app.cases.models import Case, CaseFile, FormerCase, Particulars
 from app.codes import is_code, level_of
 from app.db import db, hold_names
 from app.divisions.models import Division
@@ -28,12 +28,12 @@ def get_case(case_id: UUID, scope: Scope) -> Case:
     return case
 
 
-def take(actor: Actor, scope: Scope, told: Mapping[str, Any], file_id: UUID | None = None) -> Case:
+def take(actor: Actor, scope: Scope, told: Mapping[str, Any], file: CaseFile | None = None) -> Case:
     """Take a case in. Raises what is wrong with it."""
     said: dict[str, Any] = {**dict.fromkeys(SAID), **told}
     said["happened_until"] = said["happened_until"] or said["happened_from"]
-    said["division_code"] = _place(actor, scope, said.pop("village", None))
-    case = Case(**_checked(said), file_id=file_id, made_by=actor.id, made_at=clock.now())
+    said["division_code"] = _place(scope, said.pop("village", None), file.scope if file else actor.scope)
+    case = Case(**_checked(said), file_id=file and file.id, made_by=actor.id, made_at=clock.now())
     _claim_number(case.number, case.id)
     db.session.add(case)
     db.session.flush()
@@ -46,7 +46,7 @@ def correct(actor: Actor, scope: Scope, case: Case, told: Mapping[str, Any]) -> 
     change, before = dict(told), {name: getattr(case, name) for name in SAID}
     reason = change.pop("reason")
     if "village" in change:
-        change["division_code"] = _place(actor, scope, change.pop("village"))
+        change["division_code"] = _place(scope, change.pop("village"), actor.scope)
     after = _checked(before | change)
     changed = [name for name in SAID if after[name] != before[name]]
     if not changed:
@@ -60,10 +60,10 @@ def correct(actor: Actor, scope: Scope, case: Case, told: Mapping[str, Any]) -> 
     return changed
 
 
-def _place(actor: Actor, scope: Scope, village: str | None) -> str:
-    """The village where it is known, else the division that whoever took it answers for."""
+def _place(scope: Scope, village: str | None, otherwise: str) -> str:
+    """The village where it is known, else the division that answers for the case."""
     if village is None:
-        return actor.scope
+        return otherwise
     if not (is_code(village) and scope.has(village)) or db.session.get(Division, village) is None:
         raise problems.unknown_division(village)
     if level_of(village) != "village":

@@ -33,3 +33,19 @@ def case_already_matched() -> Problem:
 
 def case_not_matched() -> Problem:
     return Problem("case_not_matched", 409, "这个案件还没有认定住户，不用撤销，请刷新页面。")
+
+
+def case_file_without_header() -> Problem:
+    return Problem(
+        "case_file_without_header",
+        422,
+        "没有找到表头。表中应有一行列名，至少有“受害人”和“案发时间”两列，最好还有电话、身份证号、地址、类型、损失金额、村。",
+    )
+
+
+def case_file_too_long(rows: int) -> Problem:
+    return Problem("case_file_too_long", 422, f"表格太长，一次最多 {rows} 行，请拆开后分别上传。", rows=rows)
+
+
+def case_file_done() -> Problem:
+    return Problem("case_file_done", 409, "这份表格已经导入过了，请刷新页面。")

@@ -78,9 +78,10 @@ def _visits(placed: Sequence[Placed], fraud: str) -> list[dict[str, Any]]:
             "counts": one.counts,
             "taught": one.taught,
             "marks": [{"mark": mark, "said": MARKS[mark]} for mark in one.marks],
-            "slip": _slip(slips.get(one.knock.id), templates, seals),
+            "slip": slip and _slip(slip, templates[slip.template_id], seals.get(slip.visit_id), fraud),
         }
         for one in placed
+        for slip in [slips.get(one.knock.id)]
     ]
 
 
@@ -116,17 +117,15 @@ def _seals(visit_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     }
 
 
-def _slip(
-    slip: Slip | None, templates: dict[UUID, NoticeTemplate], seals: dict[UUID, dict[str, Any]]
-) -> dict[str, Any] | None:
-    if slip is None:
-        return None
-    template = templates[slip.template_id]
+def _slip(slip: Slip, template: NoticeTemplate, seal: dict[str, Any] | None, fraud: str) -> dict[str, Any]:
     return {
         "title": template.title,
         "template_version": template.version,
         "way": slip.way,
-        "seal": seals.get(slip.visit_id),
+        "audience": template.audience,
+        # Of a version from before anybody was asked nobody knows.
+        "teaches_it": fraud in template.teaches if template.teaches else None,
+        "seal": seal,
         "signer_name": slip.signer_name,
         "signer_relation": slip.signer_relation,
         "completed_at": slip.completed_at,

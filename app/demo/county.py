@@ -1,7 +1,7 @@
 """Fills an empty database with the demo county."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -13,7 +13,7 @@ from app.campaigns.models import NoticeTemplate
 from app.campaigns.operations import create_campaign
 from app.changes import note
 from app.db import db
-from app.demo import exclusion_rows, register_rows, visit_rows
+from app.demo import case_rows, exclusion_rows, register_rows, visit_rows
 from app.demo.accounts import ACCOUNTS, PASSWORD
 from app.demo.crew import Crew, hire
 from app.demo.register import Village, make_register
@@ -58,6 +58,7 @@ def seed(households: int = HOUSEHOLDS, *, seed: int = 2026, say: Callable[[str],
     exclusion_rows.store(rng, asked, crew)
     say(f"走访 {len(calls):,} 次，剔除申请 {len(asked):,} 件。")
     register_rows.stand(villages)
+    say(f"案件 {case_rows.store(rng, villages, calls, crew)} 起。")
     drawn = draw_outlines(
         (house.division_code, house.lon, house.lat)
         for village in villages
@@ -110,6 +111,8 @@ def _open_campaign() -> dict[str, NoticeTemplate]:
         name=f"{clock.today().year}年冬季反诈入户宣传",
         starts_on=clock.today() - timedelta(days=DAYS),
         deadline_on=clock.today() + timedelta(days=DEADLINE_DAYS),
+        # Nobody signed what was not worded yet.
+        at=clock.moment(clock.today() - timedelta(days=DAYS), time(8)),
     )
     return templates.current([campaign.id])[campaign.id]
 

@@ -82,25 +82,36 @@ def count(doors: Doors, level: str) -> dict[str, Counter[str]]:
 
 def covered_spans(doors: Doors, level: str) -> Iterator[tuple[str, date, date | None, int]]:
     """How many doors of every town, village or grid were covered from one day until another; None: still on that day."""
+    for code, _, from_on, until_on, total in stretches(doors, level, date.min, "covered"):
+        # A span that ends later is one that goes on: which day that will be was not known.
+        yield code, from_on, until_on if until_on <= doors.on else None, total
+
+
+def stretches(
+    doors: Doors, level: str, since: date, state: str | None = None
+) -> Iterator[tuple[str, str, date, date, int]]:
+    """How many doors of every division were in which state from one day until another, from a day on.
+
+    Of what began earlier it is that day; of what goes on, the day after the last one that is asked for.
+    """
     if not doors.scope.prefixes:
         return
-    width, day = LENGTHS[level], doors.on.toordinal()
-    code = _part(Standing.counted_as, _KINDS * _STATES * 10 ** (_DIGITS - width), 10**width)
-    # A span that ends later is one that goes on: which day that will be was not known.
-    end = case((Standing.until_day <= day, Standing.until_day), else_=None)
-    spans = select(code.label("code"), Standing.from_day, end.label("end")).where(
-        _within(len(doors.scope.prefixes)),
-        Standing.from_day <= day,
-        _part(Standing.counted_as, 1, _STATES) == _STATE_AT["covered"],
-    )
+    width, first, end = LENGTHS[level], since.toordinal(), doors.on.toordinal() + 1
+    spans = select(
+        _part(Standing.counted_as, _KINDS * _STATES * 10 ** (_DIGITS - width), 10**width).label("code"),
+        _part(Standing.counted_as, 1, _STATES).label("state"),
+        case((Standing.from_day > first, Standing.from_day), else_=first).label("first"),
+        case((Standing.until_day < end, Standing.until_day), else_=end).label("end"),
+    ).where(_within(len(doors.scope.prefixes)), Standing.from_day < end, Standing.until_day > first)
+    if state:
+        spans = spans.where(_part(Standing.counted_as, 1, _STATES) == _STATE_AT[state])
     if doors.kind:
         spans = spans.where(_part(Standing.counted_as, _STATES, _KINDS) == _KIND_AT[doors.kind])
     # Grouped by their names: PostgreSQL takes an expression with a parameter for another one each time.
     columns = tuple(spans.subquery().c)
     query = select(*columns, func.count()).group_by(*columns)
-    for number, from_day, until_day, total in db.session.connection().execute(query, _ends(doors)):
-        until_on = None if until_day is None else date.fromordinal(until_day)
-        yield f"{number:0{width}}", date.fromordinal(from_day), until_on, total
+    for number, place, from_day, until_day, total in db.session.connection().execute(query, _ends(doors)):
+        yield f"{number:0{width}}", STATES[place], date.fromordinal(from_day), date.fromordinal(until_day), total
 
 
 def _ends(doors: Doors) -> dict[str, int]:

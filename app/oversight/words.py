@@ -13,6 +13,7 @@ KINDS = {
     "aside": "待核对记录",
     "blob": "图片",
     "case": "案件",
+    "case_file": "案件表格",
     "campaign": "行动",
     "command": "命令",
     "device": "手机",
@@ -46,6 +47,8 @@ _COUNTS = {
     "blobs": "图片 {} 张",
     "cases": "案件 {} 件",
     "parts": "更正 {} 项",
+    "cases_fall": "案发下降 {}%",
+    "loss_fall": "损失下降 {}%",
     "no_home": "登记册上没有对应的住户",
     "added": "新增 {} 户",
     "changed": "更新 {} 户",
@@ -66,6 +69,7 @@ _FLAGS = {
     "id_numbers": ("证件号完整可见", "证件号已隐去"),
     "is_active": ("重新启用", "停用"),
     "sought": ("按姓名、地址或电话查找", ""),
+    "goal": ("两降目标", "取消两降目标"),
     "reaches_back": ("追溯以前的日期", "只从当天起"),
     "name": ("改名称", ""),
     "official_households": ("填常住户数", ""),
@@ -169,7 +173,16 @@ _FAILURES = {
     "roster_unsafe": "文件解压后太大",
     "roster_without_header": "没有表头",
 }
-_SILENT = {"blobs", "passed_over", "merged", "separate", "changed", "phones_ended"}  # said only when there are any
+_SILENT = {
+    "blobs",
+    "passed_over",
+    "merged",
+    "separate",
+    "changed",
+    "phones_ended",
+    "cases_fall",
+    "loss_fall",
+}  # said only when there are any
 
 
 def action_name(word: str) -> str:

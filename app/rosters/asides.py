@@ -2,7 +2,6 @@
 
 import re
 
-from app.rosters.headers import WHO
 from app.rosters.layout import Layout
 
 _TOTAL = re.compile(r"^(本页|全村|全镇|全县|总)?(合|小|总|共|累)计|(合计|小计|总计)[::]?$|^共\d+[户人]")
@@ -36,6 +35,6 @@ def _repeats_header(texts: list[str], layout: Layout) -> bool:
 
 def _is_total(texts: list[str], layout: Layout, filled: list[str]) -> bool:
     """合计 stands in the first filled cell or in the name's own, with or without blanks in between."""
-    names = [texts[c] for field in WHO for c in layout.columns.get(field, ()) if c < len(texts)]
+    names = [texts[c] for field in layout.words.who for c in layout.columns.get(field, ()) if c < len(texts)]
     # Hardly any name has either character: looking for them is a tenth of the cost of the pattern.
     return any(_TOTAL.search(re.sub(r"\s", "", text)) for text in (filled[0], *names) if "计" in text or "共" in text)

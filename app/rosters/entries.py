@@ -67,11 +67,15 @@ class Row:
                 return self._texts[column]
         return ""
 
-    def is_number(self, name: str) -> bool:
-        """Whether the field was stored as a number."""
+    def cell(self, name: str) -> Cell | None:
+        """The same as it was stored."""
         columns = self.layout.columns.get(name, ())
         filled = next((column for column in columns if column < len(self._texts) and self._texts[column]), None)
-        return filled is not None and is_number(self._cells[filled])
+        return None if filled is None else self._cells[filled]
+
+    def is_number(self, name: str) -> bool:
+        """Whether the field was stored as a number."""
+        return is_number(self.cell(name))
 
 
 def read_entry(row_no: int, row: Row, places: Places, default_kind: str) -> Entry:

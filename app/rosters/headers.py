@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 # Per field, the best name first: where a sheet has several, the first that is filled in a row counts.
 # Written as normalise() leaves them: no blanks, slashes or stars.
@@ -66,14 +66,23 @@ WHO = ("householder", "name", "title")
 WHERE = ("address", "area", "registered_address")
 ENTERPRISES = ("企业名称", "公司名称", "单位名称", "机构名称")
 
-_FIELD_OF = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
 _MARKS = re.compile(r"[\s*/\\、,，:：;；_\-|.。★▲△#\u200b\ufeff]+")
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 
 
-def field_of(label: str) -> tuple[str, int] | None:
-    """The field a column name means and how good a name it is (0 is best), or None."""
-    return next((_FIELD_OF[form] for form in _forms(label) if form in _FIELD_OF), None)
+class Words:
+    """What columns are called in one sort of workbook."""
+
+    def __init__(self, names: Mapping[str, str], who: tuple[str, ...], evidence: tuple[str, ...]) -> None:
+        # Who a row is about; and what else two columns must name: a word like 备注 alone proves nothing.
+        self.who, self.evidence = who, evidence
+        self._field_of = {
+            name: (field, rank) for field, line in names.items() for rank, name in enumerate(line.split())
+        }
+
+    def field_of(self, label: str) -> tuple[str, int] | None:
+        """The field a column name means and how good a name it is (0 is best), or None."""
+        return next((self._field_of[form] for form in _forms(label) if form in self._field_of), None)
 
 
 def _forms(label: str) -> Iterator[str]:
@@ -83,3 +92,10 @@ def _forms(label: str) -> Iterator[str]:
     text = unicodedata.normalize("NFKC", label).lower()
     yield _MARKS.sub("", re.sub(r"[()\[\]【】〔〕<>]", "", text))
     yield _MARKS.sub("", _HINT.sub("", text))
+
+
+ROSTER = Words(
+    _NAMES,
+    WHO,
+    ("address", "area", "registered_address", "phone", "id_number", "door_code", "village", "grid", "relation"),
+)

@@ -40,7 +40,7 @@ def read(roster_id: UUID, data: bytes) -> None:
     db.session.rollback()
     reading = open_roster(data)
     tell = _teller(roster_id)
-    preview = Preview(reading, _places(scope_code, scope), kind)
+    preview = Preview(reading, places_in(scope_code, scope), kind)
     db.session.rollback()
     preview.read(tell)
     preview.judge(load_register(scope))
@@ -61,7 +61,7 @@ def _teller(roster_id: UUID) -> Tell:
     return Beat(partial(operations.beat, roster_id))
 
 
-def _places(scope_code: str, scope: Scope) -> Places:
+def places_in(scope_code: str, scope: Scope) -> Places:
     """The divisions of a scope, and what lies above it, so that its names can be said."""
     above = [at_level(scope_code, level) for level in ("town", "village")]
     query = select(Division.code, Division.name).where(Division.retired_on.is_(None))

@@ -11,7 +11,7 @@ from app.rosters.asides import aside
 from app.rosters.cells import DAMAGED, is_number, text_of
 from app.rosters.doors import Door
 from app.rosters.entries import Entry, Row, read_entry
-from app.rosters.layout import Layout, find_layout
+from app.rosters.layout import Layout, find_table
 from app.rosters.places import Places
 from app.rosters.reading import Cell, Sheet, read_sheets
 from app.rosters.register import Register
@@ -39,23 +39,13 @@ class Reading:
 
 def open_roster(data: bytes) -> Reading:
     """Find the sheet with a header; the first one that has rows below it."""
-    found: list[tuple[Sheet, Layout]] = []
-    for sheet in read_sheets(data):
-        _drop_blank_tail(sheet)
-        if layout := find_layout(sheet):
-            found.append((sheet, layout))
-    if not found:
+    found = find_table(read_sheets(data))
+    if found is None:
         raise refusals.roster_without_header()
-    sheet, layout = next((f for f in found if len(f[0].rows) > f[1].header_row), found[0])
+    sheet, layout, others = found
     if len(sheet.rows) - layout.header_row > formats.MAX_ROWS:
         raise refusals.roster_too_wide(formats.MAX_ROWS, formats.MAX_COLUMNS)
-    others = [other.name for other, _ in found if other is not sheet]
     return Reading(sheet, layout, _message(layout, others))
-
-
-def _drop_blank_tail(sheet: Sheet) -> None:
-    while sheet.rows and not any(map(text_of, sheet.rows[-1])):
-        sheet.rows.pop()
 
 
 def _message(layout: Layout, others: list[str]) -> str:

@@ -10,6 +10,9 @@ from app import clock
 from tests.county import EAST
 from tests.person import Person
 from tests.phone import Phone, png
+from tests.rosters.desk import workbook
+
+__all__ = ["HEADER", "ID_NUMBER", "PHONE", "after", "ago", "knock", "known", "row", "said", "taken", "workbook"]
 
 PHONE, ID_NUMBER = "13912345678", "34182519900101123X"
 
@@ -30,6 +33,26 @@ def taken(person: Person, **parts: Any) -> dict[str, Any]:
     assert answer.status_code == 201, answer.text
     case: dict[str, Any] = answer.json
     return case
+
+
+HEADER = (
+    "案发时间",
+    "受害人",
+    "电话",
+    "身份证号",
+    "详细地址",
+    "案件类型",
+    "损失金额（元）",
+    "户/村",
+    "立案编号",
+    "备注",
+)
+
+
+def row(victim: str, when: Any = "2026-01-02 14:05", kind: str = "虚假贷款", **more: Any) -> tuple[Any, ...]:
+    """A row under HEADER."""
+    columns = {"案发时间": when, "受害人": victim, "案件类型": kind, **more}
+    return tuple(columns.get(label.removesuffix("（元）"), "") for label in HEADER)
 
 
 def known(minutes: float = 1) -> dict[str, Any]:

@@ -148,6 +148,7 @@ def test_a_visit_says_who_made_it_under_which_notice_and_how_near(county: County
     assert visit["place"] == {"distance_m": 111, "accuracy_m": 12}
     slip = visit["slip"]
     assert (slip["signer_name"], slip["template_version"], slip["way"]) == ("孙五", 1, "signed")
+    assert (slip["audience"], slip["teaches_it"]) == ("family", True)
     assert slip["completed_at"]
 
 

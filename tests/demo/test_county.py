@@ -103,6 +103,12 @@ def test_every_taught_visit_has_a_complete_slip_and_a_picture(demo: Flask) -> No
     assert set(db.session.scalars(select(Slip.picture_sha256))) <= pictures
 
 
+def test_nobody_signed_what_was_not_worded_yet(demo: Flask) -> None:
+    worded = db.session.scalars(select(func.max(NoticeTemplate.created_at))).one()
+
+    assert worded < db.session.scalars(select(func.min(Visit.visited_at))).one()
+
+
 def test_each_door_signed_the_notice_for_who_lives_there(demo: Flask) -> None:
     rows = db.session.execute(
         select(Household.kind, NoticeTemplate.audience, func.count())
@@ -193,3 +199,18 @@ def test_a_workers_phone_gets_its_doors(demo: Flask) -> None:
 
     assert set(page["scope"]) == grids
     assert {item["id"] for item in page["items"] if item["kind"] == "household" and item["data"]} == mine
+
+
+def test_its_cases_can_be_looked_at(demo: Flask) -> None:
+    """Some homes covered, some not, some not known; a year before to hold them against; and a goal."""
+    supervisor = signed_in(demo, "supervisor")
+    figures = supervisor.get("/api/v1/cases/figures?weeks=53").json["total"]
+    homes = supervisor.get("/api/v1/cases/comparison").json["homes"]
+    goals = supervisor.get("/api/v1/cases/goals").json
+
+    assert figures["cases"] > 20
+    assert min(figures[name] for name in ("before", "open", "loss_unknown")) > 0
+    assert homes["by_week"]["cases"] >= homes["fewest_cases"]
+    assert homes["uncovered"]["cases"] > homes["covered"]["cases"] > 0
+    assert goals["then"] is not None
+    assert goals["items"][0]["goal"]["cases_percent"] == 10

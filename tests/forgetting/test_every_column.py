@@ -60,6 +60,7 @@ case_row: verdict
 case_file: scope state
 case_match: strength
 former_match: strength
+fall_goal: division_code
 forgetting: basis order_number reason decision refusal chosen removed
 forgotten_picture: sha256
 change: kind entity_id division_code digest chain_hash

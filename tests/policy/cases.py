@@ -1,9 +1,12 @@
 """A case in each place, and one way to call each route about it."""
 
+import io
 from typing import Any
 
+from tests.cases.desk import HEADER, row, workbook
 from tests.policy.call import Call, Variant, home
-from tests.policy.land import Place
+from tests.policy.land import Land, Place
+from tests.policy.oracle import One
 
 
 def _said(place: Place) -> dict[str, Any]:
@@ -15,7 +18,25 @@ def _said(place: Place) -> dict[str, Any]:
     }
 
 
+def _goal(_land: Land, _one: One, place: Place) -> Call:
+    """Of a village it is let in, and told that there is none."""
+    body = {"cases_percent": 10, "loss_percent": 20}
+    return Call(f"/cases/goals/{place.division}", json=body, fits=(422,))
+
+
+def _upload(_land: Land, _one: One, place: Place) -> Call:
+    file = (io.BytesIO(workbook(HEADER, row("新案"))), "新案.csv")
+    return Call("/case-files", data={"file": file, "scope": place.code[:12]}, form=True)
+
+
 CASES: dict[str, list[Variant]] = {
+    "POST /case-files": [Variant(_upload, lambda _l, _o, p: p.code[:12])],
+    "GET /case-files/{file_id}": [Variant(lambda _l, _o, p: Call(f"/case-files/{p.case_file}", shows=f"F{p.key}F"))],
+    "GET /case-files/{file_id}/rows": [
+        Variant(lambda _l, _o, p: Call(f"/case-files/{p.case_file}/rows", shows=f"F{p.key}F"))
+    ],
+    "POST /case-files/{file_id}/commit": [Variant(lambda _l, _o, p: Call(f"/case-files/{p.case_file}/commit"))],
+    "PUT /cases/goals/{code}": [Variant(_goal, lambda _l, _o, p: p.division)],
     "POST /cases": [Variant(lambda _l, _o, p: Call("/cases", json=_said(p), shows="新案"))],
     "GET /cases/{case_id}": [Variant(lambda _l, _o, p: Call(f"/cases/{p.case}", shows=f"C{p.key}C"))],
     "POST /cases/{case_id}/reveal": [

@@ -68,7 +68,8 @@ def _of_lists(land: Land, one: One) -> Iterator[Cell]:
             due = listing.due(land, reach, asked) if isinstance(reach, tuple) else None
             expected = "done" if isinstance(reach, tuple) else reach
             # What is sought is sent, and stands in no address.
-            call = Call(listing.path, json=query) if route.startswith("POST") else Call(listing.path, query=query)
+            said = {"json": query} if route.startswith("POST") else {"query": query}
+            call = Call(listing.path, fits=listing.fits, **said)
             yield Cell(route, one, place.key if place else "all", call, expected, due)
 
 

@@ -31,7 +31,7 @@ from tests.phone import Phone, png, sha256
 from tests.phones.keyed import enrolled
 from tests.policy.kept import keep
 from tests.policy.oracle import One, bare
-from tests.policy.reported import report
+from tests.policy.reported import bring, report
 from tests.rosters.desk import HEADER, door, wait_for, workbook
 
 COUNTY, NEAR_TOWN, FAR_TOWN = "991101000000", "991101100000", "991101200000"
@@ -204,7 +204,8 @@ class Land:
         has["kept_ledger"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
         has["forgetting"] = orders.ask(self.people["ada"], has["door"])["id"]
         has["case"] = report(self.people["ada"], place.code[:12], f"C{place.key}C")
-        self.shown["case"].append((f"C{place.key}C", place.code[:12]))
+        has["case_file"] = bring(self.people["ada"], place.code[:12], f"F{place.key}F")
+        self.shown["case"] += [(f"C{place.key}C", place.code[:12]), (f"F{place.key}F", place.code[:12])]
         self._roster(place, "sam" if place.key == "parent" else cadre)
         has["worker"], has["account"] = self.ids[place.helper], self.ids[place.helper]
         has["session"] = self.people[place.helper].get("/sessions").json["items"][0]["id"]

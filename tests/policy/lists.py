@@ -46,6 +46,7 @@ class Listing:
     due: Callable[[Land, tuple[str, ...], str | None], Seen]
     query: tuple[tuple[str, Any], ...] = ()
     asks: str = "scope"  # how it is asked for a division; not at all when empty
+    fits: tuple[int, ...] = ()  # let in, and then told that it makes no sense there
 
 
 def _marks(pattern: str) -> Callable[[TestResponse], Seen]:
@@ -58,6 +59,10 @@ def _within(*kinds: str, gone: bool = True) -> Callable[[Land, tuple[str, ...], 
         return {mark for mark, code in marks if code.startswith(prefixes) and (gone or "gone" not in mark)}
 
     return due
+
+
+def _cases(letter: str) -> Callable[[Land, tuple[str, ...], str | None], Seen]:
+    return lambda land, prefixes, asked: {m for m in _within("case")(land, prefixes, asked) if m.startswith(letter)}
 
 
 def _count(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
@@ -80,6 +85,17 @@ def _audited(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
     return {code for code in asked_for if bare(code).startswith(prefixes)}
 
 
+def _how_many_cases(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+    return {sum(code.startswith(prefixes) for mark, code in land.shown["case"] if mark.startswith("C"))}
+
+
+def _falling(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+    """Goals are of the county and its towns."""
+    return {code for code, (_, own) in land.tree.items() if own.startswith(prefixes) and code.endswith("000")} - {
+        COUNTY
+    }
+
+
 _DOORS, _PEOPLE = r"Q(?:own|village|sibling|parent|elsewhere|revoked|goneNear|goneFar)Q", r"P[a-z]+P"
 _AUDIT = (("who", "ada"), ("action", "list_doors"))
 _X, _Y = tile_of(LAT, LON, 12)
@@ -99,8 +115,17 @@ LISTS: dict[str, Listing] = {
     "GET /users": Listing("/users", _marks(_PEOPLE), _within("account"), asks=""),
     "GET /accounts": Listing("/accounts", _marks(_PEOPLE), _within("account")),
     "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),
+    "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500),)),
+    "GET /case-files": Listing("/case-files", _marks(r"F[a-z]+F"), _cases("F"), asks=""),
     "GET /forgettings": Listing("/forgettings", _marks(_DOORS), _within("door", gone=False), asks=""),
-    "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _within("case"), (("limit", 500),)),
+    # Nobody knows of which grid a case is.
+    "GET /cases/figures": Listing("/cases/figures", lambda a: {a.json["total"]["cases"]}, _how_many_cases, fits=(422,)),
+    "GET /cases/comparison": Listing(
+        "/cases/comparison", lambda a: {sum(i["cases"] for i in a.json["villages"]["items"])}, _how_many_cases, fits=(422,)
+    ),
+    "GET /cases/goals": Listing(
+        "/cases/goals", lambda a: {i["code"] for i in a.json["items"] if i["level"] == "town"}, _falling, fits=(422,)
+    ),
     "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),

@@ -21,8 +21,9 @@ _WHO = (
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /(ledgers|printed-slips)/.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
-    (r"GET /cases.*|POST /cases/\{case_id\}/reveal", "station supervisor admin"),
-    (r"\w+ /cases.*", "station admin"),
+    (r"PUT /cases/goals/.*", "supervisor admin"),
+    (r"GET /case(s|-files).*|POST /cases/\{case_id\}/reveal", "station supervisor admin"),
+    (r"\w+ /case(s|-files).*", "station admin"),
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"POST /sync/rescue|POST /exclusions(/\{exclusion_id\}/withdraw)?", "worker village station admin"),
@@ -45,7 +46,10 @@ _NOT_MYSELF = (
 _SHOWS_PHONES = r"GET /sync/.*"
 _REVEALS = r"POST /(households|cases)/.*/reveal"
 # Asked for more than is theirs, it is taken for what is theirs.
-_NARROWED = r"POST /rosters|POST /exports/jobs|POST /export-requests|GET /exports/allowance|\w+ /(ledgers/\{ledger\}|printed-slips)/\w+"
+_NARROWED = (
+    r"POST /(rosters|case-files)|POST /exports/jobs|POST /export-requests|GET /exports/allowance"
+    r"|\w+ /(ledgers/\{ledger\}|printed-slips)/\w+"
+)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A county in a database of its own, with something of every kind that is sealed in it."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,7 +16,9 @@ from app.db import Base, db
 from app.vault.models import DataKey
 from config import Config
 from tests.asking import ask
-from tests.county import EAST, County, build
+from tests.cases.desk import HEADER as CASE_HEADER
+from tests.cases.desk import row as case_row
+from tests.county import COUNTY, EAST, County, build
 from tests.people.browser import Browser, enrol, hire
 from tests.person import Person
 from tests.phone import Phone, png
@@ -79,6 +82,9 @@ def _report(admin: Person) -> None:
     said = {"phone": PHONE, "id_number": ID_NUMBER, "address": f"{NOTE}之前", "note": NOTE}
     case = admin.post("/cases", victim="孙五", fraud="loan", happened_from=clock.now().isoformat(), **said)
     assert case.status_code == 201, case.text
+    book = workbook(CASE_HEADER, case_row("孙五", 电话=PHONE, 备注=NOTE))
+    file = admin.upload("/case-files", file=(io.BytesIO(book), "x.xlsx"), scope=COUNTY)
+    assert file.status_code == 201, file.text
     assert admin.patch(f"/cases/{case.json['id']}", note=f"{NOTE}后", reason=NOTE).status_code == 200
 
 

@@ -1,10 +1,11 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Coverage, Decided, Denominator, Device,
-  Division, DotPlace, Enrolled, Enrolment, EnrolmentState, Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest,
-  Forgetting, ForgettingAsked, ForgettingDetail, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount,
-  NoticeVersion, OpenSession, Pace, Page, PaperMatch, Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealReason, Roster,
-  RosterRow, Seal, Session, Shapes, SlipRoot, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
+  CaseFigures, CaseFile, CaseHomes, CaseRow, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
+  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
+  Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
+  SlipRoot, Trace, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -45,6 +46,10 @@ export const wordNotice = (campaign: string, wording: Wording) =>
   send<NoticeVersion>('POST', addressOf(`/campaigns/${campaign}/templates`), wording)
 export const previewNotice = (campaign: string, draft: Pick<Wording, 'title' | 'body'>) =>
   send<WordingPreview>('POST', addressOf(`/campaigns/${campaign}/templates/preview`), draft)
+export const getCaseFigures = (params: Params) => get<CaseFigures>('/cases/figures', params)
+export const getComparison = (params: Params) => get<Comparison>('/cases/comparison', params)
+export const getGoals = (params: Params) => get<Goals>('/cases/goals', params)
+export const setGoal = (code: string, goal: FallGoal) => send<undefined>('PUT', addressOf(`/cases/goals/${code}`), goal)
 export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
@@ -82,6 +87,21 @@ export const signatureOf = (visit: string) => addressOf(`/visits/${visit}/signat
 export const photoOf = (visit: string, sha256: string) => addressOf(`/visits/${visit}/photos/${sha256}`)
 export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
   send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
+
+export const listCases = (params: Params) => get<Page<Case>>('/cases', params)
+export const getCase = (id: string) => get<CaseDetail>(`/cases/${id}`)
+export const takeCase = (said: NewCase) => send<CaseDetail>('POST', addressOf('/cases'), said)
+export const correctCase = (id: string, said: CaseCorrection) => send<CaseDetail>('PATCH', addressOf(`/cases/${id}`), said)
+export const revealCase = (id: string, reason: RevealReason) => send<RevealedCase>('POST', addressOf(`/cases/${id}/reveal`), { reason })
+export const listCaseHomes = (id: string) => get<CaseHomes>(`/cases/${id}/homes`)
+export const traceCase = (id: string, home: string) => get<Trace>(`/cases/${id}/homes/${home}`)
+export const confirmCaseHome = (id: string, home: string | null) => send<CaseHomes>('PUT', addressOf(`/cases/${id}/match`), { household_id: home })
+export const uploadCases = (form: FormData, onProgress: (share: number) => void) => upload<CaseFile>('/case-files', form, onProgress)
+export const listCaseFiles = (params: Params) => get<Page<CaseFile>>('/case-files', params)
+export const getCaseFile = (id: string) => get<CaseFile>(`/case-files/${id}`)
+export const listCaseRows = (id: string, params: Params) => get<Page<CaseRow>>(`/case-files/${id}/rows`, params)
+export const commitCases = (id: string) => send<CaseFile>('POST', addressOf(`/case-files/${id}/commit`))
+export const undoCaseHome = (id: string) => send<CaseHomes>('DELETE', addressOf(`/cases/${id}/match`))
 
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
 export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)

@@ -21,15 +21,21 @@ export interface Picture {
   bands?: readonly Band[]
   marks?: readonly Mark[]
   level?: Level | null
+  /** What the days are called, where each stands for more than itself. */
+  heading?: string
   /** How a figure is written, on the axis and in the table. */
   format: (value: number) => string
 }
 
+/** A place: how far to the right, how high, how large it is against the largest, and what is said of it. */
+export interface Dot { x: number, y: number, size: number, words: string }
+export interface Dots { dots: readonly Dot[], across: string, up: string }
+
 export interface Row { day: string, cells: string[] }
 
 /** The columns of the table that stands for the picture. */
-export function headings({ lines, fan }: Picture): string[] {
-  return ['日期', ...lines.map((line) => line.name), ...(fan ? [fan.name] : [])]
+export function headings({ heading, lines, fan }: Picture): string[] {
+  return [heading ?? '日期', ...lines.map((line) => line.name), ...(fan ? [fan.name] : [])]
 }
 
 /** Each day that has anything to say, with its figures as they are written. */

@@ -19,6 +19,12 @@ const BAR: readonly Entry[] = [
     ],
   },
   {
+    name: '案件', places: [
+      { to: '/cases', name: '案件登记', right: 'cases' },
+      { to: '/case-figures', name: '案件统计', right: 'cases' },
+    ],
+  },
+  {
     name: '台账文件', places: [
       { to: '/ledgers', name: '台账与通报', right: 'office' },
       { to: '/exports', name: '导出', right: 'office' },

@@ -40,6 +40,19 @@ export type Pace = Schemas['Pace']
 export type PaceFigures = Schemas['PaceFigures']
 export type PaceLine = Schemas['PaceLine']
 
+/** Cases by week and division, each held against another time; goals of 两降; and cases against coverage. */
+export type CaseFigures = Schemas['WeeklyFigures']
+export type CaseTally = Schemas['Tally']
+export type CaseLine = Schemas['CaseLine']
+export type CaseBase = NonNullable<CaseTally['previous']>
+export type Goals = Schemas['Goals']
+export type GoalLine = Schemas['GoalLine']
+export type Fall = Schemas['Fall']
+export type FallGoal = Schemas['FallGoal']
+export type Comparison = Schemas['Comparison']
+export type Ratio = Schemas['Ratio']
+export type VillagePoint = Schemas['VillagePoint']
+
 export type Figures = Schemas['Figures']
 export type CoverageRow = Schemas['Line']
 export type Coverage = Schemas['Coverage']
@@ -60,6 +73,23 @@ export interface DotPlace { z: number, x: number, y: number, across: number, dow
 export type Kind = Household['kind']
 export type DoorState = Household['state']
 export type Resident = Schemas['Resident']
+
+/** A reported fraud as a list shows it, and whole. */
+export type Case = Schemas['ListedCase']
+export type CaseDetail = Schemas['CaseDetail']
+export type NewCase = Schemas['Case']
+export type CaseCorrection = Schemas['Correction']
+export type RevealedCase = Schemas['RevealedCase']
+/** The homes that may be the victim's, and one of them traced back. */
+export type CaseHomes = Schemas['CaseHomes']
+export type Candidate = Schemas['CaseCandidate']
+export type Trace = Schemas['CaseTrace']
+export type TracedVisit = Schemas['TracedVisit']
+/** A workbook of cases, and one of its rows with the verdict on it. */
+export type CaseFile = Schemas['CaseFile']
+export type CaseRow = Schemas['CaseRow']
+export type CaseRowVerdict = CaseRow['verdict']
+export type Happening = Schemas['HomeHappening']
 export type Slip = Schemas['Slip']
 export type Visit = Schemas['Visit']
 /** Whose paper slip a photo shows. */

@@ -20,6 +20,9 @@ const ROUTES: Record<Right, string> = {
   plan: 'PATCH `/api/v1/campaigns/{campaign_id}`',
   walkers: 'GET `/api/v1/pace#workers`',
   forget: 'POST `/api/v1/forgettings`',
+  cases: 'GET `/api/v1/cases`',
+  take_cases: 'POST `/api/v1/cases`',
+  goals: 'PUT `/api/v1/cases/goals/{code}`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')

@@ -1,7 +1,7 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers' | 'forget'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers' | 'forget' | 'cases' | 'take_cases' | 'goals'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
 /** Those who keep the register; a supervisor looks and takes lists away. */
@@ -26,6 +26,9 @@ const RIGHTS: Record<Right, readonly Role[]> = {
   plan: ['admin'],
   forget: ['admin'],
   walkers: KEEPERS,
+  cases: ['station', 'supervisor', 'admin'],
+  take_cases: DECIDERS,
+  goals: WATCHERS,
 }
 
 export function may(role: Role | undefined, right: Right): boolean {

@@ -1,0 +1,134 @@
+"""The cases of a scope as they are counted, and the divisions that they lie in."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select
+
+from app import clock
+from app.campaigns.models import Campaign
+from app.campaigns.planning import plan_on
+from app.cases.models import Case, CaseMatch
+from app.codes import LENGTHS, at_level, level_of
+from app.db import db
+from app.divisions.models import Division
+from app.divisions.scope import Scope
+from app.figures.homes import home_at, stretches_of
+from app.figures.periods import Span, weeks_until
+from app.figures.tally import Register, Tally, Told, against, tally
+from app.visits.doors import Wanted
+
+
+@dataclass(frozen=True)
+class Line:
+    """A division with its cases."""
+
+    code: str
+    name: str
+    cases: list[Told]
+
+
+def cases_of(wanted: Wanted, campaign: Campaign, first: date) -> list[Told]:
+    """The cases that began from a day on until the day that is asked for, with where their homes stood then."""
+    starts_on = plan_on(campaign, wanted.on).starts_on
+    begun = and_(
+        wanted.scope.holds(Case.division_code),
+        Case.happened_from >= clock.start_of(first),
+        Case.happened_from < clock.end_of(wanted.on),
+    )
+    stood = stretches_of(begun, wanted.campaign_id)
+    rows = db.session.execute(
+        select(
+            Case.id, Case.division_code, Case.happened_from, Case.happened_until, Case.fraud, Case.loss_fen,
+            CaseMatch.case_id, CaseMatch.household_id,
+        ).outerjoin(CaseMatch, CaseMatch.case_id == Case.id).where(begun)
+    )  # fmt: skip
+    return [_told(row, starts_on, stood.get(row[0], [])) for row in rows]
+
+
+def _told(row: Any, starts_on: date, stood: list[Any]) -> Told:
+    _, code, happened_from, happened_until, fraud, loss_fen, matched, household_id = row
+    days = _days(happened_from, happened_until)
+    return Told(code, days.first, days.last, fraud, loss_fen, _home(matched, household_id, days, starts_on, stood))
+
+
+def _home(matched: UUID | None, household_id: UUID | None, days: Span, starts_on: date, stood: list[Any]) -> str:
+    if household_id is None:
+        return "none" if matched else "open"
+    return "before" if days.first < starts_on else home_at(days, stood)
+
+
+def _days(happened_from: datetime, happened_until: datetime) -> Span:
+    return Span(clock.day_of(happened_from), clock.day_of(happened_until))
+
+
+def register_of_cases() -> Register:
+    """Since when the county takes cases in: since the month of its earliest one, whoever asks."""
+    earliest = db.session.execute(select(func.min(Case.happened_from))).scalar_one()
+    return Register(clock.day_of(earliest).replace(day=1) if earliest else None)
+
+
+def by_division(cases: Iterable[Told], scope: Scope, level: str) -> tuple[list[Line], list[Told]]:
+    """The divisions of a level in the scope, with their cases; and the cases of which no more than a wider one is known."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    wider = []
+    for case in cases:
+        if LENGTHS[level_of(case.division_code)] < LENGTHS[level]:
+            wider.append(case)
+        else:
+            found[at_level(case.division_code, level)].append(case)
+    names = _names(scope, level, found)
+    return [Line(code, names.get(code, code), found.get(code, [])) for code in sorted({*names, *found})], wider
+
+
+def _names(scope: Scope, level: str, seen: Iterable[str]) -> dict[str, str]:
+    """Every division of the level in the scope, those retired too when cases lie in them."""
+    standing = and_(Division.level == level, Division.retired_on.is_(None), scope.holds(Division.code))
+    query = select(Division.code, Division.name).where(or_(standing, Division.code.in_(list(seen))))
+    return dict(db.session.execute(query).tuples().all())
+
+
+def figures_of(wanted: Wanted, campaign: Campaign, level: str, weeks: int) -> dict[str, Any]:
+    """The weeks one by one, their sum, and each division of it; every one held against before and against last year."""
+    spans = weeks_until(wanted.on, weeks)
+    whole = Span(spans[0].first, wanted.on)
+    bases = [base for span in (whole, *spans) for base in (span.back(weeks), span.year_ago()) if base]
+    cases = cases_of(wanted, campaign, min(base.first for base in bases))
+    register = register_of_cases()
+    lines, wider = by_division(cases, wanted.scope, level)
+    return {
+        "on": wanted.on.isoformat(),
+        "by": level,
+        "since": register.since and register.since.isoformat(),
+        "weeks": [_shown(cases, span, 1, register) for span in spans],
+        "total": _shown(cases, whole, weeks, register),
+        "items": [
+            {"code": line.code, "name": line.name, **_line(line.cases, spans, whole, register)} for line in lines
+        ],
+        "wider": _line(wider, spans, whole, register),
+    }
+
+
+def _line(cases: list[Told], spans: list[Span], whole: Span, register: Register) -> dict[str, Any]:
+    """A line of the table. Its weeks one by one are two rows of numbers: a county has hundreds of lines."""
+    each = [tally(cases, span) for span in spans]
+    return {
+        **_shown(cases, whole, len(spans), register),
+        "weekly_cases": [one.cases for one in each],
+        "weekly_loss_fen": [one.loss_fen for one in each],
+    }
+
+
+def _shown(cases: list[Told], span: Span, weeks: int, register: Register) -> dict[str, Any]:
+    now: Tally = tally(cases, span)
+    return {
+        "first": span.first.isoformat(),
+        "last": span.last.isoformat(),
+        **now.shown(),
+        "previous": against(now, cases, span.back(weeks), register),
+        "year_ago": against(now, cases, span.year_ago(), register),
+    }

@@ -1,0 +1,41 @@
+// One case, the homes that may be the victim's, and the home that is looked at, traced back.
+import { ref, watch } from 'vue'
+import * as calls from '../api/calls'
+import type { CaseCorrection, RevealedCase, RevealReason } from '../domain/records'
+import { useLoad } from './useLoad'
+import { useNotices } from './useNotices'
+
+export function useCase(id: () => string) {
+  const one = useLoad(() => calls.getCase(id()), id)
+  const homes = useLoad(() => calls.listCaseHomes(id()), id)
+  const { attempt } = useNotices()
+  const revealed = ref<RevealedCase | null>(null)
+  watch(id, () => { revealed.value = null })
+
+  /** Whatever was said of a case may make other homes fit, and another answer right. */
+  async function andReload(action: () => Promise<unknown>, done: string): Promise<boolean> {
+    const well = await attempt(action, done)
+    await Promise.all([one.reload(), homes.reload()])
+    return well
+  }
+
+  return {
+    one,
+    homes,
+    revealed,
+    reveal: (reason: RevealReason) =>
+      attempt(async () => { revealed.value = await calls.revealCase(id(), reason) }, '已显示完整号码，已记入审计'),
+    correct: (said: CaseCorrection) => andReload(() => calls.correctCase(id(), said), '已更正，原来的内容留在下面'),
+    confirm: (home: string) => andReload(() => calls.confirmCaseHome(id(), home), '已认定这一户'),
+    sayNone: () => andReload(() => calls.confirmCaseHome(id(), null), '已认定：登记册上没有这一户'),
+    undo: () => andReload(() => calls.undoCaseHome(id()), '已撤销认定'),
+  }
+}
+
+/** A home beside a case; nothing while none is looked at. `version` moves when the case was said otherwise. */
+export function useTrace(id: () => string, home: () => string | null, version: () => unknown) {
+  return useLoad(async () => {
+    const looked = home()
+    return looked ? calls.traceCase(id(), looked) : null
+  }, () => [id(), home(), version()].join())
+}

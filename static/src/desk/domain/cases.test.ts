@@ -1,0 +1,61 @@
+// Cases in words: times, amounts, and the line of time of a home.
+import { describe, expect, it } from 'vitest'
+import { caseTime, fenOf, formatLoss, instantOf, lineOf, minuteField, stoodWords, visitTime, wasWords, yuanOf } from './cases'
+import type { Happening, TracedVisit } from './records'
+
+const time = (from: string, until: string) => caseTime({ happened_from: `${from}:00+08:00`, happened_until: `${until}:00+08:00` })
+
+describe('when a case happened', () => {
+  it('is a moment, a part of a day, a day or longer', () => {
+    expect(time('2025-11-03T14:05', '2025-11-03T14:05')).toBe('2025年11月3日 14:05')
+    expect(time('2025-11-03T14:05', '2025-11-03T15:00')).toBe('2025年11月3日 14:05–15:00')
+    expect(time('2025-11-03T00:00', '2025-11-03T23:59')).toBe('2025年11月3日（全天）')
+    expect(time('2025-11-03T00:00', '2025-11-05T23:59')).toBe('2025年11月3日至2025年11月5日')
+    expect(time('2025-11-03T22:00', '2025-11-04T01:30')).toBe('2025年11月3日 22:00 至 2025年11月4日 01:30')
+  })
+
+  it('goes to a field and back', () => {
+    expect(minuteField('2026-11-03T16:05:00Z')).toBe('2026-11-04 00:05')
+    expect(Date.parse(instantOf('2026-11-04 00:05'))).toBe(Date.parse('2026-11-03T16:05:00Z'))
+  })
+})
+
+describe('what was lost', () => {
+  it.each([[0, '0 元'], [1_234_500, '12,345 元'], [1_234_505, '12,345.05 元'], [null, '不详']])('%s fen', (fen, words) => {
+    expect(formatLoss(fen)).toBe(words)
+  })
+
+  it('is typed in yuan', () => {
+    expect(fenOf('12,345.5 元')).toBe(1_234_550)
+    expect(fenOf('0.05')).toBe(5)
+    for (const wrong of ['', '-1', '1.234', '一万', '1e5', '99999999999999']) expect(fenOf(wrong)).toBeNull()
+    for (const fen of [0, 5, 100, 1_234_550]) expect(fenOf(yuanOf(fen))).toBe(fen)
+    expect(yuanOf(null)).toBe('')
+  })
+})
+
+describe('a home beside a case', () => {
+  it('says where it stood', () => {
+    expect(stoodWords({ registered: 'no', excluded: 'no' })).toEqual(['当时不在册'])
+    expect(stoodWords({ registered: 'yes', excluded: 'yes' })).toEqual(['当时在册', '当时已剔除，不计入应访户'])
+  })
+
+  it('tells when a visit was made as exactly as is known', () => {
+    const visit = (earliest_at: string | null, latest_at: string) => visitTime({ earliest_at, latest_at })
+    expect(visit(null, '2025-11-03T06:05:00Z')).toBe('不晚于 2025年11月3日 14:05')
+    expect(visit('2025-11-03T06:05:10Z', '2025-11-03T06:05:50Z')).toBe('2025年11月3日 14:05')
+    expect(visit('2025-11-03T06:05:10Z', '2025-11-03T07:00:00Z')).toBe('2025年11月3日 14:05–15:00')
+    expect(visit('2025-11-02T06:05:10Z', '2025-11-03T07:00:00Z')).toBe('2025年11月2日 14:05 至 2025年11月3日 15:00')
+  })
+
+  it('has one line of time', () => {
+    const visits = [{ visited_at: '2026-11-05T00:00:00Z', order: 'after' }] as TracedVisit[]
+    const happenings = [{ at: '2026-11-06T00:00:00Z', order: 'after' }, { at: '2026-11-01T08:00:00+08:00', order: 'before' }] as Happening[]
+
+    expect(lineOf(visits, happenings).map(({ order, visit }) => [order, visit !== null])).toEqual([['before', false], ['after', true], ['after', false]])
+  })
+
+  it('says what a correction corrected', () => {
+    expect([wasWords('loss_fen', 100), wasWords('fraud', 'loan'), wasWords('phone', null), wasWords('victim', '孙五')]).toEqual(['1 元', '虚假贷款', '空', '孙五'])
+  })
+})

@@ -1,0 +1,112 @@
+// How cases read: their time, what was lost, how well a home fits, and what was found.
+import { type Fraud, FRAUDS } from '@shared/notice'
+import { dayOf, formatCount, formatDay, formatMoment } from '@shared/words'
+import type { Case, Happening, TracedVisit } from './records'
+
+export const MATCHED = { open: '待认定', home: '已认定', none: '册上没有' } as const
+export const VERDICTS = {
+  taught_before: '案发前已宣传签字',
+  not_taught_before: '案发前未宣传到位',
+  not_visited: '案发前未上门',
+  visited_after: '案发后才上门',
+  unclear: '无法判断先后',
+} as const
+/** What becomes of a row of a workbook. */
+export const ROW_VERDICTS = { new: '新案件', same: '已有', differs: '不一致', bad: '有误', skipped: '略过' } as const
+export const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅同名' } as const
+export const ORDERS = { before: '案发前', unclear: '先后说不清', after: '案发后' } as const
+export type Order = keyof typeof ORDERS
+/** Whether the notice taught about the very fraud. */
+export const TAUGHT_IT: Readonly<Record<string, string>> = {
+  true: '告知单讲到了这一类诈骗', false: '告知单没有讲到这一类诈骗', null: '告知单是较早的版本，没有记录讲到哪几类',
+}
+const REGISTERED = { yes: '当时在册', no: '当时不在册', partly: '案发期间有一段在册' } as const
+const EXCLUDED = { yes: '当时已剔除，不计入应访户', no: '当时没有剔除', partly: '案发期间有一段在剔除中' } as const
+
+/** Where a home stood at the case's time, in two phrases. */
+export function stoodWords({ registered, excluded }: { registered: keyof typeof REGISTERED, excluded: keyof typeof EXCLUDED }): string[] {
+  return registered === 'no' ? [REGISTERED.no] : [REGISTERED[registered], EXCLUDED[excluded]]
+}
+
+type Timed = Pick<Case, 'happened_from' | 'happened_until'>
+const minuteOf = (instant: string) => formatMoment(instant).slice(-5)
+
+/** 11月3日 14:05, 11月3日 14:05–15:00, 11月3日（全天）, or from one moment to another. */
+export function caseTime({ happened_from: first, happened_until: last }: Timed): string {
+  const isOneDay = dayOf(first) === dayOf(last)
+  if (first === last) return formatMoment(first)
+  const isWhole = minuteOf(first) === '00:00' && minuteOf(last) === '23:59'
+  if (isWhole) return isOneDay ? `${formatDay(dayOf(first))}（全天）` : `${formatDay(dayOf(first))}至${formatDay(dayOf(last))}`
+  return isOneDay ? `${formatMoment(first)}–${minuteOf(last)}` : `${formatMoment(first)} 至 ${formatMoment(last)}`
+}
+
+/** 1,234.50 元; what nobody knows yet is no nought. */
+export function formatLoss(fen: number | null): string {
+  if (fen === null) return '不详'
+  const [yuan, rest] = [Math.floor(fen / 100), fen % 100]
+  return `${formatCount(yuan)}${rest ? `.${String(rest).padStart(2, '0')}` : ''} 元`
+}
+
+/** What somebody typed as yuan, in fen; null where that is no amount. */
+export function fenOf(yuan: string): number | null {
+  const found = /^(\d{1,11})(?:\.(\d{1,2}))?$/.exec(yuan.replace(/[,，\s元]/g, ''))
+  return found?.[1] ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : null
+}
+
+/** The same the other way round, for a field. */
+export function yuanOf(fen: number | null): string {
+  return fen === null ? '' : fen % 100 ? (fen / 100).toFixed(2) : String(fen / 100)
+}
+
+/** A minute of the county's clocks as a field has it, and as the wire has it. */
+export function minuteField(instant: string): string {
+  return `${dayOf(instant)} ${minuteOf(instant)}`
+}
+export function instantOf(field: string): string {
+  return `${field.replace(' ', 'T')}:00+08:00`
+}
+
+/** When a visit was made, as exactly as is known: between two moments, or by a moment at the latest. */
+export function visitTime({ earliest_at, latest_at }: Pick<TracedVisit, 'earliest_at' | 'latest_at'>): string {
+  const last = formatMoment(latest_at)
+  if (earliest_at === null) return `不晚于 ${last}`
+  const first = formatMoment(earliest_at)
+  if (first === last) return first
+  return dayOf(earliest_at) === dayOf(latest_at) ? `${first}–${minuteOf(latest_at)}` : `${first} 至 ${last}`
+}
+
+export type Moment = { at: string, order: Order, visit: TracedVisit, happening: null } | { at: string, order: Order, visit: null, happening: Happening }
+
+/** Visits and what became of the home, in one line of time. */
+export function lineOf(visits: readonly TracedVisit[], happenings: readonly Happening[]): Moment[] {
+  const all: Moment[] = [
+    ...happenings.map((one): Moment => ({ at: one.at, order: one.order, visit: null, happening: one })),
+    ...visits.map((one): Moment => ({ at: one.visited_at, order: one.order, visit: one, happening: null })),
+  ]
+  return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+}
+
+/** The parts of a case that a correction may change, as their history names them. */
+export const PARTS: Readonly<Record<string, string>> = {
+  number: '立案编号',
+  happened_from: '案发时间（起）',
+  happened_until: '案发时间（止）',
+  reported_at: '报案时间',
+  fraud: '类型',
+  loss_fen: '损失金额',
+  division_code: '村（社区）',
+  victim: '受害人',
+  phone: '电话',
+  id_number: '身份证号',
+  address: '地址',
+  note: '备注',
+}
+
+/** What a part of a case was before a correction. */
+export function wasWords(part: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return '空'
+  if (part === 'loss_fen') return formatLoss(Number(value))
+  if (part.endsWith('_at') || part.startsWith('happened')) return formatMoment(String(value))
+  if (part === 'fraud') return FRAUDS[value as Fraud] ?? String(value)
+  return String(value)
+}

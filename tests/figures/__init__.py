@@ -1,0 +1,1 @@
+"""Cases counted by division and week, held against goals and against coverage."""
