@@ -109,6 +109,7 @@ _WORDS = {
     "strays": "不属于任何记录的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
+    "case_rows": "导入过的案件表格",
     "jobs": "生成过的文件",
     "slips": "告知单",
     "blank_slips": "空白告知单",
