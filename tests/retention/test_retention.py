@@ -27,7 +27,19 @@ from tests.rosters.desk import HEADER, Import, door, workbook
 
 LAT = 30.291357
 POSITION = {"lat_e6": 30291357, "lon_e6": 118545791, "accuracy_m": 12, "age_ms": 0}
-KINDS = ["positions", "originals", "asides", "notes", "photos", "strays", "pieces", "rosters", "jobs", "slip_contents"]
+KINDS = [
+    "positions",
+    "originals",
+    "asides",
+    "notes",
+    "photos",
+    "strays",
+    "pieces",
+    "rosters",
+    "case_rows",
+    "jobs",
+    "slip_contents",
+]
 SIGNATURE, PHOTO, STRAY = png(1), png(2), png(3)
 
 
