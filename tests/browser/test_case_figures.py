@@ -10,9 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_cases_are_counted_and_held_against_coverage(desk: BrowserContext):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.goto("/desk/case-figures")
+    page = _at_the_figures(desk)
     told = page.request.get("/api/v1/cases/figures").json()
 
     expect(page.get_by_test_id("cases")).to_contain_text(str(told["total"]["cases"]))
@@ -26,9 +24,7 @@ def test_cases_are_counted_and_held_against_coverage(desk: BrowserContext):
 
 
 def test_a_goal_is_set_and_held_against_this_year(desk: BrowserContext):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.goto("/desk/case-figures")
+    page = _at_the_figures(desk)
     row = page.get_by_test_id("goals").locator("tbody tr").nth(1)
     row.get_by_role("button", name="定目标").click()
     page.get_by_test_id("goal-cases").get_by_role("spinbutton").fill("20")
@@ -39,6 +35,14 @@ def test_a_goal_is_set_and_held_against_this_year(desk: BrowserContext):
     # What is left empty is no goal.
     expect(row.locator("td").nth(8)).to_have_text("未定")
     picture(page, "desk-case-goals")
+
+
+def _at_the_figures(desk: BrowserContext) -> Page:
+    page = desk.new_page()
+    sign_in(page, "desk", "admin")
+    page.get_by_test_id("identity").wait_for()
+    page.goto("/desk/case-figures")
+    return page
 
 
 def _sort(page: Page, told: dict) -> None:
