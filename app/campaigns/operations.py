@@ -1,7 +1,7 @@
 """Starting a campaign with its notices, and finding the current one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +26,10 @@ def create_campaign(
     deadline_on: date,
     target_percent: int = 100,
     notices: Mapping[str, Wording] = DEFAULTS,
+    at: datetime | None = None,
 ) -> Campaign:
-    """Open a campaign with its notices, the family's among them; the newest is the current one."""
+    """Open a campaign with its notices, the family's among them, now or as of a moment; the newest is the current one."""
+    at = at or clock.now()
     campaign = Campaign(
         number=(db.session.scalar(_LAST_NUMBER) or 0) + 1,
         name=name,
@@ -38,12 +40,12 @@ def create_campaign(
         deadline_on=deadline_on,
         target_percent=target_percent,
         counts_refusals=False,
-        created_at=clock.now(),
+        created_at=at,
     )
     db.session.add(campaign)
     db.session.flush()
     for audience, wording in notices.items():
-        templates.word(campaign.id, audience, wording)
+        templates.word(campaign.id, audience, wording, at=at)
     return campaign
 
 

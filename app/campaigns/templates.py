@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,9 @@ from app.people.models import User
 _KEY = (NoticeTemplate.campaign_id, NoticeTemplate.audience)
 
 
-def word(campaign_id: UUID, audience: str, wording: Wording, by: UUID | None = None) -> NoticeTemplate:
+def word(
+    campaign_id: UUID, audience: str, wording: Wording, by: UUID | None = None, *, at: datetime | None = None
+) -> NoticeTemplate:
     """Give an audience a new version of its notice; slips keep the version they were signed on.
 
     Raises wording_empty, blank_unknown, brace_loose, blank_in_title, wording_same.
@@ -37,7 +40,7 @@ def word(campaign_id: UUID, audience: str, wording: Wording, by: UUID | None = N
         body=wording.body,
         teaches=list(wording.teaches),
         worded_by=by,
-        created_at=clock.now(),
+        created_at=at or clock.now(),
     )
     db.session.add(template)
     db.session.flush()

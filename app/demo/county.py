@@ -1,7 +1,7 @@
 """Fills an empty database with the demo county."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -111,6 +111,8 @@ def _open_campaign() -> dict[str, NoticeTemplate]:
         name=f"{clock.today().year}年冬季反诈入户宣传",
         starts_on=clock.today() - timedelta(days=DAYS),
         deadline_on=clock.today() + timedelta(days=DEADLINE_DAYS),
+        # Nobody signed what was not worded yet.
+        at=clock.moment(clock.today() - timedelta(days=DAYS), time(8)),
     )
     return templates.current([campaign.id])[campaign.id]
 

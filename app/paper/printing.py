@@ -9,9 +9,12 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from app.paper import fonts, refusals
+
+if TYPE_CHECKING:
+    from pypdf import PdfWriter
 
 TEMPLATES = Path(__file__).parent / "templates"
 # What JSON can hold; the template says which words it must have.
@@ -50,10 +53,21 @@ def print_pdf(
             pdf = _set(child, {"template": template, **document, "first_page": first})
             book.append(io.BytesIO(pdf), outline_item=str(document["title"]))
     for name, data in inside.items():
-        book.add_attachment(name, data)
+        _put_inside(book, name, data)
     book.metadata = {"/Title": title, "/Creator": "敲门 Qiaomen", "/CreationDate": f"D:{at:%Y%m%d%H%M%S}Z"}
     book.write(file)
     return len(book.pages)
+
+
+def _put_inside(book: "PdfWriter", name: str, data: bytes) -> None:
+    """With all that readers look for: some know the newer name alone, some none without its size."""
+    from pypdf.generic import NameObject, NumberObject, TextStringObject  # noqa: PLC0415
+
+    attached = book.add_attachment(name, data)
+    attached.alternative_name = TextStringObject(name)
+    attached.size = NumberObject(len(data))
+    attached.subtype = NameObject("/application/json")
+    attached.associated_file_relationship = NameObject("/Source")
 
 
 @contextmanager

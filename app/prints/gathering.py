@@ -32,7 +32,7 @@ from app.visits.models import Visit
 _withdrawer, _reviewer = aliased(User), aliased(User)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # How large a photo is printed, in millimetres: of a whole sheet of paper, every word should be read.
-_PROOFS = {"mark": (110.0, 70.0), "paper": (150.0, 165.0)}
+_PROOFS = {"mark": (85.0, 50.0), "paper": (150.0, 165.0)}
 
 
 def told(visit_ids: Sequence[UUID], scope: Scope) -> Iterator[Told]:

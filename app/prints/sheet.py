@@ -86,9 +86,11 @@ def _mark(told: Told) -> dict[str, Any]:
 
 
 def _under_mark(told: Told) -> Iterator[str]:
-    if told.way == "refused":
+    if told.text is None:
+        yield "已按规定删除"
+    elif told.way == "refused":
         yield "已当面说明告知单的内容，住户拒绝签字。"
-    elif told.mark is None and told.text is not None:
+    elif told.mark is None:
         yield told.lacks
     if told.way in ("mark", "refused") and told.text is not None:
         yield f"原因：{told.reason}" if told.reason else "原因：没有记录"
@@ -118,11 +120,11 @@ def _sealed(seal: Seal | None, *, is_with_file: bool) -> Iterator[str]:
     if seal is None:
         yield "尚未封存：本页只是打印时服务器上的内容，没有二维码，不能核验。"
         return
-    yield f"{_number(seal)}（{seal.village_name}，区划代码 {seal.code.village}）"
+    yield f"{_number(seal)}（{seal.village_name}）"
     yield f"封存时间 {words.second(seal.sealed_at)}"
     yield f"密钥编号 {seal.code.key}　记录指纹 {seal.code.leaf.hex()[:16]}"
     yield _HOW if is_with_file else _HOW_ON_PAPER
 
 
 def _number(seal: Seal | None) -> str:
-    return f"封存号 {seal.code.village}-{seal.code.seq}" if seal else "尚未封存"
+    return f"封存号 {seal.code.village} 第 {seal.code.seq} 份" if seal else "尚未封存"

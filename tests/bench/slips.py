@@ -22,6 +22,7 @@ from app.prints.sheet import Told
 from app.slips import qr
 from app.slips.qr import NotACode
 from tests.bench import made_up
+from tests.bench.county_slips import printed_in
 from tests.bench.figures import COLUMNS, Measured, markdown
 from tests.bench.made_up import AT, ORIGIN
 from tests.memory import peak_of
@@ -62,7 +63,7 @@ outcome = [process_time() - begun + children.ru_utime + children.ru_stime, len(m
 """
 
 
-def report(_here: Path) -> str:
+def report(here: Path) -> str:
     """The tables for docs/performance.md."""
     sizes = {f"parts of {size}" if size < COUNT else "one compile": size for size in (1, book.PART, 100, COUNT)}
     runs = {name: peak_of(_RUN, str(COUNT), str(size)) for name, size in sizes.items()}
@@ -71,6 +72,8 @@ def report(_here: Path) -> str:
     for name, ((took, size), peak) in runs.items():
         line = Measured(f"a slip of {COUNT:,}, {name}", 1000 * took / COUNT, bare, AIM_MS).line()
         lines.append([*line, f"{size / COUNT / 1024:.1f} KB", f"{peak:,} MB"])
+    whole = Measured("the same out of a county", 1000 * printed_in(here, COUNT) / COUNT, bare, AIM_MS).line()
+    lines.append([*whole, "", ""])
     return markdown([*COLUMNS, "each", "peak"], lines) + "\n" + _read() + "\n" + _letters()
 
 

@@ -20,43 +20,47 @@ def test_a_notice_is_worded_on_the_desk_and_signed_on_the_phone(phone: BrowserCo
     page.get_by_test_id("door-row").first.wait_for()
     # The phone's own session asks for one door of a family.
     (door, *_) = asked(phone, "/households", kind="family", state="uncovered")["items"]
-    name, household = door["householder"], door["id"]
-    page.goto(f"/phone/doors/{household}")
+    page.goto(f"/phone/doors/{door['id']}")
     page.get_by_test_id("outcome-taught").click()
     expect(page.get_by_test_id("audience-family")).to_have_attribute("aria-checked", "true")
     picture(page, "phone-notice-family")
-    sign(page)
-    expect(page.get_by_test_id("sign-again")).to_be_visible()
-
-    # Other words: whatever was signed under the first ones is given up.
-    page.get_by_test_id("audience-elderly").click()
-    expect(page.get_by_test_id("sign-again")).to_be_hidden()
-    expect(page.get_by_test_id("notice-text")).to_contain_text(f"{name}户：")
-    picture(page, "phone-notice-elderly")
-
-    # And so when it is somebody else who is said to have signed.
-    sign(page)
-    page.get_by_test_id("signer-relation").select_option("spouse")
-    expect(page.get_by_test_id("sign-again")).to_be_hidden()
-    page.get_by_test_id("signer-relation").select_option("self")
-
-    # It is remembered with the draft, and the signature with its words.
-    sign(page)
-    expect(page.get_by_test_id("sign-again")).to_be_visible()
-    page.reload()
-    expect(page.get_by_test_id("audience-elderly")).to_have_attribute("aria-checked", "true")
-    expect(page.get_by_test_id("sign-again")).to_be_visible()
-    read = page.get_by_test_id("notice-text").text_content() or ""
-    assert read.startswith(f"{name}户{WORDS}20")
-    picture(page, "phone-notice-again")
+    _sign_under_other_words(page)
+    read = _take_up_the_draft(page)
+    assert read.startswith(f"{door['householder']}户{WORDS}20")
     page.get_by_test_id("save-visit").click()
     expect(page.get_by_test_id("save-visit")).to_be_hidden()
 
     office.goto("/desk/notices?audience=elderly")
     _until_signed(office)
-    slip = asked(desk, f"/households/{household}")["visits"][0]["slip"]
+    slip = asked(desk, f"/households/{door['id']}")["visits"][0]["slip"]
     assert (slip["audience"], slip["template_version"], slip["title"]) == ("elderly", 2, "给老人家的话")
     assert slip["text"].startswith(read)
+
+
+def _sign_under_other_words(page: Page) -> None:
+    """Whatever was signed under other words is given up: another notice's, or those by which somebody else signs."""
+    again = page.get_by_test_id("sign-again")
+    sign(page)
+    expect(again).to_be_visible()
+    page.get_by_test_id("audience-elderly").click()
+    expect(again).to_be_hidden()
+    expect(page.get_by_test_id("notice-text")).to_contain_text("保健品治不了病")
+    picture(page, "phone-notice-elderly")
+    sign(page)
+    page.get_by_test_id("signer-relation").select_option("spouse")
+    expect(again).to_be_hidden()
+    page.get_by_test_id("signer-relation").select_option("self")
+    sign(page)
+    expect(again).to_be_visible()
+
+
+def _take_up_the_draft(page: Page) -> str:
+    """The audience is remembered with it, and the signature with its words; answers those."""
+    page.reload()
+    expect(page.get_by_test_id("audience-elderly")).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_test_id("sign-again")).to_be_visible()
+    picture(page, "phone-notice-again")
+    return page.get_by_test_id("notice-text").text_content() or ""
 
 
 def _word_for_old_people(page: Page) -> None:

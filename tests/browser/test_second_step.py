@@ -15,23 +15,17 @@ def test_a_new_supervisor_sets_up_the_second_step_and_is_signed_out_by_the_admin
 ):
     admin = desk.new_page()
     sign_in(admin, "desk", "admin")
-    password = _new_account(admin, "inspector")
+    password = new_account(admin, "inspector")
     theirs = browser.new_context(base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai")
 
     page = theirs.new_page()
-    _enter(page, "inspector", password)
-    secret = page.get_by_test_id("secret").inner_text().replace(" ", "")
-    picture(page, "desk-second-step")
-    page.get_by_test_id("second-step-code").fill(_code(secret, 0))
-    page.get_by_test_id("second-step-confirm").click()
-    expect(page.get_by_test_id("recovery-codes").locator("li")).to_have_count(10)
-    page.get_by_test_id("second-step-done").click()
-    page.get_by_test_id("identity").wait_for()
+    enter(page, "inspector", password)
+    secret = set_up(page)
 
     page.get_by_test_id("user-menu").click()
     page.get_by_test_id("sign-out").click()
-    _enter(page, "inspector", password)
-    page.get_by_test_id("code").fill(_code(secret, 1))
+    enter(page, "inspector", password)
+    page.get_by_test_id("code").fill(code_of(secret, 1))
     page.get_by_test_id("sign-in").click()
     page.get_by_test_id("identity").wait_for()
 
@@ -41,15 +35,27 @@ def test_a_new_supervisor_sets_up_the_second_step_and_is_signed_out_by_the_admin
     theirs.close()
 
 
-def _new_account(admin: Page, username: str) -> str:
-    """Make a supervisor's account; answers the password that is shown once."""
+def set_up(page: Page) -> str:
+    """Set up the authenticator that an office account must have; answers its secret."""
+    secret = page.get_by_test_id("secret").inner_text().replace(" ", "")
+    picture(page, "desk-second-step")
+    page.get_by_test_id("second-step-code").fill(code_of(secret, 0))
+    page.get_by_test_id("second-step-confirm").click()
+    expect(page.get_by_test_id("recovery-codes").locator("li")).to_have_count(10)
+    page.get_by_test_id("second-step-done").click()
+    page.get_by_test_id("identity").wait_for()
+    return secret
+
+
+def new_account(admin: Page, username: str, role: str = "督导") -> str:
+    """Make an account of this role; answers the password that is shown once."""
     admin.get_by_test_id("identity").wait_for()
     admin.goto("/desk/accounts")
     admin.get_by_test_id("account-new").click()
     admin.get_by_test_id("account-name").fill("新督导")
     admin.get_by_test_id("account-username").fill(username)
     admin.get_by_test_id("account-role").click()
-    admin.get_by_role("option", name="督导").click()
+    admin.get_by_role("option", name=role).click()
     admin.get_by_test_id("account-make").click()
     password = admin.get_by_test_id("new-password").locator("code").nth(1).inner_text()
     admin.keyboard.press("Escape")
@@ -68,14 +74,14 @@ def _end_all(admin: Page, username: str) -> None:
     expect(admin.get_by_test_id("session-row")).to_have_count(0)
 
 
-def _enter(page: Page, username: str, password: str) -> None:
+def enter(page: Page, username: str, password: str) -> None:
     page.goto("/desk/")
     page.get_by_test_id("username").fill(username)
     page.get_by_test_id("password").fill(password)
     page.get_by_test_id("sign-in").click()
 
 
-def _code(secret: str, steps: int) -> str:
+def code_of(secret: str, steps: int) -> str:
     return totp.code_at(secret, totp.step_of(clock.now()) + steps)
 
 

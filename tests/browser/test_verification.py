@@ -1,53 +1,30 @@
-"""Whoever has a slip's code, its file or its PDF checks it in a browser: on the page, without a network, and from a saved file."""
+"""Whoever has a slip's code, its file or its PDF checks it on a page of ours, without an account."""
 
-import base64
 import copy
-import io
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-import pypdfium2
 import pytest
-import segno
-from playwright.sync_api import BrowserContext, FilePayload, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from tests.browser.conftest import PICTURES, ROOT, _tool, served
+from tests.browser.conftest import served
+from tests.browser.verifying import (
+    GOOD,
+    OLD,
+    Slip,
+    json_of,
+    lines,
+    other_letter,
+    pdf_of,
+    photo_of,
+    pick,
+    picture,
+    scan_of,
+)
 
 pytestmark = pytest.mark.browser
 
 # Compressed: what is loaded before somebody opens a PDF or a photo.
 MOST_BYTES = 40 * 1024
-GOOD = {"content": "good", "strokes": "good", "picture": "good", "device": "quiet", "seal": "good", "day": "good"}
-# Of the oldest browsers that we serve, and of Debian's Chromium, which reads no codes itself.
-OLD = "delete Object.hasOwn; delete globalThis.BarcodeDetector"
-
-Slip = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def sealed() -> Iterator[tuple[dict[str, str], list[Slip]]]:
-    """A small county whose slips were sealed two days ago: the environment of a server of it, and some of them."""
-    with TemporaryDirectory(prefix="qiaomen-verify-") as folder:
-        keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
-        env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db", "SEAL_SLIPS": "0"}
-        for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", "60"]):
-            subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
-        # By its path: as a part of the tests it would have their keys.
-        command = [sys.executable, "tests/seals/taken.py", "3"]
-        within = env | {"PYTHONPATH": str(ROOT)}
-        taken = subprocess.run(command, cwd=ROOT, env=within, check=True, stdout=subprocess.PIPE)
-        yield env, json.loads(taken.stdout)
-
-
-@pytest.fixture(scope="module")
-def slips(sealed: tuple[dict[str, str], list[Slip]]) -> list[Slip]:
-    return sealed[1]
 
 
 @pytest.fixture(scope="module")
@@ -63,56 +40,6 @@ def page(request: pytest.FixtureRequest) -> Page:
     context: BrowserContext = request.getfixturevalue(request.param)
     context.add_init_script(OLD)
     return context.new_page()
-
-
-def picture(page: Page, name: str) -> None:
-    PICTURES.mkdir(exist_ok=True)
-    width = (page.viewport_size or {"width": 0})["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "wider than the screen"
-    page.screenshot(path=PICTURES / f"verify-{name}-{width}.png", full_page=True)
-
-
-def json_of(file: Any) -> FilePayload:
-    return {
-        "name": "slip.json",
-        "mimeType": "application/json",
-        "buffer": json.dumps(file, ensure_ascii=False).encode(),
-    }
-
-
-def pdf_of(slip: Slip) -> FilePayload:
-    """As the server prints it, with its file inside."""
-    return {"name": "slip.pdf", "mimeType": "application/pdf", "buffer": base64.b64decode(slip["pdf"])}
-
-
-def scan_of(slip: Slip) -> FilePayload:
-    """Its first page as an office scanner makes it: 150 dots an inch, and all of the page."""
-    out, page = io.BytesIO(), pypdfium2.PdfDocument(base64.b64decode(slip["pdf"]))[0]
-    page.render(scale=150 / 72).to_pil().save(out, "png")
-    return {"name": "scan.png", "mimeType": "image/png", "buffer": out.getvalue()}
-
-
-def photo_of(code: str) -> FilePayload:
-    out = io.BytesIO()
-    segno.make(f"HTTPS://QM.EXAMPLE.CN/S/{code}", error="q").save(out, kind="png", scale=4, border=4)
-    return {"name": "photo.png", "mimeType": "image/png", "buffer": out.getvalue()}
-
-
-def other_letter(code: str, at: int) -> str:
-    return code[:at] + ("A" if code[at] != "A" else "B") + code[at + 1 :]
-
-
-def pick(page: Page, file: FilePayload) -> None:
-    page.get_by_test_id("pick").set_input_files(file)
-
-
-def lines(page: Page) -> dict[str, str | None]:
-    """What is said of each part: good, bad, wait or quiet."""
-    page.get_by_test_id("file").wait_for()
-    found = page.locator("[data-testid^=line-]").all()
-    return {
-        (one.get_attribute("data-testid") or "").removeprefix("line-"): one.get_attribute("data-tone") for one in found
-    }
 
 
 def test_a_good_code_shows_its_seal_and_the_notice_and_nobodys_data(page: Page, slips: list[Slip]):
@@ -242,78 +169,6 @@ def test_what_is_no_slip_is_said_to_be_none(page: Page):
     for data in (b"{}", b"\x89PNG\r\n\x1a\n broken", b"hello", b""):
         pick(page, {"name": "file", "mimeType": "application/octet-stream", "buffer": data})
         expect(page.get_by_test_id("problem")).to_contain_text("这不是告知单的文件")
-
-
-def test_once_opened_it_needs_no_network(page: Page, slips: list[Slip]):
-    page.goto(f"/S/{slips[0]['code']}")
-    page.get_by_test_id("notice").wait_for()
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    page.context.set_offline(True)
-    page.goto(f"/S/{slips[1]['code']}")
-
-    expect(page.get_by_test_id("code")).to_contain_text("封存有效")
-    expect(page.get_by_test_id("notice")).to_contain_text("现在没有网络")
-    picture(page, "offline")
-    pick(page, pdf_of(slips[1]))
-    assert lines(page) == GOOD | {"code": "good"}
-    page.goto(f"/S/{other_letter(slips[0]['code'], 150)}")
-    expect(page.get_by_test_id("code")).to_contain_text("封存不符")
-    page.context.set_offline(False)
-
-
-def test_the_saved_page_needs_no_server(
-    page: Page, slips: list[Slip], sealed: tuple[dict[str, str], list[Slip]], tmp_path: Path
-):
-    saved = tmp_path / "核对.html"
-    command = [_tool("flask"), "--app", "wsgi", "verification-page", str(saved)]
-    subprocess.run(command, cwd=ROOT, env=sealed[0], check=True, stdout=subprocess.DEVNULL)
-    # Without WebCrypto, as on a page that no server vouches for.
-    page.context.add_init_script("delete Crypto.prototype.subtle")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.context.set_offline(True)
-    page.goto(saved.as_uri())
-
-    expect(page.get_by_text("旌德县的公钥（1 把）")).to_be_visible()
-    pick(page, photo_of(slips[0]["code"]))
-    expect(page.get_by_test_id("code")).to_contain_text("封存有效")
-    pick(page, pdf_of(slips[0]))
-    assert lines(page) == GOOD | {"code": "good"}
-    picture(page, "saved")
-    pick(page, photo_of(other_letter(slips[0]["code"], 150)))
-    assert lines(page)["code"] == "bad"
-    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
-
-
-def test_the_page_saves_itself(desk: BrowserContext, slips: list[Slip], tmp_path: Path):
-    page = desk.new_page()
-    page.goto("/S/")
-    with page.expect_download() as download:
-        page.get_by_text("把本页存成一个文件").click()
-    saved = tmp_path / "saved.html"
-    download.value.save_as(saved)
-    page.goto(saved.as_uri())
-    pick(page, json_of(slips[0]["file"]))
-
-    assert lines(page) == GOOD
-
-
-def test_it_leaves_the_phones_app_alone(phone: BrowserContext):
-    page = phone.new_page()
-    for app in ("phone", "S"):
-        page.goto(f"/{app}/")
-        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    scopes = page.evaluate(
-        "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => new URL(one.scope).pathname))"
-    )
-
-    assert sorted(scopes) == ["/S/", "/phone/"]
-    phone.set_offline(True)
-    page.goto("/phone/")
-    expect(page.get_by_test_id("username")).to_be_visible()
-    page.goto("/S/")
-    expect(page.get_by_test_id("ask")).to_be_visible()
-    phone.set_offline(False)
 
 
 def test_the_first_load_is_small(phone: BrowserContext, slips: list[Slip], capsys: pytest.CaptureFixture[str]):

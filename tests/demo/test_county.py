@@ -103,6 +103,12 @@ def test_every_taught_visit_has_a_complete_slip_and_a_picture(demo: Flask) -> No
     assert set(db.session.scalars(select(Slip.picture_sha256))) <= pictures
 
 
+def test_nobody_signed_what_was_not_worded_yet(demo: Flask) -> None:
+    worded = db.session.scalars(select(func.max(NoticeTemplate.created_at))).one()
+
+    assert worded < db.session.scalars(select(func.min(Visit.visited_at))).one()
+
+
 def test_each_door_signed_the_notice_for_who_lives_there(demo: Flask) -> None:
     rows = db.session.execute(
         select(Household.kind, NoticeTemplate.audience, func.count())

@@ -25,6 +25,10 @@ ADDRESS = "桥东村7组81号"
 # What somebody typed: words that nobody would type twice.
 WORDS = "暗号"
 STROKES, PICTURE = "[713579,", b"picture-of-them-"
+# What opens the commitments of their slips.
+SEED = "5eed5eed" * 8
+# Whose digest could be tried against every name of a village.
+TEXT = f"{HEAD}：{WORDS}告知"
 
 
 def _id_number(last: str) -> str:
@@ -34,7 +38,7 @@ def _id_number(last: str) -> str:
 
 ID_NUMBER, CHILDS_ID = _id_number("117"), _id_number("128")
 MARKS: tuple[str | bytes, ...] = (
-    *("皇甫", NEIGHBOUR, WORDS, STROKES, PICTURE),
+    *("皇甫", NEIGHBOUR, WORDS, STROKES, PICTURE, SEED, sha256(TEXT)),
     *(PHONE, CHILDS_PHONE, FURTHER, ID_NUMBER, CHILDS_ID),
 )
 
@@ -96,14 +100,18 @@ def _visits(cast: Cast, home: str) -> None:
     """Every version of an event, every way of a slip, and what came of them later."""
     phone = Phone(cast.alice, cast.county)
     said: dict[str, Any] = {"note": f"{WORDS}备注", "witness": NEIGHBOUR}
-    slip = {"signer_name": HEAD, "text": f"{HEAD}：{WORDS}告知", "strokes": [[[713579, n, n * 16] for n in range(6)]]}
-    slip["text_sha256"] = sha256(str(slip["text"]))
+    slip = {
+        "signer_name": HEAD,
+        "text": TEXT,
+        "text_sha256": sha256(TEXT),
+        "strokes": [[[713579, n, n * 16] for n in range(6)]],
+    }
     signatures = [picture(f"signature{n}") for n in range(5)]
     photo = picture("photo")
     first = phone.taught(home, signatures[0], slip=slip, **said)
     second = phone.taught(home, signatures[1], slip=slip, photos=[sha256(photo)], **said) | {"schema_version": 2}
     ways = [
-        phone.slip(home, way, image, slip={**slip, **more}, **said)
+        phone.slip(home, way, image, slip={**slip, **more}, seed=SEED, **said)
         for way, image, more in (
             ("signed", signatures[2], {}),
             ("mark", signatures[3], {"strokes": None, "reason": f"{WORDS}手伤"}),

@@ -80,7 +80,7 @@ def in_answers(home: str, people: list[Person], walkers: list[Person]) -> list[s
         for words in MARKS:
             if isinstance(words, str):
                 sought = person.post("/households/search", q=words)
-                found += [f"{person.username} finds {words}" for _ in sought.json["items"]]
+                found += [f"{person.username} finds {words}" for _ in sought.json.get("items", [])]
         revealed = person.post(f"/households/{home}/reveal", reason="case")
         found += [f"{person.username} reveal: {mark}" for mark in in_text(_said(revealed))]
         for ending in ("xlsx", "csv", "pdf"):

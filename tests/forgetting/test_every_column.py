@@ -61,6 +61,7 @@ case_file: scope state
 case_match: strength
 fall_goal: division_code
 former_match: strength
+fall_goal: division_code
 forgetting: basis order_number reason decision refusal chosen removed
 forgotten_picture: sha256
 change: kind entity_id division_code digest chain_hash

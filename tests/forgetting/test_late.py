@@ -18,12 +18,15 @@ from app.db import db
 from app.forgetting import operations, sweeping
 from app.forgetting.models import Forgetting, ForgottenPicture
 from app.households.models import Household
+from app.seals import watch
+from app.seals.models import SlipSeal
 from app.slips.models import Slip
 from app.sync.models import Event, Quarantine
+from app.sync.sealing import CountyKey
 from app.visits.models import Visit
 from tests.asking import ask as ask_exclusion
-from tests.county import County
-from tests.forgetting.orders import ask, forget
+from tests.county import COUNTY, County, hire
+from tests.forgetting.orders import ask, counted, forget
 from tests.forgetting.searching import in_tables
 from tests.person import Person
 from tests.phone import Phone, png, sha256
@@ -176,4 +179,37 @@ def test_an_older_backup_brings_them_back_and_they_are_forgotten_again(
     sweeping.sweep()
     assert in_tables() == []
     assert set(db.session.scalars(select(Event.body))) == {""}
+    assert list(disagreements()) == []
+
+
+def test_a_seal_that_waits_for_its_slip_after_a_restore_opens_nothing(
+    app: Flask,
+    alice: Person,
+    county: County,
+    county_key: CountyKey,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(inspection, "check", lambda _url: None)
+    with writing():
+        hire("gina", "admin", COUNTY)
+    run, phone = app.test_cli_runner(), Phone(alice, county)
+    assert run.invoke(args=["backup", str(tmp_path / "old")]).exit_code == 0
+    event = phone.slip(county.doors["王一"], "signed", png(1), seed="5eed" * 16)
+    phone.verdicts(event, blobs=(png(1),))
+    assert watch.look(county_key, None) == 1
+    # The seal left the building, so it is carried over; its slip is yet to come again.
+    assert run.invoke(args=["restore", str(tmp_path / "old")]).exit_code == 0
+    assert db.session.scalars(select(SlipSeal.awaits)).all() == ["5eed" * 16]
+
+    done = forget(Person(app, "erin"), Person(app, "gina"), county.doors["王一"])
+    assert counted(done["removed"]) == {"seeds": 1, "register": 1}
+    phone.verdicts(event, blobs=(png(1),))
+    sweeping.sweep()
+    watch.look(county_key, None)
+
+    db.session.rollback()
+    (slip,) = db.session.scalars(select(Slip))
+    assert (slip.is_sealed, slip.seed, slip.text, slip.signer_name) == (True, None, "", "已依规删除")
+    assert [one for one in in_tables() if "5eed" in one] == []
     assert list(disagreements()) == []

@@ -61,7 +61,7 @@ def test_it_says_who_when_where_and_what_it_shows(phone: Phone, carol: Person, c
         assert said in text
     assert "走访位置没有位置：手机没有允许定位" in text
     assert f"回执号{db.session.get_one(Visit, UUID(visit)).receipt}" in text
-    assert f"封存号{EAST}-1（桥东村" in text
+    assert f"封存号{EAST}第1份（桥东村）" in text
     assert f"密钥编号{sealed.key_id}" in text
     assert f"记录指纹{sealed.leaf[:16]}" in text
     for sentence in SHOWS:

@@ -1,6 +1,6 @@
 // What is said of files that left.
 import { describe, expect, it } from 'vitest'
-import { allowanceWords, contentWords, isLong, jobWords, mayTake, numberWords, requestWords, tracedWords } from './exports'
+import { allowanceWords, contentWords, isLong, jobWords, mayTake, numberWords, requestWords, sheetWords, tracedWords } from './exports'
 import type { Allowance, ExportEntry, ExportRequest, Job, Traced } from './records'
 
 const one: ExportEntry = {
@@ -21,10 +21,13 @@ describe('a file that left', () => {
     expect(contentWords({ ...one, part: 'refused' })).toBe('未覆盖名单（拒绝）')
     expect(contentWords({ ...one, content: 'walk', kind: 'family' })).toBe('走访顺序表（家庭户）')
     expect(contentWords({ ...one, content: 'audit', state: null })).toBe('审计记录')
+    expect(contentWords({ ...one, content: 'slips', state: null })).toBe('告知单')
+    expect(contentWords({ ...one, content: 'blank_slips' })).toBe('空白告知单')
   })
 
   it('is within the day, or approved', () => {
     expect(allowanceWords(allowance)).toBe('这份文件 3 行；今天已导出 12 行，每天最多 20,000 行')
+    expect(sheetWords(allowance)).toBe('共 3 份；今天已导出 12 行，每天最多 20,000 行（一份算一行）')
     expect(mayTake(allowance)).toBe(true)
     expect(mayTake({ ...allowance, is_within: false })).toBe(false)
     expect(mayTake({ ...allowance, is_within: false, approved_until: '2026-11-23T06:05:00+00:00' })).toBe(true)

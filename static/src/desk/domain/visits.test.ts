@@ -1,6 +1,6 @@
 // When a visit was, what a withdrawal says, and which distance is worth a look.
 import { expect, test } from 'vitest'
-import { isFar, timeOf, withdrawnBy, withdrawnFrom } from './visits'
+import { isDoubtful, isFar, timeOf, withdrawnBy, withdrawnFrom } from './visits'
 
 const withdrawn = {
   withdrawn_on: '2026-11-22', withdrawn_at: '2026-11-22T06:05:00Z', withdrawn_by_name: '王警官',
@@ -19,6 +19,14 @@ test('a withdrawal says by whom, when and why', () => {
 
 test('only more than 200 m is far, and no position is not far', () => {
   expect([null, 0, 200, 201].map((distance_m) => isFar({ distance_m }))).toEqual([false, false, false, true])
+})
+
+test('a paper slip is in doubt when a code says so or cannot be read, but not when none was typed', () => {
+  const match = { picture: 'agrees', typed: 'none', other_address: null, other_version: null, note: '' } as const
+  expect(isDoubtful(match)).toBe(false)
+  expect(isDoubtful({ ...match, typed: 'agrees' })).toBe(false)
+  const doubts = [{ picture: 'other' }, { picture: 'unreadable' }, { picture: 'none' }, { typed: 'other' }, { typed: 'unreadable' }, { other_version: 1 }] as const
+  for (const doubt of doubts) expect(isDoubtful({ ...match, ...doubt })).toBe(true)
 })
 
 const visited_at = '2020-11-25T06:05:00Z'

@@ -62,6 +62,9 @@ describe('a code', () => {
   })
 })
 
+// Thousands of signatures are checked, on a machine that may have much else to do.
+const SLOW_MS = 60_000
+
 describe('one bit', () => {
   // The same numbers in each run: what fails can be looked at.
   let state = 1
@@ -76,7 +79,7 @@ describe('one bit', () => {
     return new TextDecoder().decode(bytes)
   }
 
-  it('changed anywhere in a record, its seal or its code is found', () => {
+  it('changed anywhere in a record, its seal or its code is found', { timeout: SLOW_MS }, () => {
     const [file, code] = [HELD.files[0]!, HELD.codes[1]!.code]
     for (let round = 0; round < 150; round += 1) {
       expect(judgeFile({ ...file, record: flipped(file.record) }, keys, null).seal).not.toBe('good')
@@ -86,7 +89,7 @@ describe('one bit', () => {
     }
   })
 
-  it('changed anywhere in what a file opens is found', () => {
+  it('changed anywhere in what a file opens is found', { timeout: SLOW_MS }, () => {
     const file = HELD.files[0]!
     for (let round = 0; round < 150; round += 1) {
       for (const part of ['opened', 'strokes', 'picture', 'path'] as const) {

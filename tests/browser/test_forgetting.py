@@ -1,0 +1,56 @@
+"""At the desk: one administrator asks that a door's people be forgotten, another looks at what would go, and agrees."""
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.desk import asked
+from tests.browser.test_second_step import enter, new_account, set_up
+from tests.browser.test_story import picture, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_doors_people_are_asked_for_looked_at_and_forgotten(desk: BrowserContext, browser: Browser, address: str):
+    admin = desk.new_page()
+    sign_in(admin, "desk", "admin")
+    password = new_account(admin, "second", "县级管理员")
+    door = asked(desk, "/households", state="covered", limit="1")["items"][0]
+    theirs = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    second = theirs.new_page()
+    enter(second, "second", password)
+    set_up(second)
+
+    _ask(admin, door["id"], door["householder"])
+    second.goto(admin.url)
+    expect(second.get_by_text("会删去什么")).to_be_visible()
+    expect(second.get_by_role("heading", level=1)).to_contain_text(door["householder"])
+    picture(second, "desk-forgetting")
+    second.get_by_test_id("approve-forgetting").click()
+    second.get_by_test_id("approve-send").click()
+    expect(second.get_by_test_id("forgetting-stands")).to_have_text("已删除")
+    picture(second, "desk-forgotten")
+
+    second.goto(f"/desk/doors/{door['id']}")
+    expect(second.get_by_role("heading", level=1)).to_have_text("已依规删除")
+    second.get_by_test_id("show-slip").first.click()
+    expect(second.get_by_test_id("forgotten-slip")).to_have_text("内容已依规删除，封存仍有效。")
+    expect(second.get_by_text(door["address"]).first).to_be_visible()
+    expect(second.get_by_text(door["householder"])).to_have_count(0)
+    theirs.close()
+
+
+def _ask(admin: Page, door: str, name: str) -> None:
+    """Not without words, nor with the name in them; nobody agrees to what they asked for."""
+    admin.goto(f"/desk/doors/{door}")
+    admin.get_by_test_id("ask-forgetting").click()
+    admin.get_by_test_id("forgetting-send").click()
+    expect(admin.get_by_text("请写明文号和事由。")).to_be_visible()
+    admin.get_by_test_id("forgetting-order").fill("（2026）皖1825民初7号")
+    admin.get_by_test_id("forgetting-reason").fill(f"应{name}要求")
+    admin.get_by_test_id("forgetting-send").click()
+    expect(admin.get_by_text("请不要写这一户的姓名")).to_be_visible()
+    admin.get_by_test_id("forgetting-reason").fill("法院判令删除该户信息")
+    admin.get_by_test_id("forgetting-send").click()
+    admin.wait_for_url("**/forgettings/*")
+    expect(admin.get_by_text("您提出的，须由另一位县级管理员批准。")).to_be_visible()
+    expect(admin.get_by_test_id("approve-forgetting")).to_have_count(0)
