@@ -145,6 +145,14 @@ def test_a_slip_of_ours_that_is_not_here_is_not_ours(app: Flask, visit_id: str):
     assert asked(app, code).status_code == 404
 
 
+def test_a_code_of_another_record_of_the_same_visit_is_not_ours(app: Flask, visit_id: str):
+    code = code_of(visit_id)
+    db.session.get_one(SlipSeal, UUID(visit_id)).leaf = "00" * 32
+    db.session.commit()
+
+    assert asked(app, code).status_code == 404
+
+
 def test_whoever_goes_on_guessing_has_to_wait(app: Flask, visit_id: str):
     for _ in range(attempts.FREE_BY_ADDRESS):
         assert asked(app, "A" * 218).status_code == 404
