@@ -33,7 +33,7 @@ class Line:
 
 
 def cases_of(wanted: Wanted, campaign: Campaign, first: date) -> list[Told]:
-    """The cases that began from a day on until the day that is asked for, with where their homes stood then."""
+    """The cases that began from a day on until the day that is asked for, with where their homes stood then; in the order of their days."""
     starts_on = plan_on(campaign, wanted.on).starts_on
     begun = and_(
         wanted.scope.holds(Case.division_code),
@@ -45,7 +45,7 @@ def cases_of(wanted: Wanted, campaign: Campaign, first: date) -> list[Told]:
         select(
             Case.id, Case.division_code, Case.happened_from, Case.happened_until, Case.fraud, Case.loss_fen,
             CaseMatch.case_id, CaseMatch.household_id,
-        ).outerjoin(CaseMatch, CaseMatch.case_id == Case.id).where(begun)
+        ).outerjoin(CaseMatch, CaseMatch.case_id == Case.id).where(begun).order_by(Case.happened_from)
     )  # fmt: skip
     return [_told(row, starts_on, stood.get(row[0], [])) for row in rows]
 

@@ -1,9 +1,11 @@
 """Cases added up, and held against those of another time (pure)."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from app.figures.periods import Span, monday_of
@@ -13,6 +15,7 @@ from app.figures.periods import Span, monday_of
 HOMES = ("uncovered", "covered", "excluded", "unclear", "unregistered", "before")
 # Nobody has said yet whose home it was; somebody said that it is of none on the register.
 UNMATCHED = ("open", "none")
+_first = attrgetter("first")
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,11 @@ class Tally:
         }
 
 
-def tally(cases: Iterable[Told], span: Span) -> Tally:
-    """Those that began within a span."""
+def tally(cases: Sequence[Told], span: Span) -> Tally:
+    """Those that began within a span, of cases in the order of their days."""
     total = Tally()
-    for case in cases:
-        if span.has(case.first):
-            total.add(case)
+    for case in cases[bisect_left(cases, span.first, key=_first) : bisect_right(cases, span.last, key=_first)]:
+        total.add(case)
     return total
 
 
@@ -88,7 +90,7 @@ class Register:
         return span is not None and self.since is not None and span.first >= self.since
 
 
-def against(now: Tally, cases: Iterable[Told], base: Span | None, register: Register) -> dict[str, Any] | None:
+def against(now: Tally, cases: Sequence[Told], base: Span | None, register: Register) -> dict[str, Any] | None:
     """How it differs from another time; nothing where that time is not known."""
     if base is None or not register.knows(base):
         return None

@@ -10,14 +10,14 @@ from flask_migrate import upgrade
 
 from app import clock, create_app
 from config import ROOT, Config
-from tests.bench import plot, rates, register, tiles
+from tests.bench import frauds, plot, rates, register, tiles
 from tests.bench.figures import COLUMNS, Measured, markdown
 from tests.person import Person
 
 SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "10000,100000,1000000").split(","))
 PAGE, PICTURE = ROOT / "docs" / "performance.md", ROOT / "docs" / "images" / "growth.svg"
-# What is measured on each county; it may be read any number of times, and is not changed.
-MEASURES: list[Callable[[Flask, Person], list[Measured]]] = [rates.coverage, tiles.tiles]
+# What is measured on each county, in this order: it may be read any number of times, and is changed by none but the last.
+MEASURES: list[Callable[[Flask, Person], list[Measured]]] = [rates.coverage, tiles.tiles, frauds.frauds]
 # The rows of the picture, by how they begin.
 _DRAWN = {
     "coverage of 500 villages": "coverage of 500 villages",

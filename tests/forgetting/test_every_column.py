@@ -59,6 +59,7 @@ former_case: number fraud division_code
 case_row: verdict
 case_file: scope state
 case_match: strength
+fall_goal: division_code
 former_match: strength
 fall_goal: division_code
 forgetting: basis order_number reason decision refusal chosen removed
