@@ -75,6 +75,7 @@ class Config:
             "strays": 180,
             "pieces": 30,
             "rosters": 30,
+            "case_rows": 30,
             "jobs": 30,
             "slip_contents": 1095,
         }.items()

@@ -30,8 +30,10 @@ def seal_slips(folder: Path | None) -> None:
 @click.argument("file", type=NEW_FILE)
 def verification_page(file: Path) -> None:
     """Write the page that checks slips as one file, with the county's keys inside: it needs no server and no network."""
+    if not (keys := resident.slip_keys()):
+        raise click.ClickException("还没有封存过告知单，也就没有公钥可以放进去；有了第一份告知单再来。")
     file.write_text(saved_page(current_app.config["STATIC_DIST"]), encoding="utf-8")
-    click.echo(f"已写出 {file}，内有 {len(resident.slip_keys())} 把公钥；换了密钥以后要重新写一份。")
+    click.echo(f"已写出 {file}，内有 {len(keys)} 把公钥；换了密钥以后要重新写一份。")
 
 
 def start_watch(app: Flask) -> None:

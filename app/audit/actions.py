@@ -60,12 +60,14 @@ EXPORT_KEPT_LEDGER = Action("export_kept_ledger", "export", "导出存档的台�
 EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")  # in older logs
 EXPORT_BAD_ROWS = Action("export_bad_rows", "export", "下载名册待修改的行", "roster")
 EXPORT_AUDIT = Action("export_audit", "export", "导出审计记录", "division")
+EXPORT_EVIDENCE = Action("export_evidence", "export", "导出倒查证据包", "evidence")
 TAKE_FILE = Action("take_file", "export", "下载生成的文件", "job")
 WRITE_BACKUP = Action("write_backup", "export", "写备份", "command")
 
 MAKE_LIST = Action("make_list", "change", "生成住户名单", "job")
 MAKE_SLIP_FILE = Action("make_slip_file", "change", "生成告知单文件", "job")
 MAKE_LEDGER_FILE = Action("make_ledger_file", "change", "生成台账文件", "job")
+MAKE_EVIDENCE = Action("make_evidence", "change", "生成倒查证据包", "job")
 END_JOB = Action("end_job", "change", "取消或删除文件", "job")
 GIVE_UP_JOB = Action("give_up_job", "change", "文件没有生成", "job")
 ASK_EXPORT = Action("ask_export", "change", "申请导出", "export_request")

@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from flask_smorest import Blueprint
 
 from app import problems
 from app.audit import actions
 from app.audit import operations as audit
-from app.cases import homes, matches
+from app.cases import evidence_jobs, homes, matches
 from app.cases.home_schemas import CaseConfirmSchema, CaseHomesSchema, CaseTraceSchema
 from app.cases.matching import is_in_reach
 from app.cases.models import Case
@@ -16,7 +17,11 @@ from app.cases.operations import get_case
 from app.cases.trace import trace
 from app.changes import writing
 from app.divisions.scope import scope_of
-from app.people.session import Actor, allow
+from app.households.schemas import RevealSchema
+from app.jobs import background
+from app.jobs import operations as jobs
+from app.jobs.schemas import JobSchema
+from app.people.session import Actor, allow, own_address
 
 blp = Blueprint("case_homes", __name__, url_prefix="/api/v1", description="Cases and the homes they belong to")
 
@@ -61,6 +66,23 @@ def confirm(actor: Actor, body: dict[str, Any], case_id: UUID) -> dict[str, Any]
         matches.confirm(actor, scope, case, household_id)
         audit.tell(**({"household": household_id} if household_id else {"no_home": 1}))
         return homes.show_homes(case, scope)
+
+
+@blp.post("/cases/<uuid:case_id>/evidence")
+@allow(audits=actions.MAKE_EVIDENCE)
+@blp.arguments(RevealSchema)
+@blp.response(202, JobSchema)
+def make_evidence(actor: Actor, body: dict[str, str], case_id: UUID) -> dict[str, Any]:
+    """Have the evidence pack of a case made, saying what for; GET /jobs/{id} tells how far it is."""
+    allowed, origin = current_app.config["EXPORT_ROWS_A_DAY"], own_address()
+    with writing():
+        case = _case(actor, case_id)
+        job = evidence_jobs.start(actor, scope_of(actor), case, {**body, "origin": origin}, allowed)
+        audit.about("job", job.id, job.place)
+        audit.tell(case=case.id, reason=body["reason"])
+        answer = jobs.shown(job)
+    background.call()
+    return answer
 
 
 @blp.delete("/cases/<uuid:case_id>/match")

@@ -99,6 +99,8 @@ class TracedSealSchema(Schema):
     sealed_at = fields.AwareDateTime(required=True)
     key_id = fields.String(required=True)
     leaf = fields.String(required=True)
+    # Sealed when the case had happened: it shows nothing of what the slip was before that.
+    is_later = fields.Boolean(required=True)
 
 
 class TracedSlipSchema(Schema):

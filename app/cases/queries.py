@@ -17,7 +17,6 @@ from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.masking import mask_id_number, mask_id_numbers, mask_numbers, mask_phone
-from app.people.actor import Actor
 from app.people.models import User
 
 _MASKS = {"phone": mask_phone, "id_number": mask_id_number, "note": mask_numbers, "address": mask_numbers}
@@ -142,15 +141,17 @@ def show(case: Case) -> dict[str, Any]:
     }
 
 
-def reveal(actor: Actor, case: Case) -> dict[str, Any]:
-    """The numbers of a case as far as the actor may see them."""
+def reveal(case: Case, *, phones: bool, id_numbers: bool) -> dict[str, Any]:
+    """The numbers of a case, those in full that may be seen in full."""
 
     def text(words: str | None) -> str | None:
-        return words if actor.sees_id_numbers else mask_id_numbers(words)
+        if not phones:
+            return mask_numbers(words)
+        return words if id_numbers else mask_id_numbers(words)
 
     return {
-        "phone": case.phone if actor.sees_phones else mask_phone(case.phone),
-        "id_number": case.id_number if actor.sees_id_numbers else mask_id_number(case.id_number),
+        "phone": case.phone if phones else mask_phone(case.phone),
+        "id_number": case.id_number if id_numbers else mask_id_number(case.id_number),
         "address": text(case.address),
         "note": text(case.note),
     }

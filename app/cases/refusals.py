@@ -32,7 +32,7 @@ def case_already_matched() -> Problem:
 
 
 def case_not_matched() -> Problem:
-    return Problem("case_not_matched", 409, "这个案件还没有认定住户，不用撤销，请刷新页面。")
+    return Problem("case_not_matched", 409, "这个案件还没有认定住户，请先看过可能的住户再认定。")
 
 
 def case_file_without_header() -> Problem:

@@ -69,7 +69,7 @@ def reveal_case(actor: Actor, body: dict[str, str], case_id: UUID) -> dict[str, 
     case = operations.get_case(case_id, scope_of(actor))
     audit.about("case", case_id, case.division_code)
     audit.tell(reason=body["reason"], phones=actor.sees_phones, id_numbers=actor.sees_id_numbers)
-    return queries.reveal(actor, case)
+    return queries.reveal(case, phones=actor.sees_phones, id_numbers=actor.sees_id_numbers)
 
 
 @blp.patch("/cases/<uuid:case_id>")

@@ -41,7 +41,7 @@ def trace(case: Case, household_id: UUID) -> dict[str, Any]:
             "coverage": _coverage(household_id, case),
         },
         "happenings": [vars(one) for one in life.happenings()],
-        "visits": _visits(said.visits, case.fraud),
+        "visits": _visits(said.visits, case),
     }
 
 
@@ -63,11 +63,11 @@ def _coverage(household_id: UUID, case: Case) -> dict[str, Any] | None:
     return {"campaign_name": found.name, "state": found.state} if found else None
 
 
-def _visits(placed: Sequence[Placed], fraud: str) -> list[dict[str, Any]]:
+def _visits(placed: Sequence[Placed], case: Case) -> list[dict[str, Any]]:
     ids = [one.knock.id for one in placed]
     visits = {visit.id: visit for visit in db.session.scalars(select(Visit).where(Visit.id.in_(ids)))}
     slips, templates = slips_of(ids), {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
-    seals = _seals(ids)
+    seals = _seals(ids, case)
     campaigns = dict(db.session.execute(select(Campaign.id, Campaign.name)).tuples().all())
     people = names_of([i for v in visits.values() for i in (v.worker_id, v.withdrawn_by, v.reviewed_by) if i])
     return [
@@ -78,7 +78,7 @@ def _visits(placed: Sequence[Placed], fraud: str) -> list[dict[str, Any]]:
             "counts": one.counts,
             "taught": one.taught,
             "marks": [{"mark": mark, "said": MARKS[mark]} for mark in one.marks],
-            "slip": slip and _slip(slip, templates[slip.template_id], seals.get(slip.visit_id), fraud),
+            "slip": slip and _slip(slip, templates[slip.template_id], seals.get(slip.visit_id), case.fraud),
         }
         for one in placed
         for slip in [slips.get(one.knock.id)]
@@ -103,7 +103,7 @@ def _visit(visit: Visit, people: dict[UUID, str]) -> dict[str, Any]:
     }
 
 
-def _seals(visit_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+def _seals(visit_ids: Sequence[UUID], case: Case) -> dict[UUID, dict[str, Any]]:
     query = select(SlipSeal).where(SlipSeal.visit_id.in_(visit_ids))
     return {
         seal.visit_id: {
@@ -112,6 +112,7 @@ def _seals(visit_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
             "sealed_at": at(seal.sealed_ms),
             "key_id": seal.key_id,
             "leaf": seal.leaf,
+            "is_later": at(seal.sealed_ms) >= case.happened_from,
         }
         for seal in db.session.scalars(query)
     }

@@ -13,7 +13,7 @@ DECISIONS = ("requested", "approved", "refused")
 MARKED = ("doors", "walk", "visits", "households")
 # Contents that name homes: they count against the day's allowance. A slip says what was signed to the letter, so it can be
 # written in one way only: what leaks is known by its bytes and by the number at its foot.
-NAMES_HOMES = (*MARKED, "slips", "blank_slips")
+NAMES_HOMES = (*MARKED, "slips", "blank_slips", "evidence")
 
 
 class Narrowed:
@@ -39,7 +39,7 @@ class Export(Narrowed, Record):
     name: Mapped[str]
     role: Mapped[str]
     made_at: Mapped[datetime]
-    content: Mapped[str]  # doors, walk, slips, blank_slips, bad_rows, audit, or which ledger
+    content: Mapped[str]  # doors, walk, slips, blank_slips, evidence, bad_rows, audit, or which ledger
     format: Mapped[str]  # xlsx, csv or pdf
     # What was asked for, as far as it applies.
     campaign_id: Mapped[uuid.UUID | None]

@@ -12,7 +12,7 @@ from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
 CONTENTS = (
-    *("doors", "walk", "slips", "blank_slips", "bad_rows", "audit"),
+    *("doors", "walk", "slips", "blank_slips", "evidence", "bad_rows", "audit"),
     *("visits", "households", "villages", "progress", "weekly", "monthly"),
 )
 FORMATS = ("xlsx", "csv", "pdf")
@@ -126,7 +126,7 @@ class ExportSchema(ListShownSchema):
     username = fields.String(required=True)
     role = fields.String(required=True)
     content = choice(CONTENTS, required=True)
-    format = choice(FORMATS, required=True)
+    format = choice((*FORMATS, "zip"), required=True)
     scope = fields.String(required=True)
     scope_name = fields.String(required=True, allow_none=True)
     kind = choice(KINDS, required=True, allow_none=True)

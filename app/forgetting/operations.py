@@ -103,10 +103,11 @@ def carry_out(forgetting_id: UUID) -> None:
     Who came to live there since, and what came of it, is not meant: everything is held against `until`.
     """
     forgetting = db.session.get_one(Forgetting, forgetting_id, populate_existing=True, with_for_update=True)
-    household = db.session.get(Household, forgetting.household_id)
+    # First: whoever brings something of the door at the same time must find it forgotten, and we what they brought.
+    lock([forgetting.household_id])
+    household = db.session.get(Household, forgetting.household_id, populate_existing=True)
     forgetting.until = forgetting.until or clock.now()
     if household is not None:
-        lock([household.id])
         overwrite_what_is_freed()
         if forgetting.is_done:
             gone = _erase(_nobody(forgetting), LATE)

@@ -21,7 +21,7 @@ class Order:
     kind: str
     params: dict[str, Any]  # as JSON keeps them
     title: str
-    ending: str  # xlsx, csv, pdf
+    ending: str  # xlsx, csv, pdf, zip
     place: str
     of: int = 0  # rows, as far as is known
     number: int | None = None  # of the export that it makes

@@ -26,7 +26,7 @@ class Job(Record):
     kind: Mapped[str]
     params: Mapped[dict[str, object]] = mapped_column(JSON)
     title: Mapped[str]
-    ending: Mapped[str]  # of the file: xlsx, csv, pdf
+    ending: Mapped[str]  # of the file: xlsx, csv, pdf, zip
     place: Mapped[str]  # the division that it is about
     # Whoever asked, as they were then; nobody when it is made on its day. What somebody may no longer see, they no longer get.
     made_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))

@@ -23,6 +23,7 @@ class JobSchema(Schema):
     finished_at = fields.AwareDateTime(required=True, allow_none=True)
     number = fields.Integer(required=True, allow_none=True)
     size = fields.Integer(required=True, allow_none=True)
+    sha256 = fields.String(required=True, allow_none=True)  # of its file, once that is whole
     has_file = fields.Boolean(required=True)
     kept_until = fields.AwareDateTime(required=True, allow_none=True)
 

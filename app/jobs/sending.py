@@ -11,7 +11,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 # How the contract calls what is neither.
 BINARY = {"type": "string", "format": "binary"}
-MIMETYPES = {"xlsx": XLSX, "csv": "text/csv", "pdf": PDF}
+MIMETYPES = {"xlsx": XLSX, "csv": "text/csv", "pdf": PDF, "zip": "application/zip"}
 
 
 def download(body: Iterable[bytes], mimetype: str, title: str, ending: str) -> Response:

@@ -18,6 +18,7 @@ KINDS = {
     "command": "命令",
     "device": "手机",
     "division": "区划",
+    "evidence": "倒查证据包",
     "exclusion": "剔除",
     "export": "导出文件",
     "export_request": "导出申请",
@@ -108,6 +109,7 @@ _WORDS = {
     "strays": "不属于任何记录的图片",
     "pieces": "没有传完的图片",
     "rosters": "导入过的名册",
+    "case_rows": "导入过的案件表格",
     "jobs": "生成过的文件",
     "slips": "告知单",
     "blank_slips": "空白告知单",
@@ -212,6 +214,8 @@ def _part(name: str, value: Any, names: Mapping[str, str]) -> str:
         return "" if name in _SILENT and not value else _COUNTS[name].format(f"{value:,}")
     if name in _FLAGS:
         return _FLAGS[name][0 if value else 1]
+    if name == "case":
+        return f"案件编号 …{str(value)[-4:]}"
     if name == "household":
         return f"住户编号 …{str(value)[-4:]}"
     return _FAILURES.get(value, _REFUSALS.get(value, value)) if name == "code" else _WORDS.get(value, "")

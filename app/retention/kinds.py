@@ -12,11 +12,12 @@ from app import clock
 from app.blobs import parts
 from app.blobs.models import Blob, BlobBringer, BlobPart
 from app.campaigns.models import Campaign
+from app.cases import files as case_files
 from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
 from app.forgetting.of_slips import forget_slips
 from app.forgetting.pictures import drop_pictures, is_wanted
-from app.households.models import Exclusion
+from app.households.models import FORGOTTEN, Exclusion
 from app.jobs import operations as jobs
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
@@ -132,7 +133,9 @@ def _slips(before: datetime) -> Select[Any]:
 
 
 def _forget_slips(ids: Sequence[UUID], _before: datetime) -> None:
-    """The words, who signed and how; that it was signed, when and under which seal stays."""
+    """The words, who signed, who witnessed and how; that it was signed, when and under which seal stays."""
+    witnessed = update(Visit).where(Visit.id.in_(ids), Visit.witness.is_not(None))
+    db.session.execute(witnessed.values(witness=FORGOTTEN))
     pictures = slips.pictures_of(ids)
     forget_slips(ids)
     drop_pictures(pictures)
@@ -160,6 +163,7 @@ KINDS = (
     Kind("strays", "不属于任何记录的图片", _strays, _forget_strays),
     Kind("pieces", "没有传完的图片", _pieces, parts.drop),
     Kind("rosters", "导入过的名册", _rosters, rosters.forget),
+    Kind("case_rows", "导入过的案件表格", case_files.past, case_files.forget),
     Kind("jobs", "生成过的文件", jobs.past, jobs.forget),
     Kind("slip_contents", "告知单的文字、签收人和签名", _slips, _forget_slips),
 )

@@ -55,6 +55,7 @@ WORDS: dict[str, list[Any]] = {
     + ["job_failed", "job_interrupted", "export_over_allowance"],
     "content": [*LEDGERS],
     "household": [str(uuid4())],
+    "case": [str(uuid4())],
 }
 FLAGS = {f"plan_{name}" for name in PlanEditSchema().fields} | {
     "phones",

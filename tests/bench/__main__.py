@@ -11,7 +11,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from config import Config
-from tests.bench import bare, files, growth, logged, sealed, signing_in, slips, work
+from tests.bench import bare, files, growth, logged, photos, sealed, signing_in, slips, work
 from tests.bench.figures import Figure, table
 
 HOUSEHOLDS = int(os.environ.get("BENCH_HOUSEHOLDS", "100000"))
@@ -64,6 +64,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "growth": growth.report,
     "files": files.report,
     "slips": slips.report,
+    "photos": photos.report,
 }
 
 if __name__ == "__main__":

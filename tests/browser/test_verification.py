@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
+from app.demo.accounts import PASSWORD
 from tests.browser.conftest import served
 from tests.browser.verifying import (
     GOOD,
@@ -169,6 +170,53 @@ def test_what_is_no_slip_is_said_to_be_none(page: Page):
     for data in (b"{}", b"\x89PNG\r\n\x1a\n broken", b"hello", b""):
         pick(page, {"name": "file", "mimeType": "application/octet-stream", "buffer": data})
         expect(page.get_by_test_id("problem")).to_contain_text("这不是告知单的文件")
+
+
+def test_a_visit_that_was_taken_back_is_said_to_be(page: Page, slips: list[Slip]):
+    signed = page.request.post("/api/v1/session", data={"username": "admin", "password": PASSWORD})
+    bearer = {"Authorization": f"Bearer {signed.json()['token']}"}
+    # Once for both sizes of the page.
+    withdrawn = page.request.post(
+        f"/api/v1/visits/{slips[2]['id']}/withdraw", data={"reason": "签错了户"}, headers=bearer
+    )
+    assert withdrawn.status in (200, 409), withdrawn.text()
+    page.goto(f"/S/{slips[2]['code']}")
+
+    expect(page.get_by_test_id("withdrawn")).to_contain_text("撤回")
+    expect(page.get_by_test_id("code")).to_contain_text("封存有效")
+    assert "签错了户" not in page.inner_text("body")
+    picture(page, "withdrawn")
+
+
+def test_a_key_once_heard_of_stays_known(page: Page, slips: list[Slip]):
+    page.goto("/S/")
+    expect(page.get_by_text("旌德县的公钥（1 把）")).to_be_visible()
+    page.route("**/api/v1/slip-keys", lambda route: route.fulfill(json={"county": "旌德县", "items": []}))
+    page.goto(f"/S/{slips[0]['code']}")
+
+    expect(page.get_by_test_id("code")).to_contain_text("封存有效")
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_test_id("code")).to_contain_text("封存有效")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(404, "查不到这一份的记录"), (429, "查得太多了"), (500, "服务器暂时答不上来")]
+)
+def test_what_the_county_cannot_say_leaves_the_seal_as_it_is(page: Page, slips: list[Slip], status: int, words: str):
+    page.route("**/api/v1/public/slips/*", lambda route: route.fulfill(status=status, json={}))
+    page.goto(f"/S/{slips[0]['code']}")
+
+    expect(page.get_by_test_id("notice")).to_contain_text(words)
+    expect(page.get_by_test_id("code")).to_contain_text("封存有效")
+    picture(page, f"county-{status}")
+
+
+def test_without_keys_nothing_is_judged(page: Page, slips: list[Slip]):
+    page.route("**/api/v1/slip-keys", lambda route: route.abort())
+    page.goto(f"/S/{slips[0]['code']}")
+
+    expect(page.get_by_test_id("problem")).to_contain_text("取不到县里的公钥")
+    picture(page, "no-keys")
 
 
 def test_the_first_load_is_small(phone: BrowserContext, slips: list[Slip], capsys: pytest.CaptureFixture[str]):

@@ -14,7 +14,7 @@ from app.backups import inspection
 from app.blobs.models import Blob
 from app.changes import writing
 from app.check import disagreements
-from app.db import db
+from app.db import database_file, db, is_sqlite
 from app.forgetting import operations, sweeping
 from app.forgetting.models import Forgetting, ForgottenPicture
 from app.households.models import Household
@@ -30,6 +30,7 @@ from tests.forgetting.orders import ask, counted, forget
 from tests.forgetting.searching import in_tables
 from tests.person import Person
 from tests.phone import Phone, png, sha256
+from tests.vault.thief import finds
 
 MARK = "皇甫忆寒"
 
@@ -213,3 +214,21 @@ def test_a_seal_that_waits_for_its_slip_after_a_restore_opens_nothing(
     assert (slip.is_sealed, slip.seed, slip.text, slip.signer_name) == (True, None, "", "已依规删除")
     assert [one for one in in_tables() if "5eed" in one] == []
     assert list(disagreements()) == []
+
+
+def test_the_write_ahead_log_keeps_nothing_of_them(
+    app: Flask, erin: Person, gina: Person, alice: Person, county: County
+):
+    named(county)
+    phone = Phone(alice, county)
+    phone.verdicts(*made(phone, county), blobs=(png(1),))
+    db.session.rollback()
+    if not is_sqlite():
+        pytest.skip("PostgreSQL's log is the operator's")
+    log = database_file().with_name(f"{database_file().name}-wal")
+    assert finds([log], [MARK])
+
+    forget(erin, gina, county.doors["王一"])
+
+    # What came after it, the reading of it, names nobody.
+    assert finds([log], [MARK]) == []

@@ -57,6 +57,10 @@ CASES: dict[str, list[Variant]] = {
             lambda at, o, p: Call(f"/cases/{home(at, o).case}/match", json={"household_id": p.door}), name="a door"
         ),
     ],
+    "POST /cases/{case_id}/evidence": [
+        # Let in, and told that nobody has said whose it is.
+        Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/evidence", json={"reason": "case"}, fits=(409,)))
+    ],
     "DELETE /cases/{case_id}/match": [
         # Let in, and told that nobody has said whose it is.
         Variant(lambda _l, _o, p: Call(f"/cases/{p.case}/match", fits=(409,)))

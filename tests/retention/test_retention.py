@@ -27,7 +27,19 @@ from tests.rosters.desk import HEADER, Import, door, workbook
 
 LAT = 30.291357
 POSITION = {"lat_e6": 30291357, "lon_e6": 118545791, "accuracy_m": 12, "age_ms": 0}
-KINDS = ["positions", "originals", "asides", "notes", "photos", "strays", "pieces", "rosters", "jobs", "slip_contents"]
+KINDS = [
+    "positions",
+    "originals",
+    "asides",
+    "notes",
+    "photos",
+    "strays",
+    "pieces",
+    "rosters",
+    "case_rows",
+    "jobs",
+    "slip_contents",
+]
 SIGNATURE, PHOTO, STRAY = png(1), png(2), png(3)
 
 
@@ -36,7 +48,12 @@ def phone(alice: Person, frank: Person, county: County) -> Phone:
     """Alice's, after one day's work: a taught visit with all there is, something set aside, a picture of nothing."""
     phone = Phone(alice, county)
     told = phone.taught(
-        county.doors["王一"], SIGNATURE, note="电话13800001234", position=POSITION, photos=[sha256(PHOTO)]
+        county.doors["王一"],
+        SIGNATURE,
+        note="电话13800001234",
+        witness="张大爷",
+        position=POSITION,
+        photos=[sha256(PHOTO)],
     )
     told["schema_version"] = 2
     wrong = phone.visit(county.doors["李二"], outcome="dreamt")
@@ -160,6 +177,7 @@ def test_three_years_after_the_campaign_slips_keep_their_seal_and_lose_their_wor
     visit = visit_of(carol, county)
     slip = visit["slip"]
     assert (slip["text"], slip["signer_name"], slip["forgotten"], slip["complete"]) == ("", "已依规删除", True, True)
+    assert visit["witness"] == "已依规删除"
     assert carol.get(f"/visits/{visit['id']}/signature").status_code == 404
     assert count(Blob) == 0
     assert {name: carol.get("/coverage").json["total"][name] for name in ("covered", "target")} == {

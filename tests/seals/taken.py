@@ -22,6 +22,7 @@ from app.seals.disclosure import slip_file
 from app.seals.models import SlipSeal
 from app.slips.qr import Code
 from app.sync.sealing import load
+from app.visits.models import Visit
 
 HOST = "https://qm.example.cn"
 OPERATOR = Who(username="operator", role="operator")
@@ -40,7 +41,10 @@ def main(most: int) -> None:
         with time_machine.travel(clock.now() - timedelta(days=2), tick=True):
             watch.look(key, None)
         watch.look(key, None)
-        ids = db.session.scalars(select(SlipSeal.visit_id).order_by(SlipSeal.village, SlipSeal.seq).limit(most)).all()
+        standing = (
+            select(SlipSeal.visit_id).join(Visit, Visit.id == SlipSeal.visit_id).where(Visit.withdrawn_at.is_(None))
+        )
+        ids = db.session.scalars(standing.order_by(SlipSeal.village, SlipSeal.seq).limit(most)).all()
         slips = [
             {
                 "id": str(one),

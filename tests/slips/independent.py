@@ -5,20 +5,22 @@ import hashlib
 import hmac
 import json
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+PARTS = ("opened", "strokes", "picture", "path")
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def holds(check):
     def verify(*said):
-        try:
+        # What is not as it should be, or cannot even be read, does not hold.
+        with suppress(Exception):
             return check(*said) is not False
-        except Exception:
-            return False
+        return False
 
     return verify
 
@@ -32,11 +34,10 @@ def verify_record(record: str, seal: str, keys: dict[str, bytes]):
 
 def verify_chain(pairs: list[tuple[str, str]], keys: dict[str, bytes]) -> int | None:
     """The place of the first break, from 0; None where there is none."""
-    prev, village = "0" * 64, None
+    prev = "0" * 64
     for place, (record, seal) in enumerate(pairs):
         r = parsed(record, "slip") if verify_record(record, seal, keys) else {}
-        village = village or r.get("village")
-        if (r.get("seq"), r.get("prev"), r.get("village")) != (place + 1, prev, village):
+        if not r or (r["seq"], r["prev"], r["village"]) != (place + 1, prev, json.loads(pairs[0][0])["village"]):
             return place
         prev = sha(b"\0", record).hex()
     return None
@@ -45,54 +46,51 @@ def verify_chain(pairs: list[tuple[str, str]], keys: dict[str, bytes]) -> int | 
 @holds
 def verify_root(root: str, seal: str, keys: dict[str, bytes], records: list[str], former: str | None):
     """Of a day with these records, in order of village and seq, after the former day's root (None: this is the first)."""
-    r, b, rows = parsed(root, "root"), parsed(former, "root") if former else {"number": 0, "total": 0}, {}
+    r, b, rows = must_seal(root, seal, keys), parsed(former, "root") if former else None, {}
     leaves = [sha(b"\0", record) for record in records]
     for leaf, one in zip(leaves, (parsed(record, "slip") for record in records), strict=True):
         row = rows.setdefault(one["village"], [one["village"], one["seq"], one["seq"] - 1, None])
         assert (one["seq"], day(one)) == (row[2] + 1, r["day"])
         row[2:] = [one["seq"], leaf.hex()]
-    numbers = (b["number"] + 1, len(leaves), b["total"] + len(leaves), sha(former).hex() if former else "0" * 64)
-    assert (r["number"], r["leaves"], r["total"], r["prev"]) == numbers
-    assert (r["merkle"], r["villages"]) == (head(leaves).hex(), [rows[village] for village in sorted(rows)])
-    assert not former or date.fromisoformat(r["day"]) == date.fromisoformat(b["day"]) + timedelta(1)
-    must_seal(root, seal, keys)
+    due = [1, len(leaves), "0" * 64, r["day"]]
+    if b:
+        next_day = date.fromisoformat(b["day"]) + timedelta(1)
+        due = [b["number"] + 1, b["total"] + len(leaves), sha(former).hex(), str(next_day)]
+    due += [len(leaves), head(leaves).hex(), [rows[village] for village in sorted(rows)]]
+    assert due == [r[name] for name in ("number", "total", "prev", "day", "leaves", "merkle", "villages")]
 
 
 @holds
 def verify_file(file: dict, keys: dict[str, bytes]):
     assert verify_record(file["record"], file["seal"], keys)
-    r, opened, path = parsed(file["record"], "slip"), file["opened"], file["path"]
-    s, strokes, picture = r["statement"], file["strokes"], base64.b64decode(file["picture"] or "", validate=True)
-    template = sha(file["template"]["title"], "\n", file["template"]["body"]).hex()
-    assert (file["format"], file["version"], template) == ("qiaomen-slip", 1, r["template"]["sha256"])
+    r, (opened, strokes, picture, path) = parsed(file["record"], "slip"), [file[name] for name in PARTS]
+    s, words = r["statement"], sha(file["template"]["title"], "\n", file["template"]["body"]).hex()
+    assert (file["format"], file["version"], words) == ("qiaomen-slip", 1, r["template"]["sha256"])
     for name, commitment in s["fields"].items() if opened is not None else ():
         salt = hmac.digest(unhex(opened["seed"]), name.encode(), "sha256")
         assert opened[name] is None or commitment == (sha(salt, opened[name]).hex() if opened[name] else None)
     if strokes is not None:
         ms = [point[2] for stroke in strokes for point in stroke]
-        found = {"strokes_sha256": sha(canonical(strokes)).hex(), "points": len(ms), "ms": max(ms) - min(ms)}
-        assert s["signature"] == {**found, "png_sha256": s["signature"]["png_sha256"]}
-    if file["picture"] is not None:
-        signed = s["proof"] or s["signature"]["png_sha256"]
-        assert (base64.b64encode(picture).decode(), sha(picture).hex()) == (file["picture"], signed)
+        due = [s["signature"][name] for name in ("strokes_sha256", "points", "ms")]
+        assert [sha(canonical(strokes)).hex(), len(ms), max(ms) - min(ms)] == due
+    if picture is not None:
+        assert sha(unbase64(picture)).hex() == (s["proof"] or s["signature"]["png_sha256"])
     if path is not None:
         root = must_seal(path["root"], path["seal"], keys)
-        top = climb(sha(b"\0", file["record"]), path["index"], root["leaves"], [unhex(one) for one in path["hashes"]])
-        assert (top.hex(), day(r)) == (root["merkle"], root["day"])
+        up = (path["index"], root["leaves"], [unhex(one) for one in path["hashes"]])
+        assert (climb(sha(b"\0", file["record"]), *up).hex(), day(r)) == (root["merkle"], root["day"])
 
 
 @holds
 def verify_qr(text: str, keys: dict[str, bytes]):
-    payload = text.rpartition("/")[2]
-    raw = base64.b32decode(payload + "=" * (-len(payload) % 8))
-    assert (len(raw), raw[0], base64.b32encode(raw).decode().rstrip("=")) == (136, 1, payload)
+    raw = base64.b32decode(text.rpartition("/")[2] + "======")
+    assert (len(raw), raw[0], base64.b32encode(raw).decode().rstrip("=")) == (136, 1, text.rpartition("/")[2])
     must_sign(keys[raw[64:72].hex()], raw[72:].hex(), b"qiaomen-slip-1\0", raw[1:64])
 
 
 def must_seal(root, seal, keys):
-    value = parsed(root, "root")
-    must_sign(keys[value["key"]], seal, b"qiaomen-root-1\0", sha(root))
-    return value
+    must_sign(keys[parsed(root, "root")["key"]], seal, b"qiaomen-root-1\0", sha(root))
+    return parsed(root, "root")
 
 
 def must_sign(key, seal, *message):
@@ -114,8 +112,9 @@ def climb(node, index, size, hashes):
     half = 1 << (size - 1).bit_length() - 1 if size > 1 else 0
     if index >= half > 0:
         return sha(b"\1", hashes[-1], climb(node, index - half, size - half, hashes[:-1]))
-    assert half or (index, hashes) == (0, [])
-    return sha(b"\1", climb(node, index, half, hashes[:-1]), hashes[-1]) if half else node
+    if half:
+        return sha(b"\1", climb(node, index, half, hashes[:-1]), hashes[-1])
+    return node if (index, hashes) == (0, []) else b""
 
 
 def sha(*parts):
@@ -124,6 +123,11 @@ def sha(*parts):
 
 def unhex(text):
     return bytes.fromhex(re.fullmatch("[0-9a-f]*", text)[0])
+
+
+def unbase64(text):
+    assert base64.b64encode(base64.b64decode(text)).decode() == text
+    return base64.b64decode(text)
 
 
 def day(record):

@@ -101,6 +101,7 @@ export const listCaseFiles = (params: Params) => get<Page<CaseFile>>('/case-file
 export const getCaseFile = (id: string) => get<CaseFile>(`/case-files/${id}`)
 export const listCaseRows = (id: string, params: Params) => get<Page<CaseRow>>(`/case-files/${id}/rows`, params)
 export const commitCases = (id: string) => send<CaseFile>('POST', addressOf(`/case-files/${id}/commit`))
+export const makeEvidence = (id: string, reason: RevealReason) => send<Job>('POST', addressOf(`/cases/${id}/evidence`), { reason })
 export const undoCaseHome = (id: string) => send<CaseHomes>('DELETE', addressOf(`/cases/${id}/match`))
 
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)

@@ -1,7 +1,8 @@
 // One case, the homes that may be the victim's, and the home that is looked at, traced back.
-import { ref, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import * as calls from '../api/calls'
 import type { CaseCorrection, RevealedCase, RevealReason } from '../domain/records'
+import { useJob } from './useExports'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
 
@@ -38,4 +39,11 @@ export function useTrace(id: () => string, home: () => string | null, version: (
     const looked = home()
     return looked ? calls.traceCase(id(), looked) : null
   }, () => [id(), home(), version()].join())
+}
+
+/** The evidence pack of a case, made in the background; another case has another. */
+export function useEvidence(id: () => string) {
+  const pack = useJob((reason: RevealReason) => calls.makeEvidence(id(), reason), () => undefined)
+  watch(id, () => { pack.job.value = null })
+  return { ...pack, file: computed(() => (pack.job.value ? calls.jobFile(pack.job.value.id) : '')) }
 }

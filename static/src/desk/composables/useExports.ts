@@ -38,7 +38,7 @@ function ledgerSource(word: LedgerWord): Source {
 
 /** They are made in the background, however few: a page takes as long as many lines of a list. */
 function sheetsSource(content: Sheets): Source {
-  const only = ({ scope, state, reason }: Params | Asked) => ({ content, scope, state, reason })
+  const only = ({ campaign, scope, state, reason }: Params | Asked) => ({ content, campaign, scope, state, reason })
   const said = (asked: Asked) => withNull(only(asked) as Params)
   return {
     allowance: (params) => calls.getPrintAllowance(only(params) as Params),
@@ -147,7 +147,7 @@ export function useApproved() {
   return async (one: ExportRequest): Promise<boolean> => attempt(async () => {
     const { campaign_id: campaign, scope, kind, state, first, on, reason, part, excluded_for, attempts, worker } = one
     const said = { campaign, scope, kind, on, phones: one.phones ? 'full' : 'masked', reason }
-    if (one.content === 'slips' || one.content === 'blank_slips') await sheetsSource(one.content).make('pdf', withNull({ scope, state, reason }))
+    if (one.content === 'slips' || one.content === 'blank_slips') await sheetsSource(one.content).make('pdf', withNull({ campaign, scope, state, reason }))
     else if (one.content === 'doors') await LIST.make('xlsx', withNull({ ...said, state, part, excluded_for, attempts, worker }))
     else await ledgerSource(one.content as LedgerWord).make('xlsx', withNull({ ...said, first }))
   }, '已开始生成')

@@ -5,14 +5,14 @@ import { type Narrowing, PARTS } from './narrowing'
 import type { Allowance, ExportEntry, ExportRequest, Job, LedgerWord, Traced } from './records'
 
 const CONTENTS = {
-  doors: '名单', walk: '走访顺序表', slips: '告知单', blank_slips: '空白告知单', bad_rows: '名册待修改的行', audit: '审计记录',
+  doors: '名单', walk: '走访顺序表', slips: '告知单', blank_slips: '空白告知单', evidence: '倒查证据包', bad_rows: '名册待修改的行', audit: '审计记录',
   ...Object.fromEntries(LEDGERS.map((one) => [one.word, one.name])) as Record<LedgerWord, string>,
 } as const
 export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
 
 /** Whether a file names homes, and so hides their numbers or does not. */
 export function namesHomes(content: string): boolean {
-  return ['doors', 'walk', 'slips', 'blank_slips'].includes(content) || LEDGERS.some((one) => one.word === content && one.namesHomes)
+  return ['doors', 'walk', 'slips', 'blank_slips', 'evidence'].includes(content) || LEDGERS.some((one) => one.word === content && one.namesHomes)
 }
 
 /** What is printed of a place, sheet by sheet. */
@@ -36,7 +36,7 @@ export function isLong(allowance: Allowance, format: FileFormat): boolean {
   return allowance.reads * (format === 'pdf' ? LINES_AS_PAGES : 1) > allowance.at_once
 }
 
-export function formatWords(format: FileFormat): string {
+export function formatWords(format: FileFormat | 'zip'): string {
   return format === 'xlsx' ? 'Excel' : format.toUpperCase()
 }
 

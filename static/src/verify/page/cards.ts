@@ -11,7 +11,7 @@ export function card(id: string, tone: Tone, title: string, ...children: (Node |
 }
 
 /** Something that could not be read, and what to do. */
-export const problemCard = (text: string) => card('problem', 'bad', '读不出', el('p', {}, text))
+export const problemCard = (text: string, title = '读不出') => card('problem', 'bad', title, el('p', {}, text))
 
 export const fact = (name: string, value: string) => el('div', { class: 'fact' }, el('dt', {}, name), el('dd', {}, value))
 

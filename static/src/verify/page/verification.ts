@@ -14,6 +14,7 @@ import { noticeCard } from './noticeCard'
 import { mistyped } from './words'
 
 const NOT_LOADED = '网络断了，本页还没有下载完，打不开文件。请连上网络再试一次。'
+const OPENING = '正在取县里的公钥，请稍候…'
 const NO_KEYS = '取不到县里的公钥，核对不了。请连上网络，再打开本页。'
 
 interface AtHand {
@@ -49,6 +50,7 @@ export class Verification {
     const saved = pinned()
     const known = saved ?? kept()
     if (known) this.know(known)
+    else this.results.replaceChildren(el('p', { class: 'said' }, OPENING))
     if (!saved) this.know((await heard()) ?? known)
     if (code) await this.ask(code)
   }
@@ -103,7 +105,7 @@ export class Verification {
   private judged(): (HTMLElement | null)[] {
     const { code, file } = this.had
     if (!code && !file) return []
-    if (!this.keys) return [problemCard(NO_KEYS)]
+    if (!this.keys) return [problemCard(NO_KEYS, '核对不了')]
     if (!file) return [code && codeCard(code, judgeCode(code, this.keys), this.keys)]
     return this.files?.fileCards(file, this.keys, code) ?? []
   }

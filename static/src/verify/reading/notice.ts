@@ -15,14 +15,14 @@ export interface Standing {
 }
 
 /** What came of asking; null: there is no network. */
-export type Answer = Standing | 'unknown' | 'wait' | null
+export type Answer = Standing | 'unknown' | 'wait' | 'failed' | null
 
 export async function askCounty(payload: string): Promise<Answer> {
   try {
     const answer = await fetch(`/api/v1/public/slips/${payload}`, { credentials: 'omit' })
     if (answer.status === 429) return 'wait'
     if (answer.status === 404) return 'unknown'
-    return answer.ok ? ((await answer.json()) as Standing) : null
+    return answer.ok ? ((await answer.json()) as Standing) : 'failed'
   } catch {
     return null
   }

@@ -1,0 +1,118 @@
+"""The evidence pack of a case: what is known of its home as paper and for machines, with the slips, all named by their digests."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+from uuid import UUID
+
+from app import clock, problems
+from app.cases import queries
+from app.cases.evidence_paper import paper
+from app.cases.homes import show_homes
+from app.cases.models import Case
+from app.cases.trace import trace
+from app.divisions.scope import Scope
+from app.exports.models import Export
+from app.exports.record import stamp_of
+from app.paper.printing import print_pdf
+from app.paper.report import TEMPLATE
+from app.prints.operations import slip_pdf
+from app.seals.disclosure import slip_file
+
+FORMAT, VERSION = "qiaomen-case-evidence", 1
+# Whoever gets the pack was let at this very home before: the slips' own scope is not asked again.
+_ALL = Scope(("",))
+_MANIFEST = "manifest.txt"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which case and home, as far as whoever asked may see."""
+
+    case: Case
+    household_id: UUID | None  # None: somebody said that it is of none on the register
+    scope: Scope
+    origin: str  # where the county answers, for the codes on the slips
+    phones: bool  # in full
+    id_numbers: bool  # in full
+
+
+def write(file: IO[bytes], wanted: Wanted, export: Export) -> int:
+    """Write the pack; answers how many files are in it."""
+    told = gather(wanted, export)
+    members = dict(_slips(told, wanted, export))
+    members["evidence.json"] = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    members["evidence.pdf"] = _pdf(told, members, export)
+    members[_MANIFEST] = manifest(members).encode()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name in sorted(members):
+            pack.writestr(zipfile.ZipInfo(name, clock.local(export.made_at).timetuple()[:6]), members[name])
+    return len(members)
+
+
+def manifest(members: Mapping[str, bytes]) -> str:
+    """The digest of every file, as `sha256sum -c` reads it, and at the end that of the list itself."""
+    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(members.items())]
+    whole = hashlib.sha256("".join(lines).encode()).hexdigest()
+    return "".join(lines) + f"# 以上清单的 SHA-256：{whole}\n"
+
+
+def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
+    """All that the pack says, as JSON has it."""
+    case = wanted.case
+    shown = queries.show(case)
+    home = wanted.household_id and trace(case, wanted.household_id)
+    homes = show_homes(case, wanted.scope)
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        "export": {
+            "number": export.number,
+            "made_at": export.made_at,
+            "made_by": f"{export.name}（{export.username}）",
+            "reason": export.reason,
+        },
+        "case": {**shown, **queries.reveal(case, phones=wanted.phones, id_numbers=wanted.id_numbers)},
+        "match": homes["match"],
+        "former_matches": homes["former"],
+        "candidates": homes["items"],
+        "home": home,
+    }
+    found: dict[str, Any] = json.loads(json.dumps(told, default=_plain))
+    return found
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _slips(told: dict[str, Any], wanted: Wanted, export: Export) -> list[tuple[str, bytes]]:
+    """Each slip as it was sealed, for whoever verifies it, and as paper."""
+    found: list[tuple[str, bytes]] = []
+    for visit in told["home"]["visits"] if told["home"] else ():
+        if visit["slip"] is None:
+            continue
+        visit_id, name = UUID(visit["id"]), f"slips/{visit['receipt']}"
+        try:
+            sealed = json.dumps(slip_file(visit_id), ensure_ascii=False, separators=(",", ":")).encode()
+        except problems.Problem:
+            sealed = None  # not yet: a slip that is not complete has no seal
+        visit["slip"]["files"] = [f"{name}.pdf"] + ([f"{name}.json"] if sealed else [])
+        if sealed:
+            found.append((f"{name}.json", sealed))
+        stamp = stamp_of(export).line
+        found.append((f"{name}.pdf", slip_pdf(visit_id, _ALL, wanted.origin, stamp, export.made_at)))
+    return found
+
+
+def _pdf(told: dict[str, Any], members: Mapping[str, bytes], export: Export) -> bytes:
+    file = io.BytesIO()
+    digests = [(name, hashlib.sha256(data).hexdigest()) for name, data in sorted(members.items())]
+    report = paper(told, digests, stamp_of(export).line)
+    print_pdf(file, TEMPLATE, [report.document()], title=report.title, at=export.made_at)
+    return file.getvalue()

@@ -1,0 +1,189 @@
+"""The evidence pack on paper: what was found, of which home, every visit, and what all of this shows and does not show (pure)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from app import clock
+from app.campaigns.notice import AUDIENCES, FRAUDS
+from app.exports.lists import OUTCOMES, STATES
+from app.paper.report import Block, Column, Heading, Paragraph, Report, Table
+from app.slips.ways import WAYS
+
+ORDERS = {"before": "案发前", "after": "案发后", "unclear": "说不清"}
+_REGISTERED = {"yes": "在册", "no": "不在册", "partly": "有一段时间在册"}
+_EXCLUDED = {"yes": "已批准剔除，不计入应访户", "no": "没有剔除", "partly": "有一段时间在剔除中"}
+_STRENGTHS = {"strong": "强", "medium": "中", "weak": "弱", None: "不在系统列出的候选之内"}
+_TEACHES = {True: "讲到了这一类诈骗", False: "没有讲到这一类诈骗", None: "版本较早，没有记录讲到哪几类"}
+_SHOWS = (
+    "本证据包说明：所列走访、告知单和登记变化，是本县系统截至导出时的记录；已封存的告知单，其文字、签名笔迹和图像自封存以来没有改动，"
+    "可用验证页凭 slips 文件夹里的文件核对。"
+)
+_SHOWS_NOT = (
+    "本证据包不能说明：签名出自何人之手，手机定位是否真实，当事人是否听懂。屏幕签名是可以核对是否改动过的证据，不是法律所说的“可靠的电子签名”。"
+    "走访时间按区间记录，区间与案发时间有重叠的，一律写作“说不清”。"
+)
+
+
+def paper(told: Mapping[str, Any], digests: Sequence[tuple[str, str]], stamp: str) -> Report:
+    """The report, as the press takes it."""
+    case, home = told["case"], told["home"]
+    blocks: list[Block] = [
+        Heading("一、结论"),
+        Paragraph(_conclusion(home)),
+        Heading("二、案件"),
+        _facts(_case_facts(case)),
+        Heading("三、住户"),
+        *_home(told),
+    ]
+    if home:
+        blocks += [
+            Heading("四、走访"),
+            _visits(home["visits"]),
+            Heading("五、住户登记的变化"),
+            _happenings(home["happenings"]),
+        ]
+    if case["former"]:
+        blocks += [Heading("案件的更正"), _corrections(case["former"])]
+    blocks += [
+        Heading("所附文件"),
+        _files(digests),
+        Heading("能说明什么，不能说明什么"),
+        Paragraph(_SHOWS),
+        Paragraph(_SHOWS_NOT),
+    ]
+    lines = [
+        f"案件 {case['number'] or case['id']}",
+        f"导出编号 {told['export']['number']}，{_moment(told['export']['made_at'])}",
+    ]
+    return Report(title="案件倒查证据", stamp=stamp, blocks=blocks, lines=lines)
+
+
+def _conclusion(home: Mapping[str, Any] | None) -> str:
+    if home is None:
+        return "登记册上没有对应的住户，没有走访可查。"
+    where = f"案发时该户{_REGISTERED[home['registered']]}，{_EXCLUDED[home['excluded']]}"
+    coverage = home["then"]["coverage"]
+    counted = f"，当日统计为{STATES[coverage['state']]}（{coverage['campaign_name']}）" if coverage else ""
+    return f"{home['sentence']}。{where}{counted}。"
+
+
+def _case_facts(case: Mapping[str, Any]) -> list[tuple[str, str]]:
+    loss = "不详" if case["loss_fen"] is None else f"{case['loss_fen'] / 100:,.2f} 元"
+    return [
+        ("案发时间", _interval(case["happened_from"], case["happened_until"])),
+        ("受害人", case["victim"]),
+        ("电话", case["phone"] or "—"),
+        ("身份证号", case["id_number"] or "—"),
+        ("地址", f"{case['division_name'] or ''} {case['address'] or ''}".strip() or "—"),
+        ("类型", FRAUDS[case["fraud"]]),
+        ("损失金额", loss),
+        ("报案时间", _moment(case["reported_at"])),
+        ("登记", f"{case['made_by_name']} {_moment(case['made_at'])}"),
+    ]
+
+
+def _home(told: Mapping[str, Any]) -> list[Block]:
+    match, home = told["match"], told["home"]
+    facts: list[tuple[str, str]] = []
+    if home:
+        then = home["then"]
+        facts += [
+            ("案发时登记", f"{then['title'] or then['householder']}，{then['place_name']} {then['address']}"),
+            ("现在登记", f"{home['title'] or home['householder']}，{home['village_name'] or ''} {home['address']}"),
+        ]
+    fits = f"，相符程度：{_STRENGTHS[match['strength']]}" if home else "：登记册上没有这一户"
+    facts.append(("认定", f"{match['decided_by_name']} {_moment(match['decided_at'])}{fits}"))
+    reasons = [one["reasons"] for one in told["candidates"] if home and one["household_id"] == home["household_id"]]
+    if reasons:
+        facts.append(("理由", "；".join(reasons[0])))
+    for was in told["former_matches"]:
+        facts.append(
+            (
+                "撤销过的认定",
+                f"{was['decided_by_name']} {_moment(was['decided_at'])}，{was['undone_by_name']} {_moment(was['undone_at'])} 撤销",
+            )
+        )
+    return [_facts(facts)]
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> Table:
+    return Table([Column("项目"), Column("内容", 1)], [[name, value] for name, value in facts])
+
+
+def _visits(visits: Sequence[Mapping[str, Any]]) -> Block:
+    if not visits:
+        return Paragraph("没有走访记录。")
+    columns = [
+        Column("先后"),
+        Column("走访时间", 2),
+        Column("网格员"),
+        Column("结果"),
+        Column("告知单", 3),
+        Column("位置", 1.4),
+        Column("说明", 2.4),
+    ]
+    return Table(columns, [_visit(one) for one in visits])
+
+
+def _visit(one: Mapping[str, Any]) -> list[str | int | None]:
+    place = one["place"]
+    where = "没有定位" if place["accuracy_m"] is None else f"精度 {place['accuracy_m']} 米"
+    if place["distance_m"] is not None:
+        where = f"离门牌 {place['distance_m']} 米，{where}"
+    return [
+        ORDERS[one["order"]],
+        _interval(one["earliest_at"], one["latest_at"])
+        if one["earliest_at"]
+        else f"不晚于 {_moment(one['latest_at'])}",
+        one["worker_name"],
+        OUTCOMES[one["outcome"]],
+        _slip(one["slip"]),
+        where,
+        "；".join(_said_later(one)) or "—",
+    ]
+
+
+def _slip(slip: Mapping[str, Any] | None) -> str:
+    if slip is None:
+        return "—"
+    whole = "" if slip["completed_at"] else "签名没有传齐；"
+    seal = "还没有封存"
+    if slip["seal"]:
+        later = "（晚于案发）" if slip["seal"]["is_later"] else ""
+        seal = f"封存于 {_moment(slip['seal']['sealed_at'])}{later}，本村第 {slip['seal']['seq']} 号"
+    notice = f"{AUDIENCES[slip['audience']]}第 {slip['template_version']} 版，{_TEACHES[slip['teaches_it']]}"
+    return f"{whole}{WAYS[slip['way']].word}：{slip['signer_name']}；{notice}；{seal}"
+
+
+def _said_later(one: Mapping[str, Any]) -> list[str]:
+    said = [mark["said"] for mark in one["marks"]]
+    if one["withdrawn_at"]:
+        said.append(f"{_moment(one['withdrawn_at'])} {one['withdrawn_by_name']} 撤回：{one['withdrawal_reason']}")
+    if one["reviewed_at"]:
+        said.append(f"{_moment(one['reviewed_at'])} {one['reviewed_by_name']} 核对{one['review_reason'] or ''}")
+    return said
+
+
+def _happenings(happenings: Sequence[Mapping[str, Any]]) -> Block:
+    if not happenings:
+        return Paragraph("没有变化。")
+    rows = [[ORDERS[one["order"]], _moment(one["at"]), one["said"]] for one in happenings]
+    return Table([Column("先后"), Column("时间"), Column("内容", 1)], rows)
+
+
+def _corrections(former: Sequence[Mapping[str, Any]]) -> Table:
+    rows = [[_moment(was["until"]), was["changed_by_name"], was["reason"], "、".join(was["was"])] for was in former]
+    return Table([Column("时间"), Column("更正人"), Column("原因", 2), Column("更正的项目", 1)], rows)
+
+
+def _files(digests: Sequence[tuple[str, str]]) -> Table:
+    return Table([Column("文件"), Column("SHA-256", 1)], [[name, digest] for name, digest in digests])
+
+
+def _interval(first: str, last: str) -> str:
+    return _moment(first) if _moment(first) == _moment(last) else f"{_moment(first)} 至 {_moment(last)}"
+
+
+def _moment(instant: str | None) -> str:
+    return "—" if instant is None else f"{clock.local(datetime.fromisoformat(instant)):%Y-%m-%d %H:%M}"
