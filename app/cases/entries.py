@@ -13,6 +13,8 @@ from app.rosters.places import Places, Said, Unplaced
 
 _MOST_TEXT = {"victim": 40, "number": 40, "address": 200, "note": 1000}
 _MOST_FEN = 10**13
+# What Excel keeps of a number.
+_WHOLE_DIGITS = 15
 _AMOUNT_NOISE = re.compile(r"[,，\s元¥￥]|人民币")
 # Words of each sort of fraud; the first that is found in what a cell says.
 _FRAUDS = (
@@ -42,6 +44,8 @@ def read_case(row: Row, places: Places, now: datetime) -> dict[str, Any]:
 
 def _text(row: Row, name: str) -> str | None:
     text, most = row.text(name), _MOST_TEXT[name]
+    if name == "number" and row.is_number(name) and len(text) > _WHOLE_DIGITS:
+        row.faults.append("立案编号存成了数字，Excel 已改掉后几位，请把这一列设为文本后重新填写")
     if len(text) > most:
         if name == "note":
             row.remarks.append(f"备注太长，只录入前 {most} 个字")

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, func, select, union
 
+from app.campaigns.models import Campaign
 from app.cases.models import Case
 from app.codes import level_of
 from app.db import db
 from app.divisions.scope import Scope, scope_under
 from app.households.identity import normalise_address, normalise_name
-from app.households.models import ID_NUMBER, PHONE, FormerHousehold, Household, Placement, Resident
+from app.households.models import ID_NUMBER, PHONE, FormerHousehold, Household, Placement, Resident, Standing
 from app.vault.index import holds
 
 # Whose number or name it is.
@@ -91,15 +92,24 @@ def _by_name(case: Case) -> list[tuple[UUID, Reason]]:
     """Only in the victim's village: elsewhere a name says nothing."""
     if level_of(case.division_code) != "village":
         return []
-    lived = exists().where(
-        Placement.household_id == Household.id, scope_under(case.division_code).holds(Placement.division_code)
-    )
+    lived = Household.id.in_(_stood_in(scope_under(case.division_code)))
     found: list[tuple[UUID, Reason]] = []
     for whose, name, address, query in _names():
         for household_id, where in db.session.execute(query.add_columns(address).where(lived, _is(name, case.victim))):
             same = same_address(case.address or "", where)
             found.append((household_id, Reason("name_address" if same else "name", whose)))
     return found
+
+
+def _stood_in(village: Scope) -> Any:
+    """The homes that stand or stood in a village, by the indexes: a county has a million."""
+    now = select(Household.id).where(village.holds(Household.division_code))
+    # Of each campaign alike: a standing is kept for every stretch of a home's life.
+    any_campaign = select(Campaign.id).order_by(Campaign.number).limit(1).scalar_subquery()
+    ever = select(Standing.household_id).where(
+        Standing.campaign_id == any_campaign, village.holds(Standing.division_code)
+    )
+    return union(now, ever)
 
 
 def _names() -> Sequence[tuple[str, Any, Any, Any]]:

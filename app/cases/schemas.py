@@ -47,7 +47,11 @@ class CaseEditSchema(Schema):
     @post_load
     def tidy(self, data: Mapping[str, Any], **_: Any) -> dict[str, Any]:
         """Blanks around words are slips of the thumb, and nothing but blanks is nothing; times are whole minutes."""
-        return {name: _tidy(value) for name, value in data.items()}
+        tidy = {name: _tidy(value) for name, value in data.items()}
+        for name in ("victim", "reason"):
+            if name in tidy and tidy[name] is None:
+                raise ValidationError("不能为空。", name)
+        return tidy
 
 
 class CaseSchema(CaseEditSchema):

@@ -1,7 +1,7 @@
 """Whether fewer cases come where it was knocked: homes before and after they were covered, and village against village."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from app.figures.queries import by_division, cases_of
 from app.figures.ratio import Ratio, Stratum, ratio_of
 from app.figures.slope import FEWEST_CASES as FEWEST_VILLAGE_CASES
 from app.figures.slope import FEWEST_VILLAGES, LEAST_SPREAD, Village, slope_of
-from app.figures.tally import HOMES, UNMATCHED, Told
+from app.figures.tally import HOMES, UNMATCHED, Told, tally
 from app.visits.doors import Wanted
 
 # With fewer, one case more or less on either side turns the answer round.
@@ -37,7 +37,7 @@ def compare(wanted: Wanted, campaign: Campaign) -> dict[str, Any]:
         "starts_on": starts_on.isoformat(),
         "weeks": len(weeks),
         "homes": _homes(cases, weeks, days),
-        "villages": _villages(wanted, cases, days, len(weeks)),
+        "villages": _villages(wanted, cases, days),
     }
 
 
@@ -49,11 +49,10 @@ def weeks_between(span: Span) -> list[Span]:
     return [Span(max(monday, span.first), min(monday + _WEEK - _DAY, span.last)) for monday in mondays]
 
 
-def _homes(cases: Iterable[Told], weeks: Sequence[Span], days: dict[str, dict[str, Days]]) -> dict[str, Any]:
+def _homes(cases: Sequence[Told], weeks: Sequence[Span], days: dict[str, dict[str, Days]]) -> dict[str, Any]:
     """Cases a time at risk, of homes that were covered then and of those that were not."""
-    cases = list(cases)
     time = {side: sum((sides[side] for sides in days.values()), np.zeros(len(weeks), np.int64)) for side in SIDES}
-    begun = [Counter(case.home for case in cases if week.has(case.first)) for week in weeks]
+    begun = [tally(cases, week).homes for week in weeks]
     strata = [
         Stratum(week["covered"], week["uncovered"], float(time["covered"][n]), float(time["uncovered"][n]))
         for n, week in enumerate(begun)
@@ -96,7 +95,7 @@ def told(ratio: Ratio | None) -> dict[str, Any]:
     return {"verdict": verdict, **asdict(ratio)}
 
 
-def _villages(wanted: Wanted, cases: Iterable[Told], days: dict[str, dict[str, Days]], weeks: int) -> dict[str, Any]:
+def _villages(wanted: Wanted, cases: Sequence[Told], days: dict[str, dict[str, Days]]) -> dict[str, Any]:
     """Every village by its cases and its coverage; the line through them."""
     lines, wider = by_division(cases, wanted.scope, "village")
     begun = {line.code: len(line.cases) for line in lines}

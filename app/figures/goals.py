@@ -57,16 +57,17 @@ def years_of(on: date, register: Register) -> Years:
     """This year so far and as much of the last one; both from a later day where last year's cases begin only then."""
     whole = year_so_far(on)
     last, first = a_year_before(on), a_year_before(whole.first)
-    if register.since is None or register.since > last:
+    since = register.in_year(last.year)
+    if since is None or since > last:
         return Years(whole, None)
-    if register.since <= first:
+    if since <= first:
         return Years(whole, Span(first, last))
-    return Years(Span(register.since.replace(year=on.year), on), Span(register.since, last))
+    return Years(Span(since.replace(year=on.year), on), Span(since, last))
 
 
 def progress(wanted: Wanted, campaign: Campaign) -> dict[str, Any]:
     """Each county and town of the scope: what was, what is, and how far that is from its goal."""
-    register = register_of_cases()
+    register = register_of_cases(wanted.on)
     years = years_of(wanted.on, register)
     cases = cases_of(wanted, campaign, min(years.now.first, years.then.first if years.then else years.now.first))
     goals = goals_until(wanted.scope, clock.end_of(wanted.on))

@@ -13,9 +13,6 @@ class Span:
     first: date
     last: date
 
-    def has(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
     def back(self, weeks: int) -> "Span":
         """The same weekdays so many weeks before: of a week that is not over, the same days of the earlier one."""
         return Span(self.first - weeks * _WEEK, self.last - weeks * _WEEK)

@@ -66,10 +66,15 @@ def _days(happened_from: datetime, happened_until: datetime) -> Span:
     return Span(clock.day_of(happened_from), clock.day_of(happened_until))
 
 
-def register_of_cases() -> Register:
-    """Since when the county takes cases in: since the month of its earliest one, whoever asks."""
-    earliest = db.session.execute(select(func.min(Case.happened_from))).scalar_one()
-    return Register(clock.day_of(earliest).replace(day=1) if earliest else None)
+def register_of_cases(on: date) -> Register:
+    """In which months the county has cases up to a day, whoever asks."""
+    parts = [func.extract(part, Case.happened_from) for part in ("year", "month")]
+    ends = select(func.min(Case.happened_from), func.max(Case.happened_from)).where(
+        Case.happened_from < clock.end_of(on)
+    )
+    # Both ends: the county's month begins before that of the database's clock ends.
+    found = db.session.execute(ends.group_by(*parts)).all()
+    return Register(frozenset(clock.day_of(moment).replace(day=1) for pair in found for moment in pair), on)
 
 
 def by_division(cases: Iterable[Told], scope: Scope, level: str) -> tuple[list[Line], list[Told]]:
@@ -98,7 +103,7 @@ def figures_of(wanted: Wanted, campaign: Campaign, level: str, weeks: int) -> di
     whole = Span(spans[0].first, wanted.on)
     bases = [base for span in (whole, *spans) for base in (span.back(weeks), span.year_ago()) if base]
     cases = cases_of(wanted, campaign, min(base.first for base in bases))
-    register = register_of_cases()
+    register = register_of_cases(wanted.on)
     lines, wider = by_division(cases, wanted.scope, level)
     return {
         "on": wanted.on.isoformat(),

@@ -82,12 +82,36 @@ def tally(cases: Sequence[Told], span: Span) -> Tally:
 
 @dataclass(frozen=True)
 class Register:
-    """Since when cases are taken in; what lies before is not known to be nothing."""
+    """In which months cases began, and so of which years the county has taken them in; no others are known to be empty."""
 
-    since: date | None
+    months: frozenset[date]  # by their first days
+    on: date
+
+    @property
+    def since(self) -> date | None:
+        """The first month of the years without a gap up to now: one case of long ago says nothing of the years between."""
+        year = max(self._years, default=None)
+        if year is None:
+            return None
+        while year - 1 in self._years:
+            year -= 1
+        return self.in_year(year)
+
+    def in_year(self, year: int) -> date | None:
+        """Since when a year's cases are taken in: all of it after a year that has cases, else from its first one's month."""
+        if year - 1 in self._years and (year in self._years or year == self.on.year):
+            return date(year, 1, 1)
+        return min((month for month in self.months if month.year == year), default=None)
 
     def knows(self, span: Span | None) -> bool:
-        return span is not None and self.since is not None and span.first >= self.since
+        if span is None:
+            return False
+        first, last = self.in_year(span.first.year), self.in_year(span.last.year)
+        return first is not None and first <= span.first and last is not None
+
+    @property
+    def _years(self) -> set[int]:
+        return {month.year for month in self.months}
 
 
 def against(now: Tally, cases: Sequence[Told], base: Span | None, register: Register) -> dict[str, Any] | None:

@@ -20,6 +20,9 @@ from app.slips.models import Slip
 from app.slips.qr import Code, NotACode, read
 from app.visits.models import Visit
 
+# Whether the county still has what a slip opens: it has, it removed it by rule, or it waits for the phone to bring it again.
+CONTENTS = ("kept", "removed", "missing")
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -36,9 +39,9 @@ class Notice:
 class Copy:
     """What is said of one slip."""
 
-    notice: Notice
+    notice: Notice | None  # none while a county that went back to a backup waits for it
     withdrawn_at: datetime | None  # or not accepted, which comes to the same for the resident
-    is_removed: bool
+    contents: str
 
 
 def county_name() -> str:
@@ -57,7 +60,7 @@ def copy_of(payload: str) -> Copy:
     slip, visit = db.session.get(Slip, seal.visit_id), db.session.get(Visit, seal.visit_id)
     # The slip may be gone from its table, its record never is.
     template_id = UUID(json.loads(seal.record)["statement"]["template"])
-    return Copy(_notice(template_id), _ended_at(visit) if visit else None, is_removed=slip is None or slip.seed is None)
+    return Copy(_notice(template_id), _ended_at(visit) if visit else None, _contents(slip, seal))
 
 
 def _seal_of(payload: str) -> SlipSeal:
@@ -83,8 +86,17 @@ def _is_ours(code: Code) -> bool:
     return sealed.is_sealed(key, sealed.slip_message(code.id, link, code.leaf), code.seal.hex())
 
 
-def _notice(template_id: UUID) -> Notice:
-    template = db.session.get_one(NoticeTemplate, template_id)
+def _contents(slip: Slip | None, seal: SlipSeal) -> str:
+    if slip is not None:
+        return "removed" if slip.seed is None else "kept"
+    # After a restore the phone brings the slip again, unless it had been removed by then.
+    return "removed" if seal.awaits == "" else "missing"
+
+
+def _notice(template_id: UUID) -> Notice | None:
+    template = db.session.get(NoticeTemplate, template_id)
+    if template is None:
+        return None
     campaign = db.session.get_one(Campaign, template.campaign_id)
     return Notice(campaign.name, template.audience, template.version, template.title, template.body)
 

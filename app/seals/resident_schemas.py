@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from app.campaigns.notice import AUDIENCES
+from app.seals.resident import CONTENTS
 from app.wire import Schema
 
 
@@ -37,6 +38,6 @@ class NoticeWordsSchema(Schema):
 class ResidentCopySchema(Schema):
     """What the county says of a slip to whoever has its code."""
 
-    notice = fields.Nested(NoticeWordsSchema, required=True)
+    notice = fields.Nested(NoticeWordsSchema, required=True, allow_none=True)
     withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
-    is_removed = fields.Boolean(required=True)
+    contents = fields.String(required=True, validate=validate.OneOf(CONTENTS))

@@ -211,6 +211,16 @@ def test_what_the_county_cannot_say_leaves_the_seal_as_it_is(page: Page, slips: 
     picture(page, f"county-{status}")
 
 
+@pytest.mark.parametrize(("contents", "words"), [("removed", "已按规定删除"), ("missing", "还在等手机补传")])
+def test_what_the_county_no_longer_has_is_said(page: Page, slips: list[Slip], contents: str, words: str):
+    told = {"notice": None, "withdrawn_at": None, "contents": contents}
+    page.route("**/api/v1/public/slips/*", lambda route: route.fulfill(json=told))
+    page.goto(f"/S/{slips[0]['code']}")
+
+    expect(page.get_by_test_id("notice")).to_contain_text(words)
+    picture(page, f"county-{contents}")
+
+
 def test_without_keys_nothing_is_judged(page: Page, slips: list[Slip]):
     page.route("**/api/v1/slip-keys", lambda route: route.abort())
     page.goto(f"/S/{slips[0]['code']}")

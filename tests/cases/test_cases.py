@@ -46,6 +46,7 @@ def test_what_is_personal_is_sealed(carol: Person):
         ({"village": HILL}, "unknown_division"),
         ({"village": "991101100009"}, "unknown_division"),
         ({"loss_fen": -1}, "invalid_input"),
+        ({"victim": "   "}, "invalid_input"),
         ({"fraud": "theft"}, "invalid_input"),
         ({"happened_from": "0001-01-01T00:00:00+08:00"}, "invalid_input"),
     ],
@@ -129,6 +130,7 @@ def test_a_correction_is_held_to_the_same_rules(carol: Person):
 
     for wrong, code in (
         ({"number": "A1"}, "case_number_taken"),
+        ({"victim": "   "}, "invalid_input"),
         ({"happened_until": ago(days=9)}, "case_times_out_of_order"),
     ):
         assert carol.patch(f"/cases/{case['id']}", reason="更正", **wrong).json["code"] == code

@@ -76,8 +76,33 @@ def test_before_cases_were_taken_in_nothing_is_known(world: World, carol: Person
     assert carol.get("/cases/figures", weeks=3).json["total"]["previous"] is None
 
 
+def test_one_case_of_long_ago_says_nothing_of_the_years_between(world: World, carol: Person):
+    world.report(carol, EAST, datetime(2019, 5, 5, 4, tzinfo=UTC))
+    world.report(carol, EAST, MONDAY)
+
+    figures = carol.get("/cases/figures", weeks=1).json
+    assert (figures["since"], figures["total"]["year_ago"]) == ("2026-11-01", None)
+    assert carol.get("/cases/goals").json["then"] is None
+
+
+def test_a_year_that_has_just_begun_is_known_after_one_with_cases(world: World, carol: Person):
+    world.report(carol, EAST, MONDAY)
+    with time_machine.travel(datetime(2027, 1, 13, 4, tzinfo=UTC), tick=False):
+        before = carol.get("/cases/figures", weeks=1).json["total"]["previous"]
+
+    assert (before["first"], before["cases"]) == ("2027-01-04", 0)
+
+
+def test_new_years_night_is_the_countys(world: World, carol: Person):
+    """Half past midnight of 1 January here is still the old year where the database's clock is."""
+    with time_machine.travel(datetime(2027, 1, 13, 4, tzinfo=UTC), tick=False):
+        world.report(carol, EAST, datetime(2026, 12, 31, 16, 30, tzinfo=UTC))
+        assert carol.get("/cases/figures").json["since"] == "2027-01-01"
+
+
 def test_a_53rd_week_has_none_in_the_year_before(world: World, carol: Person):
-    world.report(carol, EAST, MONDAY - 60 * WEEK)
+    for moment in (MONDAY - 60 * WEEK, MONDAY):
+        world.report(carol, EAST, moment)
     with time_machine.travel(datetime(2027, 1, 2, 4, tzinfo=UTC), tick=False):
         week = carol.get("/cases/figures", weeks=1).json["total"]
 

@@ -83,13 +83,13 @@ def check(world: World, person: Person, scope: str | None, by: str | None, weeks
     for number, week in enumerate(figures["weeks"]):
         start = first + timedelta(days=7 * number)
         assert_same(week, began(start, min(start + timedelta(days=6), on)))
-        assert_compared(world, week, known, 1)
-    assert_compared(world, total, known, weeks)
+        assert_compared(world, week, known, 1, on)
+    assert_compared(world, total, known, weeks, on)
 
     digits = {"town": 9, "village": 12}[figures["by"]]
     for line in figures["items"]:
         assert_same(line, began(first, on, line["code"][:digits]))
-        assert_compared(world, line, [case for case in known if case.code.startswith(line["code"][:digits])], weeks)
+        assert_compared(world, line, [case for case in known if case.code.startswith(line["code"][:digits])], weeks, on)
     for lines in ([*figures["items"], figures["wider"]],):
         for name in COUNTED:
             assert sum(line[name] for line in lines) == total[name]
@@ -103,20 +103,32 @@ def assert_same(shown: dict, cases: list) -> None:
     assert {name: shown[name] for name in COUNTED} == {name: counted[name] for name in COUNTED}
 
 
-def assert_compared(world: World, shown: dict, known: list, weeks: int) -> None:
+def is_known(begun: list[date], start: date, end: date, on: date) -> bool:
+    """Looked at day by day: a year with cases is known, and so is this one after such a year; the first from its first month."""
+    years = {day.year for day in begun}
+    for number in range((end - start).days + 1):
+        day = start + timedelta(days=number)
+        own = [one for one in begun if one.year == day.year]
+        after = day.year - 1 in years and (own or day.year == on.year)
+        if not after and not (own and day >= min(own).replace(day=1)):
+            return False
+    return True
+
+
+def assert_compared(world: World, shown: dict, known: list, weeks: int, on: date) -> None:
     """Against as many weeks before, and the same ISO weeks of the year before, cut at the same weekday."""
     first, last = date.fromisoformat(shown["first"]), date.fromisoformat(shown["last"])
     year, week, _ = first.isocalendar()
     ago = next(
         (day for n in range(355, 380) if (day := first - timedelta(days=n)).isocalendar() == (year - 1, week, 1)), None
     )
-    begins = min((day_of(case.begun) for case in world.frauds), default=None)
+    begun = [day_of(case.begun) for case in world.frauds if day_of(case.begun) <= on]
     for name, start in (("previous", first - timedelta(weeks=weeks)), ("year_ago", ago)):
         base = shown[name]
-        if start is None or begins is None or start < begins.replace(day=1):
+        end = start and start + (last - first)
+        if start is None or end is None or not is_known(begun, start, end, on):
             assert base is None
             continue
-        end = start + (last - first)
         assert (base["first"], base["last"]) == (start.isoformat(), end.isoformat())
         then = recount([case for case in known if start <= day_of(case.begun) <= end], STARTS_ON)
         assert (base["cases"], base["loss_fen"]) == (then["cases"], then["loss_fen"])

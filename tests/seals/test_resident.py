@@ -8,11 +8,13 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from app import clock
 from app.campaigns.models import NoticeTemplate
 from app.db import db
 from app.people import attempts
 from app.seals.disclosure import slip_file
 from app.seals.models import SlipKey, SlipSeal
+from app.slips import operations as slips
 from app.slips.models import Slip
 from app.sync.sealing import CountyKey
 from tests.county import County
@@ -68,7 +70,7 @@ def test_a_code_shows_the_notice_without_anybodys_data(app: Flask, visit_id: str
     assert answer.status_code == 200
     assert "{householder}" in answer.json["notice"]["body"]
     assert (answer.json["notice"]["version"], answer.json["notice"]["title"]) == (1, "防范电信网络诈骗告知单")
-    assert (answer.json["withdrawn_at"], answer.json["is_removed"]) == (None, False)
+    assert (answer.json["withdrawn_at"], answer.json["contents"]) == (None, "kept")
     assert [name for name in NAMES if name in answer.text] == []
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
@@ -95,12 +97,20 @@ def test_a_withdrawn_visit_is_said_to_be(app: Flask, visit_id: str, carol: Perso
 
 
 def test_what_was_removed_is_said_to_be(app: Flask, visit_id: str):
-    code = code_of(visit_id)
-    slip = db.session.get_one(Slip, UUID(visit_id))
-    slip.seed, slip.text, slip.signer_name, slip.strokes = None, "", "", None
+    slips.forget([UUID(visit_id)], clock.now())
     db.session.commit()
 
-    assert asked(app, code).json["is_removed"] is True
+    assert asked(app, code_of(visit_id)).json["contents"] == "removed"
+
+
+@pytest.mark.parametrize(("awaits", "contents"), [("ab" * 32, "missing"), ("", "removed")])
+def test_a_slip_that_a_restored_county_waits_for_is_said_to_be(app: Flask, visit_id: str, awaits: str, contents: str):
+    code, seal_row = code_of(visit_id), db.session.get_one(SlipSeal, UUID(visit_id))
+    seal_row.is_restored, seal_row.awaits = True, awaits
+    db.session.delete(db.session.get_one(Slip, UUID(visit_id)))
+    db.session.commit()
+
+    assert asked(app, code).json["contents"] == contents
 
 
 def test_a_place_that_was_removed_is_null_and_no_lie(app: Flask, alice: Person, county: County, county_key: CountyKey):
@@ -130,6 +140,14 @@ def test_nobody_learns_by_guessing(app: Flask, visit_id: str):
 def test_a_slip_of_ours_that_is_not_here_is_not_ours(app: Flask, visit_id: str):
     code = code_of(visit_id)
     db.session.delete(db.session.get_one(SlipSeal, UUID(visit_id)))
+    db.session.commit()
+
+    assert asked(app, code).status_code == 404
+
+
+def test_a_code_of_another_record_of_the_same_visit_is_not_ours(app: Flask, visit_id: str):
+    code = code_of(visit_id)
+    db.session.get_one(SlipSeal, UUID(visit_id)).leaf = "00" * 32
     db.session.commit()
 
     assert asked(app, code).status_code == 404

@@ -107,12 +107,14 @@ def broken(files: list[dict[str, Any]]) -> list[Case]:
     ]
 
 
-def unsealed(files: list[dict[str, Any]]) -> list[Case]:
+def unsealed(sealer: Sealer, files: list[dict[str, Any]]) -> list[Case]:
     """What is under no seal of the county's; nothing else follows from it then."""
     record, seal, strange = files[SIGNED]["record"], files[SIGNED]["seal"], files[STRANGE]["seal"]
+    loose = record.replace('"v":1', '"v": 1', 1)
+    own = sealer.key.sign(sealer.message(loose)).hex()
     changes = [
         ("the record", ("record", record.replace('"seq":1', '"seq":7'))),
-        ("the record with a blank", ("record", record.replace('"v":1', '"v": 1', 1))),
+        ("the record with a blank", ("record", loose)),
         ("the record's village", ("record", record.replace(VILLAGES[0], VILLAGES[1]))),
         ("one letter of the seal", ("seal", seal[:-1] + ("0" if seal[-1] != "0" else "1"))),
         ("the seal in capitals", ("seal", seal.upper())),
@@ -121,6 +123,8 @@ def unsealed(files: list[dict[str, Any]]) -> list[Case]:
     ]
     return [
         *(case(f"changed: {name}", SIGNED, change, holds=False, **VOID | {"seal": "bad"}) for name, change in changes),
+        # One text for one record: whoever has the key may not choose among several either.
+        case("sealed in another form", SIGNED, ("record", loose), ("seal", own), holds=False, **VOID | {"seal": "bad"}),
         case("a stranger's", STRANGE, holds=False, **VOID | {"seal": "unknown_key"}),
     ]
 
@@ -161,7 +165,7 @@ def text() -> str:
     held = {
         "keys": {"county": "旌德县", "items": [key]},
         "files": files,
-        "cases": [*whole(sealer, files), *broken(files), *unsealed(files)],
+        "cases": [*whole(sealer, files), *broken(files), *unsealed(sealer, files)],
         "codes": code_cases(sealer, files),
     }
     return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -59,7 +59,7 @@ class Sealer:
             "format": "qiaomen-slip",
             "version": 1,
             "record": text_of,
-            "seal": self.key.sign(self.message(record)).hex(),
+            "seal": self.key.sign(self.message(text_of)).hex(),
             "opened": opened,
             "strokes": strokes,
             "picture": base64.b64encode(picture).decode() if picture else None,
@@ -157,17 +157,18 @@ class Sealer:
         numbers = decode_dss_signature(self.phone.sign(words, ec.ECDSA(hashes.SHA256(), deterministic_signing=True)))
         return base64.b64encode(b"".join(number.to_bytes(32) for number in numbers)).decode()
 
-    def message(self, record: dict[str, Any]) -> bytes:
+    def message(self, text: str) -> bytes:
         """What a seal signs."""
-        return b"qiaomen-slip-1\0" + self._place(record)
+        return b"qiaomen-slip-1\0" + self._place(text)
 
-    def _place(self, record: dict[str, Any]) -> bytes:
+    def _place(self, text: str) -> bytes:
+        record = json.loads(text)
         numbers = int(record["village"]).to_bytes(5) + record["seq"].to_bytes(4) + record["sealed_ms"].to_bytes(6)
-        return UUID(record["statement"]["id"]).bytes + numbers + bytes.fromhex(sha(b"\0", canonical(record)))
+        return UUID(record["statement"]["id"]).bytes + numbers + bytes.fromhex(sha(b"\0", text))
 
     def qr(self, file: dict[str, Any]) -> str:
         """What is in the QR code after the host."""
-        raw = b"\1" + self._place(json.loads(file["record"])) + bytes.fromhex(self.key_id) + bytes.fromhex(file["seal"])
+        raw = b"\1" + self._place(file["record"]) + bytes.fromhex(self.key_id) + bytes.fromhex(file["seal"])
         return base64.b32encode(raw).decode().rstrip("=")
 
     def close(self) -> tuple[str, str, list[str]]:

@@ -6961,10 +6961,11 @@ export interface components {
             body: string;
         };
         ResidentCopy: {
-            notice: components["schemas"]["NoticeWords"];
+            notice: components["schemas"]["NoticeWords"] | null;
             /** Format: date-time */
             withdrawn_at: string | null;
-            is_removed: boolean;
+            /** @enum {string} */
+            contents: "kept" | "removed" | "missing";
         };
         Blob: {
             sha256: string;

@@ -35,6 +35,7 @@ test('a change has its per cent, where there is one', () => {
 
 test('what is not known is said and never nought', () => {
   expect(baseWords(tally(), 'year_ago', '2026-11-01')).toContain('去年同期没有数据')
+  expect(baseWords(tally({ first: '2026-12-28', last: '2027-01-03' }), 'year_ago', '2025-01-01')).toBe('去年没有这一周（第 53 周）')
   expect(baseWords(tally({ previous: null }), 'previous', null)).toBe('还没有登记案件')
   expect(lossWords({ cases: 2, loss_fen: 0, loss_unknown: 2 })).toBe('损失都还不清楚')
   expect(lossCell({ cases: 2, loss_fen: 0, loss_unknown: 2 })).toEqual({ loss: '', more: '2 起不清楚' })

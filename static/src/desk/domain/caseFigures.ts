@@ -39,6 +39,8 @@ export function baseWords(tally: CaseTally, which: 'previous' | 'year_ago', sinc
   const base = tally[which]
   if (base) return `${formatDay(base.first)}—${formatDay(base.last)}：${formatCount(base.cases)} 起，${lossWords(base)}`
   if (!since) return '还没有登记案件'
+  // Cases were taken in then, and yet there is no such time: a 53rd week.
+  if (which === 'year_ago' && since <= dayAfter(tally.first, -371)) return '去年没有这一周（第 53 周）'
   return which === 'year_ago' ? `去年同期没有数据：案件从 ${formatDay(since)}起登记` : `前一期没有数据：案件从 ${formatDay(since)}起登记`
 }
 

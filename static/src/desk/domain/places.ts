@@ -21,6 +21,7 @@ const BAR: readonly Entry[] = [
   {
     name: '案件', places: [
       { to: '/cases', name: '案件登记', right: 'cases' },
+      { to: '/case-files', name: '案件导入', right: 'take_cases' },
       { to: '/case-figures', name: '案件统计', right: 'cases' },
     ],
   },

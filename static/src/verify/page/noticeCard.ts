@@ -1,7 +1,7 @@
 // The resident's copy: the notice as everybody got it, without anybody's data, and whether the visit still stands.
 import { AUDIENCES, BLANKS } from '@shared/notice'
 import { wordFor } from '@shared/words'
-import type { Answer } from '../reading/notice'
+import type { Answer, Notice } from '../reading/notice'
 import { el } from './el'
 import { momentOf } from './words'
 
@@ -17,18 +17,30 @@ const unfilled = (body: string) => body.replace(/\{([a-z_]+)\}/g, (whole, name: 
 
 const saying = (text: string) => el('section', { class: 'card', 'data-testid': 'notice' }, el('p', {}, text))
 
+const CONTENTS = {
+  kept: '',
+  removed: '县里保存的这份告知单的内容已按规定删除，只留下封存的记录。',
+  missing: '县里恢复过备份，这份告知单的内容还在等手机补传。封存的记录在；过几天再查。',
+}
+
+function words({ campaign, audience, version, title, body }: Notice): HTMLElement[] {
+  const which = [campaign, wordFor(AUDIENCES, audience), `第 ${version} 版`].join(' · ')
+  return [
+    el('h2', {}, '告知单的样文'),
+    el('p', { class: 'meaning' }, `${which}。填写的姓名、地址不在这里显示。`),
+    el('h3', {}, title),
+    el('p', { class: 'paper' }, unfilled(body)),
+  ]
+}
+
 export function noticeCard(answer: Answer): HTMLElement {
   if (answer === null) return saying(OFFLINE)
   if (typeof answer === 'string') return saying(SAID[answer])
-  const { notice, withdrawn_at, is_removed } = answer
-  const which = [notice.campaign, wordFor(AUDIENCES, notice.audience), `第 ${notice.version} 版`].join(' · ')
+  const { notice, withdrawn_at, contents } = answer
+  const kept = CONTENTS[contents]
   return el('section', { class: 'card', 'data-testid': 'notice' },
     withdrawn_at && el('p', { class: 'said wait', 'data-testid': 'withdrawn' },
       `这次走访已在 ${momentOf(withdrawn_at)} 撤回，不再算作走访过。封存的内容没有变。`),
-    is_removed && el('p', { class: 'said quiet', 'data-testid': 'removed' },
-      '县里保存的这份告知单的内容已按规定删除，只留下封存的记录。'),
-    el('h2', {}, '告知单的样文'),
-    el('p', { class: 'meaning' }, `${which}。填写的姓名、地址不在这里显示。`),
-    el('h3', {}, notice.title),
-    el('p', { class: 'paper' }, unfilled(notice.body)))
+    kept && el('p', { class: 'said quiet', 'data-testid': contents }, kept),
+    ...(notice ? words(notice) : []))
 }

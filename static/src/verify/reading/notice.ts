@@ -9,9 +9,10 @@ export interface Notice {
 }
 
 export interface Standing {
-  notice: Notice
+  notice: Notice | null
   withdrawn_at: string | null
-  is_removed: boolean
+  /** What the county still has of it. */
+  contents: 'kept' | 'removed' | 'missing'
 }
 
 /** What came of asking; null: there is no network. */

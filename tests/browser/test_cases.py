@@ -1,0 +1,101 @@
+"""At the desk: a case is taken in, its home found and said, traced back, and taken away as evidence; and a workbook of them."""
+
+import csv
+import hashlib
+import io
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from app import clock
+from tests.browser.desk import VILLAGE, asked
+from tests.browser.test_story import picture, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(desk: BrowserContext) -> Page:
+    """The office, signed in."""
+    page = desk.new_page()
+    sign_in(page, "desk", "admin")
+    page.get_by_test_id("identity").wait_for()
+    return page
+
+
+def taught(desk: BrowserContext) -> dict[str, Any]:
+    """A home of the village with a signed slip, and when it was visited."""
+    for door in asked(desk, "/households", scope=VILLAGE, state="covered", kind="family", limit="50")["items"]:
+        whole = asked(desk, f"/households/{door['id']}")
+        if [visit["outcome"] for visit in whole["visits"]] == ["taught"]:
+            return whole
+    raise AssertionError("nobody was taught at the first knock")
+
+
+def test_from_a_report_to_the_evidence(desk: BrowserContext, page: Page):
+    home = taught(desk)
+    _take(page, home)
+    page.get_by_test_id("candidate").filter(has_text=home["address"]).get_by_test_id("confirm").click()
+    expect(page.get_by_test_id("decided")).to_contain_text("已认定住户")
+    expect(page.get_by_test_id("trace").get_by_test_id("verdict")).to_have_text("案发前已上门宣传并签字")
+    expect(page.get_by_test_id("band-before").get_by_test_id("traced-visit")).to_have_count(1)
+    picture(page, "desk-case")
+
+    page.get_by_test_id("evidence").click()
+    page.get_by_test_id("evidence-make").click()
+    digest = page.get_by_test_id("digest").inner_text()
+    with page.expect_download() as download:
+        page.get_by_test_id("job-file").click()
+    data = Path(download.value.path()).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == digest
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        assert {"evidence.pdf", "evidence.json", "manifest.txt"} <= set(pack.namelist())
+    picture(page, "desk-case-evidence")
+
+
+def _take(page: Page, home: dict[str, Any]) -> None:
+    """A fraud of half an hour ago, as somebody fills it in."""
+    page.goto("/desk/cases")
+    page.get_by_test_id("new-case").click()
+    page.get_by_test_id("case-send").click()
+    expect(page.get_by_role("alert")).to_have_text("请填写受害人姓名。")
+    page.get_by_test_id("victim").fill(home["householder"])
+    page.get_by_label("案发时间（最早）").fill(f"{clock.local(clock.now() - timedelta(minutes=30)):%Y-%m-%d %H:%M}")
+    page.get_by_label("案发时间（最早）").press("Enter")
+    page.get_by_test_id("fraud").click()
+    page.get_by_role("option", name="刷单返利").click()
+    page.get_by_test_id("village").click()
+    page.get_by_role(
+        "option", name=next(step["name"] for step in home["path"] if step["level"] == "village")
+    ).first.click()
+    page.get_by_test_id("address").fill(home["address"])
+    page.get_by_test_id("loss").fill("3,200")
+    picture(page, "desk-case-form")
+    page.get_by_test_id("case-send").click()
+    expect(page.get_by_role("heading", name=home["householder"], exact=True)).to_be_visible()
+
+
+def test_a_workbook_is_looked_through_and_taken(desk: BrowserContext, page: Page, tmp_path: Path):
+    village = asked(desk, f"/divisions/{VILLAGE}")["name"]
+    rows = [
+        ["案发时间", "受害人", "类型", "损失金额", "村"],
+        ["2026-01-02 14:05", "赫连一", "虚假贷款", "100", village],
+        ["去年", "赫连二", "虚假贷款", "100", village],
+    ]
+    with (tmp_path / "案件.csv").open("w", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    before = asked(desk, "/cases")["total"]
+
+    page.goto("/desk/case-files")
+    page.get_by_test_id("cases-file").set_input_files(tmp_path / "案件.csv")
+    page.get_by_test_id("cases-upload").click()
+    expect(page.get_by_test_id("case-file-row")).to_have_count(2)
+    expect(page.get_by_test_id("case-file-row").nth(1)).to_contain_text("认不出来")
+    picture(page, "desk-case-file")
+    page.get_by_test_id("commit-cases").click()
+    expect(page.get_by_test_id("committed")).to_have_text("已登记 1 件")
+    assert asked(desk, "/cases")["total"] == before + 1
