@@ -153,4 +153,7 @@ def test_every_later_correction_is_marked():
         "received_later",
         "clock_off",
     )
-    assert marks(case, knock(5, completed_at=at(30))) == ("completed_later",)
+    for moment in (10, 15, 30):  # from the case's first moment on
+        assert marks(case, knock(5, completed_at=at(moment))) == ("completed_later",)
+        assert marks(case, knock(5, received_at=at(moment), completed_at=at(moment))) == ("received_later",)
+        assert marks(case, knock(5, reviewed_at=at(moment))) == ("accepted_later",)
