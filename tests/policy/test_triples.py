@@ -25,7 +25,8 @@ from tests.person import Person
 from tests.phone import Phone
 from tests.policy.oracle import One, judged, listed
 
-TRIPLES, THINGS_EACH, REQUESTS = 100_000, 20, 3_000
+# So many that the rarest outcome, of one route alone, comes a hundred times.
+TRIPLES, THINGS_EACH, REQUESTS = 160_000, 20, 3_000
 COUNTY = "991101000000"
 TOWNS = [f"9911011{n:02}000" for n in range(3)]
 VILLAGES = [f"{town[:9]}{n:03}" for town in TOWNS for n in range(1, 4)]
