@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT, _policy_kept, _tool, county_with_an_officer
-from tests.browser.test_second_step import _code
+from tests.browser.test_second_step import code_of
 from tests.browser.test_story import picture
 from tests.faults.served import _wait_for, free_port
 from tests.people.provider.conftest import SCRIPT, SECRET
@@ -56,7 +56,7 @@ def test_an_officer_signs_in_by_the_countys_provider(browser: Browser, address: 
         page = context.new_page()
         _by_provider(page, "gina")
         secret = page.get_by_test_id("secret").inner_text().replace(" ", "")
-        page.get_by_test_id("second-step-code").fill(_code(secret, 0))
+        page.get_by_test_id("second-step-code").fill(code_of(secret, 0))
         page.get_by_test_id("second-step-confirm").click()
         page.get_by_test_id("second-step-done").click()
         page.get_by_test_id("user-menu").click()
@@ -66,7 +66,7 @@ def test_an_officer_signs_in_by_the_countys_provider(browser: Browser, address: 
         _by_provider(page, "gina")
         page.get_by_test_id("code").wait_for()
         picture(page, "desk-provider-code")
-        page.get_by_test_id("code").fill(_code(secret, 1))
+        page.get_by_test_id("code").fill(code_of(secret, 1))
         page.get_by_test_id("sign-in").click()
         page.get_by_test_id("user-menu").wait_for()
     context.close()
