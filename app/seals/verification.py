@@ -16,7 +16,7 @@ from app.seals import record as sealed
 from app.seals.faults import Keys, faults
 from app.seals.models import SlipChain, SlipKey, SlipRoot, SlipSeal
 from app.seals.record import GENESIS, Link
-from app.seals.sealing import ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, seals_on
+from app.seals.sealing import ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, ms, seals_on
 from app.slips.models import Slip
 from app.visits.models import Visit
 
@@ -39,9 +39,10 @@ _SEALS = (
 
 
 def disagreements(public_key: Ed25519PublicKey | None) -> Iterator[str]:
-    """One line for each; by the county's own key where it is at hand, else by those that the database names."""
+    """One line for each; `public_key` is the county's own, where it is at hand."""
     keys = _keys(public_key)
     yield from _chains(keys)
+    yield from _former_keys(public_key)
     yield from _unsealed()
     yield from _roots(keys)
 
@@ -57,13 +58,22 @@ def faults_of(visit_id: UUID, public_key: Ed25519PublicKey | None) -> list[str] 
     return list(faults(row, row.seq - (1 if leaf else 2), leaf or "", _keys(public_key)))
 
 
-def _keys(public_key: Ed25519PublicKey | None) -> Keys:
-    if public_key is not None:
-        return {sealed.key_id_of(public_key): public_key}
-    return {
-        k.id: Ed25519PublicKey.from_public_bytes(bytes.fromhex(k.public_key))
-        for k in db.session.scalars(select(SlipKey))
-    }
+def _keys(own: Ed25519PublicKey | None) -> Keys:
+    """Every key that the county has sealed with, each under the name that follows from it; and its own, which needs no row."""
+    known = [
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(k)) for k in db.session.scalars(select(SlipKey.public_key))
+    ]
+    return {sealed.key_id_of(key): key for key in [*known, *([own] if own else [])]}
+
+
+def _former_keys(own: Ed25519PublicKey | None) -> Iterator[str]:
+    """Once the county seals with another key, what bears a former one was made by whoever took that."""
+    if own is None:
+        return
+    since = db.session.scalar(select(SlipKey.first_used_at).where(SlipKey.id == sealed.key_id_of(own)))
+    later = select(SlipSeal.village, SlipSeal.seq).where(SlipSeal.key_id != sealed.key_id_of(own))
+    for village, seq in db.session.execute(later.where(SlipSeal.sealed_ms > ms(since))) if since else ():
+        yield f"seal {village} · {seq}: it was sealed with a former key"
 
 
 def _chains(keys: Keys) -> Iterator[str]:

@@ -1,17 +1,20 @@
 """Whoever changes, removes, swaps or cuts what was sealed is found, and the place is named."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import text
 
 from app import clock
 from app.db import db
-from app.sync.sealing import CountyKey
+from app.sync.sealing import CountyKey, make_file
 from tests.county import EAST, WEST, County
 from tests.person import Person
-from tests.seals.sealed import faults, seal, two_villages
+from tests.phone import Phone
+from tests.seals.sealed import faults, knock, seal, two_villages
 
 TAMPERINGS = {
     "record": (
@@ -136,3 +139,20 @@ def test_another_key_seals_nothing_here(county_key: CountyKey):
     db.session.commit()
 
     assert any("its seal is not of this record" in line for line in faults())
+
+
+@pytest.mark.usefixtures("_sealed")
+def test_another_county_key_goes_on_and_a_former_one_no_longer(
+    alice: Person, county: County, county_key: CountyKey, tmp_path: Path, app: Flask, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "next-key.pem")
+    following = make_file(tmp_path / "next-key.pem")
+    phone = Phone(alice, county)
+    knock(phone, county, picture=8)
+    seal(following)
+    assert faults() == []
+
+    knock(phone, county, picture=9)
+    seal(county_key)
+
+    assert faults() == [f"seal {EAST} · 6: it was sealed with a former key"]
