@@ -4,5 +4,9 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: { alias: { '@shared': resolve(import.meta.dirname, 'src/shared') } },
-  test: { include: ['src/**/*.test.ts'] },
+  test: {
+    // Hundreds of signatures are looked at one by one; a busy machine takes its time, and a test that hangs is still seen.
+    testTimeout: 30_000,
+    include: ['src/**/*.test.ts'],
+  },
 })
