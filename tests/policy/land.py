@@ -20,8 +20,6 @@ from app.db import db
 from app.divisions.models import Assignment, Division, FormerAssignment
 from app.exports.models import Export, ExportRequest
 from app.households.models import Resident
-from app.seals import record
-from app.seals.models import SlipKey, SlipRoot
 from app.sync.sealing import CountyKey
 from tests import county
 from tests.asking import ask
@@ -31,6 +29,7 @@ from tests.jobs.waiting import made
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.phones.keyed import enrolled
+from tests.policy.closed_day import close_a_day
 from tests.policy.kept import keep
 from tests.policy.oracle import One, bare
 from tests.policy.reported import bring, report
@@ -132,7 +131,8 @@ class Land:
         for number, place in enumerate(self.places.values()):
             if place.key != "absent":
                 self._furnish(number, place)
-        self._close_a_day()
+        with writing():
+            close_a_day(key)
         self._give_everybody_something()
         self._retire()
 
@@ -163,19 +163,6 @@ class Land:
             for code in one.walked:
                 user_id, until = uuid.UUID(self.ids[one.name]), now - timedelta(days=1)
                 db.session.add(FormerAssignment(grid_code=code, user_id=user_id, since=then, until=until))
-
-    def _close_a_day(self) -> None:
-        """A day on which nothing was sealed has its root, too."""
-        day, own = clock.today() - timedelta(days=1), self.key.slip_key()
-        public = own.public_key()
-        key_id = record.key_id_of(public)
-        root = record.root_record(day, 1, record.GENESIS, [], 0, clock.now(), key_id)
-        told = {"alg": record.ALG, "public_key": public.public_bytes_raw().hex(), "first_used_at": clock.now()}
-        with writing():
-            db.session.add(SlipKey(id=key_id, **told))
-            db.session.flush()
-            seal = record.sign(own, record.root_message(root))
-            db.session.add(SlipRoot(number=1, day=day, key_id=key_id, record=root.decode(), seal=seal))
 
     def _retire(self) -> None:
         with writing():
