@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from app.db import db, is_sqlite
 from app.sync import sealing
+from tests.policy.closed_day import close_a_day
 from tests.policy.land import Land
 
 
@@ -37,4 +38,6 @@ def land(app: Flask, hasty: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "county-key.pem")
     # Thousands of lists a day are not the matter here.
     monkeypatch.setitem(app.config, "EXPORT_ROWS_A_DAY", 10**9)
-    return Land(app, sealing.make_file(tmp_path / "county-key.pem"))
+    key = sealing.make_file(tmp_path / "county-key.pem")
+    close_a_day(key)
+    return Land(app, key)

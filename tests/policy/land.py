@@ -29,7 +29,6 @@ from tests.jobs.waiting import made
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.phones.keyed import enrolled
-from tests.policy.closed_day import close_a_day
 from tests.policy.kept import keep
 from tests.policy.oracle import One, bare
 from tests.policy.reported import bring, report
@@ -131,8 +130,6 @@ class Land:
         for number, place in enumerate(self.places.values()):
             if place.key != "absent":
                 self._furnish(number, place)
-        with writing():
-            close_a_day(key)
         self._give_everybody_something()
         self._retire()
 
