@@ -167,7 +167,10 @@ def test_a_phone_that_is_not_enrolled_is_signed_out_from_the_desk(phone: Browser
     expect(page.get_by_test_id("outbox-badge")).to_contain_text("请重新登录", timeout=30_000)
 
 
-def test_ending_every_session_and_closing_an_account_ask_first(desk: BrowserContext):
+def test_ending_every_session_and_closing_an_account_ask_first(phone: BrowserContext, desk: BrowserContext):
+    walking = phone.new_page()
+    sign_in(walking, "phone", "worker1")
+    walking.get_by_test_id("door-row").first.wait_for()
     page = desk.new_page()
     sign_in(page, "desk", "admin")
     page.get_by_test_id("identity").wait_for()
