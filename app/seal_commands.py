@@ -7,7 +7,8 @@ from flask import Flask, current_app
 
 from app.command import command
 from app.doctor import is_command
-from app.seals import resident, roots, watch
+from app.seals import roots, watch
+from app.seals.keys import believed, own_key
 from app.seals.saved_page import saved_page
 from app.sync import sealing
 
@@ -30,9 +31,9 @@ def seal_slips(folder: Path | None) -> None:
 @click.argument("file", type=NEW_FILE)
 def verification_page(file: Path) -> None:
     """Write the page that checks slips as one file, with the county's keys inside: it needs no server and no network."""
-    if not (keys := resident.slip_keys()):
+    if not (keys := believed(own_key(current_app.config["RESCUE_KEY_FILE"]))):
         raise click.ClickException("还没有封存过告知单，也就没有公钥可以放进去；有了第一份告知单再来。")
-    file.write_text(saved_page(current_app.config["STATIC_DIST"]), encoding="utf-8")
+    file.write_text(saved_page(current_app.config["STATIC_DIST"], keys), encoding="utf-8")
     click.echo(f"已写出 {file}，内有 {len(keys)} 把公钥；换了密钥以后要重新写一份。")
 
 

@@ -102,7 +102,7 @@ class Phone:
             "reason": "右手有伤" if WAYS[way].reason else "",
             "paper_code": "",
             "signer_name": "" if way == "refused" else "王一",
-            "signer_relation": "self",
+            "signer_relation": "spouse" if way == "adult" else "self",
             "strokes": None,
             "signature_sha256": None,
             "proof_sha256": None,

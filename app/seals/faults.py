@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.seals.record import Link, is_sealed, leaf_of, moment, slip_message, template_digest
 from app.slips.statement import Opened, canonical, commitments
+from app.sync.events import E6
 
 Keys = dict[str, Ed25519PublicKey]
 
@@ -63,6 +64,8 @@ def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
     """What of the slip and its visit, as they are filed now, is not as it was sealed."""
     stated = told["statement"]
     filed = {
+        "household": (str(row.household_id), stated["household"]),
+        "campaign": (str(row.campaign_id), stated["campaign"]),
         "worker": (str(row.worker_id), stated["worker"]),
         "outcome": (row.outcome, stated["outcome"]),
         "way": (row.way, stated["way"]),
@@ -72,6 +75,7 @@ def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
     }
     if not row.is_restored:
         # What came again after a restore was received again, and read anew.
+        filed["time from which it is complete"] = (moment(row.completed_at), told["completed_at"])
         filed["time of receipt"] = (moment(row.received_at), told["received"]["at"])
         interval = {"earliest": row.earliest_at, "best": row.visited_at, "latest": row.latest_at}
         filed["time of the visit"] = ({k: at and moment(at) for k, at in interval.items()}, told["interval"])
@@ -81,12 +85,16 @@ def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
 def _opened_faults(row: Any, stated: dict[str, Any]) -> Iterator[str]:
     """Whether the slip is still what the statement commits to; nothing to compare where its contents were removed."""
     if row.seed is None:
+        if row.forgotten_at is None:
+            yield "the contents of its slip are gone, and nobody ordered it"
         return
     must = commitments(opened_of(row))
     for field, commitment in stated["fields"].items():
         # A place goes at the end of its own time, before the rest.
         if must[field] != commitment and not (field == "place" and row.place is None):
             yield f"the {field} of its slip is not what was stated"
+    if row.lat is not None and row.place and not row.place.startswith(f"{round(row.lat * E6)},{round(row.lon * E6)},"):
+        yield "the place of the visit is not what was stated"
     signature = stated["signature"]
     if row.picture_sha256 != (signature["png_sha256"] if signature else stated["proof"]):
         yield "the picture of its slip is not what was stated"

@@ -17,6 +17,8 @@ class SlipKey(Record):
     alg: Mapped[str]
     public_key: Mapped[str] = mapped_column(String(64))  # 32 bytes, in hex
     first_used_at: Mapped[datetime]
+    # What a later key of the county says of it: that it was the county's. Nothing without that is believed.
+    vouch: Mapped[str | None] = mapped_column(String(128))
 
 
 class SlipSeal(Record):

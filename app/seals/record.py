@@ -17,7 +17,7 @@ VERSION = 1
 ALG = "Ed25519"
 # What comes before the first.
 GENESIS = "0" * 64
-_SLIP, _ROOT = b"qiaomen-slip-1\0", b"qiaomen-root-1\0"
+_SLIP, _ROOT, _KEY = b"qiaomen-slip-1\0", b"qiaomen-root-1\0", b"qiaomen-key-1\0"
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,11 @@ def root_message(record: bytes) -> bytes:
 def key_id_of(key: Ed25519PublicKey) -> str:
     """By which a record names a key."""
     return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]
+
+
+def key_message(public_key: bytes) -> bytes:
+    """What a later key signs of a former one."""
+    return _KEY + public_key
 
 
 def sign(key: Ed25519PrivateKey, message: bytes) -> str:

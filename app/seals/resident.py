@@ -1,7 +1,6 @@
 """The resident's copy: what the county says of a slip to whoever has its code, and the keys to check it by. Names nobody."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +13,8 @@ from app.db import db
 from app.divisions.models import Division
 from app.seals import record as sealed
 from app.seals import refusals
-from app.seals.models import SlipKey, SlipSeal
+from app.seals.keys import believed, public_key
+from app.seals.models import SlipSeal
 from app.seals.record import Link
 from app.slips.models import Slip
 from app.slips.qr import Code, NotACode, read
@@ -49,27 +49,22 @@ def county_name() -> str:
     return db.session.scalar(select(Division.name).where(Division.level == "county")) or ""
 
 
-def slip_keys() -> Sequence[SlipKey]:
-    """Every key that the county has sealed with, the first first."""
-    return db.session.scalars(select(SlipKey).order_by(SlipKey.first_used_at, SlipKey.id)).all()
-
-
-def copy_of(payload: str) -> Copy:
+def copy_of(payload: str, own: Ed25519PublicKey | None) -> Copy:
     """What is said of the slip with this code; raises slip_unknown for any code that we did not seal."""
-    seal = _seal_of(payload)
+    seal = _seal_of(payload, own)
     slip, visit = db.session.get(Slip, seal.visit_id), db.session.get(Visit, seal.visit_id)
     # The slip may be gone from its table, its record never is.
     template_id = UUID(json.loads(seal.record)["statement"]["template"])
     return Copy(_notice(template_id), _ended_at(visit) if visit else None, _contents(slip, seal))
 
 
-def _seal_of(payload: str) -> SlipSeal:
+def _seal_of(payload: str, own: Ed25519PublicKey | None) -> SlipSeal:
     try:
         code = read(payload)
     except NotACode:
         raise refusals.slip_unknown() from None
     # Whoever cannot show a seal of ours learns nothing, not even from how long the answer takes.
-    if not _is_ours(code):
+    if not _is_ours(code, own):
         raise refusals.slip_unknown()
     seal = db.session.get(SlipSeal, code.id)
     if seal is None or seal.leaf != code.leaf.hex():
@@ -77,11 +72,10 @@ def _seal_of(payload: str) -> SlipSeal:
     return seal
 
 
-def _is_ours(code: Code) -> bool:
-    known = db.session.get(SlipKey, code.key)
-    if known is None:
+def _is_ours(code: Code, own: Ed25519PublicKey | None) -> bool:
+    key = next((public_key(row) for row in believed(own) if row.id == code.key), None)
+    if key is None:
         return False
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(known.public_key))
     link = Link(code.village, code.seq, "", code.sealed_ms)
     return sealed.is_sealed(key, sealed.slip_message(code.id, link, code.leaf), code.seal.hex())
 

@@ -4,25 +4,27 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
 from app import problems
 from app.seals import resident
+from app.seals.models import SlipKey
 from app.seals.record import moment
 
 _PAGE = Template((Path(__file__).parents[1] / "pages" / "saved.html").read_text(encoding="utf-8"))
 
 
-def saved_page(static_dist: Path) -> str:
-    """The page, of its built parts and today's keys; it may run its own script and style, and load nothing. Raises not_built."""
+def saved_page(static_dist: Path, keys: Sequence[SlipKey]) -> str:
+    """The page, of its built parts and these keys; it may run its own script and style, and load nothing. Raises not_built."""
     parts = static_dist / "verify" / "saved"
     if not parts.is_dir():
         raise problems.not_built()
     script = _kept_open((parts / "page.js").read_text(encoding="utf-8"))
     style = (parts / "page.css").read_text(encoding="utf-8")
     return _PAGE.substitute(
-        keys=_keys(),
+        keys=_keys(keys),
         script=script,
         script_sha256=_digest(script),
         style=style,
@@ -30,10 +32,10 @@ def saved_page(static_dist: Path) -> str:
     )
 
 
-def _keys() -> str:
+def _keys(keys: Sequence[SlipKey]) -> str:
     items = [
         {"id": key.id, "alg": key.alg, "public_key": key.public_key, "first_used_at": moment(key.first_used_at)}
-        for key in resident.slip_keys()
+        for key in keys
     ]
     return json.dumps({"county": resident.county_name(), "items": items}, ensure_ascii=False).replace("<", "\\u003c")
 

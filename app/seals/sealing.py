@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from app import clock
 from app.changes import note
-from app.db import db, hold_names, insert_once, insert_rows, rows_of
+from app.db import db, hold_names, insert_rows, rows_of
 from app.seals.due import Due, due
 from app.seals.models import SlipChain, SlipKey, SlipRoot, SlipSeal
 from app.seals.record import (
@@ -22,6 +22,7 @@ from app.seals.record import (
     GENESIS,
     Link,
     key_id_of,
+    key_message,
     leaf_of,
     root_digest,
     root_message,
@@ -188,13 +189,13 @@ def _chains(villages: set[str]) -> dict[str, tuple[int, str]]:
 
 
 def _key_id(key: Ed25519PrivateKey) -> str:
-    """The key's name; whoever verifies finds it by that from now on."""
+    """The key's name; whoever verifies finds it by that from now on. A new key vouches for those before it, once."""
     public = key.public_key()
-    row = {
-        "id": key_id_of(public),
-        "alg": ALG,
-        "public_key": public.public_bytes_raw().hex(),
-        "first_used_at": clock.now(),
-    }
-    db.session.execute(insert_once(SlipKey), [row])
-    return str(row["id"])
+    name = key_id_of(public)
+    if db.session.get(SlipKey, name) is None:
+        for former in db.session.scalars(select(SlipKey)):
+            former.vouch = sign(key, key_message(bytes.fromhex(former.public_key)))
+        told = {"alg": ALG, "public_key": public.public_bytes_raw().hex(), "first_used_at": clock.now()}
+        db.session.add(SlipKey(id=name, **told))
+        db.session.flush()
+    return name

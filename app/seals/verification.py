@@ -14,6 +14,7 @@ from app.changes import Change
 from app.db import db
 from app.seals import record as sealed
 from app.seals.faults import Keys, faults
+from app.seals.keys import believed, public_key
 from app.seals.models import SlipChain, SlipKey, SlipRoot, SlipSeal
 from app.seals.record import GENESIS, Link
 from app.seals.sealing import ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, ms, seals_on
@@ -25,7 +26,8 @@ _SEALS = (
         *(SlipSeal.visit_id, SlipSeal.village, SlipSeal.seq, SlipSeal.sealed_ms, SlipSeal.key_id),
         *(SlipSeal.record, SlipSeal.leaf, SlipSeal.seal, SlipSeal.awaits),
         *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Slip.is_sealed),
-        *(Slip.picture_sha256, Slip.way, Slip.signer_relation, SlipSeal.is_restored),
+        *(Slip.picture_sha256, Slip.way, Slip.signer_relation, Slip.completed_at, Slip.forgotten_at),
+        *(SlipSeal.is_restored, Visit.household_id, Visit.campaign_id, Visit.lat, Visit.lon),
         *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.device_time, Visit.received_at),
         *(Visit.earliest_at, Visit.visited_at, Visit.latest_at),
         *(NoticeTemplate.id.label("template_id"), NoticeTemplate.title, NoticeTemplate.body),
@@ -38,16 +40,16 @@ _SEALS = (
 )
 
 
-def disagreements(public_key: Ed25519PublicKey | None) -> Iterator[str]:
-    """One line for each; `public_key` is the county's own, where it is at hand."""
-    keys = _keys(public_key)
+def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
+    """One line for each; `own` is the county's key, where it is at hand."""
+    keys = _keys(own)
     yield from _chains(keys)
-    yield from _former_keys(public_key)
+    yield from _former_keys(own)
     yield from _unsealed()
     yield from _roots(keys)
 
 
-def faults_of(visit_id: UUID, public_key: Ed25519PublicKey | None) -> list[str] | None:
+def faults_of(visit_id: UUID, own: Ed25519PublicKey | None) -> list[str] | None:
     """What is wrong with the seal of one visit's slip, looked at anew with the one before it; None while it has none."""
     row = db.session.execute(_SEALS.where(SlipSeal.visit_id == visit_id)).first()
     if row is None:
@@ -55,15 +57,12 @@ def faults_of(visit_id: UUID, public_key: Ed25519PublicKey | None) -> list[str] 
     before = select(SlipSeal.leaf).where(SlipSeal.village == row.village, SlipSeal.seq == row.seq - 1)
     leaf = GENESIS if row.seq == 1 else db.session.scalar(before)
     # One that is not there is missed by the place after it.
-    return list(faults(row, row.seq - (1 if leaf else 2), leaf or "", _keys(public_key)))
+    return list(faults(row, row.seq - (1 if leaf else 2), leaf or "", _keys(own)))
 
 
 def _keys(own: Ed25519PublicKey | None) -> Keys:
-    """Every key that the county has sealed with, each under the name that follows from it; and its own, which needs no row."""
-    known = [
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(k)) for k in db.session.scalars(select(SlipKey.public_key))
-    ]
-    return {sealed.key_id_of(key): key for key in [*known, *([own] if own else [])]}
+    known = {row.id: public_key(row) for row in believed(own)}
+    return known | ({sealed.key_id_of(own): own} if own else {})
 
 
 def _former_keys(own: Ed25519PublicKey | None) -> Iterator[str]:

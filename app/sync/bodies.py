@@ -10,7 +10,8 @@ from app import wire
 from app.exclusions.schemas import EvidenceSchema
 from app.slips.models import RELATIONS
 from app.slips.operations import MAX_REASON, MAX_TEXT
-from app.slips.ways import WAYS
+from app.slips.paper_code import read
+from app.slips.ways import WAYS, usual_way
 from app.visits.models import OUTCOMES
 from app.wire import MILLISECONDS, SHA256, Schema, choice
 
@@ -95,6 +96,19 @@ class Notice3Schema(NoticeSchema):
     key_id = fields.String(required=True, allow_none=True, validate=SHA256)
     device_signature = fields.String(required=True, allow_none=True, validate=validate.Regexp(r"[A-Za-z0-9+/]{86}==\Z"))
 
+    @ma.validates_schema
+    def _is_given_in_one_way(self, slip: dict[str, Any], **_options: Any) -> None:
+        """A slip stands on what its way names, and on nothing else; and a record names nobody, so no free words go into it."""
+        picture, relation = WAYS[slip["way"]].picture, slip["signer_relation"]
+        if picture != "signature" and (slip["signature_sha256"] or slip["strokes"] is not None):
+            raise ma.ValidationError("这种方式没有屏幕签名。", "signature_sha256")
+        if picture != "proof" and slip["proof_sha256"]:
+            raise ma.ValidationError("这种方式不用照片代替签名。", "proof_sha256")
+        if picture == "signature" and slip["way"] != usual_way(relation):
+            raise ma.ValidationError("代签的须写明与户主的关系，本人签的不写。", "signer_relation")
+        if slip["paper_code"] and read(slip["paper_code"]) != slip["paper_code"]:
+            raise ma.ValidationError("不是告知单上的编码。", "paper_code")
+
 
 class ExclusionBodySchema(EvidenceSchema):
     """What the text in an item's `body` holds, for type exclusion, schema_version 1."""
@@ -139,4 +153,5 @@ class VisitBody2Schema(VisitBody1Schema):
 class VisitBodySchema(VisitBody2Schema):
     """schema_version 3: slips given in other ways than by a signature, stated and signed by the phone."""
 
+    position_reason = choice(("", "denied", "timeout", "unavailable"), load_default="")
     slip = fields.Nested(Notice3Schema, load_default=None, allow_none=True)

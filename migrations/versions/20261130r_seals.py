@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column('alg', sa.String(), nullable=False),
         sa.Column('public_key', sa.String(64), nullable=False),
         sa.Column('first_used_at', sa.DateTime(), nullable=False),
+        sa.Column('vouch', sa.String(128), nullable=True),
         sa.PrimaryKeyConstraint('id', name='pk_slip_key'),
     )
     op.create_table(

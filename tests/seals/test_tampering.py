@@ -156,3 +156,19 @@ def test_another_county_key_goes_on_and_a_former_one_no_longer(
     seal(county_key)
 
     assert faults() == [f"seal {EAST} · 6: it was sealed with a former key"]
+
+
+@pytest.mark.usefixtures("_sealed")
+def test_a_key_that_somebody_put_into_the_database_is_nobodys(
+    alice: Person, county: County, app: Flask, tmp_path: Path
+):
+    """Whoever writes to the database may name a key of theirs and seal with it: the county's own does not vouch for that."""
+    theirs = make_file(tmp_path / "theirs.pem")
+    knock(Phone(alice, county), county, picture=8)
+    seal(theirs)
+    db.session.execute(text("UPDATE slip_key SET vouch = NULL, first_used_at = '2027-01-01'"))
+    db.session.commit()
+
+    assert any(line.startswith(f"seal {EAST} · 5: nobody knows its key") for line in faults())
+    keys = app.test_client().get("/api/v1/slip-keys").json["items"]
+    assert len(keys) == 1

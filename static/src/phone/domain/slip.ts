@@ -31,7 +31,7 @@ export function wayOf(chosen: ChosenWay | null, relation: Relation): Way | null 
 export const slipText = (notice: string, way: Way) => `${notice}\n\n${WAYS[way].closing}`
 
 /** The code of a paper slip as it is printed, from what was typed; as it was typed where it cannot be one. */
-export const typedCode = (typed: string) => readPaperCode(typed) ?? typed.trim()
+export const typedCode = (typed: string) => readPaperCode(typed) ?? ''
 
 /** Whether a typed code is this household's. A note: one may have had to take a neighbour's sheet. */
 export function codeWords(typed: string, householdId: string): { agrees: boolean; words: string } | null {
