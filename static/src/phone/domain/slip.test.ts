@@ -40,6 +40,12 @@ describe('a way', () => {
     expect(whatIsMissing({ way: 'refused', ...ALL, witness: '' })?.words).toContain('请选“只记拒绝”')
   })
 
+  it('is vouched for by somebody else', () => {
+    expect(whatIsMissing({ way: 'mark', ...ALL, witness: ` ${ALL.signer_name}` })?.words).toContain('另一个人')
+    expect(whatIsMissing({ way: 'refused', ...ALL, witness: ALL.signer_name })?.field).toBe('witness')
+    expect(whatIsMissing({ way: 'signed', ...ALL, witness: ALL.signer_name })).toBeNull()
+  })
+
   it('is the usual one until another is chosen, and an adult signs by being another', () => {
     expect([usualWay('taught'), usualWay('refused'), usualWay('no_answer')]).toEqual(['signed', null, null])
     expect([wayOf('signed', 'self'), wayOf('signed', 'spouse'), wayOf('mark', 'spouse'), wayOf(null, 'spouse')]).toEqual([
@@ -54,8 +60,8 @@ describe('a way', () => {
     expect(texts.every((text) => text.startsWith('告知\n\n') && text.length > 10)).toBe(true)
   })
 
-  it('takes the code on the paper as it is printed, and what is none as it was typed', () => {
-    expect([typedCode(' yja0 pjq5 w '), typedCode('YJAOPJQ5W'), typedCode(' 7号 '), typedCode(' ')]).toEqual(['YJA0PJQ5W', 'YJA0PJQ5W', '7号', ''])
+  it('takes the code on the paper as it is printed, and sends no words that are none', () => {
+    expect([typedCode(' yja0 pjq5 w '), typedCode('YJAOPJQ5W'), typedCode(' 7号 '), typedCode(' ')]).toEqual(['YJA0PJQ5W', 'YJA0PJQ5W', '', ''])
   })
 
   it.each([

@@ -30,7 +30,7 @@ export function wayOf(chosen: ChosenWay | null, relation: Relation): Way | null 
 /** What is signed, word for word: the notice, and what it is closed with. */
 export const slipText = (notice: string, way: Way) => `${notice}\n\n${WAYS[way].closing}`
 
-/** The code of a paper slip as it is printed, from what was typed; as it was typed where it cannot be one. */
+/** The code of a paper slip as it is printed, from what was typed; nothing where it cannot be one: no free words go into a record. */
 export const typedCode = (typed: string) => readPaperCode(typed) ?? ''
 
 /** Whether a typed code is this household's. A note: one may have had to take a neighbour's sheet. */
@@ -82,7 +82,9 @@ export function whatIsMissing({ way, signer_name, witness, reason, has_picture }
     needs.reason && !reason.trim() && 'reason',
   ]
   const field = gaps.find((gap) => gap) || null
-  return field && { field, words: WORDS[way]?.[field] ?? USUAL[field] }
+  if (field) return { field, words: WORDS[way]?.[field] ?? USUAL[field] }
+  const isOwnWitness = needs.witness && witness.trim() === signer_name.trim()
+  return isOwnWitness ? { field: 'witness', words: '见证人要是另一个人，不能是本人' } : null
 }
 
 /** The picture that the slip of a saved visit stands on. */

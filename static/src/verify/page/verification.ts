@@ -98,7 +98,8 @@ export class Verification {
 
   private show(): void {
     const { code, name, problem } = this.had
-    const cards = [problem === null ? null : problemCard(problem), ...this.judged(), hand(code !== null, name, () => this.again())]
+    // What could not be read must not stand above an answer that is about something else.
+    const cards = [...(problem === null ? this.judged() : [problemCard(problem)]), hand(code !== null, name, () => this.again())]
     this.results.replaceChildren(...cards.filter((card): card is HTMLElement => card !== null))
   }
 
