@@ -38,7 +38,7 @@ visit: outcome status device_time
 slip: signer_relation picture_sha256 way statement device_signature
 slip_seal: village key_id record leaf seal
 slip_chain: village leaf
-slip_key: id alg public_key
+slip_key: id alg public_key vouch
 slip_root: key_id record seal
 exclusion: reason witness_role state
 exclusion_photo: sha256
