@@ -20,7 +20,8 @@ def watch_bytes(session: CDPSession) -> dict[str, int]:
     session.on("Network.requestWillBeSent", lambda said: names.update({said["requestId"]: said["request"]["url"]}))
 
     def finished(said: dict[str, float | str]) -> None:
-        name = names[str(said["requestId"])]
+        # One that was on its way before anybody watched counts as well.
+        name = names.get(str(said["requestId"]), "begun before")
         sizes[name] = sizes.get(name, 0) + int(said["encodedDataLength"])
 
     session.on("Network.loadingFinished", finished)
