@@ -3,20 +3,19 @@
 import io
 from dataclasses import replace
 from threading import Thread
-from time import sleep
 
 from flask import Flask
 
 from app import clock
 from app.audit import actions
 from app.audit import operations as audit
-from app.audit.operations import Who
 from app.campaigns.operations import find_current
 from app.changes import writing
 from app.coverage.queries import cover
 from app.db import db, read_one_moment
 from app.divisions.scope import scope_under
 from app.households.masking import mask_phone
+from app.jobs.watching import watch
 from app.ledgers import asking, corrections, kept, making, workbook
 from app.ledgers.kept import Begun, Due
 from app.ledgers.layout import filled
@@ -27,7 +26,6 @@ from app.visits.doors import Wanted
 
 # How often a server looks whether something is due.
 LOOK_EVERY = 60.0
-_SERVER = Who(username="server", role="operator")
 
 
 def make_due() -> int:
@@ -79,20 +77,5 @@ def _made(due: Due) -> Made:
 
 
 def start(app: Flask) -> Thread:
-    """Look every minute, for as long as the server lives: after a night's sleep, too."""
-    thread = Thread(target=_watch, args=(app,), name="ledgers", daemon=True)
-    thread.start()
-    return thread
-
-
-def _watch(app: Flask) -> None:
-    while True:
-        sleep(LOOK_EVERY)
-        with app.app_context(), audit.acting_as(_SERVER):
-            try:
-                make_due()
-            except Exception:
-                # It stays due: the next look tries again, and a page goes on without it.
-                app.logger.exception("ledgers that are due could not be made")
-            finally:
-                db.session.remove()
+    """Look every minute."""
+    return watch(app, "ledgers", LOOK_EVERY, make_due)

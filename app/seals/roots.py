@@ -8,8 +8,19 @@ from sqlalchemy import select
 
 from app.db import db
 from app.seals.models import SlipKey, SlipRoot
+from app.seals.sealing import last_root
 
 FORMAT, VERSION = "qiaomen-slip-root", 1
+
+
+def are_written(folder: Path) -> bool:
+    """Whether the newest root is there already, and so those before it: asked every other second, of one row and one file."""
+    newest = last_root()
+    return newest is None or _path(folder, newest).exists()
+
+
+def _path(folder: Path, root: SlipRoot) -> Path:
+    return folder / f"slip-root-{root.day}.json"
 
 
 def write_files(folder: Path) -> list[Path]:
@@ -17,7 +28,7 @@ def write_files(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for root in db.session.scalars(select(SlipRoot).order_by(SlipRoot.number)):
-        path = folder / f"slip-root-{root.day}.json"
+        path = _path(folder, root)
         if not path.exists():
             path.with_suffix(".txt").write_text(page(root))
             path.write_text(json.dumps(file_of(root), ensure_ascii=False, indent=1) + "\n")

@@ -28,7 +28,7 @@ _SEALS = (
         *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Slip.is_sealed),
         *(Slip.picture_sha256, Slip.way, Slip.signer_relation, Slip.completed_at, Slip.forgotten_at),
         *(SlipSeal.is_restored, Visit.household_id, Visit.campaign_id, Visit.lat, Visit.lon),
-        *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.device_time, Visit.received_at),
+        *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.received_at),
         *(Visit.earliest_at, Visit.visited_at, Visit.latest_at),
         *(NoticeTemplate.id.label("template_id"), NoticeTemplate.title, NoticeTemplate.body),
     )
