@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from app import policy, problems
 from app.audit import operations as audit
-from app.bodies import MB, refuse_packed
+from app.bodies import MB, refuse_crowded, refuse_packed
 from app.changes import is_free, latest, writing
 from app.db import db
 from app.oversight import roots, witness
@@ -56,6 +56,7 @@ _load_json = _PARSER._raw_load_json
 
 def _load_any_json(request: Any) -> Any:
     """Python refuses numbers of thousands of digits, and webargs lets that through as an error of ours."""
+    refuse_crowded(request.get_data(cache=True))
     try:
         return _load_json(request)
     except ValueError:

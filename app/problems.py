@@ -214,6 +214,10 @@ def too_deep() -> Problem:
     return Problem("too_deep", 400, "请求内容嵌套太深，无法读取。")
 
 
+def too_many_values() -> Problem:
+    return Problem("too_many_values", 413, "请求内容项数太多，没有读取。请分几次发送。")
+
+
 def busy() -> Problem:
     return Problem("busy", 503, "服务器正忙（可能在导入名册），已存的数据没有改变，请稍后再试。")
 
