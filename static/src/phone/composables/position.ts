@@ -10,6 +10,8 @@ interface Fix extends Place {
 
 export interface Whereabouts {
   place: Readonly<ShallowRef<Place | null>>
+  /** The last fix, where it tells one door from another: it is new, and exact enough. */
+  near: () => Place | null
   /** Ask for a new fix; returns at once. */
   refresh: () => void
   /** What to store with a visit now. */
@@ -19,6 +21,9 @@ export interface Whereabouts {
 export const WHEREABOUTS: InjectionKey<Whereabouts> = Symbol('whereabouts')
 
 const STALE_MS = 10 * 60_000
+// Somebody who walks is elsewhere after two minutes; and in a stairwell a fix may be streets away.
+const NEAR_MS = 2 * 60_000
+const NEAR_M = 60
 const ASKING: PositionOptions = { enableHighAccuracy: true, timeout: 15_000, maximumAge: 30_000 }
 const REASONS: Record<number, PositionReason> = { 1: 'denied', 2: 'unavailable', 3: 'timeout' }
 
@@ -61,7 +66,12 @@ export function createWhereabouts(): Whereabouts {
     return { position, position_reason: '' }
   }
 
-  return { place, refresh, reading }
+  function near(): Place | null {
+    const fix = place.value
+    return fix && fix.accuracy_m <= NEAR_M && Date.now() - fix.taken_at <= NEAR_MS ? fix : null
+  }
+
+  return { place, near, refresh, reading }
 }
 
 /** The phone's whereabouts, inside any component. */

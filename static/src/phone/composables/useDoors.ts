@@ -2,8 +2,8 @@
 import { computed, ref } from 'vue'
 import { dayOf } from '@shared/words'
 import { currentCampaign } from '../domain/campaign'
-import { type Place, walkingOrder } from '../domain/distance'
 import { askedTag } from '../domain/exclusion'
+import { type Here, nextDoor, orderDoors } from '../domain/next'
 import type { ExclusionDraft, Household } from '../domain/records'
 import { searchDoors } from '../domain/search'
 import { type Filter, filterDoors, onDay, standingOf, tallyDoors } from '../domain/standing'
@@ -16,6 +16,7 @@ import { entriesAt, newestAsked, newestEntries } from '../local/outbox'
 import { openDoors } from '../local/register'
 import { useWhereabouts } from './position'
 import { useLive } from './useLive'
+import { orderOf, useOrder } from './useOrder'
 import { useWorkspace } from './workspace'
 
 async function myDoors(db: PhoneDb): Promise<Household[]> {
@@ -43,15 +44,16 @@ export function useDoors() {
   const drafted = useLive(draftedDoors)
   const asked = useLive(newestAsked)
   const askedOf = (id: string) => askedTag(asked.value?.get(id))
+  const order = useOrder()
   const typed = ref('')
   const filter = ref<Filter>('uncovered')
   const tally = computed(() => tallyDoors(doors.value ?? []))
   const shown = computed(() => {
     // A search looks everywhere: a door already covered must still be found.
     const among = typed.value.trim() ? searchDoors(doors.value ?? [], typed.value) : filterDoors(doors.value ?? [], filter.value)
-    return walkingOrder(among, place.value)
+    return orderDoors(among, order.value, place.value)
   })
-  return { doors, drafted, askedOf, typed, filter, tally, shown, refresh, status }
+  return { doors, drafted, askedOf, order, typed, filter, tally, shown, refresh, status }
 }
 
 /** One door and what this phone recorded there. */
@@ -63,9 +65,9 @@ export function useDoor(id: () => string) {
   return { door, entries, draft, askedDraft }
 }
 
-/** The next door to walk to: uncovered, not knocked on today, nearest to here or else to the last door. */
-export async function findNextDoor(db: PhoneDb, from: Place | null): Promise<Household | null> {
+/** The next door to walk to, in the order that is walked in: uncovered, and not knocked on today. */
+export async function findNextDoor(db: PhoneDb, here: Here): Promise<Household | null> {
   const done = visitedToday(await newestEntries(db, 1000), dayOf(new Date()))
   const open = (await myDoors(db)).filter((door) => standingOf(door) === 'uncovered' && !done.has(door.id))
-  return walkingOrder(open, from)[0]?.door ?? null
+  return nextDoor(open, here, await orderOf(db))
 }

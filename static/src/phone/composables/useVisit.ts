@@ -2,7 +2,6 @@
 import { type Way, WAYS } from '@shared/ways'
 import type { Outcome } from '@shared/words'
 import { computed, onScopeDispose } from 'vue'
-import { placeOf } from '../domain/distance'
 import type { Campaign, Draft, Household, SlipInput, VisitInput } from '../domain/records'
 import { slipText, typedCode, wayOf, whatIsMissing } from '../domain/slip'
 import type { PhoneDb } from '../local/db'
@@ -76,7 +75,7 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
     const open = openDb(db.value)
     await recordVisit(open, inputWith(picture))
     saved.value = true
-    const next = await findNextDoor(open, whereabouts.place.value ?? placeOf(door))
+    const next = await findNextDoor(open, { place: whereabouts.near(), left: door })
     return { missing: null, next, tight: open.tight }
   }
 

@@ -1,5 +1,6 @@
 // This phone's database: one per account, so that nobody ever sends or sees another's records.
 import Dexie, { type EntityTable, type Table } from 'dexie'
+import type { Order } from '../domain/next'
 import type { Locked } from '../domain/pin'
 import type { Campaign, ClockAnchor, Division, Draft, Entry, ExclusionDraft, Household, HouseholdData, StoredBlob } from '../domain/records'
 import type { DeviceKey } from '../domain/signing'
@@ -46,6 +47,8 @@ export interface Meta {
   all_sealed: boolean
   /** The PIN was guessed too often or forgotten: a new one needs the password. */
   pin_lost: boolean
+  /** In which order the doors are walked; the nearest first where nobody chose. */
+  order: Order
 }
 
 interface MetaRow {
