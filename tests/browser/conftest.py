@@ -99,12 +99,19 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A cheap phone in 旌德县."""
+    with phone_at(browser, address, (30.29, 118.545)) as context:
+        yield context
+
+
+@contextmanager
+def phone_at(browser: Browser, address: str, place: tuple[float, float]) -> Iterator[BrowserContext]:
+    """A phone somewhere, which keeps to our content security policy."""
     context = browser.new_context(
         base_url=address,
         viewport={"width": 360, "height": 740},
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
-        geolocation={"latitude": 30.29, "longitude": 118.545},
+        geolocation={"latitude": place[0], "longitude": place[1]},
         permissions=["geolocation"],
         has_touch=True,
     )

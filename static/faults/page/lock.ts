@@ -1,6 +1,6 @@
 // A page in a real browser that measures what the lock costs: choosing and typing the PIN, opening all doors, finding one, saving a visit.
 import { sampleDoor, sampleDoorData, samplePage, sampleSlip, sampleVisit } from '../../src/phone/domain/samples'
-import { searchDoors } from '../../src/phone/domain/search'
+import { indexDoors, searchDoors } from '../../src/phone/domain/search'
 import { PhoneDb } from '../../src/phone/local/db'
 import { applyPage } from '../../src/phone/local/pages'
 import { choosePin, unlock } from '../../src/phone/local/pin'
@@ -47,7 +47,7 @@ async function measure(doors: number): Promise<Record<string, number>> {
   const open = await took(() => openDoors(db, rows))
   const again = await took(async () => openDoors(db, await db.households.toArray()))
   const all = await openDoors(db, rows)
-  const search = await took(async () => searchDoors(all, `河滨路${doors - 1}号`))
+  const search = await took(async () => searchDoors(indexDoors(all), `河滨路${doors - 1}号`))
   return { doors, download, choose, pin, open, again, search, save: await saving(db) }
 }
 

@@ -1,5 +1,6 @@
 // Every page of the phone, and where "back" leads from it.
 import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
+import BlockPage from './pages/BlockPage.vue'
 import DoorPage from './pages/DoorPage.vue'
 import DoorsPage from './pages/DoorsPage.vue'
 import EnrolPage from './pages/EnrolPage.vue'
@@ -27,6 +28,7 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/enrol', component: EnrolPage, meta: { title: '绑定手机', open: true } },
   { path: '/doors', component: DoorsPage, meta: { title: '走访', tab: true } },
   { path: '/doors/:id', component: DoorPage, props: true, meta: { title: '住户' } },
+  { path: '/doors/:id/block', component: BlockPage, props: true, meta: { title: '同楼同街' } },
   { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },
   { path: '/doors/:id/exclusion', component: ExclusionPage, props: true, meta: { title: '申请剔除', form: true } },
   { path: '/outbox', component: OutboxPage, meta: { title: '记录', tab: true } },

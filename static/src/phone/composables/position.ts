@@ -14,6 +14,8 @@ export interface Whereabouts {
   near: () => Place | null
   /** Ask for a new fix; returns at once. */
   refresh: () => void
+  /** Go on asking while somebody walks and looks; answers how to stop. */
+  follow: () => () => void
   /** What to store with a visit now. */
   reading: () => { position: Position | null; position_reason: PositionReason }
 }
@@ -32,25 +34,23 @@ export function createWhereabouts(): Whereabouts {
   const place = shallowRef<Fix | null>(null)
   let reason: PositionReason = 'timeout'
 
+  function take({ coords, timestamp }: GeolocationPosition): void {
+    place.value = { lat: coords.latitude, lon: coords.longitude, accuracy_m: Math.round(coords.accuracy), taken_at: timestamp }
+  }
+
+  function fail(failure: GeolocationPositionError): void {
+    reason = REASONS[failure.code] ?? 'unavailable'
+  }
+
   function refresh(): void {
-    if (!('geolocation' in navigator)) {
-      reason = 'unavailable'
-      return
-    }
-    navigator.geolocation.getCurrentPosition(
-      ({ coords, timestamp }) => {
-        place.value = {
-          lat: coords.latitude,
-          lon: coords.longitude,
-          accuracy_m: Math.round(coords.accuracy),
-          taken_at: timestamp,
-        }
-      },
-      (failure) => {
-        reason = REASONS[failure.code] ?? 'unavailable'
-      },
-      ASKING,
-    )
+    if ('geolocation' in navigator) navigator.geolocation.getCurrentPosition(take, fail, ASKING)
+    else reason = 'unavailable'
+  }
+
+  function follow(): () => void {
+    if (!('geolocation' in navigator)) return () => {}
+    const watch = navigator.geolocation.watchPosition(take, fail, ASKING)
+    return () => navigator.geolocation.clearWatch(watch)
   }
 
   function reading(): { position: Position | null; position_reason: PositionReason } {
@@ -71,7 +71,7 @@ export function createWhereabouts(): Whereabouts {
     return fix && fix.accuracy_m <= NEAR_M && Date.now() - fix.taken_at <= NEAR_MS ? fix : null
   }
 
-  return { place, near, refresh, reading }
+  return { place, near, refresh, follow, reading }
 }
 
 /** The phone's whereabouts, inside any component. */

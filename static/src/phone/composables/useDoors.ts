@@ -1,11 +1,12 @@
 // The doors of my grids: counted, searched, filtered and in walking order.
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { dayOf } from '@shared/words'
 import { currentCampaign } from '../domain/campaign'
+import { walkingOrder } from '../domain/distance'
 import { askedTag } from '../domain/exclusion'
 import { type Here, nextDoor, orderDoors } from '../domain/next'
 import type { ExclusionDraft, Household } from '../domain/records'
-import { searchDoors } from '../domain/search'
+import { indexDoors, searchDoors } from '../domain/search'
 import { type Filter, filterDoors, onDay, standingOf, tallyDoors } from '../domain/standing'
 import { visitedToday } from '../domain/today'
 import type { PhoneDb } from '../local/db'
@@ -36,24 +37,35 @@ export function useCampaign() {
   return useLive(async (db) => currentCampaign(await db.campaigns.toArray()))
 }
 
+/** All doors of my grids, as they stand today. */
+export const useMyDoors = () => useLive(myDoors)
+
 /** The list of doors with its search and chips. */
 export function useDoors() {
   const { place, refresh } = useWhereabouts()
   const { status } = useWorkspace()
-  const doors = useLive(myDoors)
+  const doors = useMyDoors()
   const drafted = useLive(draftedDoors)
   const asked = useLive(newestAsked)
   const askedOf = (id: string) => askedTag(asked.value?.get(id))
   const order = useOrder()
   const typed = ref('')
   const filter = ref<Filter>('uncovered')
+  // From where the list is ordered: rows that change places while somebody walks would be missed by the thumb.
+  const stand = shallowRef(place.value)
+  watch(place, (now) => (stand.value ??= now))
   const tally = computed(() => tallyDoors(doors.value ?? []))
-  const shown = computed(() => {
-    // A search looks everywhere: a door already covered must still be found.
-    const among = typed.value.trim() ? searchDoors(doors.value ?? [], typed.value) : filterDoors(doors.value ?? [], filter.value)
-    return orderDoors(among, order.value, place.value)
-  })
-  return { doors, drafted, askedOf, order, typed, filter, tally, shown, refresh, status }
+  // A search looks everywhere: a door already covered must still be found.
+  const index = computed(() => indexDoors(walkingOrder(doors.value ?? [], stand.value)))
+  const listed = computed(() => orderDoors(filterDoors(doors.value ?? [], filter.value), order.value, stand.value))
+  const shown = computed(() => (typed.value.trim() ? searchDoors(index.value, typed.value) : listed.value))
+
+  /** Begin the list where the worker is now. */
+  function reorder(): void {
+    stand.value = place.value
+    refresh()
+  }
+  return { doors, drafted, askedOf, order, typed, filter, tally, shown, reorder, status }
 }
 
 /** One door and what this phone recorded there. */
@@ -65,9 +77,12 @@ export function useDoor(id: () => string) {
   return { door, entries, draft, askedDraft }
 }
 
+/** The doors that were knocked on today from this phone. */
+export const walkedToday = async (db: PhoneDb) => visitedToday(await newestEntries(db, 1000), dayOf(new Date()))
+
 /** The next door to walk to, in the order that is walked in: uncovered, and not knocked on today. */
 export async function findNextDoor(db: PhoneDb, here: Here): Promise<Household | null> {
-  const done = visitedToday(await newestEntries(db, 1000), dayOf(new Date()))
+  const done = await walkedToday(db)
   const open = (await myDoors(db)).filter((door) => standingOf(door) === 'uncovered' && !done.has(door.id))
   return nextDoor(open, here, await orderOf(db))
 }

@@ -6,14 +6,10 @@ export interface Place {
   lon: number
 }
 
-export interface Reached<T> {
-  door: T
-  metres: number | null
-}
-
 const EARTH_M = 6_371_008.8
 const radians = (degrees: number) => (degrees * Math.PI) / 180
-const reading = new Intl.Collator('zh-CN', { numeric: true })
+// As long as the door itself is remembered: a collator would take a second for the thousands of comparisons of a grid.
+const keys = new WeakMap<object, string>()
 
 /** Great-circle metres between two places. */
 export function metresBetween(a: Place, b: Place): number {
@@ -29,18 +25,50 @@ export function placeOf(door: HouseholdData): Place | null {
   return door.lat === null || door.lon === null ? null : { lat: door.lat, lon: door.lon }
 }
 
+function addressKey(door: HouseholdData): string {
+  const known = keys.get(door)
+  if (known !== undefined) return known
+  const key = `${door.village_name ?? ''}|${door.address.replace(/\d+/g, (number) => number.padStart(6, '0'))}`
+  keys.set(door, key)
+  return key
+}
+
 /** As somebody reads them: 2号 before 12号. */
 export function byAddress(a: HouseholdData, b: HouseholdData): number {
-  return reading.compare(a.village_name ?? '', b.village_name ?? '') || reading.compare(a.address, b.address)
+  const [one, other] = [addressKey(a), addressKey(b)]
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+/** Towards where: degrees from north, clockwise. */
+export function bearing(from: Place, to: Place): number {
+  const [lat, toLat, dLon] = [radians(from.lat), radians(to.lat), radians(to.lon - from.lon)]
+  const east = Math.sin(dLon) * Math.cos(toLat)
+  const north = Math.cos(lat) * Math.sin(toLat) - Math.sin(lat) * Math.cos(toLat) * Math.cos(dLon)
+  return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360
+}
+
+const EIGHT = ['北', '东北', '东', '东南', '南', '西南', '西', '西北'] as const
+
+/** The same in a word. */
+export const bearingWord = (degrees: number): string => EIGHT[Math.round(degrees / 45) % 8] as string
+
+/** How far a door is and towards where, from here; null where either is not known. */
+export interface Way {
+  metres: number
+  degrees: number
+}
+
+export function wayTo(door: HouseholdData, from: Place | null): Way | null {
+  const place = placeOf(door)
+  return from && place ? { metres: metresBetween(from, place), degrees: bearing(from, place) } : null
 }
 
 /** Nearest first; doors nobody measured follow by address, and without a place all go by address. */
-export function walkingOrder<T extends HouseholdData>(doors: readonly T[], from: Place | null): Reached<T>[] {
-  const reached = doors.map((door) => {
-    const place = placeOf(door)
-    return { door, metres: from && place ? metresBetween(from, place) : null }
+export function walkingOrder<T extends HouseholdData>(doors: readonly T[], from: Place | null): T[] {
+  const metres = new Map(doors.map((door) => [door, wayTo(door, from)?.metres ?? Infinity]))
+  return [...doors].sort((a, b) => {
+    const [one, other] = [metres.get(a) as number, metres.get(b) as number]
+    return one === other ? byAddress(a, b) : one - other
   })
-  return reached.sort(
-    (a, b) => (a.metres ?? Infinity) - (b.metres ?? Infinity) || byAddress(a.door, b.door),
-  )
 }

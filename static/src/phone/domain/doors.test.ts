@@ -1,8 +1,8 @@
 // Finding, ordering and counting doors.
 import { describe, expect, it } from 'vitest'
-import { metresBetween, walkingOrder } from './distance'
+import { bearing, bearingWord, metresBetween, walkingOrder } from './distance'
 import { sampleDoor } from './samples'
-import { searchDoors } from './search'
+import { indexDoors, searchDoors } from './search'
 import { filterDoors, onDay, standingOf, tallyDoors } from './standing'
 
 describe('searching', () => {
@@ -22,7 +22,29 @@ describe('searching', () => {
     ['  ', ['a', 'b']],
     ['张三', []],
   ])('finds by %s', (typed, ids) => {
-    expect(searchDoors(doors, typed).map((door) => door.id)).toEqual(ids)
+    expect(searchDoors(indexDoors(doors), typed).map((door) => door.id)).toEqual(ids)
+  })
+
+  const flats = [
+    sampleDoor({ id: 'plate-112', initials: 'xzy', address: '河滨路112号', phone: '13812345678' }),
+    sampleDoor({ id: 'flat', householder: '曾小兰', initials: 'zxl', address: '河滨小区3幢2单元501室', phone: null }),
+    sampleDoor({ id: 'plate-12', householder: '单雄信', initials: 'sxx', address: '河滨路12号', phone: '13900000001' }),
+  ]
+
+  it.each([
+    // The number that was meant comes first, and a telephone's digits are not looked through for it.
+    ['12', ['plate-12', 'plate-112']],
+    ['501', ['flat']],
+    ['3-501', ['flat']],
+    ['3-2-501', ['flat']],
+    ['3幢501', ['flat']],
+    ['5678', ['plate-112']],
+    ['78', []],
+    // Initials from their beginning before initials that only hold it.
+    ['x', ['plate-112', 'flat', 'plate-12']],
+    ['xl', ['flat']],
+  ])('finds flats and plates by %s', (typed, ids) => {
+    expect(searchDoors(indexDoors(flats), typed).map((door) => door.id)).toEqual(ids)
   })
 })
 
@@ -37,18 +59,28 @@ describe('walking order', () => {
 
     const order = walkingOrder(doors, { lat: 30.29, lon: 118.54 })
 
-    expect(order.map(({ door }) => door.id)).toEqual(['near', 'far', 'unmeasured-9', 'unmeasured-10'])
-    expect(order[3]?.metres).toBeNull()
+    expect(order.map((door) => door.id)).toEqual(['near', 'far', 'unmeasured-9', 'unmeasured-10'])
   })
 
   it('goes by house number when the phone does not know where it is', () => {
     const doors = [sampleDoor({ id: 'b', address: '河滨路10号' }), sampleDoor({ id: 'a', address: '河滨路9号' })]
 
-    expect(walkingOrder(doors, null).map(({ door }) => door.id)).toEqual(['a', 'b'])
+    expect(walkingOrder(doors, null).map((door) => door.id)).toEqual(['a', 'b'])
   })
 
   it('measures a hundredth of a degree of latitude as 1.1 km', () => {
     expect(metresBetween({ lat: 30, lon: 118 }, { lat: 30.01, lon: 118 })).toBeCloseTo(1112, 0)
+  })
+
+  it.each([
+    [30.001, 118, '北'],
+    [30.001, 118.001, '东北'],
+    [30, 118.001, '东'],
+    [29.999, 118, '南'],
+    [30.0001, 117.999, '西'],
+    [30.001, 117.9999, '北'],
+  ])('says towards where a door at %d, %d is', (lat, lon, word) => {
+    expect(bearingWord(bearing({ lat: 30, lon: 118 }, { lat, lon }))).toBe(word)
   })
 })
 

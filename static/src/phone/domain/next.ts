@@ -1,6 +1,6 @@
 // Which door comes next, and in which order the rest of the grid is walked.
 import { type Spot, spotOf } from './address'
-import { type Place, type Reached, byAddress, metresBetween, placeOf, walkingOrder } from './distance'
+import { type Place, byAddress, placeOf, walkingOrder } from './distance'
 import type { HouseholdData } from './records'
 import { walk } from './walk'
 
@@ -39,23 +39,17 @@ function alongStreet(a: HouseholdData, b: HouseholdData): number {
 /** Each street whole, the nearest first; within it up one side and down the other. */
 function bySides<T extends HouseholdData>(doors: readonly T[], from: Place | null): T[] {
   const streets = new Map<string, T[]>()
-  for (const { door } of walkingOrder(doors, from)) {
+  for (const door of walkingOrder(doors, from)) {
     const { street } = spotOf(door)
     streets.set(street, [...(streets.get(street) ?? []), door])
   }
   return [...streets.values()].flatMap((street) => street.sort(alongStreet))
 }
 
-/** The doors in the chosen order, with how far each is. */
-export function orderDoors<T extends HouseholdData>(doors: readonly T[], order: Order, from: Place | null): Reached<T>[] {
+/** The doors in the chosen order. */
+export function orderDoors<T extends HouseholdData>(doors: readonly T[], order: Order, from: Place | null): T[] {
   if (order === 'near') return walkingOrder(doors, from)
-  const line = order === 'walk' ? walk([...doors].sort(byAddress), from) : bySides(doors, from)
-  return line.map((door) => ({ door, metres: metresTo(door, from) }))
-}
-
-function metresTo(door: HouseholdData, from: Place | null): number | null {
-  const place = placeOf(door)
-  return from && place ? metresBetween(from, place) : null
+  return order === 'walk' ? walk([...doors].sort(byAddress), from) : bySides(doors, from)
 }
 
 // What is left of the street: on along this side, then back on the other.
@@ -75,5 +69,5 @@ export function nextDoor<T extends HouseholdData>(doors: readonly T[], here: Her
     if (near) return near
   }
   const along = order === 'side' && here.left ? nextOnStreet(others, here.left) : undefined
-  return along ?? orderDoors(others, order, standpoint(here))[0]?.door ?? null
+  return along ?? orderDoors(others, order, standpoint(here))[0] ?? null
 }

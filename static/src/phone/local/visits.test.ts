@@ -16,7 +16,7 @@ import { dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } fro
 import { readMeta } from './meta'
 import { acknowledge, countOpen, entriesAt, waitingAmong, waitingIds } from './outbox'
 import { takePushAnswer } from './settling'
-import { recordVisit } from './visits'
+import { recordVisit, recordVisits } from './visits'
 import { openedDoor, openedEntries } from './opened'
 
 const SAMPLE = new URL('../../../../tests/data/events/visit-3.json', import.meta.url)
@@ -47,6 +47,33 @@ it('gives two visits made at once two numbers and two ids', async () => {
 
   expect([first.device_seq, second.device_seq].sort()).toEqual([1, 2])
   expect(first.id).not.toBe(second.id)
+})
+
+const corridor = () => ['door-1', 'door-2', 'door-3'].map((id) => sampleVisit({ household: sampleDoor({ id }) }))
+
+it('stores a corridor as a visit for each door', async () => {
+  await db.households.bulkAdd([sampleDoor({ id: 'door-2' }), sampleDoor({ id: 'door-3' })])
+
+  const ids = await recordVisits(db, corridor())
+
+  const entries = await waitingAmong(db, await waitingIds(db, new Set()))
+  expect(entries.map(({ id, device_seq, outcome, household_id }) => ({ id, device_seq, outcome, household_id }))).toEqual(
+    ids.map((id, at) => ({ id, device_seq: at + 1, outcome: 'no_answer', household_id: `door-${at + 1}` })),
+  )
+  expect(await readMeta(db, 'device_seq')).toBe(3)
+  expect(await openedDoor(db, 'door-3')).toMatchObject({ local_outcome: 'no_answer' })
+})
+
+it('stores nothing of a corridor of which one door cannot be stored', async () => {
+  db.outbox.hook('creating', (_key, { household_id }) => {
+    if (household_id === 'door-3') throw new Error('the store fails here')
+  })
+
+  await expect(recordVisits(db, corridor())).rejects.toThrow()
+
+  expect(await db.outbox.count()).toBe(0)
+  expect(await readMeta(db, 'device_seq')).toBeUndefined()
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ local_outcome: null })
 })
 
 it('still holds the visit after the app was closed and opened again', async () => {

@@ -87,12 +87,16 @@ async function makingOf(db: PhoneDb, id: string): Promise<Making> {
   return { id, anchor, worker_id: db.userId, device_id: await deviceId(db), key: (await deviceKey(db)) ?? null }
 }
 
+// Made, signed and sealed outside the transaction: IndexedDB commits by itself while a digest is awaited.
+async function make(db: PhoneDb, id: string, what: Recording): Promise<Kept> {
+  return keepSealed(db, id, what, await what.seal(await makingOf(db, id)))
+}
+
+const tablesOf = (db: PhoneDb) => [db.outbox, db.blobs, db.meta, db.households, db.drafts, db.draft_photos]
+
 async function store(db: PhoneDb, id: string, what: Recording): Promise<Entry> {
-  // Made, signed and sealed outside the transaction: IndexedDB commits by itself while a digest is awaited.
-  const made = await what.seal(await makingOf(db, id))
-  const kept = await keepSealed(db, id, what, made)
-  const tables = [db.outbox, db.blobs, db.meta, db.households, db.drafts, db.draft_photos]
-  return db.transaction('rw', tables, () => write(db, id, what, kept))
+  const kept = await make(db, id, what)
+  return db.transaction('rw', tablesOf(db), () => write(db, id, what, kept))
 }
 
 async function record(db: PhoneDb, id: string, input: Recording): Promise<Entry> {
@@ -109,12 +113,30 @@ function recordForGood(db: PhoneDb, input: Recording): Promise<Entry> {
   })
 }
 
-/** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
-export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
+function visitRecording(input: VisitInput): Recording {
   const { household, outcome, note } = input
   const seal = (making: Making) => sealVisit(input, making)
-  const way = input.slip?.way
-  return recordForGood(db, { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, way, note, seal })
+  return { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, way: input.slip?.way, note, seal }
+}
+
+/** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
+export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
+  return recordForGood(db, visitRecording(input))
+}
+
+/** Store a whole corridor in the same way: an event for each door, all of them or none. Answers their ids. */
+export function recordVisits(db: PhoneDb, inputs: VisitInput[]): Promise<string[]> {
+  return whenFree(recordLock(db.name), async () => {
+    const all = inputs.map((input) => ({ id: mintEventId(), what: visitRecording(input) }))
+    await withRoom(db, () => withStore(db, async () => {
+      const made = await Promise.all(all.map(async ({ id, what }) => ({ id, what, kept: await make(db, id, what) })))
+      await db.transaction('rw', tablesOf(db), async () => {
+        for (const { id, what, kept } of made) await write(db, id, what, kept)
+      })
+    }))
+    await leaveMark(db)
+    return all.map(({ id }) => id)
+  })
 }
 
 /** Store a request for an exclusion in the same way; the door stays as it is, for nobody has approved anything. */
