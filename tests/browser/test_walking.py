@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import phone_at
-from tests.browser.estate import CORRIDOR, HERE, STREET, estate
+from tests.browser.estate import CORRIDOR, FLATS, HERE, STREET, estate
 from tests.browser.test_story import picture, record, sign_in
 
 pytestmark = pytest.mark.browser
@@ -114,3 +114,16 @@ def test_distances_run_along_with_whoever_walks(walker: Page):
     expect(walker.get_by_text(re.compile("东 3[89]0 米"))).to_be_visible()
     context.set_geolocation({"latitude": HERE[0], "longitude": HERE[1] + 0.006})
     expect(walker.get_by_text(re.compile("西 1[89]0 米"))).to_be_visible()
+
+
+def test_the_map_needs_no_network_and_opens_what_stands_here(walker: Page):
+    walker.get_by_test_id("open-map").click()
+    drawn = walker.get_by_test_id("door-map")
+    expect(drawn.locator("canvas").first).to_be_visible()
+    walker.wait_for_timeout(500)  # it has come to rest
+    picture(walker, "phone-map")
+    box = drawn.bounding_box()
+    assert box is not None
+    # The phone is before the building, so that is what lies in the middle.
+    walker.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(walker.get_by_test_id("block-count")).to_contain_text(f"共 {len(FLATS)} 户")

@@ -5,6 +5,7 @@ import DoorPage from './pages/DoorPage.vue'
 import DoorsPage from './pages/DoorsPage.vue'
 import EnrolPage from './pages/EnrolPage.vue'
 import ExclusionPage from './pages/ExclusionPage.vue'
+import MapPage from './pages/MapPage.vue'
 import MePage from './pages/MePage.vue'
 import OutboxPage from './pages/OutboxPage.vue'
 import SignInPage from './pages/SignInPage.vue'
@@ -31,6 +32,7 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/doors/:id/block', component: BlockPage, props: true, meta: { title: '同楼同街' } },
   { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },
   { path: '/doors/:id/exclusion', component: ExclusionPage, props: true, meta: { title: '申请剔除', form: true } },
+  { path: '/map', component: MapPage, meta: { title: '地图' } },
   { path: '/outbox', component: OutboxPage, meta: { title: '记录', tab: true } },
   { path: '/me', component: MePage, meta: { title: '我的', tab: true } },
   { path: '/:rest(.*)*', redirect: '/doors' },

@@ -15,6 +15,9 @@ const LONGEST_TURN = 80
 const ROUNDS = 12
 const LEAST_M = 0.1
 
+/** What stands in one place, as it is drawn and walked to. */
+export const spotKey = ({ lat, lon }: Place): string => `${lat.toFixed(5)},${lon.toFixed(5)}`
+
 const apart = (a: Stop<unknown>, b: Stop<unknown>) => Math.hypot(a.x - b.x, a.y - b.y)
 
 function stopsOf<T extends HouseholdData>(doors: readonly T[], middle: Place): Map<string, Stop<T>> {
@@ -22,7 +25,7 @@ function stopsOf<T extends HouseholdData>(doors: readonly T[], middle: Place): M
   for (const door of doors) {
     const place = placeOf(door)
     if (!place) continue
-    const key = `${place.lat.toFixed(5)},${place.lon.toFixed(5)}`
+    const key = spotKey(place)
     const stop = stops.get(key) ?? { ...onPlane(place, middle), doors: [] }
     stop.doors.push(door)
     stops.set(key, stop)
