@@ -14,7 +14,7 @@ from app.changes import Change
 from app.db import db
 from app.seals import record as sealed
 from app.seals.faults import Keys, faults
-from app.seals.keys import believed, public_key
+from app.seals.keys import keys_by_id
 from app.seals.models import SlipChain, SlipKey, SlipRoot, SlipSeal
 from app.seals.record import GENESIS, Link
 from app.seals.sealing import ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, ms, seals_on
@@ -42,7 +42,7 @@ _SEALS = (
 
 def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
     """One line for each; `own` is the county's key, where it is at hand."""
-    keys = _keys(own)
+    keys = keys_by_id(own)
     yield from _chains(keys)
     yield from _former_keys(own)
     yield from _unsealed()
@@ -57,12 +57,7 @@ def faults_of(visit_id: UUID, own: Ed25519PublicKey | None) -> list[str] | None:
     before = select(SlipSeal.leaf).where(SlipSeal.village == row.village, SlipSeal.seq == row.seq - 1)
     leaf = GENESIS if row.seq == 1 else db.session.scalar(before)
     # One that is not there is missed by the place after it.
-    return list(faults(row, row.seq - (1 if leaf else 2), leaf or "", _keys(own)))
-
-
-def _keys(own: Ed25519PublicKey | None) -> Keys:
-    known = {row.id: public_key(row) for row in believed(own)}
-    return known | ({sealed.key_id_of(own): own} if own else {})
+    return list(faults(row, row.seq - (1 if leaf else 2), leaf or "", keys_by_id(own)))
 
 
 def _former_keys(own: Ed25519PublicKey | None) -> Iterator[str]:
