@@ -3,27 +3,40 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from app.seals.record import Link, is_sealed, leaf_of, moment, slip_message, template_digest
+from app.seals.record import GENESIS, Link, is_sealed, leaf_of, moment, slip_message, template_digest
 from app.slips.statement import Opened, canonical, commitments
 from app.sync.events import E6
 
 Keys = dict[str, Ed25519PublicKey]
 
 
-def faults(row: Any, seq: int, leaf: str, keys: Keys) -> Iterator[str]:
+class End(NamedTuple):
+    """Where a village's chain has come to."""
+
+    seq: int
+    leaf: str
+    sealed_ms: int
+
+
+START = End(0, GENESIS, 0)
+
+
+def faults(row: Any, before: End, keys: Keys) -> Iterator[str]:
     """What is wrong with one seal after the one before it, and whether its slip and visit are still what was sealed."""
-    if row.seq != seq + 1:
-        yield f"{seq + 1} is missing before it"
+    if row.seq != before.seq + 1:
+        yield f"{before.seq + 1} is missing before it"
+    if row.sealed_ms < before.sealed_ms:
+        yield "it says that it was sealed before the one before it"
     told = read(row.record)
     if told is None or leaf_of(row.record.encode()).hex() != row.leaf:
         yield "its record is not what was sealed"
         return
-    if told["prev"] != leaf:
+    if told["prev"] != before.leaf:
         yield "it does not follow from the one before"
     named = (told["village"], told["seq"], told["sealed_ms"], told["key"], told["statement"]["id"])
     if named != (row.village, row.seq, row.sealed_ms, row.key_id, str(row.visit_id)):

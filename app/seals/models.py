@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record
@@ -24,7 +24,8 @@ class SlipKey(Record):
 class SlipSeal(Record):
     """A slip as it was sealed: for ever, whatever becomes of the slip. Names nobody."""
 
-    __table_args__ = (UniqueConstraint("village", "seq"),)
+    # From when until when a key sealed is asked by everybody who checks a slip.
+    __table_args__ = (UniqueConstraint("village", "seq"), Index(None, "key_id", "sealed_ms"))
 
     visit_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     village: Mapped[str] = mapped_column(String(12))
