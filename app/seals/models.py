@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record
@@ -35,9 +35,7 @@ class SlipSeal(Record):
     record: Mapped[str] = mapped_column(Text)  # canonical JSON
     leaf: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(128))
-    # Carried over a restore: the phone brought the visit again, and it was received anew.
-    is_restored: Mapped[bool] = mapped_column(default=False, server_default=false())
-    # And until its phone has brought the slip again: the seed of what it states, "" where that was removed.
+    # Carried over a restore, until its phone has brought the slip again: the seed of what it states, "" where that was removed.
     awaits: Mapped[str | None] = mapped_column(Sealed("slip_seal.awaits"))
 
 
