@@ -15,6 +15,7 @@ from app.campaigns.models import Campaign
 from app.cases import files as case_files
 from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
+from app.forgetting import of_cases
 from app.forgetting.of_slips import forget_slips
 from app.forgetting.pictures import drop_pictures, is_wanted
 from app.households.models import FORGOTTEN, Exclusion
@@ -158,6 +159,10 @@ def _rosters(before: datetime) -> Select[Any]:
     return select(Roster.id).where(Roster.created_at < before)
 
 
+def _forget_cases(ids: Sequence[UUID], _before: datetime) -> None:
+    of_cases.forget_cases(ids)
+
+
 def _empty(record: type[Record], name: str, ids: Sequence[UUID]) -> None:
     """Leave an empty text in its place; what it hashed to stays in the chain."""
     update_rows(record, [{"id": each, name: ""} for each in ids])
@@ -173,6 +178,7 @@ KINDS = (
     Kind("pieces", "没有传完的图片", _pieces, parts.drop),
     Kind("rosters", "导入过的名册", _rosters, rosters.forget),
     Kind("case_rows", "导入过的案件表格", case_files.past, case_files.forget),
+    Kind("cases", "案件受害人的姓名、号码、地址和备注", of_cases.past, _forget_cases),
     Kind("jobs", "生成过的文件", jobs.past, jobs.forget),
     Kind("slip_contents", "告知单的文字、签收人和签名", _slips, _forget_slips),
 )
