@@ -80,6 +80,9 @@ def _slip_faults(row: Any, told: dict[str, Any], beside: Beside) -> Iterator[str
     if not row.is_sealed:
         yield "its slip is gone" if row.is_sealed is None else "its slip does not know of it"
         return
+    if row.household_id is None:
+        yield "its visit is gone"
+        return
     yield from (f"the {what} is not what was sealed" for what in _changed(row, told))
     yield from _opened_faults(row, told["statement"])
     yield from _place_faults(row, told["statement"], _is_past(PLACES, row, beside))
@@ -106,7 +109,7 @@ def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
             filed["receipt"] = ((row.receipt, row.received_at), (row.event_receipt, row.event_received_at))
     else:
         filed["receipt"] = (row.receipt, told["received"]["receipt"])
-        filed["time from which it is complete"] = (moment(row.completed_at), told["completed_at"])
+        filed["time from which it is complete"] = (row.completed_at and moment(row.completed_at), told["completed_at"])
         filed["time of receipt"] = (moment(row.received_at), told["received"]["at"])
         interval = {"earliest": row.earliest_at, "best": row.visited_at, "latest": row.latest_at}
         filed["time of the visit"] = ({k: at and moment(at) for k, at in interval.items()}, told["interval"])
