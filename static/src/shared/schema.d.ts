@@ -2207,7 +2207,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every public key that slips were sealed with. */
+        /** List every public key that slips were sealed with, and from when until when each was. */
         get: {
             parameters: {
                 query?: never;
@@ -6945,6 +6945,16 @@ export interface components {
             public_key: string;
             /** Format: date-time */
             first_used_at: string;
+            /** Format: date-time */
+            first_seal_at: string | null;
+            /** Format: date-time */
+            last_seal_at: string | null;
+            /** Format: date */
+            first_root: string | null;
+            /** Format: date */
+            last_root: string | null;
+            /** Format: date-time */
+            replaced_at: string | null;
         };
         SlipKeyPage: {
             county: string;
