@@ -30,6 +30,7 @@ class Household(Record):
         Index(None, "division_code", "address_key", "id"),
         Index(None, "lat", "lon"),
         UniqueConstraint("door_key"),
+        UniqueConstraint("plate"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -52,6 +53,7 @@ class Household(Record):
     lat: Mapped[float | None]  # WGS-84
     lon: Mapped[float | None]
     residents_count: Mapped[int | None]
+    plate: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the code on its 二维码门牌, since its first scan
     note: Mapped[str | None] = mapped_column(Sealed("household.note"))  # further telephone numbers stand here
     registered_on: Mapped[date]
     removed_on: Mapped[date | None]

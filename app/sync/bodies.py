@@ -155,3 +155,5 @@ class VisitBodySchema(VisitBody2Schema):
 
     position_reason = choice(("", "denied", "timeout", "unavailable"), load_default="")
     slip = fields.Nested(Notice3Schema, load_default=None, allow_none=True)
+    # The SHA-256 of what the door's 二维码门牌 says, where it was scanned at this visit.
+    plate = fields.String(load_default=None, allow_none=True, validate=SHA256)

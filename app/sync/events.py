@@ -94,6 +94,7 @@ def knock_of(received: Received, author: Author) -> Knock:
         position=_position(body["position"]),
         notice=notice_of(received.readable_item["id"], received.said or {}, body, author) if body["slip"] else None,
         photos=tuple(body["photos"]),
+        plate=body.get("plate"),
     )
 
 

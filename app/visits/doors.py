@@ -27,7 +27,7 @@ Place = tuple[str, str, UUID]
 _grid, _village, _town = aliased(Division), aliased(Division), aliased(Division)
 # What a card is made from.
 _ON_CARD = (
-    *("id", "door_code", "kind", "title", "householder", "initials", "phone", "address", "residents_count"),
+    *("id", "door_code", "kind", "title", "householder", "initials", "phone", "address", "residents_count", "plate"),
     *("lat", "lon", "stood_in", "grid_name", "village_name", "state", "state_until"),
 )
 # Nothing that no list shows: what is sealed costs time to open.
@@ -133,6 +133,7 @@ def card(actor: Actor, door: Door) -> dict[str, Any]:
         "lat": row.lat,
         "lon": row.lon,
         "residents_count": row.residents_count,
+        "plate": row.plate,
         "state": row.state,
         "state_until": row.state_until and row.state_until.isoformat(),
         "attempts": knocks.attempts,

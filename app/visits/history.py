@@ -19,6 +19,7 @@ from app.exclusions.queries import exclusions_of
 from app.households.masking import mask_id_number, mask_numbers, mask_phone
 from app.households.models import Resident
 from app.households.operations import get_household
+from app.households.plates import bound_to
 from app.people.actor import Actor
 from app.people.models import User
 from app.slips.models import Slip
@@ -70,11 +71,13 @@ def show_visits(visits: list[Visit]) -> list[dict[str, Any]]:
     ids = [visit.id for visit in visits]
     slips, photos = slips_of(ids), photos_of(ids)
     templates = {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
+    plates = bound_to({visit.household_id for visit in visits if visit.plate})
     people = {person for visit in visits for person in (visit.worker_id, visit.withdrawn_by) if person}
     names = dict(db.session.execute(select(User.id, User.name).where(User.id.in_(people))).tuples().all())
     return [
         {
             **{column.name: getattr(visit, column.name) for column in Visit.__table__.columns},
+            "plate": visit.plate and ("own" if plates.get(visit.household_id) == visit.plate else "another"),
             "note": mask_numbers(visit.note),
             "worker_name": names[visit.worker_id],
             "withdrawn_by_name": names.get(visit.withdrawn_by) if visit.withdrawn_by else None,

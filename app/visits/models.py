@@ -44,6 +44,7 @@ class Visit(Record):
     lon: Mapped[float | None]
     accuracy_m: Mapped[int | None]
     distance_m: Mapped[int | None]  # from the door's own position
+    plate: Mapped[str | None] = mapped_column(String(64))  # of the code that was scanned at this visit
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     withdrawal_reason: Mapped[str | None]

@@ -13,6 +13,7 @@ from app.campaigns.operations import get_campaign
 from app.changes import note
 from app.db import among, db, insert_rows, named_id
 from app.divisions.scope import Scope
+from app.households import plates
 from app.households.geometry import distance_m
 from app.households.models import Cover, Household
 from app.households.standing import lock, restand
@@ -57,6 +58,7 @@ class Knock:
     position: Position | None
     notice: SignedNotice | None
     photos: tuple[str, ...] = ()
+    plate: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def record(worker_id: UUID, told: Sequence[Told]) -> None:
     """Store visits and their slips, and count those that qualify. The caller restands the doors."""
     insert_rows(Visit, [_row(worker_id, *one) for one in told])
     insert_rows(VisitPhoto, [photo for knock, _, _ in told for photo in _photos(knock)])
+    plates.bind((knock.plate, knock.household_id) for knock, _, reading in told if knock.plate and reading.in_scope)
     slips.keep(
         (knock.id, knock.notice, reading.received_at if reading.slip_is_whole else None)
         for knock, _, reading in told
@@ -157,6 +160,7 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "lon": where and where.lon,
         "accuracy_m": where and where.accuracy_m,
         "distance_m": where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
+        "plate": knock.plate,
     }
 
 

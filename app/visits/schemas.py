@@ -10,6 +10,8 @@ from app.visits.models import OUTCOMES, STATUSES
 from app.visits.narrowing import ATTEMPTS, PARTS
 from app.wire import Schema, choice, page_of, text
 
+PLATES = ("own", "another")
+
 
 class DoorSchema(Schema):
     """A household, where it stands, and what came of knocking."""
@@ -28,6 +30,8 @@ class DoorSchema(Schema):
     lat = fields.Float(required=True, allow_none=True)
     lon = fields.Float(required=True, allow_none=True)
     residents_count = fields.Integer(required=True, allow_none=True)
+    # The SHA-256 of what its 二维码门牌 says, once that was scanned here.
+    plate = fields.String(required=True, allow_none=True)
     state = choice(STATES, required=True)
     # The first day on which that state ends by itself, as an exclusion does; null when it has no end.
     state_until = fields.Date(required=True, allow_none=True)
@@ -94,6 +98,8 @@ class VisitSchema(Schema):
     lat = fields.Float(required=True, allow_none=True)
     lon = fields.Float(required=True, allow_none=True)
     distance_m = fields.Integer(required=True, allow_none=True)
+    # Whose the plate is that was scanned at this visit: this door's own, or another than is on it; null where none was.
+    plate = choice(PLATES, required=True, allow_none=True)
     withdrawn_on = fields.Date(required=True, allow_none=True)
     withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
     withdrawn_by_name = fields.String(required=True, allow_none=True)

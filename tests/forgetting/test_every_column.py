@@ -31,10 +31,10 @@ case_row: reason case
 """
 # Words of ours, codes, digests, commitments, and what phones, staff and the county are called.
 OF_NOBODY = """
-household: division_code kind
+household: division_code kind plate
 placement: division_code kind
 standing: division_code kind state
-visit: outcome status device_time
+visit: outcome status device_time plate
 slip: signer_relation picture_sha256 way statement device_signature
 slip_seal: village key_id record leaf seal
 slip_chain: village leaf

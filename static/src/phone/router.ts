@@ -8,6 +8,7 @@ import ExclusionPage from './pages/ExclusionPage.vue'
 import MapPage from './pages/MapPage.vue'
 import MePage from './pages/MePage.vue'
 import OutboxPage from './pages/OutboxPage.vue'
+import ScanPage from './pages/ScanPage.vue'
 import SignInPage from './pages/SignInPage.vue'
 import VisitPage from './pages/VisitPage.vue'
 
@@ -32,6 +33,7 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/doors/:id/block', component: BlockPage, props: true, meta: { title: '同楼同街' } },
   { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },
   { path: '/doors/:id/exclusion', component: ExclusionPage, props: true, meta: { title: '申请剔除', form: true } },
+  { path: '/scan/:id?', component: ScanPage, props: true, meta: { title: '扫门牌' } },
   { path: '/map', component: MapPage, meta: { title: '地图' } },
   { path: '/outbox', component: OutboxPage, meta: { title: '记录', tab: true } },
   { path: '/me', component: MePage, meta: { title: '我的', tab: true } },

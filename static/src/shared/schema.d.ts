@@ -6779,6 +6779,7 @@ export interface components {
             lat: number | null;
             lon: number | null;
             residents_count: number | null;
+            plate: string | null;
             /** @enum {string} */
             state: "uncovered" | "covered" | "excluded";
             /** Format: date */
@@ -6887,6 +6888,8 @@ export interface components {
             lat: number | null;
             lon: number | null;
             distance_m: number | null;
+            /** @enum {string|null} */
+            plate: "own" | "another" | null;
             /** Format: date */
             withdrawn_on: string | null;
             /** Format: date-time */
@@ -6915,6 +6918,7 @@ export interface components {
             lat: number | null;
             lon: number | null;
             residents_count: number | null;
+            plate: string | null;
             /** @enum {string} */
             state: "uncovered" | "covered" | "excluded";
             /** Format: date */

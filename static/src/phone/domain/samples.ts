@@ -24,6 +24,7 @@ export function sampleDoorData(given: Partial<HouseholdData> = {}): HouseholdDat
     lat: 30.29,
     lon: 118.54,
     residents_count: 3,
+    plate: null,
     state: 'uncovered',
     state_until: null,
     attempts: 0,
@@ -109,7 +110,7 @@ export function sampleDraft(given: Partial<Draft> = {}): Draft {
 
 /** By whom an event is made, on a phone that is not enrolled. */
 export function sampleMaking(given: Partial<Making> = {}): Making {
-  return { id: EVENT, anchor: null, worker_id: WORKER, device_id: DEVICE, key: null, ...given }
+  return { id: EVENT, anchor: null, worker_id: WORKER, device_id: DEVICE, key: null, plate: null, ...given }
 }
 
 /** A door that nobody lives in, with a photo and a neighbour's word. */

@@ -41,6 +41,8 @@ export interface Making {
   worker_id: string
   device_id: string
   key: DeviceKey | null
+  /** What was scanned at the door, if anything. */
+  plate: string | null
 }
 
 /** Half a surrogate pair and NUL are no text: the one cannot be stated, and the server would set aside all that holds either. */
@@ -93,6 +95,8 @@ export async function sealVisit(input: VisitInput, making: Making): Promise<Seal
     position: input.position,
     position_reason: input.position_reason,
     photos: photos.map((photo) => photo.sha256),
+    // Said only where there is something to say; most doors have no such plate.
+    ...(making.plate && { plate: making.plate }),
   }
   const slip = input.slip && (await slipBody(input.slip, picture, making))
   const body = JSON.stringify(slip ? await signed({ ...plain, slip }, making) : { ...plain, slip })

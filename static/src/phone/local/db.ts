@@ -91,6 +91,13 @@ interface KeyRow {
 /** What an account's database is called. */
 export const databaseOf = (userId: string) => `qiaomen-${userId}`
 
+/** A plate that was scanned on this phone: on which door it is, and when it was last scanned and not yet told with a visit. */
+export interface ScannedPlate {
+  plate: string
+  household_id: string
+  scanned_at: number
+}
+
 export class PhoneDb extends Dexie {
   declare households: EntityTable<StoredDoor, 'id'>
   declare campaigns: EntityTable<Campaign, 'id'>
@@ -99,6 +106,7 @@ export class PhoneDb extends Dexie {
   declare blobs: EntityTable<StoredBlob, 'sha256'>
   declare drafts: EntityTable<StoredDraft, 'household_id'>
   declare draft_photos: EntityTable<DraftPhotos, 'household_id'>
+  declare plates: EntityTable<ScannedPlate, 'plate'>
   declare meta: Table<MetaRow, keyof Meta>
   declare keys: EntityTable<KeyRow, 'name'>
 
@@ -143,6 +151,7 @@ export class PhoneDb extends Dexie {
         'id, device_seq, state, household_id, [household_id+state], ' +
         '[state+device_seq], [state+receipt], [state+recorded_at], *blobs, reason',
     })
+    this.version(5).stores({ plates: 'plate, household_id' })
     // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
     this.on('ready', beginNewLog, true)
     // A newer app in another tab wants to change the tables: this page must make way, and come back as the newer one.

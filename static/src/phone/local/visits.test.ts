@@ -16,6 +16,7 @@ import { dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } fro
 import { readMeta } from './meta'
 import { acknowledge, countOpen, entriesAt, waitingAmong, waitingIds } from './outbox'
 import { takePushAnswer } from './settling'
+import { noteScan } from './plates'
 import { recordVisit, recordVisits } from './visits'
 import { openedDoor, openedEntries } from './opened'
 
@@ -74,6 +75,24 @@ it('stores nothing of a corridor of which one door cannot be stored', async () =
   expect(await db.outbox.count()).toBe(0)
   expect(await readMeta(db, 'device_seq')).toBeUndefined()
   expect(await openedDoor(db, 'door-1')).toMatchObject({ local_outcome: null })
+})
+
+it('tells of a scanned plate with the visit at its door, once', async () => {
+  const plate = 'ab'.repeat(32)
+  await db.households.add(sampleDoor({ id: 'door-2' }))
+  await noteScan(db, plate, 'door-1')
+
+  const entries = [await recordVisit(db, sampleVisit({ household: sampleDoor({ id: 'door-2' }) })), await recordVisit(db, sampleVisit()), await recordVisit(db, sampleVisit())]
+
+  expect(entries.map(({ body }) => (JSON.parse(body) as { plate?: string }).plate)).toEqual([undefined, plate, undefined])
+})
+
+it('tells nothing of a plate that was scanned long ago', async () => {
+  await db.plates.add({ plate: 'ab'.repeat(32), household_id: 'door-1', scanned_at: Date.now() - 31 * 60_000 })
+
+  const { body } = await recordVisit(db, sampleVisit())
+
+  expect(body).not.toContain('plate"')
 })
 
 it('still holds the visit after the app was closed and opened again', async () => {

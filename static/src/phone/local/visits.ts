@@ -11,6 +11,7 @@ import { askedDraftOf, dropForm } from './doors'
 import { openBodies, openLabels, sealPicture, sealTexts } from './entries'
 import { recordLock, whenFree } from './locks'
 import { readMeta, writeMeta } from './meta'
+import { scannedAt, spendScan } from './plates'
 import { withStore } from './reopen'
 
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
@@ -67,6 +68,7 @@ async function write(db: PhoneDb, id: string, what: Recording, kept: Kept): Prom
   }
   await writeMeta(db, 'device_seq', seq)
   if (what.type === 'visit') await showAtDoor(db, entry)
+  if (what.type === 'visit') await spendScan(db, entry.household_id)
   await dropForm(db, what.type === 'visit' ? entry.household_id : askedDraftOf(entry.household_id))
   return entry
 }
@@ -82,17 +84,17 @@ async function keepSealed(db: PhoneDb, id: string, { household, note }: Recordin
   return { made, texts, pictures: await Promise.all(pictures) }
 }
 
-async function makingOf(db: PhoneDb, id: string): Promise<Making> {
+async function makingOf(db: PhoneDb, id: string, household: Household): Promise<Making> {
   const anchor = (await readMeta(db, 'clock_anchor')) ?? null
-  return { id, anchor, worker_id: db.userId, device_id: await deviceId(db), key: (await deviceKey(db)) ?? null }
+  return { id, anchor, worker_id: db.userId, device_id: await deviceId(db), key: (await deviceKey(db)) ?? null, plate: await scannedAt(db, household.id) }
 }
 
 // Made, signed and sealed outside the transaction: IndexedDB commits by itself while a digest is awaited.
 async function make(db: PhoneDb, id: string, what: Recording): Promise<Kept> {
-  return keepSealed(db, id, what, await what.seal(await makingOf(db, id)))
+  return keepSealed(db, id, what, await what.seal(await makingOf(db, id, what.household)))
 }
 
-const tablesOf = (db: PhoneDb) => [db.outbox, db.blobs, db.meta, db.households, db.drafts, db.draft_photos]
+const tablesOf = (db: PhoneDb) => [db.outbox, db.blobs, db.meta, db.households, db.drafts, db.draft_photos, db.plates]
 
 async function store(db: PhoneDb, id: string, what: Recording): Promise<Entry> {
   const kept = await make(db, id, what)

@@ -1,5 +1,5 @@
 // Where somebody hands in what they have: by the camera, as a file or a photo, or as text.
-import { scan } from '../reading/camera'
+import { scan } from '@shared/camera'
 import { el } from './el'
 
 export interface Asking {

@@ -1,6 +1,6 @@
 // Opens what somebody has: a slip's file, its PDF, or a photo of the QR code. Nothing of it leaves the page.
 import { type SlipFile, readSlipFile } from '../format/slipFile'
-import { openReader } from './qr'
+import { openReader } from '@shared/qr'
 
 export type Opened = { file: SlipFile } | { code: string } | { problem: string }
 
