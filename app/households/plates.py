@@ -8,11 +8,10 @@ from sqlalchemy import bindparam, select, update
 from app.db import among, db
 from app.households.models import Household
 
-_HOUSEHOLDS = Household.__table__
 _TAKEN = select(Household.plate).where(among(Household.plate, "plates"))
 _BIND = (
-    update(_HOUSEHOLDS)
-    .where(_HOUSEHOLDS.c.id == bindparam("door"), _HOUSEHOLDS.c.plate.is_(None))
+    update(Household)
+    .where(Household.id == bindparam("door"), Household.plate.is_(None))
     .values(plate=bindparam("code"))
 )
 
