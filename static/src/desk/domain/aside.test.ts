@@ -14,6 +14,7 @@ function item(said: Partial<AsideItem>): AsideItem {
 
 test('a door outside the grids is told of the worker, not of the reader', () => {
   expect(reasonOf({ code: 'outside_grids', message: '这一户不在您的网格内' })).toBe('这一户不在该网格员的网格内。')
+  expect(reasonOf({ code: 'photo_of_another', message: '走访已保存' })).toContain('与另一户的是同一张')
 })
 
 test('an empty signature asks nothing of the office', () => {

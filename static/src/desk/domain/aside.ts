@@ -7,6 +7,8 @@ import { timeOf } from './visits'
 const OFFICE_WORDS: Readonly<Record<string, string>> = {
   outside_grids: '这一户不在该网格员的网格内。',
   signature_empty: '签名是空的或只点了一下。',
+  photo_of_another: '告知单的照片与另一户的是同一张，请核对是哪一户的；不是本户的，不采纳。',
+  signature_in_no_time: '签名只是一个点，或是一瞬间画完的，不像是手写的，请向网格员核实。',
 }
 
 export function reasonOf(aside: Pick<Aside, 'code' | 'message'>): string {
