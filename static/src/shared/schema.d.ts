@@ -5888,6 +5888,7 @@ export interface paths {
             parameters: {
                 query?: {
                     campaign?: string | null;
+                    audience?: "family" | "merchant" | "finance" | "elderly" | "student" | null;
                 };
                 header?: never;
                 path: {
@@ -5975,6 +5976,7 @@ export interface paths {
                     scope?: string | null;
                     state?: "uncovered" | "covered" | "excluded" | null;
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                    audience?: "family" | "merchant" | "finance" | "elderly" | "student" | null;
                 };
                 header?: never;
                 path?: never;
@@ -8599,6 +8601,11 @@ export interface components {
              * @enum {string|null}
              */
             reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student" | null;
             why: string;
         };
         PrintQuery: {
@@ -8621,6 +8628,11 @@ export interface components {
              * @enum {string|null}
              */
             reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student" | null;
         };
         AuditEntry: {
             seq: number;
