@@ -9,8 +9,8 @@ const north = (metres: number, accuracy_m: number) => ({ lat_e6: Math.round(30.2
 it.each([
   [50, 20, ''],
   [199, 20, ''],
-  [1200, 20, '手机定位离这一户的登记位置约 1.2 公里，请看一眼是不是这一户。'],
-  [350, 100, '手机定位离这一户的登记位置约 350 米，请看一眼是不是这一户。'],
+  [1200, 20, '定位离登记位置约 1.2 公里，请核对是不是本户'],
+  [350, 100, '定位离登记位置约 350 米，请核对是不是本户'],
   [1200, 500, ''],
 ])('%s m away, sure to %s m: %s', (metres, accuracy, words) => {
   expect(farWords(sampleDoor(), north(metres, accuracy))).toBe(words)

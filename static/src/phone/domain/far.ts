@@ -9,5 +9,5 @@ export function farWords(door: HouseholdData, position: Position | null): string
   if (!position || !there) return ''
   const metres = metresBetween({ lat: position.lat_e6 / 1e6, lon: position.lon_e6 / 1e6 }, there)
   if (metres <= Math.max(FAR_M, 3 * position.accuracy_m)) return ''
-  return `手机定位离这一户的登记位置约 ${formatDistance(metres)}，请看一眼是不是这一户。`
+  return `定位离登记位置约 ${formatDistance(metres)}，请核对是不是本户`
 }
