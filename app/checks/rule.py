@@ -1,0 +1,58 @@
+"""How many doors a spot check asks at, and how many denials it takes, so that its two errors are known (pure).
+
+Lot quality assurance sampling after Dodge and Romig: of n doors drawn by lot, a village is accepted while no more than d
+householders deny the visit. Were a share p of its covered doors false, denials would be binomial, and the village would
+be accepted with the probability that `accepted` gives. Drawing without putting back makes that a little too high for a
+bad village of few doors, so the stated chance of catching one is never better than the true one.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from math import comb
+
+# A village with so few false doors should pass; one with so many should not. Each goes wrong at most one time in ten.
+ACCEPTABLE = 0.02
+UNACCEPTABLE = (0.10, 0.15, 0.20)
+MOST_WRONG = 0.10
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Ask at `doors`; accept while at most `denials` deny."""
+
+    doors: int
+    denials: int
+
+    def accepted(self, false_share: float) -> float:
+        """How likely a village is accepted of whose covered doors this share is false: the operating characteristic."""
+        true = 1 - false_share
+        ways = (
+            comb(self.doors, denied) * false_share**denied * true ** (self.doors - denied) for denied in self._range
+        )
+        return sum(ways)
+
+    def verdict(self, denied: int, confirmed: int) -> str | None:
+        """`accepted` or `rejected`, as soon as no further answer could change it; None before."""
+        if denied > self.denials:
+            return "rejected"
+        return "accepted" if confirmed >= self.doors - self.denials else None
+
+    @property
+    def _range(self) -> range:
+        return range(self.denials + 1)
+
+
+@cache
+def rule_for(unacceptable: float) -> Rule:
+    """The fewest doors for which both errors are as small as promised."""
+    for denials in count():
+        doors = _fewest(unacceptable, denials)
+        if 1 - Rule(doors, denials).accepted(ACCEPTABLE) <= MOST_WRONG:
+            return Rule(doors, denials)
+    raise AssertionError("counting does not end")
+
+
+def _fewest(unacceptable: float, denials: int) -> int:
+    """The fewest doors with which so many denials still let through no more than one bad village in ten."""
+    return next(n for n in count(denials + 1) if Rule(n, denials).accepted(unacceptable) <= MOST_WRONG)
