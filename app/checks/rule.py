@@ -6,14 +6,15 @@ be accepted with the probability that `accepted` gives. Drawing without putting 
 bad village of few doors, so the stated chance of catching one is never better than the true one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from math import comb
 
-# A village with so few false doors should pass; one with so many should not. Each goes wrong at most one time in ten.
-ACCEPTABLE = 0.02
-UNACCEPTABLE = (0.10, 0.15, 0.20)
+# Per cent. A village with so few false doors should pass; one with so many should not. Each goes wrong at most one time in ten.
+ACCEPTABLE = 2
+UNACCEPTABLE = (10, 15, 20)
 MOST_WRONG = 0.10
 
 
@@ -26,10 +27,8 @@ class Rule:
 
     def accepted(self, false_share: float) -> float:
         """How likely a village is accepted of whose covered doors this share is false: the operating characteristic."""
-        true = 1 - false_share
-        ways = (
-            comb(self.doors, denied) * false_share**denied * true ** (self.doors - denied) for denied in self._range
-        )
+        true, few = 1 - false_share, range(self.denials + 1)
+        ways: Iterator[float] = (comb(self.doors, n) * false_share**n * true ** (self.doors - n) for n in few)
         return sum(ways)
 
     def verdict(self, denied: int, confirmed: int) -> str | None:
@@ -38,19 +37,18 @@ class Rule:
             return "rejected"
         return "accepted" if confirmed >= self.doors - self.denials else None
 
-    @property
-    def _range(self) -> range:
-        return range(self.denials + 1)
-
 
 @cache
-def rule_for(unacceptable: float) -> Rule:
-    """The fewest doors for which both errors are as small as promised."""
-    for denials in count():
-        doors = _fewest(unacceptable, denials)
-        if 1 - Rule(doors, denials).accepted(ACCEPTABLE) <= MOST_WRONG:
-            return Rule(doors, denials)
-    raise AssertionError("counting does not end")
+def rule_for(unacceptable: int) -> Rule:
+    """The fewest doors for which both errors are as small as promised; `unacceptable` in per cent."""
+    rules = (Rule(_fewest(unacceptable / 100, denials), denials) for denials in count())
+    return next(rule for rule in rules if 1 - rule.accepted(ACCEPTABLE / 100) <= MOST_WRONG)
+
+
+def rule_in(unacceptable: int, covered: int) -> Rule:
+    """The rule for a village of so many covered doors. In a small one all are asked, and then nothing is left to chance."""
+    rule = rule_for(unacceptable)
+    return rule if covered > rule.doors else Rule(covered, (unacceptable * covered - 1) // 100)
 
 
 def _fewest(unacceptable: float, denials: int) -> int:

@@ -20,7 +20,7 @@ def table() -> Iterator[str]:
     for unacceptable in UNACCEPTABLE:
         rule = rule_for(unacceptable)
         rejected = " | ".join(f"{1 - rule.accepted(share):.1%}" for share in SHARES)
-        yield f"| {unacceptable:.0%} | {rule.doors} | {rule.denials} | {rejected} |"
+        yield f"| {unacceptable} % | {rule.doors} | {rule.denials} | {rejected} |"
 
 
 def caught(rule: Rule, cheated: float) -> float:
@@ -49,7 +49,7 @@ def main() -> None:
     for unacceptable in UNACCEPTABLE:
         rule = rule_for(unacceptable)
         for share in CHEATED:
-            print(f"| {unacceptable:.0%} | {share:.0%} | {1 - rule.accepted(share):.1%} | {caught(rule, share):.1%} |")
+            print(f"| {unacceptable} % | {share:.0%} | {1 - rule.accepted(share):.1%} | {caught(rule, share):.1%} |")
 
 
 if __name__ == "__main__":

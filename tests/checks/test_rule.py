@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.rule import ACCEPTABLE, MOST_WRONG, UNACCEPTABLE, Rule, rule_for
+from app.checks.rule import ACCEPTABLE, MOST_WRONG, UNACCEPTABLE, Rule, rule_for, rule_in
 from tests.checks import curve
 
 
 @pytest.mark.parametrize("unacceptable", UNACCEPTABLE)
-def test_both_errors_are_within_their_bounds_and_no_smaller_rule_is(unacceptable: float):
-    rule = rule_for(unacceptable)
+def test_both_errors_are_within_their_bounds_and_no_smaller_rule_is(unacceptable: int):
+    rule, acceptable, bad = rule_for(unacceptable), ACCEPTABLE / 100, unacceptable / 100
 
-    assert 1 - rule.accepted(ACCEPTABLE) <= MOST_WRONG
-    assert rule.accepted(unacceptable) <= MOST_WRONG
+    assert 1 - rule.accepted(acceptable) <= MOST_WRONG
+    assert rule.accepted(bad) <= MOST_WRONG
     for doors in range(1, rule.doors):
         smaller = [Rule(doors, denials) for denials in range(doors)]
         assert not any(
-            1 - one.accepted(ACCEPTABLE) <= MOST_WRONG and one.accepted(unacceptable) <= MOST_WRONG for one in smaller
+            1 - one.accepted(acceptable) <= MOST_WRONG and one.accepted(bad) <= MOST_WRONG for one in smaller
         )
 
 
@@ -49,9 +49,20 @@ def test_a_verdict_falls_as_soon_as_no_answer_could_change_it_and_never_two_ways
 
 @pytest.mark.parametrize("cheated", curve.CHEATED)
 @pytest.mark.parametrize("unacceptable", UNACCEPTABLE)
-def test_cheating_is_caught_as_often_as_the_curve_says(unacceptable: float, cheated: float):
+def test_cheating_is_caught_as_often_as_the_curve_says(unacceptable: int, cheated: float):
     rule = rule_for(unacceptable)
     assert curve.caught(rule, cheated) == pytest.approx(1 - rule.accepted(cheated), abs=0.03)
+
+
+@pytest.mark.parametrize("unacceptable", UNACCEPTABLE)
+def test_in_a_small_village_all_are_asked_and_a_bad_one_is_rejected_for_sure(unacceptable: int):
+    for covered in range(1, rule_for(unacceptable).doors + 1):
+        rule = rule_in(unacceptable, covered)
+        assert rule.doors == covered
+        for false in range(covered + 1):
+            # In words: at least the share that is to be caught.
+            expected = "rejected" if false * 100 >= unacceptable * covered else "accepted"
+            assert rule.verdict(false, covered - false) == expected
 
 
 def test_the_document_states_the_curve_as_it_is_computed():
