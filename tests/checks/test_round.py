@@ -1,6 +1,7 @@
 """A round from the draw to the verdict: blind, handed to one person, complete, and without a trace in coverage."""
 
 import json
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -142,6 +143,21 @@ def test_another_door_stands_in_where_nobody_can_answer(alice: Person, bob: Pers
     phone.verdicts(heard(phone, one, "confirmed"))
     shown = show(carol, drawn)
     assert (shown["passed_over"], shown["confirmed"], sum(door["counts"] for door in shown["doors"])) == (1, 1, 18)
+
+
+def test_the_released_version_is_taken(alice: Person, bob: Person, carol: Person, county: County):
+    cover(alice, county)
+    drawn = draw(carol, bob).json
+    door = next(iter(mine(bob).values()))
+    sample = json.loads((Path(__file__).parents[1] / "data" / "events" / "check-1.json").read_text())
+    body = {**sample["body"], "door_id": door["id"], "household_id": door["household_id"]}
+    phone = Phone(bob, county)
+
+    (verdict,) = phone.verdicts({**phone.event(json.dumps(body, ensure_ascii=False)), "type": "check"})
+
+    assert verdict["status"] == "created"
+    (told,) = (one["heard"][0] for one in show(carol, drawn)["doors"] if one["id"] == door["id"])
+    assert (told["answer"], told["signature"], told["note"]) == ("denied", "unsure", "老人说没人来过")
 
 
 def test_only_who_was_handed_a_door_is_heard_of_it_and_what_others_say_is_kept(
