@@ -74,7 +74,7 @@ def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
     """All that the pack says, as JSON has it."""
     case = wanted.case
     shown = queries.show(case)
-    home = wanted.household_id and trace(case, wanted.household_id)
+    home = wanted.household_id and trace(case, wanted.household_id, wanted.county.key)
     homes = show_homes(case, wanted.scope)
     told = {
         "format": FORMAT,
@@ -90,6 +90,8 @@ def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
         "former_matches": homes["former"],
         "candidates": homes["items"],
         "home": home,
+        # The slips' seals were looked at anew for this very pack: against the county's own key, where that was at hand.
+        "checked": {"at": export.made_at, "by_own_key": wanted.county.key is not None},
     }
     found: dict[str, Any] = json.loads(json.dumps(told, default=_plain))
     return found

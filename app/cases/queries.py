@@ -160,20 +160,31 @@ def reveal(case: Case, *, phones: bool, id_numbers: bool) -> dict[str, Any]:
 def _corrections(case: Case, former: Sequence[Row[tuple[FormerCase, str]]]) -> list[dict[str, Any]]:
     """Each correction with what it corrected, the newest first."""
     after: list[Any] = [*(one for one, _ in former), case][1:]
+    codes = {one.division_code for one, _ in former}
+    places = dict(
+        db.session.execute(select(Division.code, Division.name).where(Division.code.in_(codes))).tuples().all()
+    )
     told = [
         {
             "until": one.until,
             "changed_by_name": name,
             "reason": mask_numbers(one.reason),
-            "was": {part: _masked(one, part) for part in SAID if getattr(one, part) != getattr(then, part)},
+            "was": dict(_was(one, part, places) for part in SAID if getattr(one, part) != getattr(then, part)),
         }
         for (one, name), then in zip(former, after, strict=True)
     ]
     return told[::-1]
 
 
-def _masked(said: FormerCase, part: str) -> Any:
+def _was(said: FormerCase, part: str, places: Mapping[str, str]) -> tuple[str, Any]:
+    """A part with what it was; a place by its name, which is what anybody knows it by."""
     value = getattr(said, part)
+    if part == "division_code":
+        return "division_name", places.get(value, value)
+    return part, _masked(part, value)
+
+
+def _masked(part: str, value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return _MASKS[part](value) if part in _MASKS else value

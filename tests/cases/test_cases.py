@@ -114,7 +114,7 @@ def test_a_correction_keeps_what_was_said(carol: Person, erin: Person):
     assert (shown["phone"], shown["loss_fen"], shown["division_code"]) == ("139****0001", 250_000, WEST)
     last, first = shown["former"]
     assert (first["was"], first["reason"]) == ({"phone": "139****5678", "loss_fen": 100}, "笔录核实")
-    assert (last["was"], last["changed_by_name"]) == ({"division_code": EAST, "fraud": "loan"}, "Erin")
+    assert (last["was"], last["changed_by_name"]) == ({"division_name": "桥东村", "fraud": "loan"}, "Erin")
     assert datetime.fromisoformat(first["until"]) <= datetime.fromisoformat(last["until"])
 
 

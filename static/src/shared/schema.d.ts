@@ -6857,6 +6857,7 @@ export interface components {
             title: string;
             audience: string;
             template_version: number;
+            follows: boolean | null;
             complete: boolean;
             /** @enum {string} */
             way: "signed" | "adult" | "mark" | "paper" | "refused";
@@ -8426,7 +8427,10 @@ export interface components {
             /** @enum {string} */
             audience: "family" | "merchant" | "finance" | "elderly" | "student";
             teaches_it: boolean | null;
+            teaches_said: string;
             seal: components["schemas"]["TracedSeal"] | null;
+            faults: string[];
+            is_removed: boolean;
             signer_name: string;
             signer_relation: string;
             /** Format: date-time */
