@@ -16,7 +16,7 @@ _REGISTERED = {"yes": "在册", "no": "不在册", "partly": "有一段时间在
 _EXCLUDED = {"yes": "已批准剔除，不计入应访户", "no": "没有剔除", "partly": "有一段时间在剔除中"}
 # The parts of a case, as its corrections name them.
 PARTS = {**WORDS, "happened_from": "案发时间（起）", "division_name": "村（社区）", "victim": "受害人"}
-_STRENGTHS = {"strong": "强", "medium": "中", "weak": "弱", None: "不在系统列出的候选之内"}
+_STRENGTHS = {"strong": "强", "medium": "中", "weak": "弱", None: "人工指定，不在系统列出的候选之内"}
 _SHOWS = "本证据包说明：所列走访、告知单和登记变化，是本县系统截至导出时的记录。"
 _SHOWS_NOT = (
     "本证据包不能说明：签名出自何人之手，手机定位是否真实，当事人是否听懂。屏幕签名是可以核对是否改动过的证据，不是法律所说的“可靠的电子签名”。"

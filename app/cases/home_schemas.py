@@ -34,7 +34,8 @@ class HomeBriefSchema(Schema):
 
 
 class CaseCandidateSchema(HomeBriefSchema):
-    strength = choice(STRENGTHS, required=True)
+    # None: it does not fit, and is here because somebody said that it is the one; the reason says so.
+    strength = choice(STRENGTHS, required=True, allow_none=True)
     reasons = fields.List(fields.String(), required=True)
     is_named = fields.Boolean(required=True)  # somebody of the victim's name lives or lived there
 

@@ -22,7 +22,7 @@ _WHO = (
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
     (r"PUT /cases/goals/.*", "supervisor admin"),
-    (r"GET /case(s|-files).*|POST /cases/\{case_id\}/(reveal|evidence)", "station supervisor admin"),
+    (r"GET /case(s|-files).*|POST /cases/(search|\{case_id\}/(reveal|evidence))", "station supervisor admin"),
     (r"\w+ /case(s|-files).*", "station admin"),
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
