@@ -15,6 +15,8 @@ export const VERDICTS = {
 /** What becomes of a row of a workbook. */
 export const ROW_VERDICTS = { new: '新案件', same: '已有', differs: '不一致', bad: '有误', skipped: '略过' } as const
 export const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅同名' } as const
+/** How well a home fits; of one that somebody pointed out, that it was so. */
+export const strengthWords = (strength: keyof typeof STRENGTHS | null) => strength ? STRENGTHS[strength] : '人工指定'
 export const ORDERS = { before: '案发前', unclear: '先后说不清', after: '案发后' } as const
 export type Order = keyof typeof ORDERS
 const REGISTERED = { yes: '当时在册', no: '当时不在册', partly: '案发期间有一段在册' } as const
@@ -73,6 +75,44 @@ export function noticeName({ title, audience, template_version }: Pick<TracedSli
 export function givenBy({ way, signer_name, signer_relation, completed_at }: Pick<TracedSlip, 'way' | 'signer_name' | 'signer_relation' | 'completed_at'>): string {
   const who = signer_name && `：${signer_relation ? `${wordFor(RELATIONS, signer_relation)} ` : ''}${signer_name}`
   return `${WAYS[way].word}${who}${completed_at ? '' : '（没有传齐，告知单不全）'}`
+}
+
+/** What somebody typed as a minute, as the form keeps it; null where that is none: 2026-11-03 14:05, 2026/11/3 14:05, 2026年11月3日14时5分. */
+export function typedMinute(typed: string): string | null {
+  const plain = typed.normalize('NFKC').trim()
+  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]*(\d{1,2})[:时点](?:(\d{1,2})分?)?$/.exec(plain)
+  if (!found) return null
+  const [year, month, day, hour, minute] = found.slice(1).map((part) => (part ?? '0').padStart(2, '0'))
+  const said = `${year}-${month}-${day} ${hour}:${minute}`
+  const instant = Date.parse(instantOf(said))
+  // The 31st of February is the 3rd of March to a browser.
+  return !Number.isNaN(instant) && minuteField(new Date(instant).toISOString()) === said ? said : null
+}
+
+/** A case as somebody fills it in. */
+export interface CaseForm {
+  number: string, first: string, last: string, reported: string, fraud: Fraud | '', loss: string, village: string
+  victim: string, phone: string, idNumber: string, address: string, note: string, reason: string
+}
+
+/** All that is wrong with what was filled in, by field, each in a sentence. */
+export function caseFaults(said: CaseForm, isCorrection: boolean, now: string): Partial<Record<keyof CaseForm, string>> {
+  const faults: Partial<Record<keyof CaseForm, string>> = {}
+  if (!said.victim.trim()) faults.victim = '请填写受害人姓名。'
+  if (!said.first.trim()) faults.first = '请填写案发时间；只知道大概的，填起止两个时间。'
+  const read = (name: 'first' | 'last' | 'reported') => {
+    const minute = said[name].trim() ? typedMinute(said[name]) : ''
+    if (minute === null) faults[name] = '认不出来，请写成 2026-11-03 14:05。'
+    else if (minute > minuteField(now)) faults[name] = '不能晚于现在。'
+    return minute ?? ''
+  }
+  const [first, last] = [read('first'), read('last')]
+  read('reported')
+  if (first && last && last < first && !faults.last) faults.last = '比前面的时间还早，请核对。'
+  if (!said.fraud) faults.fraud = '请选择类型。'
+  if (said.loss.trim() && fenOf(said.loss) === null) faults.loss = '应为数字，单位元，最多两位小数。'
+  if (isCorrection && !said.reason.trim()) faults.reason = '请写明为什么更正。'
+  return faults
 }
 
 /** When a visit was made, as exactly as is known: between two moments, or by a moment at the latest. */
