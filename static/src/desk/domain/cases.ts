@@ -15,8 +15,8 @@ export const VERDICTS = {
 /** What becomes of a row of a workbook. */
 export const ROW_VERDICTS = { new: '新案件', same: '已有', differs: '不一致', bad: '有误', skipped: '略过' } as const
 export const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅同名' } as const
-/** How well a home fits; of one that somebody pointed out, that it was so. */
-export const strengthWords = (strength: keyof typeof STRENGTHS | null) => strength ? STRENGTHS[strength] : '人工指定'
+/** How well a home fits; one that somebody decided on all the same does not, and its reason says why it is there. */
+export const strengthWords = (strength: keyof typeof STRENGTHS | null) => strength ? STRENGTHS[strength] : '对不上'
 export const ORDERS = { before: '案发前', unclear: '先后说不清', after: '案发后' } as const
 export type Order = keyof typeof ORDERS
 const REGISTERED = { yes: '当时在册', no: '当时不在册', partly: '案发期间有一段在册' } as const
