@@ -9,6 +9,7 @@ from app.campaigns.notice import AUDIENCES, FRAUDS
 from app.cases.judging import WORDS
 from app.exports.lists import OUTCOMES, STATES
 from app.paper.report import Block, Column, Heading, Paragraph, Report, Table
+from app.prints import words
 from app.slips.ways import WAYS
 
 ORDERS = {"before": "案发前", "after": "案发后", "unclear": "说不清"}
@@ -125,9 +126,9 @@ def _visits(visits: Sequence[Mapping[str, Any]]) -> Block:
 
 def _visit(one: Mapping[str, Any]) -> list[str | int | None]:
     place = one["place"]
-    where = "没有定位" if place["accuracy_m"] is None else f"精度 {place['accuracy_m']} 米"
+    where = "没有定位" if place["accuracy_m"] is None else words.accuracy(place["accuracy_m"])
     if place["distance_m"] is not None:
-        where = f"离门牌 {place['distance_m']} 米，{where}"
+        where = f"离门牌 {words.metres(place['distance_m'])}，{where}"
     return [
         ORDERS[one["order"]],
         _interval(one["earliest_at"], one["latest_at"])

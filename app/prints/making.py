@@ -22,7 +22,7 @@ from app.seals.keys import own_key
 def start(actor: Actor, asked: Asked, origin: str, allowed: int) -> Job:
     """Number a file and have it made; raises export_over_allowance, too_many_jobs. Inside a transaction."""
     export = asking.begin(actor, asked, allowed)
-    params = {"wanted": making.stored(asked.wanted), "origin": origin}
+    params = {"wanted": making.stored(asked.wanted), "origin": origin, "audience": asked.audience}
     order = Order(asked.content, params, asked.title, "pdf", asked.scope, of=export.rows, number=export.number)
     return jobs.start(actor, order)
 
@@ -42,7 +42,7 @@ def _make_slips(task: Task, file: IO[bytes], tell: Tell) -> Settle:
 def _make_blanks(task: Task, file: IO[bytes], tell: Tell) -> Settle:
     read_one_moment()
     export, wanted = record.get(making.number_of(task)), making.wanted_of(task.params["wanted"])
-    rows = blanks.print_blanks(file, export, wanted, tell)
+    rows = blanks.print_blanks(file, export, wanted, task.params.get("audience"), tell)
     return making.recorded(task, actions.EXPORT_BLANK_SLIPS, rows, told_of(export, rows))
 
 

@@ -44,9 +44,11 @@ def print_slip(file: IO[bytes], visit_id: UUID, scope: Scope, county: County, st
     print_pdf(file, sheet.TEMPLATE, [book.part([told], county.origin, stamp)], title=title, at=at, inside=inside)
 
 
-def print_blank(file: IO[bytes], household_id: UUID, wanted: Wanted, stamp: str, at: datetime) -> None:
+def print_blank(
+    file: IO[bytes], household_id: UUID, wanted: Wanted, audience: str | None, stamp: str, at: datetime
+) -> None:
     """One household's blank slip; raises no_blank_slip where it is off the register."""
-    sheets = list(blanks.blank_sheets(iter(doors.these([household_id], wanted)), wanted))
+    sheets = list(blanks.blank_sheets(iter(doors.these([household_id], wanted)), wanted, audience))
     if not sheets:
         raise refusals.no_blank_slip()
     title = f"{sheets[0]['title']} {sheets[0]['name']}"

@@ -66,7 +66,8 @@ def blank_slip_pdf(actor: Actor, query: dict[str, Any], household_id: UUID) -> R
     numbered = partial(asking.begin_one, actor, BLANK_SLIPS, wanted.campaign_id, household.division_code, "")
 
     def write(file: IO[bytes], export: Export) -> int:
-        operations.print_blank(file, household_id, wanted, record.stamp_of(export).line, export.made_at)
+        stamp = record.stamp_of(export).line
+        operations.print_blank(file, household_id, wanted, query["audience"], stamp, export.made_at)
         return 1
 
     body = hand_out(partial(numbered, current_app.config["EXPORT_ROWS_A_DAY"]), write, writing)

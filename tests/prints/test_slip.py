@@ -205,6 +205,22 @@ def test_the_time_is_said_as_well_as_it_is_known(
     assert said in text_of(slip_of(carol, visit))
 
 
+@pytest.mark.parametrize(
+    ("accuracy", "said"),
+    [
+        (0, "走访位置手机有定位（误差不明），住户没有登记位置"),
+        (1234, "走访位置手机有定位（误差约1,234米），住户没有登记位置"),
+    ],
+)
+def test_how_sure_the_phone_was_of_its_place_is_said_as_on_screens(
+    phone: Phone, carol: Person, county: County, accuracy: int, said: str
+):
+    position = {"lat_e6": 30_290_000, "lon_e6": 118_540_000, "accuracy_m": accuracy, "age_ms": 0}
+    visit = knock(phone, county, position=position, position_reason="")
+
+    assert said in text_of(slip_of(carol, visit))
+
+
 def test_it_leaves_for_a_reason_and_on_the_record(
     phone: Phone, carol: Person, erin: Person, county: County, county_key: CountyKey
 ):

@@ -144,7 +144,7 @@ export const getPrintAllowance = (params: Params) => get<Allowance>('/printed-sl
 export const askPrints = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/printed-slips/requests'), asked)
 export const makePrints = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/printed-slips/jobs'), asked)
 export const slipFile = (visit: string, reason: string) => addressOf(`/visits/${visit}/slip.pdf`, { reason })
-export const blankSlipFile = (household: string) => addressOf(`/households/${household}/blank-slip.pdf`)
+export const blankSlipFile = (household: string, audience = '') => addressOf(`/households/${household}/blank-slip.pdf`, { audience })
 export const matchPaper = (visit: string) => get<PaperMatch>(`/visits/${visit}/paper`)
 export const getLedgerAllowance = (word: string, params: Params) => get<Allowance>(`/ledgers/${word}/allowance`, params)
 export const askLedger = (word: string, asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf(`/ledgers/${word}/requests`), asked)

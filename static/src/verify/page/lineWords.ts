@@ -1,4 +1,5 @@
 // What the page says of each part of a file.
+import { formatAccuracy } from '@shared/words'
 import type { SlipRecord } from '../format/records'
 import type { Field, Finding, Findings } from '../format/slipFile'
 import type { Tone } from './marks'
@@ -92,5 +93,5 @@ export function intervalWords({ interval }: SlipRecord): string {
 export function placeWords(text: string): string {
   const [lat, lon, accuracy] = text.split(',').map(Number)
   if (lat === undefined || lon === undefined || accuracy === undefined || ![lat, lon, accuracy].every(Number.isFinite)) return text
-  return `北纬 ${(lat / 1e6).toFixed(6)}，东经 ${(lon / 1e6).toFixed(6)}，误差约 ${accuracy} 米`
+  return `北纬 ${(lat / 1e6).toFixed(6)}，东经 ${(lon / 1e6).toFixed(6)}，${formatAccuracy(accuracy)}`
 }
