@@ -11,7 +11,11 @@ from playwright.sync_api import FilePayload, Page
 
 from tests.browser.conftest import PICTURES
 
-GOOD = {"content": "good", "strokes": "good", "picture": "good", "device": "quiet", "seal": "good", "day": "good"}
+# Nobody asked the county whether the visit was taken back.
+GOOD = {
+    **dict.fromkeys(("content", "strokes", "picture", "seal", "day"), "good"),
+    **dict.fromkeys(("device", "standing"), "quiet"),
+}
 # Of the oldest browsers that we serve, and of Debian's Chromium, which reads no codes itself.
 OLD = "delete Object.hasOwn; delete globalThis.BarcodeDetector"
 

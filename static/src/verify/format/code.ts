@@ -1,6 +1,6 @@
 // The QR code of a slip: what it says, and whether its seal is the county's.
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { Unreadable, fromBase32, must, numberOf } from './bytes'
+import { Unreadable, fromBase32, join, must, numberOf, toBase32 } from './bytes'
 import { type KeyList, type Sealed, judgeSeal } from './keys'
 
 export const SLIP_SEAL = 'qiaomen-slip-1\0'
@@ -52,5 +52,8 @@ export function readCode(text: string): Code | null {
 /** Whether a key of the county sealed what the code says. */
 export function judgeCode(code: Code, keys: KeyList): Sealed {
   const seal = Uint8Array.from(code.seal.match(/../g) ?? [], (pair) => parseInt(pair, 16))
-  return judgeSeal(keys, code.key, seal, SLIP_SEAL, code.signed)
+  return judgeSeal(keys, { key: code.key, at_ms: code.sealed_ms }, seal, SLIP_SEAL, code.signed)
 }
+
+/** The letters of the code with this seal. */
+export const codeOf = (signed: Uint8Array, key: Uint8Array, seal: Uint8Array) => toBase32(join(Uint8Array.of(1), signed, key, seal))
