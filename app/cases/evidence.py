@@ -21,6 +21,7 @@ from app.exports.models import Export
 from app.exports.record import stamp_of
 from app.paper.printing import print_pdf
 from app.paper.report import TEMPLATE
+from app.prints.book import County
 from app.prints.operations import slip_pdf
 from app.seals.disclosure import slip_file
 
@@ -37,7 +38,7 @@ class Wanted:
     case: Case
     household_id: UUID | None  # None: somebody said that it is of none on the register
     scope: Scope
-    origin: str  # where the county answers, for the codes on the slips
+    county: County  # for the codes and seals of the slips
     phones: bool  # in full
     id_numbers: bool  # in full
 
@@ -106,7 +107,7 @@ def _slips(told: dict[str, Any], wanted: Wanted, export: Export) -> list[tuple[s
         if sealed:
             found.append((f"{name}.json", sealed))
         stamp = stamp_of(export).line
-        found.append((f"{name}.pdf", slip_pdf(visit_id, _ALL, wanted.origin, stamp, export.made_at)))
+        found.append((f"{name}.pdf", slip_pdf(visit_id, _ALL, wanted.county, stamp, export.made_at)))
     return found
 
 

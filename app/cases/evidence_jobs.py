@@ -19,6 +19,7 @@ from app.jobs import operations as jobs
 from app.jobs.kinds import Kind, Order, Settle, Task, Tell
 from app.jobs.models import Job
 from app.people.actor import Actor
+from app.prints.making import county_at
 
 EVIDENCE = "evidence"
 # What else makes two askings for a list the same.
@@ -51,7 +52,7 @@ def _make(task: Task, file: IO[bytes], tell: Tell) -> Settle:
     export, case = record.get(number), db.session.get_one(Case, UUID(said["case"]))
     home = said["home"] and UUID(said["home"])
     scope = Scope(tuple(said["prefixes"]))
-    wanted = Wanted(case, home, scope, said["origin"], phones=export.phones, id_numbers=said["id_numbers"])
+    wanted = Wanted(case, home, scope, county_at(said["origin"]), phones=export.phones, id_numbers=said["id_numbers"])
     write(file, wanted, export)
     tell(1)
     told: dict[str, Any] = {"case": case.id, "reason": export.reason, "phones": export.phones}

@@ -2,6 +2,8 @@
 
 from typing import IO, Any
 
+from flask import current_app
+
 from app.audit import actions
 from app.db import read_one_moment
 from app.exports import making, record
@@ -13,6 +15,8 @@ from app.jobs.models import Job
 from app.people.actor import Actor
 from app.prints import asking, blanks, book
 from app.prints.asking import BLANK_SLIPS, SLIPS, Asked
+from app.prints.book import County
+from app.seals.keys import own_key
 
 
 def start(actor: Actor, asked: Asked, origin: str, allowed: int) -> Job:
@@ -23,10 +27,15 @@ def start(actor: Actor, asked: Asked, origin: str, allowed: int) -> Job:
     return jobs.start(actor, order)
 
 
+def county_at(origin: str) -> County:
+    """The county that answers there, with the key that it seals with now."""
+    return County(origin, own_key(current_app.config["RESCUE_KEY_FILE"]))
+
+
 def _make_slips(task: Task, file: IO[bytes], tell: Tell) -> Settle:
     read_one_moment()
     export, wanted = record.get(making.number_of(task)), making.wanted_of(task.params["wanted"])
-    rows = book.print_slips(file, export, wanted, task.params["origin"], tell)
+    rows = book.print_slips(file, export, wanted, county_at(task.params["origin"]), tell)
     return making.recorded(task, actions.EXPORT_SLIPS, rows, told_of(export, rows))
 
 

@@ -2,12 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import Row, select
+from sqlalchemy.orm import aliased
 
 from app.campaigns.models import NoticeTemplate
 from app.changes import Change
@@ -49,15 +51,21 @@ def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
     yield from _roots(keys)
 
 
-def faults_of(visit_id: UUID, own: Ed25519PublicKey | None) -> list[str] | None:
-    """What is wrong with the seal of one visit's slip, looked at anew with the one before it; None while it has none."""
-    row = db.session.execute(_SEALS.where(SlipSeal.visit_id == visit_id)).first()
-    if row is None:
-        return None
-    before = select(SlipSeal.leaf).where(SlipSeal.village == row.village, SlipSeal.seq == row.seq - 1)
-    leaf = GENESIS if row.seq == 1 else db.session.scalar(before)
+def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
+    """What is wrong with the seals of these visits' slips, each looked at anew with the one before it; a slip without a seal has no row."""
+    keys = _keys(own)
+    before = aliased(SlipSeal)
+    is_before = (before.village == SlipSeal.village) & (before.seq == SlipSeal.seq - 1)
+    rows = _SEALS.outerjoin(before, is_before).add_columns(before.leaf.label("leaf_before"))
+    return {
+        row.visit_id: list(_faults_after(row, GENESIS if row.seq == 1 else row.leaf_before, keys))
+        for row in db.session.execute(rows.where(SlipSeal.visit_id.in_(visit_ids)))
+    }
+
+
+def _faults_after(row: Row[Any], leaf: str | None, keys: Keys) -> Iterator[str]:
     # One that is not there is missed by the place after it.
-    return list(faults(row, row.seq - (1 if leaf else 2), leaf or "", _keys(own)))
+    return faults(row, row.seq - (1 if leaf else 2), leaf or "", keys)
 
 
 def _keys(own: Ed25519PublicKey | None) -> Keys:
