@@ -9,6 +9,8 @@ export interface SealKey {
   /** 32 bytes, in hex. */
   public_key: string
   first_used_at: string
+  /** The first slip that it sealed; null where it sealed none yet. */
+  first_seal_at?: string | null
 }
 
 export interface KeyList {
@@ -29,7 +31,7 @@ function rawKey(keys: KeyList, id: string): Uint8Array | null {
   return bytesToHex(digest(raw)).startsWith(id) ? raw : null
 }
 
-/** What a seal says of itself: by which key, and when. */
+/** What a seal says of itself: by which key, and what moment it speaks of. */
 export interface Claim {
   key: string
   at_ms: number
@@ -47,13 +49,18 @@ export function judgeSeal(keys: KeyList, claim: Claim, seal: Uint8Array, ...mess
   }
 }
 
-const begin = (key: SealKey | undefined) => Date.parse(key?.first_used_at ?? '')
+// A key seals from its first slip on; told by that, no clock of a server that went wrong matters.
+const begin = (key: SealKey | undefined) => Date.parse(key?.first_seal_at ?? key?.first_used_at ?? '')
 
 // Whatever time cannot be read is none of its own.
 function judgeTime(keys: KeyList, { key, at_ms }: Claim): Sealed {
-  if (!(at_ms >= begin(named(keys, key)))) return 'early_key'
   const replaced = replacedAt(keys, key)
-  return replaced === null || at_ms <= replaced ? 'good' : 'former_key'
+  return at_ms < (replaced ?? Infinity) ? 'good' : 'former_key'
+}
+
+/** Of a slip, whose key had sealed none before its first. */
+export function judgeBegin(keys: KeyList, { key, at_ms }: Claim, sealed: Sealed): Sealed {
+  return sealed === 'good' && at_ms < begin(named(keys, key)) ? 'early_key' : sealed
 }
 
 /** When the next key began to seal in the place of this one; null while it is the newest. */
@@ -61,6 +68,9 @@ export function replacedAt(keys: KeyList, id: string): number | null {
   const later = keys.items.map(begin).filter((one) => one > begin(named(keys, id)))
   return later.length ? Math.min(...later) : null
 }
+
+/** When this key sealed its first. */
+export const begunAt = (keys: KeyList, id: string) => begin(named(keys, id))
 
 /** A list of keys as it was kept or came over the wire; throws Unreadable. */
 export function keyList(value: unknown): KeyList {

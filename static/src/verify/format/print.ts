@@ -21,6 +21,6 @@ export function judgePrint(pdf: Uint8Array, keys: KeyList): Print {
   const at_ms = Number(ms)
   const sealed = judgeSeal(keys, { key, at_ms }, fromHex(seal, 64),
     'qiaomen-print-1\0', bigEndian(at_ms, 6), digest(pdf.subarray(0, -line.length)))
-  const pages = ({ good: 'good', bad: 'bad', unknown_key: 'unchecked', former_key: 'untimely', early_key: 'untimely' } as const)[sealed]
+  const pages = ({ good: 'good', bad: 'bad', unknown_key: 'unchecked', former_key: 'untimely', early_key: 'bad' } as const)[sealed]
   return { pages, at_ms: pages === 'good' ? at_ms : null }
 }

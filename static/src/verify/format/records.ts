@@ -2,7 +2,7 @@
 import canonicalize from 'canonicalize'
 import { bigEndian, digest, fromHex, join, must, utf8 } from './bytes'
 import { SLIP_SEAL, codeOf } from './code'
-import { type KeyList, type Sealed, judgeSeal } from './keys'
+import { type KeyList, type Sealed, judgeBegin, judgeSeal } from './keys'
 
 export interface Statement {
   id: string
@@ -33,7 +33,6 @@ export interface Root {
   number: number
   leaves: number
   merkle: string
-  made_at: string
   key: string
 }
 
@@ -70,7 +69,7 @@ function signedOf(text: string, record: SlipRecord): Uint8Array {
 export function judgeRecord(text: string, seal: unknown, keys: KeyList): Sealed {
   const record = parseRecord(text)
   const claim = { key: record.key, at_ms: record.sealed_ms }
-  return judgeSeal(keys, claim, fromHex(seal, 64), SLIP_SEAL, signedOf(text, record))
+  return judgeBegin(keys, claim, judgeSeal(keys, claim, fromHex(seal, 64), SLIP_SEAL, signedOf(text, record)))
 }
 
 /** The letters of the code that is printed with a record. */
@@ -80,8 +79,10 @@ export const printedCode = (text: string, record: SlipRecord, seal: string) =>
 export const parseRoot = (text: unknown) => parsed(text, 'root') as Root
 
 export function judgeRoot(text: string, seal: unknown, keys: KeyList): Sealed {
-  const { key, made_at } = parseRoot(text)
-  return judgeSeal(keys, { key, at_ms: Date.parse(made_at) }, fromHex(seal, 64), 'qiaomen-root-1\0', digest(utf8(text)))
+  const { key, day } = parseRoot(text)
+  // Whoever closes a day may have begun after it; but the next key seals into no day that is closed.
+  const at_ms = Date.parse(`${day}T23:59:59.999+08:00`)
+  return judgeSeal(keys, { key, at_ms }, fromHex(seal, 64), 'qiaomen-root-1\0', digest(utf8(text)))
 }
 
 /** The head of the tree that this leaf is at this place of, by the hashes beside its way up (RFC 6962). */

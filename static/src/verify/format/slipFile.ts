@@ -105,7 +105,7 @@ function judgePicture(file: SlipFile, { statement }: SlipRecord): Finding {
 }
 
 const ROOTS: Readonly<Record<Sealed, Finding>> = {
-  good: 'good', bad: 'bad', unknown_key: 'bad', former_key: 'untimely', early_key: 'untimely',
+  good: 'good', bad: 'bad', unknown_key: 'bad', former_key: 'untimely', early_key: 'bad',
 }
 
 function judgeDay({ path, record }: SlipFile, sealed: SlipRecord, keys: KeyList): Finding {

@@ -1,7 +1,7 @@
 // What the page says of a code, and of moments, keys and numbers anywhere.
 import { dayOf, formatFullDay, formatMoment } from '@shared/words'
 import { LETTERS, lettersOf } from '../format/code'
-import { type KeyList, type Sealed, replacedAt } from '../format/keys'
+import { type KeyList, type Sealed, begunAt, replacedAt } from '../format/keys'
 
 /** 2026年11月26日 14:05: a slip is looked at years later. */
 export function momentOf(instant: Date | string): string {
@@ -25,8 +25,6 @@ export const UNKNOWN_KEY =
   '封存用的密钥不在本县公布的公钥里。可能是别的县的告知单，可能是本页保存以后县里换了密钥，也可能是伪造的。请联网重新打开本页再核对；仍是这样，请向派出所查询。'
 export const BAD_SEAL = '内容被改动过，或者根本不是县里封存的。请不要相信它，可向派出所查询。'
 
-const firstUse = (keys: KeyList, id: string | undefined) => keys.items.find((key) => key.id === id)?.first_used_at ?? ''
-
 /** Since when another key has been in the place of this one, in words; null while it is the newest. */
 export function replacedWords(keys: KeyList, id: string): string | null {
   const replaced = replacedAt(keys, id)
@@ -37,7 +35,7 @@ export function replacedWords(keys: KeyList, id: string): string | null {
 export function sealWords(sealed: Sealed, keys: KeyList, key = ''): string {
   if (sealed === 'bad') return BAD_SEAL
   if (sealed === 'unknown_key') return UNKNOWN_KEY
-  if (sealed === 'early_key') return `所写的封存时间，比这把密钥第一次使用（${momentOf(firstUse(keys, key))}）还早，不可能是真的。请不要相信它，可向派出所查询。`
+  if (sealed === 'early_key') return `所写的封存时间，比这把密钥第一次使用（${momentOf(new Date(begunAt(keys, key)))}）还早，不可能是真的。请不要相信它，可向派出所查询。`
   const since = replacedWords(keys, key)
   if (sealed === 'former_key') {
     return `县里从 ${since} 起换用新密钥，这一份写的封存时间在那以后，用的却是旧密钥，可能是拿到旧密钥的人做的。请不要相信它，可向派出所查询。`
