@@ -49,6 +49,18 @@ describe('a file that holds', () => {
   })
 })
 
+describe('a key that was taken up', () => {
+  it('takes the place of the former one with its first seal, where the list says when that was', () => {
+    const late = HELD.codes.find(({ found }) => found === 'former_key')!.code
+    const sealing = (first_seal_at: string | null) =>
+      judgeCode(readCode(late)!, { ...keys, items: [keys.items[0]!, { ...keys.items[1]!, first_seal_at }] })
+
+    expect(sealing(null)).toBe('former_key')
+    expect(sealing('2026-12-05T06:00:00.000000Z')).toBe('former_key')
+    expect(sealing('2026-12-06T00:00:00.000000Z')).toBe('good')
+  })
+})
+
 // Thousands of signatures are checked, on a machine that may have much else to do.
 const SLOW_MS = 60_000
 
