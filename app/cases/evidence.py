@@ -29,6 +29,7 @@ FORMAT, VERSION = "qiaomen-case-evidence", 1
 # Whoever gets the pack was let at this very home before: the slips' own scope is not asked again.
 _ALL = Scope(("",))
 _MANIFEST = "manifest.txt"
+_TOLD = "evidence.json"
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,19 @@ def write(file: IO[bytes], wanted: Wanted, export: Export) -> int:
     """Write the pack; answers how many files are in it."""
     told = gather(wanted, export)
     members = dict(_slips(told, wanted, export))
-    members["evidence.json"] = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    members[_TOLD] = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
     members["evidence.pdf"] = _pdf(told, members, export)
     members[_MANIFEST] = manifest(members).encode()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
         for name in sorted(members):
             pack.writestr(zipfile.ZipInfo(name, clock.local(export.made_at).timetuple()[:6]), members[name])
     return len(members)
+
+
+def said_in(pack: bytes) -> str:
+    """All that a pack says of the case and its homes, as text. Raises BadZipFile, KeyError where it is none."""
+    with zipfile.ZipFile(io.BytesIO(pack)) as opened:
+        return opened.read(_TOLD).decode()
 
 
 def manifest(members: Mapping[str, bytes]) -> str:
@@ -67,7 +74,7 @@ def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
     """All that the pack says, as JSON has it."""
     case = wanted.case
     shown = queries.show(case)
-    home = wanted.household_id and trace(case, wanted.household_id)
+    home = wanted.household_id and trace(case, wanted.household_id, wanted.county.key)
     homes = show_homes(case, wanted.scope)
     told = {
         "format": FORMAT,
@@ -83,6 +90,8 @@ def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
         "former_matches": homes["former"],
         "candidates": homes["items"],
         "home": home,
+        # The slips' seals were looked at anew for this very pack: against the county's own key, where that was at hand.
+        "checked": {"at": export.made_at, "by_own_key": wanted.county.key is not None},
     }
     found: dict[str, Any] = json.loads(json.dumps(told, default=_plain))
     return found

@@ -3,10 +3,12 @@
 from typing import IO, Any
 from uuid import UUID
 
+from app import problems
 from app.audit import actions
 from app.audit import operations as audit
 from app.cases import refusals
 from app.cases.evidence import Wanted, write
+from app.cases.matching import is_in_reach
 from app.cases.models import Case, CaseMatch
 from app.db import db, read_one_moment
 from app.divisions.scope import Scope
@@ -31,6 +33,8 @@ def start(actor: Actor, scope: Scope, case: Case, asked: dict[str, str], allowed
     match = db.session.get(CaseMatch, case.id)
     if match is None:
         raise refusals.case_not_matched()
+    if match.household_id and not is_in_reach(match.household_id, scope):
+        raise problems.not_found("这一户")
     said: dict[str, Any] = {"content": EVIDENCE, "scope": case.division_code, "reason": asked["reason"]}
     said["phones"] = actor.sees_phones
     allowance.let(actor.id, Taking({**dict.fromkeys(_NOT_SAID), **said}, 1), allowed)

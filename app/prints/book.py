@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Any, NamedTuple
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Select, func, select
 
 from app.campaigns.operations import get_campaign
@@ -38,7 +38,12 @@ class County(NamedTuple):
     """Where the county answers, for the codes: https://host; and the key that it seals with, where that is at hand."""
 
     origin: str
-    key: Ed25519PublicKey | None
+    sealing_key: Ed25519PrivateKey | None
+
+    @property
+    def key(self) -> Ed25519PublicKey | None:
+        """By which its seals are looked at."""
+        return self.sealing_key.public_key() if self.sealing_key else None
 
 
 class Some(NamedTuple):

@@ -16,7 +16,7 @@ from app.people.actor import Actor
 from app.prints import asking, blanks, book
 from app.prints.asking import BLANK_SLIPS, SLIPS, Asked
 from app.prints.book import County
-from app.seals.keys import own_key
+from app.sync.sealing import find
 
 
 def start(actor: Actor, asked: Asked, origin: str, allowed: int) -> Job:
@@ -29,7 +29,8 @@ def start(actor: Actor, asked: Asked, origin: str, allowed: int) -> Job:
 
 def county_at(origin: str) -> County:
     """The county that answers there, with the key that it seals with now."""
-    return County(origin, own_key(current_app.config["RESCUE_KEY_FILE"]))
+    key = find(current_app.config["RESCUE_KEY_FILE"])
+    return County(origin, key.slip_key() if key else None)
 
 
 def _make_slips(task: Task, file: IO[bytes], tell: Tell) -> Settle:

@@ -13,6 +13,7 @@ from app.paper.printing import print_pdf
 from app.prints import blank, blanks, book, found, gathering, refusals, sheet
 from app.prints.book import County
 from app.seals.disclosure import slip_file
+from app.seals.printed import seal_print
 from app.visits import doors
 from app.visits.doors import Wanted
 
@@ -42,6 +43,9 @@ def print_slip(file: IO[bytes], visit_id: UUID, scope: Scope, county: County, st
         inside[INSIDE] = json.dumps(slip_file(visit_id), ensure_ascii=False, separators=(",", ":")).encode()
     title = f"{told.title} {told.address} {told.household}"
     print_pdf(file, sheet.TEMPLATE, [book.part([told], county.origin, stamp)], title=title, at=at, inside=inside)
+    # Whoever changes a page leaves the file inside as it is: the pages have a seal of their own.
+    if inside and county.sealing_key:
+        seal_print(file, county.sealing_key, at)
 
 
 def print_blank(

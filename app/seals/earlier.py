@@ -3,7 +3,6 @@
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +73,7 @@ def _of_rows(slip: Slip, visit: Visit, event: Event | None, photos: list[str]) -
     return statement(visit.id, body, signed, opened, by)
 
 
-def photos_named(visit_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+def photos_named(visit_ids: list[UUID]) -> dict[UUID, list[str]]:
     """The photos that each of these visits names, in order, whether their bytes are here or not."""
     found: dict[UUID, list[str]] = defaultdict(list)
     named = select(VisitPhoto.visit_id, VisitPhoto.sha256).where(VisitPhoto.visit_id.in_(visit_ids))

@@ -69,22 +69,22 @@ def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
 
 def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
     """What is wrong with the seals of these visits' slips, each looked at anew with the one before it; a slip without a seal has no row."""
-    keys, photos, removed = keys_by_id(own), photos_named(visit_ids), ends()
+    keys, removed, photos = keys_by_id(own), ends(), photos_named(list(visit_ids))
     before = aliased(SlipSeal)
     is_before = (before.village == SlipSeal.village) & (before.seq == SlipSeal.seq - 1)
-    place = (before.seq.label("seq_before"), before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
-    rows = _SEALS.outerjoin(before, is_before).add_columns(*place).where(SlipSeal.visit_id.in_(visit_ids))
+    columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
+    rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
     return {
-        row.visit_id: list(faults(row, _before(row), keys, Beside(photos.get(row.visit_id, ()), removed)))
+        row.visit_id: list(faults(row, _end_before(row), keys, Beside(photos.get(row.visit_id, ()), removed)))
         for row in db.session.execute(rows)
     }
 
 
-def _before(row: Row[Any]) -> End:
+def _end_before(row: Row[Any]) -> End:
     if row.seq == 1:
         return START
     # One that is not there is missed by the place after it.
-    return End(row.seq_before, row.leaf_before, row.ms_before) if row.leaf_before else End(row.seq - 2, "", 0)
+    return End(row.seq - 1, row.leaf_before, row.ms_before) if row.leaf_before else End(row.seq - 2, "", 0)
 
 
 def _chains(keys: Keys) -> Iterator[str]:

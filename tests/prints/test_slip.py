@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import numpy as np
@@ -15,6 +16,7 @@ from app.exports.models import Export
 from app.prints.sheet import SHOWS
 from app.seals.disclosure import slip_file
 from app.seals.models import SlipSeal
+from app.seals.record import key_id_of
 from app.slips import qr
 from app.slips.ways import WAYS
 from app.sync.sealing import CountyKey
@@ -27,6 +29,7 @@ from tests.person import Person
 from tests.phone import Phone, sha256
 from tests.prints.printed import codes, inside, slip_of, text_of
 from tests.seals.sealed import knock, seal
+from tests.slips import independent
 
 LINES = ["王一户：", "", "一、刷单返利都是骗局。", "二、  两个空格，𠮷䶮𫚖。", "以上已听清。2026年11月26日"]
 
@@ -89,6 +92,20 @@ def test_its_file_is_inside(phone: Phone, carol: Person, county: County, county_
 
     assert whole == json.loads(json.dumps(slip_file(UUID(visit))))
     assert whole["opened"]["text"] == "\n".join(LINES)
+
+
+def test_its_pages_are_sealed(phone: Phone, carol: Person, county: County, county_key: CountyKey):
+    visit = signed(phone, county)
+    seal(county_key)
+    pdf, public = slip_of(carol, visit), county_key.slip_key().public_key()
+    keys = {key_id_of(public): public.public_bytes_raw()}
+
+    assert independent.verify_print(pdf, keys)
+    dice = Random(3)
+    for _ in range(200):
+        changed = bytearray(pdf)
+        changed[dice.randrange(len(pdf))] ^= 1 << dice.randrange(8)
+        assert not independent.verify_print(bytes(changed), keys)
 
 
 @pytest.mark.parametrize(
