@@ -15,6 +15,7 @@ KINDS = {
     "case": "案件",
     "case_file": "案件表格",
     "campaign": "行动",
+    "check_round": "抽查",
     "command": "命令",
     "device": "手机",
     "division": "区划",

@@ -35,7 +35,8 @@ export function createWhereabouts(): Whereabouts {
   let reason: PositionReason = 'timeout'
 
   function take({ coords, timestamp }: GeolocationPosition): void {
-    place.value = { lat: coords.latitude, lon: coords.longitude, accuracy_m: Math.round(coords.accuracy), taken_at: timestamp }
+    // Never surer than the phone is.
+    place.value = { lat: coords.latitude, lon: coords.longitude, accuracy_m: Math.ceil(coords.accuracy), taken_at: timestamp }
   }
 
   function fail(failure: GeolocationPositionError): void {
