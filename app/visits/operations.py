@@ -133,7 +133,7 @@ def record(worker_id: UUID, told: Sequence[Told]) -> None:
     """Store visits and their slips, and count those that qualify. The caller restands the doors."""
     insert_rows(Visit, [_row(worker_id, *one) for one in told])
     insert_rows(VisitPhoto, [photo for knock, _, _ in told for photo in _photos(knock)])
-    plates.bind((knock.plate, knock.household_id) for knock, _, reading in told if knock.plate and reading.in_scope)
+    plates.bind((knock.plate, knock.household_id) for knock, _, reading in told if knock.plate and not reading.review)
     slips.keep(
         (knock.id, knock.notice, reading.received_at if reading.slip_is_whole else None)
         for knock, _, reading in told

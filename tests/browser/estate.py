@@ -28,15 +28,25 @@ def _rows() -> Iterator[list[str]]:
             yield [name, address, "第1网格", f"{HERE[0] + along:.6f}", f"{HERE[1] + east * 0.002:.6f}"]
 
 
+def _long_streets(count: int) -> Iterator[list[str]]:
+    for number in range(count):
+        street, house = divmod(number, 100)
+        name = f"{NAMES[number % len(NAMES)][0]}{'东南西北中春夏秋冬'[number % 9]}{'明华强丽芳'[number % 5]}"
+        place = (HERE[0] + 0.01 + street * 0.0004, HERE[1] + house * 0.0001)
+        yield [name, f"长街{street}巷{house + 1}号", "第1网格", f"{place[0]:.6f}", f"{place[1]:.6f}"]
+
+
 @contextmanager
-def estate() -> Iterator[str]:
-    """Serve it; answers the address."""
+def estate(more: int = 0) -> Iterator[str]:
+    """Serve it, with so many more doors in long streets; answers the address."""
     with TemporaryDirectory(prefix="qiaomen-estate-") as folder:
         keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
         env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db"}
         roster = Path(folder, "roster.csv")
         with roster.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([["户主姓名", "详细地址", "网格", "纬度", "经度"], *_rows()])
+            csv.writer(file).writerows(
+                [["户主姓名", "详细地址", "网格", "纬度", "经度"], *_rows(), *_long_streets(more)]
+            )
         for command in (
             ["db", "upgrade"],
             ["make-key"],

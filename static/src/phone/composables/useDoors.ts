@@ -60,12 +60,15 @@ export function useDoors() {
   const listed = computed(() => orderDoors(filterDoors(doors.value ?? [], filter.value), order.value, stand.value))
   const shown = computed(() => (typed.value.trim() ? searchDoors(index.value, typed.value) : listed.value))
 
+  /** Somebody is about to type: what the first key would have to wait for is made now. */
+  const prepare = () => void index.value.length
+
   /** Begin the list where the worker is now. */
   function reorder(): void {
     stand.value = place.value
     refresh()
   }
-  return { doors, drafted, askedOf, order, typed, filter, tally, shown, reorder, status }
+  return { doors, drafted, askedOf, order, typed, filter, tally, shown, prepare, reorder, status }
 }
 
 /** One door and what this phone recorded there. */

@@ -59,6 +59,8 @@ function wordsOf(typed: string): string[] {
 export function searchDoors<T extends HouseholdData>(index: SearchIndex<T>, typed: string): T[] {
   const words = wordsOf(typed)
   const found = index.filter((line) => words.every((word) => holds(line, word)))
-  const meant = new Set(found.filter((line) => words.every((word) => isMeant(line, word))))
-  return [...meant, ...found.filter((line) => !meant.has(line))].map(({ door }) => door)
+  const meant: T[] = []
+  const others: T[] = []
+  for (const line of found) (words.every((word) => isMeant(line, word)) ? meant : others).push(line.door)
+  return [...meant, ...others]
 }
