@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.estate import estate
 from tests.browser.test_story import picture, record, sign_in
-from tests.browser.test_verification_camera import CAMERA, film
+from tests.browser.verification.test_camera import CAMERA, film
 
 pytestmark = pytest.mark.browser
 

@@ -97,6 +97,8 @@ def test_a_building_is_tapped_cell_by_cell_and_a_corridor_is_done_at_once(walker
 
 def test_a_street_is_walked_up_one_side_and_down_the_other(walker: Page):
     walker.get_by_test_id("order-side").click()
+    # The choice is kept first, and the list is in its order when it says so.
+    expect(walker.get_by_test_id("order-side")).to_have_attribute("aria-pressed", "true")
     on_street = rows(walker).filter(has_text="沿河路")
     expect(on_street).to_have_count(len(STREET))
     numbers = [re.search(r"沿河路(\d+)号", text) for text in on_street.all_inner_texts()]
