@@ -49,6 +49,11 @@ _SENTENCES = {
     "the photos of its visit are not what was stated": "走访照片与封存时不同",
     "the picture of its slip is not what was stated": "签名或照片与封存时不同",
     "the strokes of its slip are not what was stated": "笔迹与封存时不同",
+    "it says that it was sealed before the one before it": "写的封存时间比本村前一份还早",
+    "it waits for its slip, and no restore carried it": "标着等待恢复，但没有恢复过备份",
+    "its visit is gone": "走访记录不见了",
+    "the photos of its visit are not what was stated": "走访照片与封存时不同",
+    "the place of its slip is gone before its time": "位置在保存期满之前不见了",
     _PHOTO: "照片文件与封存时不同",
     _GONE: "它封存过，封存的记录不见了",
 }

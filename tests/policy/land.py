@@ -204,13 +204,8 @@ class Land:
         self._export(number, place)
         has["kept_ledger"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
         has["forgetting"] = orders.ask(self.people["ada"], has["door"])["id"]
-        has["check_round"] = drawn_at(
-            has["door"],
-            has["visit"],
-            place.code[:12],
-            self.county.campaign_id,
-            (self.ids["ada"], self.ids[place.helper]),
-        )
+        who = (self.ids["ada"], self.ids[place.helper])
+        has["check_round"] = drawn_at(has, place.code[:12], self.county.campaign_id, who)
         self.shown["check"].append((has["check_round"], place.code[:12]))
         has["case"] = report(self.people["ada"], place.code[:12], f"C{place.key}C")
         has["case_file"] = bring(self.people["ada"], place.code[:12], f"F{place.key}F")
