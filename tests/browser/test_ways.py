@@ -129,10 +129,12 @@ def test_slips_in_other_ways_reach_the_station_whole(phone: BrowserContext, desk
 def look_at_photo(station: Page, door: str) -> None:
     """A photo that stands for a signature is recognised where it is, and pressed to be seen whole."""
     station.goto(f"/desk/doors/{door}")
+    expect(station.locator(".el-select__placeholder")).to_contain_text("告知对象：按户的类别")
     station.get_by_test_id("show-slip").first.click()
     small = station.get_by_test_id("proof").locator("img")
     expect(small).to_have_js_property("complete", True)
     assert (small.bounding_box() or {"height": 0})["height"] >= 150
+    small.scroll_into_view_if_needed()
     picture(station, "desk-mark")
     station.get_by_test_id("proof").click()
     expect(station.get_by_test_id("proof-large")).to_be_visible()
