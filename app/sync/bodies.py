@@ -155,3 +155,5 @@ class VisitBodySchema(VisitBody2Schema):
 
     position_reason = choice(("", "denied", "timeout", "unavailable"), load_default="")
     slip = fields.Nested(Notice3Schema, load_default=None, allow_none=True)
+    # Whether the plate of this very door was scanned at this visit. Phones that cannot scan say nothing of it.
+    plate_scanned = fields.Boolean(load_default=None, allow_none=True, truthy={True}, falsy={False})

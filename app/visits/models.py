@@ -44,6 +44,9 @@ class Visit(Record):
     lon: Mapped[float | None]
     accuracy_m: Mapped[int | None]
     distance_m: Mapped[int | None]  # from the door's own position
+    position_age_s: Mapped[int | None]  # how old the phone's position was then; visits of before do not say
+    position_reason: Mapped[str | None]  # why there is none
+    plate_scanned: Mapped[bool | None]  # whether the door's own plate was scanned at this visit, as the phone says
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     withdrawal_reason: Mapped[str | None]

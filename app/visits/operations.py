@@ -41,6 +41,7 @@ class Position:
     lat: float
     lon: float
     accuracy_m: int
+    age_s: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Knock:
     position: Position | None
     notice: SignedNotice | None
     photos: tuple[str, ...] = ()
+    position_reason: str = ""
+    plate_scanned: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,9 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "lon": where and where.lon,
         "accuracy_m": where and where.accuracy_m,
         "distance_m": where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
+        "position_age_s": where and where.age_s,
+        "position_reason": knock.position_reason or None,
+        "plate_scanned": knock.plate_scanned,
     }
 
 

@@ -59,6 +59,9 @@ def _upload(_land: Land, _one: One, place: Place) -> Call:
 
 BY_PLACE: dict[str, list[Variant]] = {
     "GET /households/{household_id}": [Variant(lambda _l, _o, p: Call(f"/households/{p.door}", shows=p.mark))],
+    "GET /households/{household_id}/grades": [
+        Variant(lambda _l, _o, p: Call(f"/households/{p.door}/grades", shows="no_fix"))
+    ],
     "POST /households/{household_id}/reveal": [
         Variant(lambda _l, _o, p: Call(f"/households/{p.door}/reveal", json={"reason": "case"}, shows="13800")),
     ],
