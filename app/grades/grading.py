@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.grades import thresholds as t
 from app.grades.facts import Seen, is_too_fast, metres, spread_m
+from app.visits.models import PLACE_REASONS
 
 Letter = Literal["A", "B", "C", "D"]
 LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D")
@@ -14,11 +15,6 @@ GRADES: dict[Letter, str] = {
     "B": "地点或时间有一样能印证",
     "C": "没有什么能印证，也没有矛盾",
     "D": "地点对不上，请看原因",
-}
-_WITHOUT = {
-    "denied": "手机没有允许定位",
-    "timeout": "没有等到定位",
-    "unavailable": "手机当时定不了位",
 }
 
 
@@ -87,7 +83,7 @@ def _of_place(seen: Seen) -> Iterable[Reason]:
 
 
 def _without(seen: Seen) -> Reason:
-    why = _WITHOUT.get(seen.no_fix_because or "")
+    why = PLACE_REASONS.get(seen.no_fix_because or "")
     return Reason("no_fix", f"没有定位：{why}" if why else "没有定位")
 
 

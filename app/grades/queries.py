@@ -72,6 +72,7 @@ def _known(row: Row[Any], photos: Iterable[str]) -> Known:
 def _found(*conditions: ColumnElement[bool]) -> list[Row[Any]]:
     query = (
         select(*_COLUMNS)
+        .select_from(Visit)
         .join(Household, Household.id == Visit.household_id)
         .outerjoin(Slip, Slip.visit_id == Visit.id)
         .where(*conditions)
@@ -82,7 +83,12 @@ def _found(*conditions: ColumnElement[bool]) -> list[Row[Any]]:
 
 def how_many(scope: Scope, first: datetime, end: datetime, worker_id: UUID | None = None) -> int:
     """The visits of some time, of a scope's doors, that are to be looked at."""
-    query = select(func.count()).join(Household, Household.id == Visit.household_id).where(_STANDS, *_then(first, end))
+    query = (
+        select(func.count())
+        .select_from(Visit)
+        .join(Household, Household.id == Visit.household_id)
+        .where(_STANDS, *_then(first, end))
+    )
     return db.session.execute(query.where(*_whose(scope, worker_id))).scalar_one()
 
 

@@ -12,6 +12,8 @@ from app.vault.sealed import Sealed
 # 已宣传、无人、拒绝、已迁走、空户
 OUTCOMES = ("taught", "no_answer", "refused", "moved", "vacant")
 STATUSES = ("accepted", "needs_review", "refused")
+# Why a phone has no position to tell.
+PLACE_REASONS = {"denied": "手机没有允许定位", "timeout": "定位超时", "unavailable": "手机定不到位"}
 
 
 class Visit(Record):

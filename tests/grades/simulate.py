@@ -37,7 +37,7 @@ def flags_of(visits: Sequence[Seen], shapes: Shapes) -> set[str]:
 
 def grades_of(visits: Sequence[Seen]) -> Counter[str]:
     """How many of a worker's visits have each grade."""
-    return Counter(grade(one, visits).grade for one in visits)
+    return Counter(grade(one, some).grade for some in _days(visits) for one in some)
 
 
 def honest(runs: int, seed: int) -> Honest:
@@ -66,7 +66,8 @@ def cheating(cheat: str, share: float, rng: Generator) -> tuple[set[str], Counte
     village = make_village(rng)
     doors = village.part(int(rng.integers(3)))
     made_up = [doors[int(i)] for i in sorted(rng.choice(len(doors), round(share * DOORS), replace=False))]
-    walked = honest_days(rng, [door for door in doors if door not in made_up])
+    numbers = {door.number for door in made_up}
+    walked = honest_days(rng, [door for door in doors if door.number not in numbers])
     made = CHEATS[cheat][1](rng, village, made_up)
     visits = sorted([*walked, *made.visits], key=lambda one: one.at)
     found = flags_of(visits, {**shapes_for(rng, walked), **made.shapes})

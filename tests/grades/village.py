@@ -1,6 +1,7 @@
 """A made-up village inside a real outline, and honest days in it: walking, knocking, phones that are a little off."""
 
 import json
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -51,13 +52,15 @@ class Village:
 
 def moved(lat: float, lon: float, north_m: float, east_m: float) -> tuple[float, float]:
     """A point so many metres away."""
-    return lat + north_m / A_DEGREE_M, lon + east_m / A_DEGREE_M / np.cos(np.radians(lat))
+    return lat + north_m / A_DEGREE_M, lon + east_m / A_DEGREE_M / math.cos(math.radians(lat))
 
 
 @cache
 def outlines() -> list[shapely.Geometry]:
     """The outlines of real villages."""
-    return [shape(one["geometry"]) for one in json.loads(OUTLINES.read_text())["features"]]
+    found = [shape(one["geometry"]) for one in json.loads(OUTLINES.read_text())["features"]]
+    shapely.prepare(found)
+    return found
 
 
 @cache
@@ -74,12 +77,12 @@ def make_village(rng: Generator) -> Village:
     doors: list[Door] = []
     while len(doors) < DOORS:
         lat, lon = _inside(rng, outline)
-        is_building, some = rng.random() < 0.2, int(rng.integers(10, 40))
-        for place in range(min(some, DOORS - len(doors))):
-            spread = 4 if is_building else 45
-            at = moved(lat, lon, rng.normal(0, spread), place * (0 if is_building else 9) + rng.normal(0, spread))
-            off = rng.choice([6, 50, 350], p=[0.9, 0.075, 0.025])
-            doors.append(Door(len(doors), *at, moved(*at, *rng.normal(0, off, 2))))
+        is_building, some = rng.random() < 0.2, min(int(rng.integers(10, 40)), DOORS - len(doors))
+        norths, easts = rng.normal(0, 4 if is_building else 45, (2, some))
+        norths_said, easts_said = rng.choice([6, 50, 350], some, p=[0.9, 0.075, 0.025]) * rng.normal(0, 1, (2, some))
+        for place in range(some):
+            at = moved(lat, lon, norths[place], easts[place] + place * (0 if is_building else 9))
+            doors.append(Door(len(doors), *at, moved(*at, norths_said[place], easts_said[place])))
     return Village(doors)
 
 
@@ -102,7 +105,7 @@ class Handset:
         """What it says at a place: mostly some metres off, and off in the same way as a moment ago."""
         if self.rng.random() < NO_FIX:
             return {"no_fix_because": "timeout"}
-        accuracy = float(np.clip(self.rng.lognormal(np.log(13), 0.75), 3, 500))
+        accuracy = min(max(self.rng.lognormal(math.log(13), 0.75), 3.0), 500.0)
         if self.is_stepped:
             accuracy = float(STEPS[np.abs(STEPS - accuracy).argmin()])
         self.off = 0.6 * self.off + 0.8 * self.rng.normal(0, accuracy / 1.7, 2)
@@ -147,7 +150,7 @@ def _knock(rng: Generator, phone: Handset, number: int, door: Door, at: datetime
     if rng.random() < IN_VAIN:
         at += timedelta(seconds=float(rng.uniform(20, 90)))
         return at, seen(number, door, at, phone.fix(door.lat, door.lon))
-    talk = rng.uniform(15, 50) if rng.random() < SAME_DOORSTEP else max(50, rng.lognormal(np.log(240), 0.5))
+    talk = rng.uniform(15, 50) if rng.random() < SAME_DOORSTEP else max(50, rng.lognormal(math.log(240), 0.5))
     at += timedelta(seconds=float(talk))
     return at, seen(number, door, at, phone.fix(door.lat, door.lon), signed=True, pictures=_pictures(rng, number))
 
