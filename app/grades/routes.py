@@ -16,8 +16,6 @@ from app.households.operations import get_household
 from app.people.session import Actor, allow
 
 blp = Blueprint("grades", __name__, url_prefix="/api/v1", description="How far visits are supported")
-# One's own, wherever it was.
-_ANYWHERE = Scope(("",))
 
 
 @blp.get("/grades")
@@ -34,8 +32,8 @@ def list_grades(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 @blp.arguments(MyGradesQuerySchema, location="query")
 @blp.response(200, WeekGradesSchema)
 def list_my_grades(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
-    """Tell me the same of my own visits."""
-    return _week(query["week"], _ANYWHERE, actor.id)
+    """Tell me the same of my own visits, where I walk now."""
+    return _week(query["week"], scope_of(actor), actor.id)
 
 
 def _week(asked: date | None, scope: Scope, worker_id: UUID | None = None) -> dict[str, Any]:

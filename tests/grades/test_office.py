@@ -166,7 +166,7 @@ def test_a_scanned_plate_supports_the_place(
     assert (graded["grade"], any(one["code"] == "plate" for one in graded["reasons"])) == (grade, bool(scanned))
 
 
-def test_workers_see_their_own_wherever_it_was_and_nobody_elses(
+def test_workers_see_their_own_where_they_walk_and_nobody_elses(
     county: County, alice: Person, bob: Person, frank: Person, carol: Person, charlie: Person
 ):
     walked(Phone(alice, county), office.doors())
@@ -174,6 +174,7 @@ def test_workers_see_their_own_wherever_it_was_and_nobody_elses(
 
     (mine,) = alice.get("/grades/mine", week=week).json["items"]
     assert (mine["worker_id"], mine["visits"]) == (alice.id, 12)
+    assert mine["flags"] == []
     assert bob.get("/grades/mine", week=week).json["items"] == []
     assert frank.get("/grades/mine", week=week).json["items"] == []
     assert alice.get("/grades").json["code"] == frank.get("/grades").json["code"] == "not_allowed"
