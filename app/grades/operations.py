@@ -74,20 +74,20 @@ def week(scope: Scope, day: date, worker_id: UUID | None = None) -> list[Line]:
     """A line for each worker and village with visits in a week, by village and name and never by what was found."""
     first_on, last_on = week_of(day)
     first, end = clock.start_of(first_on), clock.end_of(last_on)
-    count = queries.how_many(scope, first, end, worker_id)
-    if count > MOST_VISITS:
+    workers = queries.whose(scope, first, end, worker_id)
+    if (count := sum(workers.values())) > MOST_VISITS:
         raise refusals.too_many_visits(count, MOST_VISITS)
-    visits = queries.of_time(scope, first, end, worker_id)
-    return _lines(visits, first, end)
+    recorded = queries.of_workers(workers, first, end)
+    visits = [one for one in recorded if scope.has(one.division_code) and first <= one.seen.at < end]
+    return _lines(visits, _by_worker(recorded), first)
 
 
-def _lines(visits: Sequence[Known], first: datetime, end: datetime) -> list[Line]:
+def _lines(visits: Sequence[Known], beside: Mapping[UUID, Sequence[Seen]], first: datetime) -> list[Line]:
     together: dict[tuple[str, UUID], list[Known]] = defaultdict(list)
     for one in visits:
         together[at_level(one.division_code, "village"), one.worker_id].append(one)
-    workers = {one.worker_id for one in visits}
-    names, places = queries.names_of(workers), queries.places_of({village for village, _ in together})
-    beside = _by_worker(queries.of_workers(workers, first, end))
+    names = queries.names_of({worker_id for _, worker_id in together})
+    places = queries.places_of({village for village, _ in together})
     shapes = queries.shapes_of([one.seen.id for one in visits if one.seen.signed])
     used = queries.used_at(visits, first)
     lines = [

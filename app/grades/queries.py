@@ -81,41 +81,33 @@ def _found(*conditions: ColumnElement[bool]) -> list[Row[Any]]:
     return list(db.session.execute(query).all())
 
 
-def how_many(scope: Scope, first: datetime, end: datetime, worker_id: UUID | None = None) -> int:
-    """The visits of some time, of a scope's doors, that are to be looked at."""
+def whose(scope: Scope, first: datetime, end: datetime, worker_id: UUID | None = None) -> dict[UUID, int]:
+    """Who made visits of some time to a scope's doors, and how many; perhaps of one worker alone."""
     query = (
-        select(func.count())
+        select(Visit.worker_id, func.count())
         .select_from(Visit)
         .join(Household, Household.id == Visit.household_id)
-        .where(_STANDS, *_then(first, end))
+        .where(_STANDS, *_then(first, end), scope.holds(Household.division_code))
+        .group_by(Visit.worker_id)
     )
-    return db.session.execute(query.where(*_whose(scope, worker_id))).scalar_one()
-
-
-def _whose(scope: Scope, worker_id: UUID | None) -> list[ColumnElement[bool]]:
-    of_worker = [] if worker_id is None else [Visit.worker_id == worker_id]
-    return [scope.holds(Household.division_code), *of_worker]
+    if worker_id is not None:
+        query = query.where(Visit.worker_id == worker_id)
+    return dict(db.session.execute(query).tuples().all())
 
 
 def _then(first: datetime, end: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Visit.visited_at >= first, Visit.visited_at < end
 
 
-def of_time(scope: Scope, first: datetime, end: datetime, worker_id: UUID | None = None) -> list[Known]:
-    """The visits of some time to a scope's doors, with their pictures; perhaps one worker's alone."""
-    rows = _found(_STANDS, *_then(first, end), *_whose(scope, worker_id))
+def of_workers(worker_ids: Collection[UUID], first: datetime, end: datetime) -> list[Known]:
+    """All that these people recorded in some time and a little before and after, wherever: what a fix is held against."""
+    rows = _found(_STANDS, *_then(first - _HISTORY, end + _HISTORY), Visit.worker_id.in_(list(worker_ids)))
     photos: dict[UUID, list[str]] = defaultdict(list)
     for some in _rounds([row.id for row in rows]):
         query = select(VisitPhoto.visit_id, VisitPhoto.sha256).where(VisitPhoto.visit_id.in_(some))
         for visit_id, sha256 in db.session.execute(query):
             photos[visit_id].append(sha256)
     return [_known(row, photos.get(row.id, ())) for row in rows]
-
-
-def of_workers(worker_ids: Collection[UUID], first: datetime, end: datetime) -> list[Known]:
-    """All that these people recorded in some time and a little before and after, wherever: what a fix is held against."""
-    rows = _found(_STANDS, *_then(first - _HISTORY, end + _HISTORY), Visit.worker_id.in_(list(worker_ids)))
-    return [_known(row, ()) for row in rows]
 
 
 def named(visit_ids: Sequence[UUID]) -> list[Known]:

@@ -18,11 +18,12 @@ def shape_of(strokes: Strokes) -> Shape | None:
     Stroke by stroke, as characters are written: along the whole ink the end of one would be taken for the beginning of
     the next. Long strokes count for more. A line, a tick, a wave and a ring are alike in every hand, so they are no shapes.
     """
-    pieces = [np.array(stroke, float)[:, :2] for stroke in strokes if len(stroke)]
-    lengths = np.array([np.hypot(*np.diff(piece, axis=0).T).sum() for piece in pieces])
+    pieces = [stroke for stroke in strokes if len(stroke)]
+    if not pieces:
+        return None
+    points, lengths = _along(pieces)
     if not lengths.sum() > 0:
         return None
-    points = np.stack([_along(piece) for piece in pieces])
     weights = (lengths / lengths.sum() / t.POINTS)[:, None, None]
     points -= (points * weights).sum(axis=(0, 1))
     size = float(np.sqrt((points**2 * weights).sum()))
@@ -32,11 +33,19 @@ def shape_of(strokes: Strokes) -> Shape | None:
     return shape
 
 
-def _along(piece: Shape) -> Shape:
-    """So many points at even steps along one stroke; of a dot the same one again."""
-    run = np.concatenate([[0.0], np.hypot(*np.diff(piece, axis=0).T).cumsum()])
-    at = np.linspace(0, run[-1], t.POINTS)
-    return np.stack([np.interp(at, run, piece[:, 0]), np.interp(at, run, piece[:, 1])], axis=1)
+def _along(strokes: Strokes) -> tuple[Shape, Shape]:
+    """So many points at even steps along each stroke, of a dot the same one again; and how long each stroke is."""
+    dots = np.array([point[:2] for stroke in strokes for point in stroke], float)
+    ends = np.cumsum([len(stroke) for stroke in strokes])
+    firsts = ends - np.diff(ends, prepend=0)
+    steps = np.hypot(*np.diff(dots, axis=0, prepend=dots[:1]).T)
+    # Through the air the pen leaves nothing; a step of one there keeps the strokes apart.
+    steps[firsts] = 1.0
+    run = steps.cumsum()
+    starts, lengths = run[firsts], run[ends - 1] - run[firsts]
+    at = starts[:, None] + lengths[:, None] * np.linspace(0, 1, t.POINTS)
+    found = np.stack([np.interp(at.ravel(), run, dots[:, axis]) for axis in (0, 1)], axis=1)
+    return found.reshape(len(strokes), t.POINTS, 2), lengths
 
 
 def _turning(points: Shape) -> float:
