@@ -20,7 +20,7 @@ from app.slips import operations as slips
 from app.slips.models import Slip
 from app.slips.operations import SignedNotice
 from app.slips.ways import WAYS
-from app.visits.models import Visit, VisitPhoto
+from app.visits.models import PLACE_REASONS, Visit, VisitPhoto
 from app.visits.times import When
 
 _WAITING = (
@@ -161,7 +161,8 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "accuracy_m": where and where.accuracy_m,
         "distance_m": where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
         "position_age_s": where and where.age_s,
-        "position_reason": knock.position_reason or None,
+        # Phones of before may have said anything.
+        "position_reason": knock.position_reason if knock.position_reason in PLACE_REASONS else None,
         "plate_scanned": knock.plate_scanned,
     }
 

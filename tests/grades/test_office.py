@@ -203,3 +203,18 @@ def test_a_fuller_week_asks_the_database_no_more_often(county: County, alice: Pe
     from_the_sofa(phone, doors)
 
     assert (queries("/grades", week=week), queries(f"/households/{doors[0]}/grades")) == few
+
+
+def test_only_reasons_of_ours_are_kept_for_a_missing_position(county: County, alice: Person, carol: Person):
+    doors, phone = office.doors(2), Phone(alice, county)
+    hand_in(
+        phone,
+        *(
+            knock(phone, door, a_morning(), position_reason=said)
+            for door, said in zip(doors, ("denied", "在王一家"), strict=True)
+        ),
+    )
+
+    said = [carol.get(f"/households/{door}/grades").json["items"][0]["reasons"][0]["said"] for door in doors]
+
+    assert said == ["没有定位：手机没有允许定位", "没有定位"]

@@ -2,11 +2,18 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import * as calls from '../api/calls'
+import { Problem } from '../api/request'
 import { readView, withoutEmpty } from '../domain/view'
 import { useLoad } from './useLoad'
 import { useSession } from './useSession'
 
-export interface GradesView { scope: string, week: string }
+/** `all`: also those for whom nothing is worth a look. */
+export interface GradesView { scope: string, week: string, all: boolean }
+
+/** Whether a place is too large to be looked at at once. */
+export function isTooMuch(error: Error | null): boolean {
+  return error instanceof Problem && error.code === 'too_many_visits'
+}
 
 export function useGrades() {
   const route = useRoute()
@@ -15,16 +22,18 @@ export function useGrades() {
   // `on` is any day of the week; none is this week.
   const view = computed<GradesView>(() => {
     const { scope, on } = readView({ ...route.query, on: route.query.week }, home.value)
-    return { scope, week: on }
+    return { scope, week: on, all: route.query.all === '1' }
   })
-  const grades = useLoad(() => calls.getGrades(withoutEmpty({ ...view.value })), () => JSON.stringify(view.value))
+  const asked = computed(() => withoutEmpty({ scope: view.value.scope, week: view.value.week }))
+  const grades = useLoad(() => calls.getGrades(asked.value), () => JSON.stringify(asked.value))
+  const queryOf = ({ scope, week, all }: GradesView) => withoutEmpty({ scope, week, all: all ? '1' : '' })
 
   function change(part: Partial<GradesView>): void {
-    void router.replace({ query: withoutEmpty({ ...view.value, ...part }) })
+    void router.replace({ query: queryOf({ ...view.value, ...part }) })
   }
 
   function inside(scope: string) {
-    return { path: '/grades', query: withoutEmpty({ ...view.value, scope }) }
+    return { path: '/grades', query: queryOf({ ...view.value, scope }) }
   }
 
   return { view, grades, change, inside, go: (scope: string) => void router.push(inside(scope)) }

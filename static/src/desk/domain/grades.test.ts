@@ -1,6 +1,6 @@
 // The lines of a week, in the order in which they came.
 import { expect, test } from 'vitest'
-import { byVillage, silentWords, weekAfter } from './grades'
+import { byVillage, mondayOf, silentWords, weekAfter } from './grades'
 import type { WorkerWeek } from './records'
 
 const line = (village: string, worker_name: string, silent: WorkerWeek['silent'] = []) =>
@@ -20,4 +20,8 @@ test('what there was too little of is said, and not taken for nothing found', ()
 test('a week goes from Monday to Monday, over the end of a year', () => {
   expect(weekAfter('2026-12-28', 1)).toBe('2027-01-04')
   expect(weekAfter('2026-11-23', -1)).toBe('2026-11-16')
+})
+
+test.each([['2026-11-23', '2026-11-23'], ['2026-11-26', '2026-11-23'], ['2026-11-29', '2026-11-23'], ['2027-01-01', '2026-12-28']])('%s lies in the week of %s', (day, monday) => {
+  expect(mondayOf(day)).toBe(monday)
 })

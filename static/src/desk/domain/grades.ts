@@ -37,9 +37,19 @@ export function byVillage(lines: readonly WorkerWeek[]): VillageWeek[] {
   return [...found.values()]
 }
 
+/** Whoever walks in two villages has a line in each. */
+export function peopleIn(lines: readonly WorkerWeek[]): number {
+  return new Set(lines.map((line) => line.worker_id)).size
+}
+
 /** What there was too little of to say anything. */
 export function silentWords(line: WorkerWeek): string {
   return line.silent.length ? `样本太少，没有判断：${line.silent.map((flag) => FLAGS[flag]).join('、')}` : ''
+}
+
+/** The Monday of the week that a day is in. */
+export function mondayOf(day: string): string {
+  return dayAfter(day, -((new Date(Date.parse(day)).getUTCDay() + 6) % 7))
 }
 
 export function weekAfter(monday: string, weeks: number): string {
