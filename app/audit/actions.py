@@ -37,6 +37,12 @@ LIST_CASE_HOMES = Action("list_case_homes", "read", "查看案件可能的住户
 REVEAL_CASE = Action("reveal_case", "read", "显示案件的完整号码", "case")
 LIST_CASE_ROWS = Action("list_case_rows", "read", "查看案件表格内容", "case_file")
 TRACE_CASE = Action("trace_case", "read", "倒查", "case")
+LIST_CHECKS = Action("list_checks", "plain", "查看抽查列表", "division")
+LIST_CHECKERS = Action("list_checkers", "plain", "查看能抽查的网格员", "division")
+SHOW_CHECK = Action("show_check", "read", "查看抽查", "check_round")
+DRAW_CHECK = Action("draw_check", "change", "抽签抽查", "check_round")
+END_CHECK = Action("end_check", "change", "结束抽查", "check_round")
+
 LIST_EXCLUSIONS = Action("list_exclusions", "read", "查看剔除名单", "division")
 PREVIEW_LEDGER = Action("preview_ledger", "read", "预览台账", "division")
 SHOW_EXCLUSION_PHOTO = Action("show_exclusion_photo", "read", "查看剔除的照片", "exclusion")

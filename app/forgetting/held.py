@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.forgetting import of_cases, of_files, of_handed_in, of_pictures, of_register, of_slips, of_visits
+from app.forgetting import of_cases, of_checks, of_files, of_handed_in, of_pictures, of_register, of_slips, of_visits
 from app.forgetting.people import People
 
 
@@ -27,6 +27,7 @@ HELD = (
     Held("seeds", "恢复备份后等待告知单的开封种子", of_slips.awaited_due, of_slips.erase_awaited),
     Held("visits", "走访的备注、见证人和处理原因", of_visits.visits_due, of_visits.erase_visits),
     Held("exclusions", "剔除的依据、见证人和处理原因", of_visits.exclusions_due, of_visits.erase_exclusions),
+    Held("checks", "抽查时听到的话", of_checks.answers_due, of_checks.erase_answers),
     Held("cases", "案件中受害人的姓名、号码、地址和备注", of_cases.cases_due, of_cases.erase_cases),
     Held("case_rows", "案件文件中有他们的行", of_cases.rows_due, of_cases.erase_rows),
     Held("originals", "手机上传的原文", of_handed_in.originals_due, of_handed_in.erase_originals),

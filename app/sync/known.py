@@ -9,6 +9,7 @@ from sqlalchemy import and_, select
 
 from app.blobs import operations as blobs
 from app.campaigns.models import Campaign, NoticeTemplate
+from app.checks.operations import Open, open_doors
 from app.db import among, db
 from app.divisions.scope import Scope, scope_of
 from app.households.models import Household
@@ -75,6 +76,7 @@ class Known:
     templates: dict[UUID, set[UUID]]
     # Those that the author brought: whoever only knows the name of another's has nothing signed. None stands for no picture.
     pictures: set[str | None]
+    checks: dict[UUID, Open]
     author: Author
 
 
@@ -94,6 +96,7 @@ def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact
         campaigns=dict(db.session.execute(_CAMPAIGNS).tuples().all()),
         templates=templates(),
         pictures={None, *blobs.present(filter(None, (received.picture for received in readable)), actor.id)},
+        checks=open_doors(body["door_id"] for body in bodies if "door_id" in body),
         author=Author(actor.id, device_id),
     )
 

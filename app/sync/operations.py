@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import problems
 from app.changes import issue, note, savepoint
+from app.checks import operations as checks
 from app.db import Record, db, insert_once, insert_rows, new_id, rows_of
 from app.exclusions import operations as exclusions
 from app.households.standing import lock, restand
@@ -70,6 +71,8 @@ def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
             insert_rows(Event, [_event(batch, one) for one in taken])
             visits.record(batch.actor.id, [one.told for one in taken if one.told])
             exclusions.record(batch.actor.id, [one.asked for one in taken if one.asked])
+            heard = [(one.heard, one.seen.when, one.seen.received_at) for one in taken if one.heard]
+            checks.record(batch.actor.id, heard)
     except IntegrityError:
         if len(taken) == 1:
             return {id(taken[0].received): _lost_the_race(batch, taken[0].received)}
@@ -100,10 +103,12 @@ def _accepted(batch: Batch, taken: Taken) -> Verdict:
     if taken.asked:
         # Nothing about the door has changed; whoever asked is told what becomes of it.
         place = note("exclusion", item["id"], "", audience_id=batch.actor.id, digest=digest)
+    elif taken.heard:
+        place = note("check", taken.heard.door_id, "", audience_id=batch.actor.id, digest=digest)
     else:
         place = note("household", door.household_id, door.division_code, digest=digest)
     batch.events[place] = item["id"]
-    if taken.asked:
+    if taken.told is None:
         return _punctual(taken)
     batch.known.events[item["id"]].undecided = not reading.in_scope
     if not reading.in_scope:

@@ -1,7 +1,7 @@
 """What a visit says of its place: how old its position was, why there is none, whether the door's plate was scanned
 
 Revision ID: 20261201g
-Revises: 20261130g
+Revises: 20261201a
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '20261201g'
-down_revision = '20261130g'
+down_revision = '20261201a'
 branch_labels = None
 depends_on = None
 

@@ -21,6 +21,8 @@ _WHO = (
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /(ledgers|printed-slips)/.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
     (r"\w+ /blobs/.*|POST /sync/push|GET /sync/.*", "worker village"),
+    (r"GET /check-rounds(/\{round_id\})?", "station supervisor admin"),
+    (r"\w+ /check-rounds.*", "station admin"),
     (r"PUT /cases/goals/.*", "supervisor admin"),
     (r"GET /case(s|-files).*|POST /cases/\{case_id\}/(reveal|evidence)", "station supervisor admin"),
     (r"\w+ /case(s|-files).*", "station admin"),

@@ -34,12 +34,14 @@ def verify_record(record: str, seal: str, keys: dict[str, bytes]):
 
 def verify_chain(pairs: list[tuple[str, str]], keys: dict[str, bytes]) -> int | None:
     """The place of the first break, from 0; None where there is none."""
-    prev = "0" * 64
+    prev, at = "0" * 64, 0
     for place, (record, seal) in enumerate(pairs):
         r = parsed(record, "slip") if verify_record(record, seal, keys) else {}
         if not r or (r["seq"], r["prev"], r["village"]) != (place + 1, prev, json.loads(pairs[0][0])["village"]):
             return place
-        prev = sha(b"\0", record).hex()
+        if r["sealed_ms"] < at:
+            return place
+        prev, at = sha(b"\0", record).hex(), r["sealed_ms"]
     return None
 
 

@@ -1,7 +1,7 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
-  CaseFigures, CaseFile, CaseHomes, CaseRow, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState,
+  CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState,
   Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
   HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
   Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
@@ -160,6 +160,11 @@ export const approveExport = (id: string) => send<ExportRequest>('POST', address
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
 
+export const listChecks = (params: Params) => get<Page<CheckRound>>('/check-rounds', params)
+export const getCheck = (id: string) => get<CheckRoundDetail>(`/check-rounds/${id}`)
+export const listCheckers = (village: string) => get<{ items: Checker[] }>('/check-rounds/checkers', { village })
+export const drawCheck = (draw: Draw) => send<CheckRoundDetail>('POST', addressOf('/check-rounds'), draw)
+export const endCheck = (id: string) => send<CheckRoundDetail>('POST', addressOf(`/check-rounds/${id}/end`))
 export const listForgettings = (params: Params) => get<Page<Forgetting>>('/forgettings', params)
 export const getForgetting = (id: string) => get<ForgettingDetail>(`/forgettings/${id}`)
 export const askForgetting = (household_id: string, asked: ForgettingAsked) =>
