@@ -47,6 +47,8 @@ def _between(one: Call, other: Call) -> timedelta:
 
 def with_an_evening_at_home(rng: Random, calls: list[Call]) -> list[Call]:
     """One day of the last five in one village, as if it had been signed in a row from one place that is none of its doors."""
+    if not calls:
+        return []
     until = max(call.visited_at for call in calls).astimezone(_ZONE).date()
     days: dict[tuple[UUID, date], list[Call]] = defaultdict(list)
     for call in calls:

@@ -10,12 +10,6 @@ from app.visits.models import PLACE_REASONS
 
 Letter = Literal["A", "B", "C", "D"]
 LETTERS: tuple[Letter, ...] = ("A", "B", "C", "D")
-GRADES: dict[Letter, str] = {
-    "A": "地点和时间互相印证",
-    "B": "地点或时间有一样能印证",
-    "C": "没有什么能印证，也没有矛盾",
-    "D": "地点对不上，请看原因",
-}
 
 
 @dataclass(frozen=True)
@@ -31,7 +25,6 @@ REASONS = (
     *("plate", "near", "around", "between", "no_fix", "rough", "stale", "no_door", "erased", "alone"),
     *("far", "same_fix", "jump", "too_fast", "exact", "clock_off", "wide", "too_short"),
 )
-_PLACE_OPEN = {"between", "no_fix", "rough", "stale", "no_door"}
 # Each of these leaves a doubt; two of them leave nothing that supports.
 _DOUBTS = {"exact", "clock_off", "wide", "too_short", "too_fast"}
 _CONTRADICTS = {"far", "same_fix", "jump"}

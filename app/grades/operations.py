@@ -40,7 +40,7 @@ class Line:
     @property
     def counts(self) -> Counter[str]:
         """How many visits have each grade."""
-        return Counter(dict.fromkeys(LETTERS, 0)) + Counter(one.grade for one in self.grades.values())
+        return Counter(one.grade for one in self.grades.values())
 
 
 def grade_of(visit_ids: Collection[UUID], as_of: datetime | None = None) -> dict[UUID, Graded]:

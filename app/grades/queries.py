@@ -30,8 +30,8 @@ _COLUMNS = (
 )  # fmt: skip
 # What was not taken back and not turned down.
 _STANDS = and_(Visit.status != "refused", Visit.withdrawn_at.is_(None))
-# Parameters a statement.
-_ROUND = 1000
+# Parameters a statement, and conditions: SQLite nests no more than a thousand.
+_ROUND, _WINDOWS = 1000, 200
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,14 @@ def named(visit_ids: Sequence[UUID]) -> list[Known]:
 
 def around(visits: Sequence[Known]) -> list[Known]:
     """What their workers recorded a little before and after each of them."""
-    near = [
-        and_(Visit.worker_id == one.worker_id, *_then(one.seen.at - _HISTORY, one.seen.at + _HISTORY)) for one in visits
-    ]
-    return [_known(row, ()) for row in _found(_STANDS, or_(*near))] if near else []
+    found: dict[UUID, Row[Any]] = {}
+    for start in range(0, len(visits), _WINDOWS):
+        near = [
+            and_(Visit.worker_id == one.worker_id, *_then(one.seen.at - _HISTORY, one.seen.at + _HISTORY))
+            for one in visits[start : start + _WINDOWS]
+        ]
+        found |= {row.id: row for row in _found(_STANDS, or_(*near))}
+    return sorted((_known(row, ()) for row in found.values()), key=lambda one: one.seen.at)
 
 
 def of_household(household_id: UUID) -> list[UUID]:

@@ -1,6 +1,6 @@
 """Simulated weeks through the product's own rules: cheating is found as often as docs/believable.md states, the honest are left alone."""
 
-from math import sqrt
+from math import comb, sqrt
 
 import pytest
 
@@ -20,6 +20,13 @@ def test_cheating_is_found_as_often_as_is_stated(cheat: str, share: float):
     spread = SIGMAS * sqrt(max(due * (1 - due), 0.01) / WEEKS)
 
     assert caught(cheat, share, WEEKS, seed=5).rate == pytest.approx(due, abs=spread)
+
+
+def test_the_table_agrees_with_what_can_be_reckoned_by_hand():
+    """Nine visits, each with the one photo at an even chance: flagged when four or more have it."""
+    by_hand = sum(comb(9, times) for times in range(4, 10)) / 2**9
+
+    assert stated("one_photo", 0.05) == pytest.approx(by_hand, abs=0.02)
 
 
 def test_the_honest_are_left_alone():
