@@ -8,7 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.forgetting import of_cases, of_checks, of_files, of_handed_in, of_pictures, of_register, of_slips, of_visits
+from app.forgetting import (
+    of_cases,
+    of_checks,
+    of_files,
+    of_handed_in,
+    of_packs,
+    of_pictures,
+    of_register,
+    of_slips,
+    of_visits,
+)
 from app.forgetting.people import People
 
 
@@ -34,6 +44,7 @@ HELD = (
     Held("asides", "待核对记录的原文", of_handed_in.asides_due, of_handed_in.erase_asides),
     Held("rosters", "有这一户的名册（整份）", of_files.rosters_due, of_files.erase_rosters),
     Held("jobs", "后台生成、可能有这一户的文件", of_files.jobs_due, of_files.erase_jobs),
+    Held("packs", "有这一户的倒查证据包（整份）", of_packs.packs_due, of_files.erase_jobs),
     # After all that names a picture: only then is it seen whether anything else wants it.
     Held("pictures", "签名和照片", of_pictures.here_due, of_pictures.erase_here),
     Held("awaited", "还没有传到的签名和照片（传到后即删）", of_pictures.awaited_due, of_pictures.remember),
@@ -41,4 +52,5 @@ HELD = (
     Held("register", "户主和住户的姓名、电话、证件号", of_register.people_due, of_register.erase_people),
 )
 # Of what comes after it was done, only this can be told by its door and its time.
-LATE = tuple(held for held in HELD if held.word not in ("seeds", "cases", "case_rows", "rosters", "jobs", "register"))
+_AT_ONCE = ("seeds", "cases", "case_rows", "rosters", "jobs", "packs", "register")
+LATE = tuple(held for held in HELD if held.word not in _AT_ONCE)

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Row, String, cast, exists, select
+from sqlalchemy.orm import aliased
 
 from app.campaigns.models import NoticeTemplate
 from app.changes import Change
@@ -66,17 +67,24 @@ def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
     yield from _roots(keys)
 
 
-def faults_of(visit_id: UUID, own: Ed25519PublicKey | None) -> list[str] | None:
-    """What is wrong with the seal of one visit's slip, looked at anew with the one before it; None while it has none."""
-    row = db.session.execute(_SEALS.where(SlipSeal.visit_id == visit_id)).first()
-    if row is None:
-        return None
-    places = select(SlipSeal.seq, SlipSeal.leaf, SlipSeal.sealed_ms)
-    found = db.session.execute(places.where(SlipSeal.village == row.village, SlipSeal.seq == row.seq - 1)).first()
+def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
+    """What is wrong with the seals of these visits' slips, each looked at anew with the one before it; a slip without a seal has no row."""
+    keys, removed, photos = keys_by_id(own), ends(), photos_named(list(visit_ids))
+    before = aliased(SlipSeal)
+    is_before = (before.village == SlipSeal.village) & (before.seq == SlipSeal.seq - 1)
+    columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
+    rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
+    return {
+        row.visit_id: list(faults(row, _end_before(row), keys, Beside(photos.get(row.visit_id, ()), removed)))
+        for row in db.session.execute(rows)
+    }
+
+
+def _end_before(row: Row[Any]) -> End:
+    if row.seq == 1:
+        return START
     # One that is not there is missed by the place after it.
-    before = START if row.seq == 1 else End(*found) if found else End(row.seq - 2, "", 0)
-    beside = Beside(photos_named([visit_id]).get(visit_id, ()), ends())
-    return list(faults(row, before, keys_by_id(own), beside))
+    return End(row.seq - 1, row.leaf_before, row.ms_before) if row.leaf_before else End(row.seq - 2, "", 0)
 
 
 def _chains(keys: Keys) -> Iterator[str]:

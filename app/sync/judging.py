@@ -11,6 +11,7 @@ from app.problems import Problem
 from app.sync.events import Received, asked_of, clocks_of, heard_of, knock_of
 from app.sync.known import UNPROVEN, Aside, Known, Stored
 from app.visits import operations as visits
+from app.visits.doubts import doubt_of
 from app.visits.operations import Knock, Place, Reading, Told
 from app.visits.times import when
 
@@ -99,4 +100,5 @@ def _read(received: Received, knock: Knock, door: Place, known: Known) -> Readin
         _heard(received, door, known),
         slip_is_whole=bool(knock.notice and knock.notice.picture_sha256 in known.pictures),
         counts_refusals=known.campaigns[knock.campaign_id],
+        doubt=doubt_of(knock.notice, knock.household_id, known.photos),
     )

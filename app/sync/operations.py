@@ -82,7 +82,7 @@ def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
 
 
 def _event(batch: Batch, taken: Taken) -> dict[str, Any]:
-    item, needs_review = taken.received.readable_item, taken.told and not taken.seen.in_scope
+    item, needs_review = taken.received.readable_item, taken.told and taken.seen.review
     return {
         "id": item["id"],
         "device_id": batch.device_id,
@@ -110,9 +110,9 @@ def _accepted(batch: Batch, taken: Taken) -> Verdict:
     batch.events[place] = item["id"]
     if taken.told is None:
         return _punctual(taken)
-    batch.known.events[item["id"]].undecided = not reading.in_scope
-    if not reading.in_scope:
-        return _saying(taken.received, "needs_review", problems.outside_grids())
+    batch.known.events[item["id"]].review = reading.review
+    if reading.review:
+        return _saying(taken.received, "needs_review", reading.review)
     return _punctual(taken)
 
 
@@ -127,11 +127,7 @@ def _answer(batch: Batch, item: Received, judged: Stored | Aside | Problem) -> V
     if isinstance(judged, Stored):
         if item.readable_item["id"] in batch.known.events:
             # What nobody has decided yet must not look received to a phone that missed the first answer.
-            return (
-                _saying(item, "needs_review", problems.outside_grids())
-                if judged.undecided
-                else Verdict(item.name, "duplicate")
-            )
+            return _saying(item, "needs_review", judged.review) if judged.review else Verdict(item.name, "duplicate")
         # A copy of an item was judged by its twin; if that could not be stored after all, neither can the copy.
         judged = problems.device_seq_taken()
     if isinstance(judged, Problem):

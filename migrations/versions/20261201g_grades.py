@@ -1,7 +1,7 @@
 """What a visit says of its place: how old its position was, why there is none, whether the door's plate was scanned
 
 Revision ID: 20261201g
-Revises: 20261201a
+Revises: 20261201p
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '20261201g'
-down_revision = '20261201a'
+down_revision = '20261201p'
 branch_labels = None
 depends_on = None
 

@@ -24,7 +24,7 @@ _WHO = (
     (r"GET /check-rounds(/\{round_id\})?", "station supervisor admin"),
     (r"\w+ /check-rounds.*", "station admin"),
     (r"PUT /cases/goals/.*", "supervisor admin"),
-    (r"GET /case(s|-files).*|POST /cases/\{case_id\}/(reveal|evidence)", "station supervisor admin"),
+    (r"GET /case(s|-files).*|POST /cases/(search|\{case_id\}/(reveal|evidence))", "station supervisor admin"),
     (r"\w+ /case(s|-files).*", "station admin"),
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),

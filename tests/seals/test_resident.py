@@ -178,3 +178,9 @@ def test_a_key_that_was_the_countys_before_is_listed_too(
     assert list(keys_of(app))[:1] == former
     assert len(keys_of(app)) == 2
     assert asked(app, code).status_code == 200
+
+
+def test_an_address_typed_in_small_letters_leads_to_the_page(app: Flask):
+    found = [app.test_client().get(path).headers.get("Location") for path in ("/s", "/s/", "/s/aeb2", "/verify")]
+
+    assert found == ["/S/", "/S/", "/S/aeb2", "/S/"]

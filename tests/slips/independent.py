@@ -90,6 +90,15 @@ def verify_qr(text: str, keys: dict[str, bytes]):
     must_sign(keys[raw[64:72].hex()], raw[72:].hex(), b"qiaomen-slip-1\0", raw[1:64])
 
 
+@holds
+def verify_print(pdf: bytes, keys: dict[str, bytes]):
+    """A PDF with its seal, whole."""
+    body, key, ms, seal = re.fullmatch(
+        b"(.*)%qiaomen-print-1 (\\w{16}) (\\d{1,15}) (\\w{128})\n", pdf, re.DOTALL
+    ).groups()
+    must_sign(keys[key.decode()], seal.decode(), b"qiaomen-print-1\0", int(ms).to_bytes(6), sha(body))
+
+
 def must_seal(root, seal, keys):
     must_sign(keys[parsed(root, "root")["key"]], seal, b"qiaomen-root-1\0", sha(root))
     return parsed(root, "root")

@@ -90,7 +90,10 @@ export const photoOf = (visit: string, sha256: string) => addressOf(`/visits/${v
 export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
   send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
 
-export const listCases = (params: Params) => get<Page<Case>>('/cases', params)
+/** As of doors: what is sought by words is sent and not addressed. */
+export const listCases = (params: Params) => params.q
+  ? send<Page<Case>>('POST', addressOf('/cases/search'), Object.fromEntries(chosenOf(params)))
+  : get<Page<Case>>('/cases', params)
 export const getCase = (id: string) => get<CaseDetail>(`/cases/${id}`)
 export const takeCase = (said: NewCase) => send<CaseDetail>('POST', addressOf('/cases'), said)
 export const correctCase = (id: string, said: CaseCorrection) => send<CaseDetail>('PATCH', addressOf(`/cases/${id}`), said)
@@ -143,7 +146,7 @@ export const getPrintAllowance = (params: Params) => get<Allowance>('/printed-sl
 export const askPrints = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/printed-slips/requests'), asked)
 export const makePrints = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/printed-slips/jobs'), asked)
 export const slipFile = (visit: string, reason: string) => addressOf(`/visits/${visit}/slip.pdf`, { reason })
-export const blankSlipFile = (household: string) => addressOf(`/households/${household}/blank-slip.pdf`)
+export const blankSlipFile = (household: string, audience = '') => addressOf(`/households/${household}/blank-slip.pdf`, { audience })
 export const matchPaper = (visit: string) => get<PaperMatch>(`/visits/${visit}/paper`)
 export const getLedgerAllowance = (word: string, params: Params) => get<Allowance>(`/ledgers/${word}/allowance`, params)
 export const askLedger = (word: string, asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf(`/ledgers/${word}/requests`), asked)

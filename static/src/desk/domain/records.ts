@@ -85,6 +85,7 @@ export type CaseHomes = Schemas['CaseHomes']
 export type Candidate = Schemas['CaseCandidate']
 export type Trace = Schemas['CaseTrace']
 export type TracedVisit = Schemas['TracedVisit']
+export type TracedSlip = Schemas['TracedSlip']
 /** A workbook of cases, and one of its rows with the verdict on it. */
 export type CaseFile = Schemas['CaseFile']
 export type CaseRow = Schemas['CaseRow']
