@@ -118,10 +118,13 @@ def _by_worker(visits: Iterable[Known]) -> dict[UUID, list[Seen]]:
 
 
 def _around(one: Known, beside: Mapping[UUID, Sequence[Seen]]) -> Sequence[Seen]:
-    """What the same worker recorded a little before and after, in order of time."""
+    """What the same worker recorded a little before and after, in order of time: the nearest, should a phone tell of thousands."""
     theirs, at = beside.get(one.worker_id, ()), one.seen.at
-    first = bisect_left(theirs, at - _HISTORY, key=lambda seen: seen.at)
-    return theirs[first : bisect_right(theirs, at + _HISTORY, key=lambda seen: seen.at)]
+    first, here, end = (
+        find(theirs, moment, key=lambda seen: seen.at)
+        for find, moment in ((bisect_left, at - _HISTORY), (bisect_left, at), (bisect_right, at + _HISTORY))
+    )
+    return theirs[max(first, here - t.HISTORY_VISITS) : min(end, here + t.HISTORY_VISITS)]
 
 
 def shown(graded: Graded) -> dict[str, Any]:

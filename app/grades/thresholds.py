@@ -11,6 +11,7 @@ STALE_S = 120  # on foot five minutes are several houses: a fix older than two s
 EXACT_M = 1  # no phone's satellite receiver is as good as a metre
 AROUND_S = 30 * 60  # fixes so long before and after are held against it
 HISTORY_S = 2 * 60 * 60  # and farther away than this there is nothing to hold against it
+HISTORY_VISITS = 100  # no more than so many on each side; nobody makes as many in two hours
 FASTEST_KMH = 120  # the limit of a motorway
 # Its time.
 WIDE_S = 12 * 60 * 60  # a visit of which only the half day is known

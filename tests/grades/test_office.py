@@ -6,10 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, insert
 
 from app import clock
-from app.db import db
+from app.changes import writing
+from app.db import db, new_id
+from app.grades.operations import MOST_VISITS
+from app.visits.models import Visit
 from tests.county import EAST, EAST_1, TOWN, County, register
 from tests.grades import office
 from tests.grades.office import NAME, SOFA, a_morning, at_door, hand_in, knock, position
@@ -218,3 +221,34 @@ def test_only_reasons_of_ours_are_kept_for_a_missing_position(county: County, al
     said = [carol.get(f"/households/{door}/grades").json["items"][0]["reasons"][0]["said"] for door in doors]
 
     assert said == ["没有定位：手机没有允许定位", "没有定位"]
+
+
+def test_who_was_shown_flagged_doors_is_in_the_log(county: County, alice: Person, dora: Person):
+    doors = office.doors()
+    walked(Phone(alice, county), doors)
+    line_of(dora)
+    assert dora.get("/audit", action="list_grades").json["items"] == []
+    from_the_sofa(Phone(alice, county), doors)
+
+    line_of(dora)
+
+    (entry,) = dora.get("/audit", action="list_grades").json["items"]
+    assert (entry["username"], entry["outcome"]) == ("dora", "done")
+    assert "户" in entry["said"]
+
+
+def test_more_than_can_be_looked_at_is_refused_and_never_cut(county: County, alice: Person, carol: Person):
+    (door,) = office.doors(1)
+    (visit,) = hand_in(Phone(alice, county), knock(Phone(alice, county), door, a_morning(), "no_answer"))
+    one = db.session.get_one(Visit, UUID(visit))
+    row = {column.name: getattr(one, column.name) for column in Visit.__table__.columns}
+    with writing():
+        db.session.execute(insert(Visit), [{**row, "id": new_id()} for _ in range(MOST_VISITS - 1)])
+    assert line_of(carol)["visits"] == MOST_VISITS
+    with writing():
+        db.session.execute(insert(Visit), [{**row, "id": new_id()}])
+
+    answer = carol.get("/grades", week=clock.day_of(a_morning()).isoformat())
+
+    assert answer.json["code"] == "too_many_visits"
+    assert "10,001" in answer.json["message"]
