@@ -22,7 +22,7 @@ from app.visits.times import Contact, When, when
 _VERSION = max(VISITS)
 _FIELDS = (
     "household_id", "campaign_id", "outcome", "device_time", "mono_ms", "boot_id", "clock_anchor",
-    "note", "witness", "position", "position_reason", "slip", "photos",
+    "note", "witness", "position", "position_reason", "slip", "photos", "plate_scanned",
 )  # fmt: skip
 
 
@@ -132,4 +132,5 @@ def _blank(kept: Quarantine) -> dict[str, Any]:
         "position_reason": "",
         "slip": None,
         "photos": [],
+        "plate_scanned": None,
     }

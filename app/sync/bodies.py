@@ -13,7 +13,7 @@ from app.slips.models import RELATIONS
 from app.slips.operations import MAX_REASON, MAX_TEXT
 from app.slips.paper_code import read
 from app.slips.ways import WAYS, usual_way
-from app.visits.models import OUTCOMES
+from app.visits.models import OUTCOMES, PLACE_REASONS
 from app.wire import MILLISECONDS, SHA256, Schema, choice
 
 _E6 = 1_000_000
@@ -169,5 +169,7 @@ class VisitBody2Schema(VisitBody1Schema):
 class VisitBodySchema(VisitBody2Schema):
     """schema_version 3: slips given in other ways than by a signature, stated and signed by the phone."""
 
-    position_reason = choice(("", "denied", "timeout", "unavailable"), load_default="")
+    position_reason = choice(("", *PLACE_REASONS), load_default="")
     slip = fields.Nested(Notice3Schema, load_default=None, allow_none=True)
+    # Whether the plate of this very door was scanned at this visit. Phones that cannot scan say nothing of it.
+    plate_scanned = fields.Boolean(load_default=None, allow_none=True, truthy={True}, falsy={False})

@@ -19,6 +19,8 @@ from app.visits.times import Anchor, Clocks
 
 E6 = 1_000_000
 MOST_SEQ = 2**53
+# What a column of whole numbers holds; a phone may say anything.
+_OLDEST_S = 2**31 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +97,8 @@ def knock_of(received: Received, author: Author) -> Knock:
         position=_position(body["position"]),
         notice=notice_of(received.readable_item["id"], received.said or {}, body, author) if body["slip"] else None,
         photos=tuple(body["photos"]),
+        position_reason=body["position_reason"],
+        plate_scanned=body.get("plate_scanned"),
     )
 
 
@@ -142,7 +146,8 @@ def clocks_of(received: Received) -> Clocks:
 def _position(position: dict[str, int] | None) -> Position | None:
     if position is None:
         return None
-    return Position(position["lat_e6"] / E6, position["lon_e6"] / E6, position["accuracy_m"])
+    age_s = min(position["age_ms"] // 1000, _OLDEST_S)
+    return Position(position["lat_e6"] / E6, position["lon_e6"] / E6, position["accuracy_m"], age_s)
 
 
 def read_raw(raw: str) -> dict[str, Any] | None:

@@ -12,6 +12,8 @@ from app.vault.sealed import Sealed
 # 已宣传、无人、拒绝、已迁走、空户
 OUTCOMES = ("taught", "no_answer", "refused", "moved", "vacant")
 STATUSES = ("accepted", "needs_review", "refused")
+# Why a phone has no position to tell.
+PLACE_REASONS = {"denied": "手机没有允许定位", "timeout": "定位超时", "unavailable": "手机定不到位"}
 
 
 class Visit(Record):
@@ -44,6 +46,9 @@ class Visit(Record):
     lon: Mapped[float | None]
     accuracy_m: Mapped[int | None]
     distance_m: Mapped[int | None]  # from the door's own position
+    position_age_s: Mapped[int | None]  # how old the phone's position was then; visits of before do not say
+    position_reason: Mapped[str | None]  # why there is none
+    plate_scanned: Mapped[bool | None]  # whether the door's own plate was scanned at this visit, as the phone says
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     withdrawal_reason: Mapped[str | None]

@@ -21,7 +21,7 @@ from app.slips import operations as slips
 from app.slips.models import Slip
 from app.slips.operations import SignedNotice
 from app.slips.ways import WAYS
-from app.visits.models import Visit, VisitPhoto
+from app.visits.models import PLACE_REASONS, Visit, VisitPhoto
 from app.visits.times import When
 
 _WAITING = (
@@ -42,6 +42,7 @@ class Position:
     lat: float
     lon: float
     accuracy_m: int
+    age_s: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Knock:
     position: Position | None
     notice: SignedNotice | None
     photos: tuple[str, ...] = ()
+    position_reason: str = ""
+    plate_scanned: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,10 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "lon": where and where.lon,
         "accuracy_m": where and where.accuracy_m,
         "distance_m": where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
+        "position_age_s": where and where.age_s,
+        # Phones of before may have said anything.
+        "position_reason": knock.position_reason if knock.position_reason in PLACE_REASONS else None,
+        "plate_scanned": knock.plate_scanned,
     }
 
 
