@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.slips.ways import usual_way
-from app.sync.bodies import ExclusionBodySchema, VisitBody1Schema, VisitBody2Schema, VisitBodySchema
+from app.sync.bodies import CheckBodySchema, ExclusionBodySchema, VisitBody1Schema, VisitBody2Schema, VisitBodySchema
 from app.wire import Schema
 
 Body = dict[str, Any]
@@ -55,8 +55,9 @@ VISITS = {
 
 
 EXCLUSIONS = {1: Version(ExclusionBodySchema(), lambda body: body)}
+CHECKS = {1: Version(CheckBodySchema(), lambda body: body)}
 # What a phone may tell of.
-TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS}
+TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS, "check": CHECKS}
 
 
 def read_body(type_: str, schema_version: int, text: str) -> tuple[Body, Body]:
