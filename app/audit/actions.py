@@ -137,6 +137,7 @@ FORGET = Action("forget", "change", "按期限删除", "command")
 ASK_FORGETTING = Action("ask_forgetting", "change", "提出依规删除", "forgetting")
 APPROVE_FORGETTING = Action("approve_forgetting", "change", "批准依规删除", "forgetting")
 REFUSE_FORGETTING = Action("refuse_forgetting", "change", "驳回依规删除", "forgetting")
+WITHDRAW_FORGETTING = Action("withdraw_forgetting", "change", "撤回依规删除的申请", "forgetting")
 FORGET_PEOPLE = Action("forget_people", "change", "依规删除一户的人", "forgetting")
 RESTORE_BACKUP = Action("restore_backup", "change", "恢复备份", "command")
 

@@ -41,7 +41,7 @@ _WHO = (
 _ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"
 _OF_ANYWHERE = r"\w+ /campaigns.*|\w+ /ledger-templates/.*|GET /map/base|GET /slip-roots.*|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
-_MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /exclusions/.*/withdraw|GET /grades/mine"
+_MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /(exclusions|forgettings)/.*/withdraw|GET /grades/mine"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"
     r"|POST /(exclusions|export-requests|forgettings)/(.*/)?(approve|refuse)"

@@ -172,6 +172,7 @@ export const listForgettings = (params: Params) => get<Page<Forgetting>>('/forge
 export const getForgetting = (id: string) => get<ForgettingDetail>(`/forgettings/${id}`)
 export const askForgetting = (household_id: string, asked: ForgettingAsked) =>
   send<ForgettingDetail>('POST', addressOf('/forgettings'), { household_id, ...asked })
+export const withdrawForgetting = (id: string) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/withdraw`))
 export const approveForgetting = (id: string, chosen: string[]) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/approve`), { chosen })
 export const refuseForgetting = (id: string, reason: string) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/refuse`), { reason })
 
