@@ -13,6 +13,7 @@ from app.exclusions.operations import Asked
 from app.exclusions.reasons import Evidence, usual_expiry
 from app.problems import Problem
 from app.sync.signed import Author, notice_of
+from app.visits import lessons
 from app.visits.operations import Knock, Position, Reading
 from app.visits.times import Anchor, Clocks
 
@@ -94,6 +95,8 @@ def knock_of(received: Received, author: Author) -> Knock:
         position=_position(body["position"]),
         notice=notice_of(received.readable_item["id"], received.said or {}, body, author) if body["slip"] else None,
         photos=tuple(body["photos"]),
+        come_back_at=body["come_back_at"],
+        lesson=lessons.read(body["lesson"]),
     )
 
 

@@ -20,6 +20,7 @@ from app.slips import operations as slips
 from app.slips.models import Slip
 from app.slips.operations import SignedNotice
 from app.slips.ways import WAYS
+from app.visits import lessons
 from app.visits.models import Visit, VisitPhoto
 from app.visits.times import When
 
@@ -57,6 +58,8 @@ class Knock:
     position: Position | None
     notice: SignedNotice | None
     photos: tuple[str, ...] = ()
+    come_back_at: datetime | None = None
+    lesson: lessons.Columns | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ def record(worker_id: UUID, told: Sequence[Told]) -> None:
     """Store visits and their slips, and count those that qualify. The caller restands the doors."""
     insert_rows(Visit, [_row(worker_id, *one) for one in told])
     insert_rows(VisitPhoto, [photo for knock, _, _ in told for photo in _photos(knock)])
+    lessons.keep((knock.id, knock.lesson) for knock, _, _ in told if knock.lesson)
     slips.keep(
         (knock.id, knock.notice, reading.received_at if reading.slip_is_whole else None)
         for knock, _, reading in told
@@ -153,6 +157,7 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "received_at": reading.received_at,
         "note": knock.note or None,
         "witness": knock.witness or None,
+        "come_back_at": knock.come_back_at,
         "lat": where and where.lat,
         "lon": where and where.lon,
         "accuracy_m": where and where.accuracy_m,

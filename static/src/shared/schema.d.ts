@@ -6788,6 +6788,8 @@ export interface components {
             last_outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             /** Format: date-time */
             last_visited_at: string | null;
+            /** Format: date-time */
+            come_back_at: string | null;
         };
         DoorPage: {
             items: components["schemas"]["Door"][];
@@ -6924,6 +6926,8 @@ export interface components {
             last_outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             /** Format: date-time */
             last_visited_at: string | null;
+            /** Format: date-time */
+            come_back_at: string | null;
             note: string | null;
             id_number_masked: string | null;
             /** Format: date */

@@ -1,5 +1,6 @@
 // Takes in the server's answer to a push: every verdict in it, and its anchor, in one transaction.
 import type { Entry, StoredBlob } from '../domain/records'
+import { NO_KNOCK } from '../domain/standing'
 import { bearsOn, newerReceipt, stateOf } from '../domain/states'
 import type { BlobResult, ItemResult, PhoneReport, PushAnswer, Verdict } from '../domain/wire'
 import { noteFault, noteReceived, refusedAmong } from './blobs'
@@ -39,7 +40,7 @@ async function settle(db: PhoneDb, entry: Entry, verdict: Verdict, result: ItemR
 export async function forgetOutcome(db: PhoneDb, entry: Entry): Promise<void> {
   const door = await db.households.get(entry.household_id)
   if (door?.local_visited_at !== entry.recorded_at) return
-  await db.households.update(door.id, { local_outcome: null, local_visited_at: null })
+  await db.households.update(door.id, NO_KNOCK)
 }
 
 // Answers whether it was settled; one the server did not name or could not take now goes on waiting.

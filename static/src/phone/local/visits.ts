@@ -1,6 +1,8 @@
 // Records an event: the event itself, its place in the outbox, its pictures and its effect on the door, all or none.
 import { EXCLUSION_VERSION, sealExclusion } from '../domain/exclusion'
-import type { Entry, ExclusionInput, Household, StoredBlob, VisitInput } from '../domain/records'
+import type { Entry, ExclusionInput, Household, StoredBlob, Talked, VisitInput } from '../domain/records'
+import { knockOf } from '../domain/standing'
+import { talkedOf } from '../domain/talk'
 import { mintEventId } from '../domain/uuid'
 import { type Making, SCHEMA_VERSION, type SealedEvent, sealVisit } from '../domain/visit'
 import { withRoom } from './ballast'
@@ -16,7 +18,8 @@ import { withStore } from './reopen'
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
 
 /** What is to be recorded: about which door, how it is sealed, and what it is in the list. */
-interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'reason' | 'note'> {
+interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'reason' | 'note'> {
+  talked?: Talked | null
   household: Household
   seal: (making: Making) => Promise<SealedEvent>
 }
@@ -49,6 +52,7 @@ function newEntry(id: string, seq: number, what: Recording, { made: sealed, text
     household_id: what.household.id,
     outcome: what.outcome,
     way: what.way ?? null,
+    come_back_at: what.come_back_at ?? null,
     reason: what.reason ?? null,
     asked: null,
     ...texts,
@@ -66,13 +70,13 @@ async function write(db: PhoneDb, id: string, what: Recording, kept: Kept): Prom
     await db.blobs.put({ ...picture, state: 'waiting', receipt: null, attempts: 0, code: null, message: null })
   }
   await writeMeta(db, 'device_seq', seq)
-  if (what.type === 'visit') await showAtDoor(db, entry)
+  if (what.type === 'visit') await showAtDoor(db, entry, what.talked)
   await dropForm(db, what.type === 'visit' ? entry.household_id : askedDraftOf(entry.household_id))
   return entry
 }
 
-async function showAtDoor(db: PhoneDb, { household_id, outcome, recorded_at }: Entry): Promise<void> {
-  await db.households.update(household_id, { local_outcome: outcome, local_visited_at: recorded_at })
+async function showAtDoor(db: PhoneDb, entry: Entry, talked: Talked | null | undefined): Promise<void> {
+  await db.households.update(entry.household_id, { ...knockOf(entry), ...(talked && { local_talk: talked }) })
 }
 
 async function keepSealed(db: PhoneDb, id: string, { household, note }: Recording, made: SealedEvent): Promise<Kept> {
@@ -111,10 +115,10 @@ function recordForGood(db: PhoneDb, input: Recording): Promise<Entry> {
 
 /** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
 export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
-  const { household, outcome, note } = input
+  const { household, outcome, note, come_back_at } = input
   const seal = (making: Making) => sealVisit(input, making)
   const way = input.slip?.way
-  return recordForGood(db, { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, way, note, seal })
+  return recordForGood(db, { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, way, come_back_at, talked: talkedOf(input.lesson), note, seal })
 }
 
 /** Store a request for an exclusion in the same way; the door stays as it is, for nobody has approved anything. */
