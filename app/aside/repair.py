@@ -40,8 +40,11 @@ def repaired(kept: Quarantine, repair: Repair) -> Received:
 
     Its id is new: the phone's own, and its number, stay with the original.
     """
-    if type_named(kept.raw) == "exclusion":
+    type_ = type_named(kept.raw)
+    if type_ == "exclusion":
         raise problems.request_not_repaired()
+    if type_ == "withdrawal":
+        raise problems.withdrawal_not_repaired()
     body = _body(kept, repair)
     received = _read(body)
     if received.problem:

@@ -12,7 +12,7 @@ from app.slips.models import RELATIONS
 from app.slips.operations import MAX_REASON, MAX_TEXT
 from app.slips.paper_code import read
 from app.slips.ways import WAYS, usual_way
-from app.visits.models import FIRM_ROLES, LISTENERS, OUTCOMES
+from app.visits.models import FIRM_ROLES, LISTENERS, OUTCOMES, WITHDRAWALS
 from app.wire import MILLISECONDS, SHA256, Schema, choice
 
 _E6 = 1_000_000
@@ -120,6 +120,18 @@ class ExclusionBodySchema(EvidenceSchema):
     mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
     boot_id = wire.text(64, required=True)
     clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
+
+
+class WithdrawalBodySchema(Schema):
+    """What the text in an item's `body` holds, for type withdrawal, schema_version 1: no free words, and so nobody's name."""
+
+    visit_id = fields.UUID(required=True)
+    household_id = fields.UUID(required=True)
+    device_time = fields.AwareDateTime(required=True)
+    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
+    boot_id = wire.text(64, required=True)
+    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
+    reason = choice(tuple(WITHDRAWALS), required=True)
 
 
 class VisitBody1Schema(Schema):

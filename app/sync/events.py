@@ -50,6 +50,11 @@ class Received:
         return slip["signature_sha256"] or slip["proof_sha256"] if slip else None
 
     @property
+    def takes_back(self) -> bool:
+        """Whether it takes back a visit."""
+        return self.raw.get("type") == "withdrawal"
+
+    @property
     def name(self) -> str:
         """The id by which the phone knows it, whatever that is."""
         return str(self.raw.get("id", "")).encode("unicode_escape").decode()[:100]

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.slips.ways import usual_way
-from app.sync.bodies import ExclusionBodySchema, VisitBody1Schema, VisitBody2Schema, VisitBody3Schema, VisitBodySchema
+from app.sync.bodies import (
+    ExclusionBodySchema,
+    VisitBody1Schema,
+    VisitBody2Schema,
+    VisitBody3Schema,
+    VisitBodySchema,
+    WithdrawalBodySchema,
+)
 from app.wire import Schema
 
 Body = dict[str, Any]
@@ -60,8 +67,9 @@ VISITS = {
 
 
 EXCLUSIONS = {1: Version(ExclusionBodySchema(), lambda body: body)}
+WITHDRAWALS = {1: Version(WithdrawalBodySchema(), lambda body: body)}
 # What a phone may tell of.
-TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS}
+TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS, "withdrawal": WITHDRAWALS}
 
 
 def read_body(type_: str, schema_version: int, text: str) -> tuple[Body, Body]:

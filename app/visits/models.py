@@ -12,6 +12,14 @@ from app.vault.sealed import Sealed
 # 已宣传、无人、拒绝、已迁走、空户
 OUTCOMES = ("taught", "no_answer", "refused", "moved", "vacant")
 STATUSES = ("accepted", "needs_review", "refused")
+# Why a worker takes back a visit of their own.
+WITHDRAWALS = {
+    "undone": "刚保存就撤销",
+    "wrong_door": "记错了户",
+    "wrong_outcome": "结果选错了",
+    "wrong_signer": "签名的人不对",
+    "twice": "重复登记",
+}
 # Whom a talk is for: the audiences of notices, and two more. 普通家庭、商户、财务人员、老年人、学生和家长、返乡人员、低收入
 LISTENERS = ("family", "merchant", "finance", "elderly", "student", "returnee", "low_income")
 # Who was taught at a shop or a firm: 负责人、财务、员工

@@ -21,7 +21,7 @@ from app.slips.models import Slip
 from app.slips.operations import SignedNotice
 from app.slips.ways import WAYS
 from app.visits import lessons
-from app.visits.models import Visit, VisitPhoto
+from app.visits.models import WITHDRAWALS, Visit, VisitPhoto
 from app.visits.times import When
 
 _WAITING = (
@@ -83,7 +83,18 @@ class Reading:
     counts_refusals: bool
 
 
+@dataclass(frozen=True)
+class Back:
+    """A visit that its worker takes back, and why; at once, it never was."""
+
+    visit_id: UUID
+    reason: str
+    at_once: bool
+
+
 Told = tuple[Knock, Place, Reading]
+# A minute, and what it takes to press.
+AT_ONCE_MS = 65_000
 
 
 def check(knock: Knock, template_ids: set[UUID]) -> None:
@@ -208,6 +219,14 @@ def get_visit(visit_id: UUID, scope: Scope) -> tuple[Visit, Household]:
     if found is None or not scope.has(found.Household.division_code):
         raise problems.not_found("这次走访")
     return found.Visit, found.Household
+
+
+def take_back(worker_id: UUID, back: Back) -> None:
+    """Withdraw a visit at its own worker's word. One that was withdrawn already, or was set aside after all, stays as it is."""
+    visit = db.session.get(Visit, back.visit_id)
+    if visit and visit.withdrawn_on is None:
+        household = db.session.get_one(Household, visit.household_id)
+        withdraw(worker_id, visit, household, reason=WITHDRAWALS[back.reason], reaches_back=back.at_once)
 
 
 def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str, reaches_back: bool) -> None:
