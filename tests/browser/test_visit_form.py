@@ -1,15 +1,18 @@
 """A visit as the thumb goes through it: how often it taps, and that what was begun survives a kill and a new version of the app."""
 
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.conftest import ROOT
 from tests.browser.desk import asked
 from tests.browser.test_story import picture, sign, sign_in
 from tests.doors.walking import knock
 
 pytestmark = pytest.mark.browser
+WORKER = ROOT / "static/dist/phone/sw.js"
 
 
 def at_a_door(phone: BrowserContext, kind: str) -> tuple[Page, str]:
@@ -50,11 +53,16 @@ def test_what_was_begun_survives_a_kill_and_a_new_version(phone: BrowserContext)
     page.locator("[data-right=true]").click()
     page.get_by_test_id("app-all").click()
 
-    _a_new_version_comes(page)
-    # Nothing reloads under whoever writes.
-    expect(page.get_by_test_id("quiz-count")).to_contain_text("问了 1 题，答对 1 题")
-    page.get_by_test_id("to-sign").click()
-    sign(page)
+    with _a_new_version(page):
+        # Even taken over from another tab, nothing reloads under whoever writes.
+        page.evaluate(
+            "navigator.serviceWorker.getRegistration('/phone/').then((known) => known.waiting.postMessage('activate'))"
+        )
+        page.wait_for_function("navigator.serviceWorker.getRegistration('/phone/').then((known) => !known.waiting)")
+        expect(page.get_by_test_id("quiz-count")).to_contain_text("问了 1 题，答对 1 题")
+        page.get_by_test_id("to-sign").click()
+        sign(page)
+        expect(page.get_by_test_id("sign-again")).to_be_visible()
     page.close(run_before_unload=False)
 
     again = phone.new_page()
@@ -71,18 +79,47 @@ def test_what_was_begun_survives_a_kill_and_a_new_version(phone: BrowserContext)
     expect(again.get_by_test_id("save-visit")).to_be_hidden()
 
 
-def _a_new_version_comes(page: Page) -> None:
-    """The worker that is served is another from now on, and the browser finds it."""
+@contextmanager
+def _a_new_version(page: Page) -> Iterator[None]:
+    """The worker that is served is another meanwhile, and the browser has found it."""
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.context.route(
-        "**/phone/sw.js", lambda route: route.fulfill(response=(was := route.fetch()), body=was.text() + "\n// newer")
-    )
-    found = page.evaluate(
-        """async () => {
-             const known = await navigator.serviceWorker.getRegistration('/phone/')
-             await known.update()
-             for (let n = 0; n < 100 && !known.waiting && !known.installing; n += 1) await new Promise((go) => setTimeout(go, 100))
-             return Boolean(known.waiting || known.installing)
-           }"""
-    )
-    assert found, json.dumps(found)
+    was = WORKER.read_bytes()
+    WORKER.write_bytes(was + b"\n// newer\n")
+    try:
+        page.evaluate("navigator.serviceWorker.getRegistration('/phone/').then((known) => known.update())")
+        page.wait_for_function(
+            "navigator.serviceWorker.getRegistration('/phone/').then((known) => Boolean(known.waiting))"
+        )
+        yield
+    finally:
+        WORKER.write_bytes(was)
+
+
+def test_a_visit_is_undone_within_a_minute_and_leaves_no_trace_in_the_figures(phone: BrowserContext):
+    page, door = at_a_door(phone, "family")
+    before = asked(phone, "/coverage")["total"]
+    knock(page, "taught")
+
+    picture(page, "phone-undo")
+    page.get_by_test_id("undo").get_by_role("button").click()
+
+    page.wait_for_url(f"**/phone/doors/{door}")
+    expect(page.get_by_test_id("entry").first).to_contain_text("刚保存就撤销")
+    expect(page.get_by_test_id("outbox-badge")).to_contain_text("全部已上传")
+    told = asked(phone, f"/households/{door}")
+    assert (told["state"], told["attempts"]) == ("uncovered", 0)
+    assert asked(phone, "/coverage")["total"] == before
+
+
+def test_later_a_visit_is_taken_back_with_a_reason(phone: BrowserContext):
+    page, door = at_a_door(phone, "family")
+    knock(page, "no_answer")
+    page.goto(f"/phone/doors/{door}")
+
+    page.get_by_test_id("withdraw").click()
+    page.get_by_test_id("withdraw-wrong_door").click()
+
+    expect(page.get_by_text("您已撤回，不计入")).to_be_visible()
+    picture(page, "phone-withdrawn")
+    expect(page.get_by_test_id("outbox-badge")).to_contain_text("全部已上传")
+    assert asked(phone, f"/households/{door}")["visits"][0]["withdrawal_reason"] == "记错了户"

@@ -3,7 +3,7 @@ import type { components } from '@shared/schema'
 import type { Audience } from '@shared/notice'
 import type { FirmRole, Listener } from '@shared/lessons'
 import type { Way } from '@shared/ways'
-import type { ExclusionReason, Outcome, Relation, WitnessRole } from '@shared/words'
+import type { ExclusionReason, Outcome, Relation, WithdrawalReason, WitnessRole } from '@shared/words'
 import type { Talk } from './talk'
 import type { Decision, Verdict } from './wire'
 
@@ -139,7 +139,7 @@ export type EntryState = 'waiting' | 'received' | 'attention' | 'backed_up'
 export interface Entry {
   id: string
   device_seq: number
-  type: 'visit' | 'exclusion'
+  type: 'visit' | 'exclusion' | 'withdrawal'
   schema_version: 1 | 2 | 3 | 4
   body: string
   sha256: string
@@ -164,6 +164,11 @@ export interface Entry {
   way?: Way | null
   /** When it said to come again; older apps did not say. */
   come_back_at?: string | null
+  /** A visit that its worker took back. */
+  taken_back?: boolean
+  /** The visit that this takes back, and why. */
+  of?: string | null
+  because?: WithdrawalReason | null
   reason?: ExclusionReason | null
   asked?: Asked | null
   title: string

@@ -20,8 +20,8 @@ const UNSENT: Partial<Entry> = {
 
 async function bringAgain(db: PhoneDb, entry: Entry): Promise<void> {
   await db.outbox.update(entry.id, UNSENT)
-  // A request for an exclusion never changed the door.
-  if (entry.type !== 'visit') return
+  // A request for an exclusion never changed the door, and what was taken back does no longer.
+  if (entry.type !== 'visit' || entry.taken_back) return
   await db.households.update(entry.household_id, knockOf(entry))
 }
 

@@ -1,8 +1,10 @@
 // Records an event: the event itself, its place in the outbox, its pictures and its effect on the door, all or none.
+import type { WithdrawalReason } from '@shared/words'
 import { EXCLUSION_VERSION, sealExclusion } from '../domain/exclusion'
 import type { Entry, ExclusionInput, Household, StoredBlob, Talked, VisitInput } from '../domain/records'
 import { knockOf } from '../domain/standing'
 import { talkedOf } from '../domain/talk'
+import { sealWithdrawal, WITHDRAWAL_VERSION } from '../domain/withdrawal'
 import { mintEventId } from '../domain/uuid'
 import { type Making, SCHEMA_VERSION, type SealedEvent, sealVisit } from '../domain/visit'
 import { withRoom } from './ballast'
@@ -10,6 +12,7 @@ import type { PhoneDb } from './db'
 import { deviceId, leaveMark } from './device'
 import { deviceKey } from './deviceKey'
 import { askedDraftOf, dropForm } from './doors'
+import { takeBackHere } from './takingBack'
 import { openBodies, openLabels, sealPicture, sealTexts } from './entries'
 import { recordLock, whenFree } from './locks'
 import { readMeta, writeMeta } from './meta'
@@ -18,9 +21,9 @@ import { withStore } from './reopen'
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
 
 /** What is to be recorded: about which door, how it is sealed, and what it is in the list. */
-interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'reason' | 'note'> {
+interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'of' | 'because' | 'reason' | 'note'> {
   talked?: Talked | null
-  household: Household
+  household: Pick<Household, 'id' | 'title' | 'householder' | 'address'>
   seal: (making: Making) => Promise<SealedEvent>
 }
 
@@ -53,6 +56,8 @@ function newEntry(id: string, seq: number, what: Recording, { made: sealed, text
     outcome: what.outcome,
     way: what.way ?? null,
     come_back_at: what.come_back_at ?? null,
+    of: what.of ?? null,
+    because: what.because ?? null,
     reason: what.reason ?? null,
     asked: null,
     ...texts,
@@ -70,9 +75,14 @@ async function write(db: PhoneDb, id: string, what: Recording, kept: Kept): Prom
     await db.blobs.put({ ...picture, state: 'waiting', receipt: null, attempts: 0, code: null, message: null })
   }
   await writeMeta(db, 'device_seq', seq)
+  await takeEffect(db, entry, what)
+  return entry
+}
+
+async function takeEffect(db: PhoneDb, entry: Entry, what: Recording): Promise<void> {
+  if (what.of) return takeBackHere(db, what.of)
   if (what.type === 'visit') await showAtDoor(db, entry, what.talked)
   await dropForm(db, what.type === 'visit' ? entry.household_id : askedDraftOf(entry.household_id))
-  return entry
 }
 
 async function showAtDoor(db: PhoneDb, entry: Entry, talked: Talked | null | undefined): Promise<void> {
@@ -119,6 +129,14 @@ export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
   const seal = (making: Making) => sealVisit(input, making)
   const way = input.slip?.way
   return recordForGood(db, { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, way, come_back_at, talked: talkedOf(input.lesson), note, seal })
+}
+
+/** Take a visit of this phone back, in the same way. */
+export function recordWithdrawal(db: PhoneDb, visit: Entry, because: WithdrawalReason): Promise<Entry> {
+  const { id: of, household_id: id, title, address } = visit
+  const seal = (making: Making) => sealWithdrawal(visit, because, making)
+  const household = { id, title, householder: title, address }
+  return recordForGood(db, { type: 'withdrawal', schema_version: WITHDRAWAL_VERSION, household, outcome: null, of, because, note: '', seal })
 }
 
 /** Store a request for an exclusion in the same way; the door stays as it is, for nobody has approved anything. */
