@@ -76,6 +76,7 @@ class Config:
             "pieces": 30,
             "rosters": 30,
             "case_rows": 30,
+            "cases": 1825,
             "jobs": 30,
             "slip_contents": 1095,
         }.items()

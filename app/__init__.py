@@ -12,6 +12,7 @@ from app.campaigns.routes import blp as campaigns
 from app.cases.file_routes import blp as case_files
 from app.cases.home_routes import blp as case_homes
 from app.cases.routes import blp as cases
+from app.checks.routes import blp as checks
 from app.coverage.denominator_routes import blp as denominator
 from app.coverage.routes import blp as coverage
 from app.db import db
@@ -73,6 +74,7 @@ DOMAINS = (
     ledger_templates,
     forgetting,
     cases,
+    checks,
     figures,
     case_homes,
     case_files,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import and_, select
@@ -12,17 +13,18 @@ from app.db import db, rows_of
 from app.households import standing
 from app.households.models import Cover, Household, Standing
 from app.oversight.verification import disagreements as audit_log
+from app.seals import kept
+from app.seals.keys import own_key
 from app.seals.verification import disagreements as seals
 from app.slips.models import Slip
-from app.sync import sealing
 from app.sync.events import event_digest
 from app.sync.models import Event, Quarantine
 from app.vault.verification import disagreements as sealed_values
 from app.visits.models import Visit
 
 
-def disagreements() -> Iterator[str]:
-    """One line for each thing that is not as it must be; nothing when all is well."""
+def disagreements(roots: Path | None = None) -> Iterator[str]:
+    """One line for each thing that is not as it must be; nothing when all is well. `roots`: where some were kept elsewhere."""
     unreadable = 0
     for unreadable, line in enumerate(sealed_values(), start=1):  # noqa: B007 - the last number is the count
         yield line
@@ -33,8 +35,9 @@ def disagreements() -> Iterator[str]:
         yield from _slips()
         yield from _blobs()
         yield from _events()
-        key = sealing.find(current_app.config["RESCUE_KEY_FILE"])
-        yield from seals(key.slip_key().public_key() if key else None)
+        own = own_key(current_app.config["RESCUE_KEY_FILE"])
+        yield from seals(own)
+        yield from kept.disagreements(roots, own) if roots else ()
     yield from audit_log()
 
 

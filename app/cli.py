@@ -35,6 +35,8 @@ from app.problems import unknown_division
 from app.retention.command import retention
 from app.rosters.command import import_roster as take_roster
 from app.seal_commands import SEAL_COMMANDS
+from app.seals import kept
+from app.seals.sealing import last_root
 from app.sync import sealing
 from app.vault import first_key
 from app.vault.keyring import must_open
@@ -43,6 +45,7 @@ from app.vault_commands import VAULT_COMMANDS, make_data_key_file, make_key
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # A county's divisions are some 100 KB, its outlines a few MB.
 EDITION_MB, OUTLINES_MB = 20, 32
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 PUBLIC_DEMO = (
     "演示县的密码是公开的，只能在本机（127.0.0.1）打开，不能放在别人能访问的地址上。"
@@ -179,14 +182,24 @@ def prepare(context: click.Context, url: str) -> None:
 
 
 @command("check")
-def check() -> None:
+@click.option(
+    "--roots", type=FOLDER, help="A folder of the days' roots as they were kept elsewhere; SLIP_ROOTS when left out."
+)
+def check(roots: Path | None) -> None:
     """Derive again what can be derived, and name whatever disagrees."""
     found = 0
-    for found, line in enumerate(checks.disagreements(), start=1):  # noqa: B007 - the last number is the count
+    roots = roots or current_app.config["SLIP_ROOTS"]
+    for found, line in enumerate(checks.disagreements(roots), start=1):  # noqa: B007 - the last number is the count
         click.echo(line)
+    if roots:
+        click.echo(f"拿 {roots} 里的 {len(kept.files_in(roots)):,} 个每日总账文件核对过。")
     click.echo("一致，没有发现问题。" if not found else f"发现 {found} 处不一致。")
     if found:
         sys.exit(1)
+    if not roots and last_root():
+        click.echo(
+            "没有拿存在别处的每日总账核对：有人连同密钥改写整个数据库，只有那些总账看得出来。用 --roots 文件夹 再核对一次。"
+        )
 
 
 COMMANDS = (

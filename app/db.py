@@ -99,6 +99,11 @@ def new_id() -> uuid.UUID:
     return uuid7()
 
 
+def made_at(id_: uuid.UUID) -> datetime:
+    """When such an id was made, to the millisecond."""
+    return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC)
+
+
 def is_sqlite() -> bool:
     """Whether this county lives in a SQLite file (else in PostgreSQL)."""
     return db.engine.dialect.name == "sqlite"

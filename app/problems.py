@@ -94,6 +94,14 @@ def outside_grids() -> Problem:
     return Problem("outside_grids", 409, "这一户不在您的网格内，走访已保存，待派出所核对后计入。")
 
 
+def photo_of_another() -> Problem:
+    return Problem("photo_of_another", 409, "这张照片已用在另一户的告知单上，走访已保存，待派出所核对后计入。")
+
+
+def signature_in_no_time() -> Problem:
+    return Problem("signature_in_no_time", 409, "签名只是一个点，或是一瞬间画完的，走访已保存，待派出所核对后计入。")
+
+
 def unknown_household() -> Problem:
     return Problem("unknown_household", 422, "登记册里没有这一户，走访已留存待处理。")
 

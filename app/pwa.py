@@ -44,6 +44,14 @@ def verify() -> BaseResponse:
     return redirect("/S/")
 
 
+@blp.get("/s/", defaults={"path": ""}, strict_slashes=False)
+@blp.get("/s/<path:path>")
+@open_to_all
+def in_capitals(path: str) -> BaseResponse:
+    """Whoever types a code's address off the paper types small letters; a browser keeps what stands after the #."""
+    return redirect(f"/S/{path}")
+
+
 @blp.get("/S/qiaomen-verify.html")
 @open_to_all
 def save_verification() -> Response:

@@ -119,7 +119,7 @@ class Phone:
             told["proof_sha256"] = sha256(picture)
         told |= body.pop("slip", {})
         witness = body.pop("witness", "李二" if WAYS[way].witness else "")
-        made = self.visit(household_id, WAYS[way].outcome, slip=told, witness=witness, photos=[], **body)
+        made = self.visit(household_id, WAYS[way].outcome, slip=told, witness=witness, **{"photos": [], **body})
         return {**made, "schema_version": 3}
 
     def event(self, body: dict[str, Any] | str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, Subquery, func, literal, null, select, tuple_, union_all
 
-from app import problems
 from app.db import UtcDateTime, db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
@@ -15,6 +14,7 @@ from app.households.models import Household
 from app.people.models import User
 from app.sync.events import door_named, read_raw, type_named
 from app.sync.models import Event, Quarantine
+from app.visits.doubts import said
 from app.visits.models import OUTCOMES, Visit
 
 # Where a page ended. A whole batch was received at one moment, so the id decides among its items.
@@ -43,16 +43,15 @@ def place_of(item: dict[str, Any]) -> Place:
 
 
 def _to_look_at(scope: Scope) -> Select[Any]:
-    """Visits to doors outside their worker's grids; one taken back has been looked at."""
-    problem = problems.outside_grids()
+    """Visits that do not count before somebody has looked at them; one taken back has been looked at."""
     return (
         select(
             literal("needs_review").label("kind"),
             Visit.id,
             Visit.received_at,
             User.name.label("worker_name"),
-            literal(problem.code).label("code"),
-            literal(problem.message).label("message"),
+            Visit.doubt.label("code"),
+            literal("").label("message"),  # said by the code
             Visit.household_id,
             Visit.outcome,
             Visit.receipt,
@@ -98,10 +97,18 @@ def _with_doors(rows: Iterable[Row[Any]], mine: Scope) -> list[dict[str, Any]]:
     """The items as the wire shows them; of a door that is not mine to see, nothing."""
     listed = [dict(row._mapping) for row in rows]
     raws = _raws([item["id"] for item in listed if item["kind"] == "quarantined"])
-    said = {item_id: _readable_part(raw) for item_id, raw in raws.items()}
-    items = [{"asks_exclusion": False} | item | said.get(item["id"], {}) for item in listed]
+    read = {item_id: _readable_part(raw) for item_id, raw in raws.items()}
+    items = [{"asks_exclusion": False} | item | _why(item) | read.get(item["id"], {}) for item in listed]
     doors = _doors({item["household_id"] for item in items}, mine)
     return [item | doors.get(item["household_id"], dict.fromkeys(_DOOR)) for item in items]
+
+
+def _why(item: dict[str, Any]) -> dict[str, str]:
+    """Why a visit waits; what was quarantined says so itself."""
+    if item["kind"] == "quarantined":
+        return {}
+    problem = said(item["code"])
+    return {"code": problem.code, "message": problem.message}
 
 
 def _raws(ids: list[UUID]) -> dict[UUID, str]:

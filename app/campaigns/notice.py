@@ -28,6 +28,8 @@ LINE_LETTERS, SHEET_LINES, EMPTY_LINE = 46, 23, 0.4
 # The same in static/src/shared/notice.ts: \w would be other letters there.
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 _BRACED = re.compile(r"\{([^{}\n]*)\}")
+# What a blank may be filled with: as much as the register takes for an address, and no more; a day is one.
+_MOST_FILLED, _DAY = 200, r"\d{4}年\d{1,2}月\d{1,2}日"
 _NUMBERS = {"96110": re.compile(r"(?<!\d)96110(?!\d)"), "110": re.compile(r"(?<!\d)110(?!\d)")}
 
 
@@ -67,6 +69,35 @@ def fill(body: str, door: Door) -> str:
     """
     values = door.values()
     return _BLANK.sub(lambda found: values.get(found[1], found[0]), body)
+
+
+def could_be(text: str, body: str) -> bool:
+    """Whether a text is this body filled at some door: word for word, with anything on its line in place of a blank.
+
+    What each blank was filled with nobody has kept apart, so that is not asked; a day must be one.
+    """
+    said, lines = text.split("\n"), body.split("\n")
+    return len(said) == len(lines) and all(map(_could_be_line, said, lines))
+
+
+def _could_be_line(said: str, line: str) -> bool:
+    fixed, most = [""], 0
+    for place, part in enumerate(_BLANK.split(line)):
+        if place % 2 == 0 or part not in BLANKS:
+            own = f"{{{part}}}" if place % 2 else part
+            fixed[-1] += re.escape(own)
+            most += len(own)
+            continue
+        most += _MOST_FILLED
+        if part == "day":
+            fixed[-1] += _DAY
+        else:
+            fixed.append("")
+    first, *rest = fixed
+    # Each blank holds as little as lets the next words follow, and is never tried again: no text takes long by nearly fitting.
+    middle = "".join(f"(?>.*?{words})" for words in rest[:-1])
+    pattern = f"{first}{middle}.*{rest[-1]}" if rest else first
+    return len(said) <= most and re.fullmatch(pattern, said) is not None
 
 
 def sheet_lines(text: str) -> int:

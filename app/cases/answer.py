@@ -17,7 +17,7 @@ Extent = Literal["yes", "no", "partly"]
 A_MINUTE = timedelta(minutes=1)
 
 VERDICTS = {
-    "taught_before": "案发前已上门宣传并签字",
+    "taught_before": "案发前已上门宣传",
     "not_taught_before": "案发前上门但未宣传到位",
     "not_visited": "案发前未上门",
     "visited_after": "案发后才上门",
@@ -25,6 +25,15 @@ VERDICTS = {
 }
 # What a visit came to that did not teach, in the order in which the sentence names them.
 SHORT = {"no_answer": "无人", "refused": "拒绝", "moved": "已迁走", "vacant": "空户", "taught": "告知单不全"}
+# A refusal with a slip says more: it was told face to face, before a witness.
+_REFUSED_TO_SIGN = "当面说明后拒绝签字"
+# How a slip that taught was given, exactly: nobody is said to have signed who did not.
+HOW = {
+    "signed": "本人签字",
+    "adult": "成年家属代签",
+    "mark": "按手印或拍照代替签字",
+    "paper": "签的是纸质告知单",
+}
 # What was said of a visit later, or only came to be known later.
 MARKS = {
     "withdrawn_back": "已撤回，追溯以前，不算",
@@ -61,6 +70,7 @@ class Knock:
     received_at: datetime
     status: str = "accepted"
     completed_at: datetime | None = None  # its slip; None where it has none, or not whole
+    way: str | None = None  # how that was given
     reviewed_at: datetime | None = None
     withdrawn_at: datetime | None = None
     reaches_back: bool = False
@@ -195,13 +205,27 @@ def _ways(visit: Placed, moment: datetime) -> tuple[int, int]:
 
 
 def _sentence(verdict: str, visits: Sequence[Placed]) -> str:
-    if verdict != "not_taught_before":
+    if verdict not in ("taught_before", "not_taught_before"):
         return VERDICTS[verdict]
-    may = [visit for visit in visits if visit.order != "after"]
+    may = [visit for visit in visits if visit.order != "after" and visit.taught == (verdict == "taught_before")]
     # Where several that are not sure make it sure together, all of them are named.
     sure = [visit for visit in may if visit.order == "before" and "withdrawn_unclear" not in visit.marks]
-    outcomes = {visit.knock.outcome for visit in sure or may}
-    return f"{VERDICTS[verdict]}（{'、'.join(word for outcome, word in SHORT.items() if outcome in outcomes)}）"
+    said = {_came_to(visit) for visit in sure or may}
+    if said == {HOW["signed"]}:
+        return f"{VERDICTS[verdict]}并签字"
+    return f"{VERDICTS[verdict]}（{'、'.join(word for word in _IN_ORDER if word in said)}）"
+
+
+_IN_ORDER = (*HOW.values(), SHORT["no_answer"], _REFUSED_TO_SIGN, *list(SHORT.values())[1:])
+
+
+def _came_to(visit: Placed) -> str:
+    """What a visit is called in the sentence: how its slip was given, or why it did not teach."""
+    knock = visit.knock
+    if visit.taught:
+        return HOW.get(knock.way or "signed", SHORT["taught"])
+    is_on_slip = knock.outcome == "refused" and knock.completed_at is not None
+    return _REFUSED_TO_SIGN if is_on_slip else SHORT[knock.outcome]
 
 
 def extent(stretches: Iterable[Stretch], case: Stretch) -> Extent:

@@ -21,6 +21,7 @@ from app.exports.models import Export
 from app.exports.record import stamp_of
 from app.paper.printing import print_pdf
 from app.paper.report import TEMPLATE
+from app.prints.book import County
 from app.prints.operations import slip_pdf
 from app.seals.disclosure import slip_file
 
@@ -28,6 +29,7 @@ FORMAT, VERSION = "qiaomen-case-evidence", 1
 # Whoever gets the pack was let at this very home before: the slips' own scope is not asked again.
 _ALL = Scope(("",))
 _MANIFEST = "manifest.txt"
+_TOLD = "evidence.json"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Wanted:
     case: Case
     household_id: UUID | None  # None: somebody said that it is of none on the register
     scope: Scope
-    origin: str  # where the county answers, for the codes on the slips
+    county: County  # for the codes and seals of the slips
     phones: bool  # in full
     id_numbers: bool  # in full
 
@@ -46,13 +48,19 @@ def write(file: IO[bytes], wanted: Wanted, export: Export) -> int:
     """Write the pack; answers how many files are in it."""
     told = gather(wanted, export)
     members = dict(_slips(told, wanted, export))
-    members["evidence.json"] = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    members[_TOLD] = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
     members["evidence.pdf"] = _pdf(told, members, export)
     members[_MANIFEST] = manifest(members).encode()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
         for name in sorted(members):
             pack.writestr(zipfile.ZipInfo(name, clock.local(export.made_at).timetuple()[:6]), members[name])
     return len(members)
+
+
+def said_in(pack: bytes) -> str:
+    """All that a pack says of the case and its homes, as text. Raises BadZipFile, KeyError where it is none."""
+    with zipfile.ZipFile(io.BytesIO(pack)) as opened:
+        return opened.read(_TOLD).decode()
 
 
 def manifest(members: Mapping[str, bytes]) -> str:
@@ -66,7 +74,7 @@ def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
     """All that the pack says, as JSON has it."""
     case = wanted.case
     shown = queries.show(case)
-    home = wanted.household_id and trace(case, wanted.household_id)
+    home = wanted.household_id and trace(case, wanted.household_id, wanted.county.key)
     homes = show_homes(case, wanted.scope)
     told = {
         "format": FORMAT,
@@ -82,6 +90,8 @@ def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
         "former_matches": homes["former"],
         "candidates": homes["items"],
         "home": home,
+        # The slips' seals were looked at anew for this very pack: against the county's own key, where that was at hand.
+        "checked": {"at": export.made_at, "by_own_key": wanted.county.key is not None},
     }
     found: dict[str, Any] = json.loads(json.dumps(told, default=_plain))
     return found
@@ -106,7 +116,7 @@ def _slips(told: dict[str, Any], wanted: Wanted, export: Export) -> list[tuple[s
         if sealed:
             found.append((f"{name}.json", sealed))
         stamp = stamp_of(export).line
-        found.append((f"{name}.pdf", slip_pdf(visit_id, _ALL, wanted.origin, stamp, export.made_at)))
+        found.append((f"{name}.pdf", slip_pdf(visit_id, _ALL, wanted.county, stamp, export.made_at)))
     return found
 
 

@@ -3,10 +3,12 @@
 from typing import IO, Any
 from uuid import UUID
 
+from app import problems
 from app.audit import actions
 from app.audit import operations as audit
 from app.cases import refusals
 from app.cases.evidence import Wanted, write
+from app.cases.matching import is_in_reach
 from app.cases.models import Case, CaseMatch
 from app.db import db, read_one_moment
 from app.divisions.scope import Scope
@@ -19,6 +21,7 @@ from app.jobs import operations as jobs
 from app.jobs.kinds import Kind, Order, Settle, Task, Tell
 from app.jobs.models import Job
 from app.people.actor import Actor
+from app.prints.making import county_at
 
 EVIDENCE = "evidence"
 # What else makes two askings for a list the same.
@@ -30,6 +33,8 @@ def start(actor: Actor, scope: Scope, case: Case, asked: dict[str, str], allowed
     match = db.session.get(CaseMatch, case.id)
     if match is None:
         raise refusals.case_not_matched()
+    if match.household_id and not is_in_reach(match.household_id, scope):
+        raise problems.not_found("这一户")
     said: dict[str, Any] = {"content": EVIDENCE, "scope": case.division_code, "reason": asked["reason"]}
     said["phones"] = actor.sees_phones
     allowance.let(actor.id, Taking({**dict.fromkeys(_NOT_SAID), **said}, 1), allowed)
@@ -51,7 +56,7 @@ def _make(task: Task, file: IO[bytes], tell: Tell) -> Settle:
     export, case = record.get(number), db.session.get_one(Case, UUID(said["case"]))
     home = said["home"] and UUID(said["home"])
     scope = Scope(tuple(said["prefixes"]))
-    wanted = Wanted(case, home, scope, said["origin"], phones=export.phones, id_numbers=said["id_numbers"])
+    wanted = Wanted(case, home, scope, county_at(said["origin"]), phones=export.phones, id_numbers=said["id_numbers"])
     write(file, wanted, export)
     tell(1)
     told: dict[str, Any] = {"case": case.id, "reason": export.reason, "phones": export.phones}

@@ -1,24 +1,24 @@
 """The evidence pack on paper: what was found, of which home, every visit, and what all of this shows and does not show (pure)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from app import clock
 from app.campaigns.notice import AUDIENCES, FRAUDS
+from app.cases.judging import WORDS
 from app.exports.lists import OUTCOMES, STATES
 from app.paper.report import Block, Column, Heading, Paragraph, Report, Table
+from app.prints import words
 from app.slips.ways import WAYS
 
 ORDERS = {"before": "案发前", "after": "案发后", "unclear": "说不清"}
 _REGISTERED = {"yes": "在册", "no": "不在册", "partly": "有一段时间在册"}
 _EXCLUDED = {"yes": "已批准剔除，不计入应访户", "no": "没有剔除", "partly": "有一段时间在剔除中"}
-_STRENGTHS = {"strong": "强", "medium": "中", "weak": "弱", None: "不在系统列出的候选之内"}
-_TEACHES = {True: "讲到了这一类诈骗", False: "没有讲到这一类诈骗", None: "版本较早，没有记录讲到哪几类"}
-_SHOWS = (
-    "本证据包说明：所列走访、告知单和登记变化，是本县系统截至导出时的记录；已封存的告知单，其文字、签名笔迹和图像自封存以来没有改动，"
-    "可用验证页凭 slips 文件夹里的文件核对。"
-)
+# The parts of a case, as its corrections name them.
+PARTS = {**WORDS, "happened_from": "案发时间（起）", "division_name": "村（社区）", "victim": "受害人"}
+_STRENGTHS = {"strong": "强", "medium": "中", "weak": "弱", None: "人工指定，不在系统列出的候选之内"}
+_SHOWS = "本证据包说明：所列走访、告知单和登记变化，是本县系统截至导出时的记录。"
 _SHOWS_NOT = (
     "本证据包不能说明：签名出自何人之手，手机定位是否真实，当事人是否听懂。屏幕签名是可以核对是否改动过的证据，不是法律所说的“可靠的电子签名”。"
     "走访时间按区间记录，区间与案发时间有重叠的，一律写作“说不清”。"
@@ -49,13 +49,11 @@ def paper(told: Mapping[str, Any], digests: Sequence[tuple[str, str]], stamp: st
         Heading("所附文件"),
         _files(digests),
         Heading("能说明什么，不能说明什么"),
-        Paragraph(_SHOWS),
+        Paragraph(_shows(told)),
         Paragraph(_SHOWS_NOT),
     ]
-    lines = [
-        f"案件 {case['number'] or case['id']}",
-        f"导出编号 {told['export']['number']}，{_moment(told['export']['made_at'])}",
-    ]
+    # The number of the export stands at the foot of each page.
+    lines = [f"立案编号 {case['number'] or '（没有登记）'}", f"导出于 {_moment(told['export']['made_at'])}"]
     return Report(title="案件倒查证据", stamp=stamp, blocks=blocks, lines=lines)
 
 
@@ -69,7 +67,7 @@ def _conclusion(home: Mapping[str, Any] | None) -> str:
 
 
 def _case_facts(case: Mapping[str, Any]) -> list[tuple[str, str]]:
-    loss = "不详" if case["loss_fen"] is None else f"{case['loss_fen'] / 100:,.2f} 元"
+    loss = "不详" if case["loss_fen"] is None else _yuan(case["loss_fen"])
     return [
         ("案发时间", _interval(case["happened_from"], case["happened_until"])),
         ("受害人", case["victim"]),
@@ -128,9 +126,9 @@ def _visits(visits: Sequence[Mapping[str, Any]]) -> Block:
 
 def _visit(one: Mapping[str, Any]) -> list[str | int | None]:
     place = one["place"]
-    where = "没有定位" if place["accuracy_m"] is None else f"精度 {place['accuracy_m']} 米"
+    where = "没有定位" if place["accuracy_m"] is None else words.accuracy(place["accuracy_m"])
     if place["distance_m"] is not None:
-        where = f"离门牌 {place['distance_m']} 米，{where}"
+        where = f"离门牌 {words.metres(place['distance_m'])}，{where}"
     return [
         ORDERS[one["order"]],
         _interval(one["earliest_at"], one["latest_at"])
@@ -152,8 +150,39 @@ def _slip(slip: Mapping[str, Any] | None) -> str:
     if slip["seal"]:
         later = "（晚于案发）" if slip["seal"]["is_later"] else ""
         seal = f"封存于 {_moment(slip['seal']['sealed_at'])}{later}，本村第 {slip['seal']['seq']} 号"
-    notice = f"{AUDIENCES[slip['audience']]}第 {slip['template_version']} 版，{_TEACHES[slip['teaches_it']]}"
-    return f"{whole}{WAYS[slip['way']].word}：{slip['signer_name']}；{notice}；{seal}"
+    notice = f"{AUDIENCES[slip['audience']]}第 {slip['template_version']} 版，{slip['teaches_said']}"
+    return "；".join([f"{whole}{WAYS[slip['way']].word}：{slip['signer_name']}", notice, seal, *_looked_at(slip)])
+
+
+def _looked_at(slip: Mapping[str, Any]) -> Iterator[str]:
+    """What a look at its seal found, when the pack was made."""
+    if slip["faults"]:
+        yield f"核对未通过：{'、'.join(slip['faults'])}"
+    elif slip["seal"]:
+        yield "核对通过（内容已依规删除，只核对了封存的记录）" if slip["is_removed"] else "核对通过"
+
+
+def _shows(told: Mapping[str, Any]) -> str:
+    """What the pack shows: of slips only what was found when each was looked at for it."""
+    slips = [visit["slip"] for visit in (told["home"] or {"visits": ()})["visits"] if visit["slip"]]
+    wrong = sum(bool(slip["faults"]) for slip in slips)
+    right = [slip for slip in slips if slip["seal"] and not slip["faults"]]
+    removed, unsealed = sum(slip["is_removed"] for slip in right), len(slips) - len(right) - wrong
+    said = [_SHOWS]
+    if len(right) > removed:
+        said.append(
+            f"生成时重新核对，{len(right) - removed} 份已封存的告知单核对通过：其文字、签名笔迹或照片自封存以来没有改动，"
+            "可用验证页凭 slips 文件夹里的文件再核对。"
+        )
+    if removed:
+        said.append(f"另有 {removed} 份内容已依规删除，核对通过的只是封存的记录。")
+    if wrong:
+        said.append(f"有 {wrong} 份核对未通过，见“告知单”一栏，不能当作没有改动过的告知单使用。")
+    if unsealed:
+        said.append(f"有 {unsealed} 份还没有封存，没有可以核对的封存。")
+    if (wrong or right) and not told["checked"]["by_own_key"]:
+        said.append("生成时本县的密钥文件不在服务器上，封存只按数据库里登记的公钥核对。")
+    return "".join(said)
 
 
 def _said_later(one: Mapping[str, Any]) -> list[str]:
@@ -173,8 +202,31 @@ def _happenings(happenings: Sequence[Mapping[str, Any]]) -> Block:
 
 
 def _corrections(former: Sequence[Mapping[str, Any]]) -> Table:
-    rows = [[_moment(was["until"]), was["changed_by_name"], was["reason"], "、".join(was["was"])] for was in former]
-    return Table([Column("时间"), Column("更正人"), Column("原因", 2), Column("更正的项目", 1)], rows)
+    rows = [
+        [
+            _moment(was["until"]),
+            was["changed_by_name"],
+            was["reason"],
+            "；".join(_was(*part) for part in was["was"].items()),
+        ]
+        for was in former
+    ]
+    return Table([Column("时间"), Column("更正人"), Column("原因", 1), Column("原来是", 2)], rows)
+
+
+def _was(part: str, value: Any) -> str:
+    """A part of the case as it was before somebody corrected it."""
+    if value is not None and part == "loss_fen":
+        value = _yuan(value)
+    elif value is not None and (part.endswith("_at") or part.startswith("happened")):
+        value = _moment(value)
+    elif part == "fraud":
+        value = FRAUDS[value]
+    return f"{PARTS[part]} {value or '（空）'}"
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen / 100:,.2f} 元"
 
 
 def _files(digests: Sequence[tuple[str, str]]) -> Table:

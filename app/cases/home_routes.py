@@ -22,6 +22,7 @@ from app.jobs import background
 from app.jobs import operations as jobs
 from app.jobs.schemas import JobSchema
 from app.people.session import Actor, allow, own_address
+from app.seals.keys import own_key
 
 blp = Blueprint("case_homes", __name__, url_prefix="/api/v1", description="Cases and the homes they belong to")
 
@@ -51,7 +52,7 @@ def trace_back(actor: Actor, case_id: UUID, household_id: UUID) -> dict[str, Any
     if not is_in_reach(household_id, scope_of(actor)):
         raise problems.not_found("这一户")
     audit.tell(household=household_id)
-    return trace(case, household_id)
+    return trace(case, household_id, own_key(current_app.config["RESCUE_KEY_FILE"]))
 
 
 @blp.put("/cases/<uuid:case_id>/match")

@@ -34,7 +34,8 @@ class HomeBriefSchema(Schema):
 
 
 class CaseCandidateSchema(HomeBriefSchema):
-    strength = choice(STRENGTHS, required=True)
+    # None: it does not fit, and is here because somebody said that it is the one; the reason says so.
+    strength = choice(STRENGTHS, required=True, allow_none=True)
     reasons = fields.List(fields.String(), required=True)
     is_named = fields.Boolean(required=True)  # somebody of the victim's name lives or lived there
 
@@ -108,9 +109,15 @@ class TracedSlipSchema(Schema):
     template_version = fields.Integer(required=True)
     way = choice(tuple(WAYS), required=True)
     audience = choice(tuple(AUDIENCES), required=True)
-    # Whether the notice taught about the fraud of the case; null where a version does not say what it teaches.
+    # Whether the notice taught about the fraud of the case; null where that cannot be told, and the sentence says why.
     teaches_it = fields.Boolean(required=True, allow_none=True)
+    teaches_said = fields.String(required=True)
     seal = fields.Nested(TracedSealSchema, required=True, allow_none=True)  # none until it is sealed
+    # What of it is not as it was sealed, looked at just now; empty also of one that was never sealed.
+    faults = fields.List(fields.String(), required=True)
+    is_removed = fields.Boolean(
+        required=True
+    )  # its words and its signer are gone, by order or at the end of their time
     signer_name = fields.String(required=True)
     signer_relation = fields.String(required=True)
     completed_at = fields.AwareDateTime(required=True, allow_none=True)

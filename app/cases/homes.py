@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.cases.answer import Answer, answer, time_of
 from app.cases.facts import facts_of
-from app.cases.matching import Candidate, candidates, preselected
+from app.cases.matching import Candidate, candidates, is_in_reach, named_in, preselected
 from app.cases.models import Case, CaseMatch, FormerMatch
 from app.db import db
 from app.divisions.models import Division
@@ -22,10 +22,20 @@ def show_homes(case: Case, scope: Scope) -> dict[str, Any]:
     """The candidates with the reasons and the answer of each, and who said whose home it is."""
     found, match = candidates(case, scope), db.session.get(CaseMatch, case.id)
     ids = [one.household_id for one in found]
+    chosen = match and match.household_id
+    # A home that somebody pointed out is shown as what it is.
+    apart = chosen if chosen and chosen not in ids and is_in_reach(chosen, scope) else None
+    ids += [apart] if apart else []
     said = {i: answer(facts, time_of(case.happened_from, case.happened_until)) for i, facts in facts_of(ids).items()}
     homes = homes_of(ids)
     return {
-        "items": [{**homes[one.household_id], **_why(one), **brief(said[one.household_id])} for one in found],
+        "items": [
+            {**homes[i], **why, **brief(said[i])}
+            for i, why in (
+                *((one.household_id, _why(one)) for one in found),
+                *((i, _by_hand(case, i, match)) for i in ids[len(found) :]),
+            )
+        ],
         "preselected": preselected(found) if match is None else None,
         "match": match and {**_match(match), "decided_by_name": names_of([match.decided_by])[match.decided_by]},
         "former": _former_matches(case.id),
@@ -34,6 +44,13 @@ def show_homes(case: Case, scope: Scope) -> dict[str, Any]:
 
 def _why(one: Candidate) -> dict[str, Any]:
     return {"strength": one.strength, "reasons": [reason.said for reason in one.reasons], "is_named": one.named}
+
+
+def _by_hand(case: Case, household_id: UUID, match: CaseMatch | None) -> dict[str, Any]:
+    """A home that was chosen, and is none of those that fit."""
+    fitted = match is not None and match.strength is not None
+    reason = "认定时是系统列出的，现在已对不上" if fitted else "人工指定"
+    return {"strength": None, "reasons": [reason], "is_named": household_id in named_in(case, [household_id])}
 
 
 def brief(said: Answer) -> dict[str, Any]:

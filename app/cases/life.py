@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.cases.answer import Order, Stretch
+from app.cases.facts import registered
 from app.codes import NO_GRID
 from app.db import db
 from app.divisions.models import Division
@@ -65,7 +66,7 @@ class Life:
         lasted = [place for place in self._places if place.from_on < place.until_on]
         names = _names([place.division_code for place in lasted])
         if lasted:
-            yield self._on(lasted[0].from_on, "registered", f"登记在{names[lasted[0].division_code]}")
+            yield self._came(lasted[0], f"登记在{names[lasted[0].division_code]}")
         for old, new in pairwise(lasted):
             if old.division_code != new.division_code:
                 said = f"由{names[old.division_code]}迁到{names[new.division_code]}"
@@ -93,6 +94,13 @@ class Life:
             last = date.fromordinal(one.until_on.toordinal() - 1)
             said = f"批准剔除（{REASONS[one.reason]}），到 {last.isoformat()} 止"
             yield Happening(at, "excluded", said, self._order(at, at))
+
+    def _came(self, first: Placement, said: str) -> Happening:
+        """At an instant where that is known."""
+        at = next(registered(self._places)).start
+        if at == clock.start_of(first.from_on):
+            return self._on(first.from_on, "registered", said)
+        return Happening(at, "registered", said, self._order(at, at))
 
     def _on(self, day: date, what: str, said: str) -> Happening:
         """Of something that is known by its day, the whole day counts."""

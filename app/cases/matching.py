@@ -60,7 +60,7 @@ def candidates(case: Case, scope: Scope) -> list[Candidate]:
         if reason not in candidate.reasons:
             candidate.reasons.append(reason)
     inside = _within(list(found), scope)
-    named = _named(case, inside)
+    named = named_in(case, inside)
     for household_id in inside:
         found[household_id].named = household_id in named
     return sorted((found[i] for i in inside), key=lambda one: (_RANK[one.strength], one.household_id))
@@ -130,7 +130,7 @@ def _is(name: Any, victim: str) -> ColumnElement[bool]:
     return is_same
 
 
-def _named(case: Case, ids: Sequence[UUID]) -> set[UUID]:
+def named_in(case: Case, ids: Sequence[UUID]) -> set[UUID]:
     """In which of these somebody of the victim's name lives or lived."""
     name = case.victim
     queries = [

@@ -52,6 +52,8 @@ class Case(Particulars, Record):
     file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_file.id"), index=True)  # that it came in
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
     made_at: Mapped[datetime]
+    # Since when whom it befell is gone, by order or at the end of its time; when, which fraud and what loss stays.
+    forgotten_at: Mapped[datetime | None]
 
 
 class FormerCase(Particulars, Record):

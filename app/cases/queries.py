@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, select
 from app import clock
 from app.cases.answer import Answer, Facts, answer, time_of
 from app.cases.facts import knocks_of
+from app.cases.finding import found_by
 from app.cases.models import Case, CaseMatch, FormerCase
 from app.cases.operations import SAID
 from app.db import db
@@ -37,13 +38,14 @@ class Wanted:
     last: date | None = None
     matched: str | None = None
     verdict: str | None = None
+    q: str | None = None
 
 
 def page(wanted: Wanted, after: UUID | None, limit: int) -> tuple[list[dict[str, Any]], int]:
     """The next cases, those that happened last first, and how many there are in all."""
     query = _listed().where(*_conditions(wanted))
-    if wanted.verdict:
-        return _page_of_verdict(query, wanted.verdict, after, limit)
+    if wanted.verdict or wanted.q:
+        return _page_of_chosen(query, wanted, after, limit)
     bare = query.with_only_columns(Case.id, maintain_column_froms=True).subquery()
     total = db.session.execute(select(func.count()).select_from(bare)).scalar_one()
     if after is not None:
@@ -61,16 +63,20 @@ def _listed() -> Any:
     )
 
 
-def _page_of_verdict(query: Any, verdict: str, after: UUID | None, limit: int) -> tuple[list[dict[str, Any]], int]:
-    """Verdicts are worked out and never stored: those of all the cases, and then what a page shows of the few."""
+def _page_of_chosen(query: Any, wanted: Wanted, after: UUID | None, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """Names are sealed, and verdicts worked out and never stored: all the cases are gone through, and a page shows the few."""
     columns = (Case.id, Case.happened_from, Case.happened_until, CaseMatch)
     light = query.with_only_columns(*columns, maintain_column_froms=True).order_by(*_NEWEST_FIRST)
-    said = verdicts_of(db.session.execute(light).tuples().all())
-    ids = [case_id for case_id, told in said.items() if told.verdict == verdict]
+    rows = db.session.execute(light).tuples().all()
+    if wanted.q:
+        sought = found_by(wanted.q, wanted.scope)
+        rows = [row for row in rows if row[0] in sought]
+    said = verdicts_of(rows)
+    ids = [key for key, *_ in rows if not wanted.verdict or (key in said and said[key].verdict == wanted.verdict)]
     begin = ids.index(after) + 1 if after in ids else 0 if after is None else len(ids)
     shown = _listed().where(Case.id.in_(ids[begin : begin + limit])).order_by(*_NEWEST_FIRST)
-    rows = db.session.execute(shown).tuples()
-    return [_shown(case, match, name, said) for case, match, name in rows], len(ids)
+    page_rows = db.session.execute(shown).tuples()
+    return [_shown(case, match, name, said) for case, match, name in page_rows], len(ids)
 
 
 def verdicts_of(rows: Iterable[tuple[UUID, datetime, datetime, CaseMatch | None]]) -> dict[UUID, Answer]:
@@ -160,20 +166,31 @@ def reveal(case: Case, *, phones: bool, id_numbers: bool) -> dict[str, Any]:
 def _corrections(case: Case, former: Sequence[Row[tuple[FormerCase, str]]]) -> list[dict[str, Any]]:
     """Each correction with what it corrected, the newest first."""
     after: list[Any] = [*(one for one, _ in former), case][1:]
+    codes = {one.division_code for one, _ in former}
+    places = dict(
+        db.session.execute(select(Division.code, Division.name).where(Division.code.in_(codes))).tuples().all()
+    )
     told = [
         {
             "until": one.until,
             "changed_by_name": name,
             "reason": mask_numbers(one.reason),
-            "was": {part: _masked(one, part) for part in SAID if getattr(one, part) != getattr(then, part)},
+            "was": dict(_was(one, part, places) for part in SAID if getattr(one, part) != getattr(then, part)),
         }
         for (one, name), then in zip(former, after, strict=True)
     ]
     return told[::-1]
 
 
-def _masked(said: FormerCase, part: str) -> Any:
+def _was(said: FormerCase, part: str, places: Mapping[str, str]) -> tuple[str, Any]:
+    """A part with what it was; a place by its name, which is what anybody knows it by."""
     value = getattr(said, part)
+    if part == "division_code":
+        return "division_name", places.get(value, value)
+    return part, _masked(part, value)
+
+
+def _masked(part: str, value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return _MASKS[part](value) if part in _MASKS else value

@@ -13,6 +13,7 @@ from app.cases.schemas import (
     CasePageSchema,
     CaseQuerySchema,
     CaseSchema,
+    CaseSearchSchema,
     CorrectionSchema,
     RevealedCaseSchema,
 )
@@ -30,6 +31,19 @@ blp = Blueprint("cases", __name__, url_prefix="/api/v1", description="Cases")
 @blp.response(200, CasePageSchema)
 def list_cases(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """List cases, those that happened last first."""
+    return _page(actor, query)
+
+
+@blp.post("/cases/search")
+@allow(audits=actions.SEARCH_CASES)
+@blp.arguments(CaseSearchSchema)
+@blp.response(200, CasePageSchema)
+def search_cases(actor: Actor, body: dict[str, Any]) -> dict[str, Any]:
+    """The same list, sought by a name or a number: neither may stand in an address."""
+    return _page(actor, body)
+
+
+def _page(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     after, limit, scope = query.pop("after"), query.pop("limit"), query.pop("scope")
     found, total = queries.page(queries.Wanted(scope_of(actor).within(scope), **query), after, limit)
     audit.shown(cases=len(found))

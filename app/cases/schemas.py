@@ -105,6 +105,11 @@ class CaseQuerySchema(Schema):
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
 
 
+class CaseSearchSchema(CaseQuerySchema):
+    # A part of the victim's name or the case's number, or a whole telephone or ID number.
+    q = text(50, required=True)
+
+
 class FormerCaseSchema(Schema):
     until = fields.AwareDateTime(required=True)
     changed_by_name = fields.String(required=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
 from app import clock
@@ -16,15 +17,29 @@ from app.cases.models import Case
 from app.db import db
 from app.households.masking import mask_numbers
 from app.households.models import Household, Standing
+from app.prints import found
 from app.seals.models import SlipSeal
 from app.seals.sealing import at
 from app.slips.models import Slip
 from app.slips.operations import slips_of
+from app.slips.wording import follows
 from app.visits.models import Visit
 
+# Whether the notice taught about the very fraud, and why that may not be known. What it teaches the office ticks beside its text.
+TEACHES = {
+    "yes": "告知单讲到了这一类诈骗（讲到哪几类由办公室勾选）",
+    "no": "告知单没有讲到这一类诈骗（讲到哪几类由办公室勾选）",
+    "unasked": "告知单是较早的版本，没有记录讲到哪几类",
+    "other_words": "不能确定：签的文字与模板不符",
+    "removed": "不能确定：告知单的文字已依规删除，核对不了它与模板是否相符",
+}
 
-def trace(case: Case, household_id: UUID) -> dict[str, Any]:
-    """One home as it was when the case happened, and all that became of it before and after."""
+
+def trace(case: Case, household_id: UUID, key: Ed25519PublicKey | None) -> dict[str, Any]:
+    """One home as it was when the case happened, and all that became of it before and after.
+
+    Every seal is looked at anew; `key` is the county's, where it is at hand.
+    """
     time = time_of(case.happened_from, case.happened_until)
     said = answer(facts_of([household_id])[household_id], time)
     home = db.session.get_one(Household, household_id)
@@ -41,7 +56,7 @@ def trace(case: Case, household_id: UUID) -> dict[str, Any]:
             "coverage": _coverage(household_id, case),
         },
         "happenings": [vars(one) for one in life.happenings()],
-        "visits": _visits(said.visits, case),
+        "visits": _visits(said.visits, case, key),
     }
 
 
@@ -59,15 +74,15 @@ def _coverage(household_id: UUID, case: Case) -> dict[str, Any] | None:
         )
         .order_by(Campaign.starts_on.desc(), Campaign.number.desc())
     )
-    found = db.session.execute(query.limit(1)).first()
-    return {"campaign_name": found.name, "state": found.state} if found else None
+    counted = db.session.execute(query.limit(1)).first()
+    return {"campaign_name": counted.name, "state": counted.state} if counted else None
 
 
-def _visits(placed: Sequence[Placed], case: Case) -> list[dict[str, Any]]:
+def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) -> list[dict[str, Any]]:
     ids = [one.knock.id for one in placed]
     visits = {visit.id: visit for visit in db.session.scalars(select(Visit).where(Visit.id.in_(ids)))}
     slips, templates = slips_of(ids), {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
-    seals = _seals(ids, case)
+    seals, wrong = _seals(ids, case), found.wrong(ids, key)
     campaigns = dict(db.session.execute(select(Campaign.id, Campaign.name)).tuples().all())
     people = names_of([i for v in visits.values() for i in (v.worker_id, v.withdrawn_by, v.reviewed_by) if i])
     return [
@@ -78,7 +93,12 @@ def _visits(placed: Sequence[Placed], case: Case) -> list[dict[str, Any]]:
             "counts": one.counts,
             "taught": one.taught,
             "marks": [{"mark": mark, "said": MARKS[mark]} for mark in one.marks],
-            "slip": slip and _slip(slip, templates[slip.template_id], seals.get(slip.visit_id), case.fraud),
+            "slip": slip
+            and {
+                **_slip(slip, templates[slip.template_id], case.fraud),
+                "seal": seals.get(slip.visit_id),
+                "faults": wrong.get(slip.visit_id, []),
+            },
         }
         for one in placed
         for slip in [slips.get(one.knock.id)]
@@ -118,16 +138,29 @@ def _seals(visit_ids: Sequence[UUID], case: Case) -> dict[UUID, dict[str, Any]]:
     }
 
 
-def _slip(slip: Slip, template: NoticeTemplate, seal: dict[str, Any] | None, fraud: str) -> dict[str, Any]:
+def _slip(slip: Slip, template: NoticeTemplate, fraud: str) -> dict[str, Any]:
+    teaches = _teaches(slip, template, fraud)
     return {
         "title": template.title,
         "template_version": template.version,
         "way": slip.way,
         "audience": template.audience,
-        # Of a version from before anybody was asked nobody knows.
-        "teaches_it": fraud in template.teaches if template.teaches else None,
-        "seal": seal,
+        "teaches_it": {"yes": True, "no": False}.get(teaches),
+        "teaches_said": TEACHES[teaches],
+        "is_removed": slip.forgotten_at is not None,
         "signer_name": slip.signer_name,
         "signer_relation": slip.signer_relation,
         "completed_at": slip.completed_at,
     }
+
+
+def _teaches(slip: Slip, template: NoticeTemplate, fraud: str) -> str:
+    """Which of TEACHES holds: only words that are the notice's own teach what it teaches."""
+    if slip.forgotten_at is not None:
+        return "removed"
+    if not follows(slip.text, template.body, slip.way):
+        return "other_words"
+    # Of a version from before anybody was asked nobody knows.
+    if not template.teaches:
+        return "unasked"
+    return "yes" if fraud in template.teaches else "no"

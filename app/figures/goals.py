@@ -109,19 +109,31 @@ def _line(cases: list[Told], years: Years, goals: Sequence[Set]) -> dict[str, An
     then = tally(cases, years.then) if years.then else None
     shown = {"former": [_shown(goal) for goal in goals[-2::-1]], "goal": _shown(goals[-1]) if goals else None}
     measures = (
-        ("cases", now.cases, then.cases if then else None),
-        ("loss", now.known_loss, then.known_loss if then else None),
+        ("cases", now.cases, then.cases if then else None, False, False),
+        (
+            "loss",
+            now.known_loss,
+            then.known_loss if then else None,
+            now.loss_unknown > 0,
+            then is not None and then.loss_unknown > 0,
+        ),
     )
-    for name, after, before in measures:
+    for name, after, before, more_now, more_then in measures:
         percent = share_of_change(after, before)
         due = getattr(goals[-1].goal, f"{name}_percent") if goals else None
         shown[name] = {
             "now": after,
             "then": before,
             "percent": percent,
-            "is_met": None if percent is None or due is None else percent <= -due,
+            "is_met": None if percent is None or due is None else _is_met(percent, due, more_now, more_then),
         }
     return {**shown, "loss_unknown": now.loss_unknown, "loss_unknown_then": then and then.loss_unknown}
+
+
+def _is_met(percent: float, due: int, more_now: bool, more_then: bool) -> bool | None:
+    """Whether it fell by so much; None where a loss that nobody knows yet could still turn that: it only ever adds to its year."""
+    met = percent <= -due
+    return None if (more_now if met else more_then) else met
 
 
 def _shown(goal: Set) -> dict[str, Any]:

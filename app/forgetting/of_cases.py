@@ -5,11 +5,13 @@ listed among the texts elsewhere (mentions.py).
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import Select, and_, delete, exists, or_, select
 
+from app import clock
 from app.cases.models import Case, CaseFile, CaseMatch, CaseRow, FormerCase
 from app.db import db
 from app.forgetting.of_files import has_one, may_be_about, words_in
@@ -30,14 +32,29 @@ def cases_due(people: People) -> list[UUID]:
 
 
 def erase_cases(_people: People, ids: Sequence[UUID]) -> None:
+    """Whom they befell."""
+    forget_cases(ids)
+
+
+def past(before: datetime) -> Select[Any]:
+    """Cases that were taken in before then and say whom they befell, or were made to say it again by a correction."""
+    said_again = exists().where(FormerCase.case_id == Case.id, FormerCase.until > Case.forgotten_at)
+    return select(Case.id).where(Case.made_at < before, or_(Case.forgotten_at.is_(None), said_again))
+
+
+def forget_cases(ids: Sequence[UUID]) -> None:
     """Of what was said before a correction, too."""
-    before = list(db.session.scalars(select(FormerCase).where(FormerCase.case_id.in_(ids))))
-    told: list[Case | FormerCase] = [*db.session.scalars(select(Case).where(Case.id.in_(ids))), *before]
+    told: list[Case | FormerCase] = [
+        *db.session.scalars(select(Case).where(Case.id.in_(ids))),
+        *db.session.scalars(select(FormerCase).where(FormerCase.case_id.in_(ids))),
+    ]
     for said in told:
         said.victim = FORGOTTEN
         said.phone = said.id_number = said.address = said.note = None
-    for former in before:
-        former.reason = FORGOTTEN
+        if isinstance(said, Case):
+            said.forgotten_at = clock.now()
+        else:
+            said.reason = FORGOTTEN
     db.session.flush()
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from app.cases.evidence_jobs import EVIDENCE
 from app.db import db
 from app.divisions.scope import scope_under
 from app.forgetting.people import People
@@ -66,9 +67,13 @@ def being_worked_on(people: People) -> bool:
 
 
 def jobs_due(people: People) -> list[UUID]:
-    """Files that list the homes of a place where the door stands or stood; they can be made again."""
+    """Files that list the homes of a place where the door stands or stood; they can be made again.
+
+    What else a file may be of than its place, its own domain knows (of_packs.py).
+    """
     has_file = Job.id.in_(select(JobPiece.job_id))
-    found = db.session.execute(select(Job.id, Job.place).where(or_(has_file, Job.state.in_(OPEN))))
+    of_places = (Job.kind != EVIDENCE, or_(has_file, Job.state.in_(OPEN)))
+    found = db.session.execute(select(Job.id, Job.place).where(*of_places))
     return [job_id for job_id, place in found if may_be_about(people, place)]
 
 

@@ -22,12 +22,13 @@ CONTENTS = (SLIPS, BLANK_SLIPS)
 
 @dataclass(frozen=True)
 class Asked:
-    """Which, of where, and why; `wanted.state` is of blank ones: the doors that are to have one."""
+    """Which, of where, and why; `wanted.state` is of blank ones: the doors that are to have one, worded for `audience`."""
 
     content: str
     wanted: Wanted
     scope: str
     reason: str
+    audience: str | None = None  # of blank ones; none: each door by its kind
 
     @property
     def rows(self) -> int:
@@ -54,7 +55,7 @@ def read(actor: Actor, query: dict[str, Any]) -> Asked:
     if level_of(scope) not in ("village", "grid"):
         raise refusals.slips_of_one_village()
     # Blank ones show what a walking list does, and no more.
-    return Asked(content, wanted, scope, (query["reason"] or "") if content == SLIPS else "")
+    return Asked(content, wanted, scope, (query["reason"] or "") if content == SLIPS else "", query["audience"])
 
 
 def justify(asked: Asked) -> None:

@@ -30,13 +30,15 @@ def title_of(wanted: Wanted, scope: str) -> str:
     return f"{book.name_of(scope)}空白告知单（{get_campaign(wanted.campaign_id).name}）"
 
 
-def print_blanks(file: IO[bytes], export: Export, wanted: Wanted, tell: Tell | None = None) -> int:
+def print_blanks(
+    file: IO[bytes], export: Export, wanted: Wanted, audience: str | None, tell: Tell | None = None
+) -> int:
     """One for each door, in the order of a walking list without its map: by grid and address; answers how many."""
     done = 0
 
     def documents() -> Iterator[dict[str, Any]]:
         nonlocal done
-        every = blank_sheets(doors.every(wanted), wanted)
+        every = blank_sheets(doors.every(wanted), wanted, audience)
         while sheets := list(islice(every, book.PART)):
             if tell:
                 tell(done)
@@ -47,16 +49,19 @@ def print_blanks(file: IO[bytes], export: Export, wanted: Wanted, tell: Tell | N
     return done
 
 
-def blank_sheets(every: Iterator[Door], wanted: Wanted) -> Iterator[dict[str, Any]]:
-    """Each door's."""
+def blank_sheets(every: Iterator[Door], wanted: Wanted, audience: str | None) -> Iterator[dict[str, Any]]:
+    """Each door's, worded for an audience, or for whoever usually opens a door of its kind."""
     campaign, land = get_campaign(wanted.campaign_id), land_of(wanted.scope)
     worded = templates.current([campaign.id])[campaign.id]
-    return (blank.sheet(_blank(door, campaign, _for(door, worded), land)) for door in every)
+    return (
+        blank.sheet(_blank(door, campaign, _for(audience or AUDIENCE_OF_KIND[door.kind], worded), land))
+        for door in every
+    )
 
 
-def _for(door: Door, worded: dict[str, NoticeTemplate]) -> NoticeTemplate:
-    """The words for this kind of door; as on the phone, the family's where there are none."""
-    return worded.get(AUDIENCE_OF_KIND[door.kind]) or worded[FAMILY]
+def _for(audience: str, worded: dict[str, NoticeTemplate]) -> NoticeTemplate:
+    """The words for an audience; as on the phone, the family's where there are none."""
+    return worded.get(audience) or worded[FAMILY]
 
 
 def part(sheets: list[dict[str, Any]], stamp: str, begin: int = 0) -> dict[str, Any]:

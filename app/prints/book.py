@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Any, NamedTuple
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Select, func, select
 
 from app.campaigns.operations import get_campaign
@@ -15,7 +16,7 @@ from app.households.models import Household
 from app.jobs.kinds import Tell
 from app.paper.printing import print_pdf
 from app.paper.report import Column, Heading, Paragraph, Report, Table
-from app.prints import gathering, sheet
+from app.prints import found, gathering, sheet
 from app.prints.sheet import Told
 from app.slips.models import Slip
 from app.slips.ways import WAYS
@@ -29,6 +30,20 @@ _NOTE = (
     "只含已经完整的告知单；图片还没有传到的不打印，见上表。"
     "要核对文字和笔迹是否改动过，请对那一户另外导出一份 PDF，里面附有核验用的文件。"
 )
+_RIGHT = "打印时逐份重新核对过，已封存的都与封存时一致。"
+_WRONG = "打印时逐份重新核对：有 {:,} 份与封存时不一致，那几份的页首写明是什么。请管理员在服务器上运行 flask check。"
+
+
+class County(NamedTuple):
+    """Where the county answers, for the codes: https://host; and the key that it seals with, where that is at hand."""
+
+    origin: str
+    sealing_key: Ed25519PrivateKey | None
+
+    @property
+    def key(self) -> Ed25519PublicKey | None:
+        """By which its seals are looked at."""
+        return self.sealing_key.public_key() if self.sealing_key else None
 
 
 class Some(NamedTuple):
@@ -61,17 +76,20 @@ def name_of(scope: str) -> str:
     return "".join(known.get(code, code) for code in dict.fromkeys((scope[:12], scope)))
 
 
-def print_slips(file: IO[bytes], export: Export, wanted: Wanted, origin: str, tell: Tell | None = None) -> int:
+def print_slips(file: IO[bytes], export: Export, wanted: Wanted, county: County, tell: Tell | None = None) -> int:
     """A page about them, then every slip; answers how many. Its caller reads from one moment of the database."""
     ids = list(db.session.scalars(_complete(wanted)))
+    # All of them first: the page about them says how many are not as they were sealed.
+    wrong = found.wrong(ids, county.key)
     stamp, title = record.stamp_of(export).line, title_of(wanted, export.scope)
 
     def documents() -> Iterator[dict[str, Any]]:
-        yield _about(title, stamp, _census(wanted))
+        yield _about(title, stamp, _census(wanted), len(wrong))
         for begin in range(0, len(ids), PART):
             if tell:
                 tell(begin)
-            yield part(list(gathering.told(ids[begin : begin + PART], wanted.scope)), origin, stamp, begin)
+            some = gathering.told(ids[begin : begin + PART], wanted.scope, wrong)
+            yield part(list(some), county.origin, stamp, begin)
 
     print_pdf(file, sheet.TEMPLATE, documents(), title=title, at=export.made_at)
     return len(ids)
@@ -106,12 +124,15 @@ def _census(wanted: Wanted) -> Census:
     return [Some(*row) for row in db.session.execute(query).tuples()]
 
 
-def _about(title: str, stamp: str, census: Census) -> dict[str, Any]:
+def _about(title: str, stamp: str, census: Census, wrong: int) -> dict[str, Any]:
     heads = ("打印的份数", "撤回、待核对或未采纳", "尚未封存", "不完整，没有打印")
     rows: list[list[str | int | None]] = [[WAYS[way].word, *_sums(census, way)] for way in WAYS]
     total: list[str | int | None] = ["合计", *_sums(census)]
     table = Table([Column("方式", 1), *(Column(head, is_number=True) for head in heads)], rows, total)
-    return Report(title=title, stamp=stamp, blocks=[Heading("本文件"), table, Paragraph(_NOTE)]).document()
+    looked = _WRONG.format(wrong) if wrong else _RIGHT
+    return Report(
+        title=title, stamp=stamp, blocks=[Heading("本文件"), table, Paragraph(looked), Paragraph(_NOTE)]
+    ).document()
 
 
 def _sums(census: Census, way: str | None = None) -> tuple[int, int, int, int]:

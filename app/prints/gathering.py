@@ -1,7 +1,7 @@
 """Reads all that stands on slips: their visits, doors, words, pictures and seals, a round at a time."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -35,14 +35,16 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PROOFS = {"mark": (85.0, 50.0), "paper": (150.0, 165.0)}
 
 
-def told(visit_ids: Sequence[UUID], scope: Scope) -> Iterator[Told]:
+def told(visit_ids: Sequence[UUID], scope: Scope, wrong: Mapping[UUID, Sequence[str]]) -> Iterator[Told]:
     """What is known of the slips of these visits, in this order; one query, and one for the names of places.
 
-    `scope` is as far as whoever prints may see: a paper slip may turn out to be another household's.
+    `scope` is as far as whoever prints may see: a paper slip may turn out to be another household's. `wrong` is what a look
+    at the seals of these (found.py) came to.
     """
     found = {row.Visit.id: row for row in db.session.execute(_query(visit_ids))}
     names = _names(row.Household.division_code for row in found.values())
-    return (_told(found[visit_id], names, scope) for visit_id in visit_ids if visit_id in found)
+    rows = (found[visit_id] for visit_id in visit_ids if visit_id in found)
+    return (_told(row, names, scope, wrong.get(row.Visit.id, ())) for row in rows)
 
 
 def _query(visit_ids: Sequence[UUID]) -> Select[Any]:
@@ -63,7 +65,7 @@ def _query(visit_ids: Sequence[UUID]) -> Select[Any]:
     )
 
 
-def _told(row: Row[Any], names: dict[str, str], scope: Scope) -> Told:
+def _told(row: Row[Any], names: dict[str, str], scope: Scope, wrong: Sequence[str]) -> Told:
     visit, slip, door = row.Visit, row.Slip, row.Household
     grid = door.division_code
     return Told(
@@ -91,6 +93,7 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope) -> Told:
         mark=_mark(slip, row.data),
         lacks=_lacks(slip),
         seal=row.SlipSeal and _seal(row.SlipSeal, names),
+        wrong=wrong,
         paper=_paper(row, scope),
     )
 

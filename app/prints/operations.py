@@ -10,8 +10,10 @@ from uuid import UUID
 from app import clock, problems
 from app.divisions.scope import Scope
 from app.paper.printing import print_pdf
-from app.prints import blank, blanks, book, gathering, refusals, sheet
+from app.prints import blank, blanks, book, found, gathering, refusals, sheet
+from app.prints.book import County
 from app.seals.disclosure import slip_file
+from app.seals.printed import seal_print
 from app.visits import doors
 from app.visits.doors import Wanted
 
@@ -19,32 +21,38 @@ from app.visits.doors import Wanted
 INSIDE = "slip.json"
 
 
-def slip_pdf(visit_id: UUID, scope: Scope, origin: str, stamp: str, at: datetime | None = None) -> bytes:
+def slip_pdf(visit_id: UUID, scope: Scope, county: County, stamp: str, at: datetime | None = None) -> bytes:
     """A visit's slip as A4 pages, with slip.json inside once it is sealed; `stamp` stands at the foot of each.
 
-    `scope` is as far as whoever gets it may see; `origin` is where the county answers, for the code: https://host. Whoever
+    `scope` is as far as whoever gets it may see. Its seal is looked at anew, and what was found is printed. Whoever
     calls has seen to it that this may be handed out, and records it. Raises not_found where the visit has no slip.
     """
     file = io.BytesIO()
-    print_slip(file, visit_id, scope, origin, stamp, at or clock.now())
+    print_slip(file, visit_id, scope, county, stamp, at or clock.now())
     return file.getvalue()
 
 
-def print_slip(file: IO[bytes], visit_id: UUID, scope: Scope, origin: str, stamp: str, at: datetime) -> None:
+def print_slip(file: IO[bytes], visit_id: UUID, scope: Scope, county: County, stamp: str, at: datetime) -> None:
     """The same, into a file."""
-    told, inside = next(gathering.told([visit_id], scope), None), {}
+    wrong = found.wrong([visit_id], county.key)
+    told, inside = next(gathering.told([visit_id], scope, wrong), None), {}
     if told is None:
         raise problems.not_found("这次走访的告知单")
     if told.seal:
         told = replace(told, has_file=True)
         inside[INSIDE] = json.dumps(slip_file(visit_id), ensure_ascii=False, separators=(",", ":")).encode()
     title = f"{told.title} {told.address} {told.household}"
-    print_pdf(file, sheet.TEMPLATE, [book.part([told], origin, stamp)], title=title, at=at, inside=inside)
+    print_pdf(file, sheet.TEMPLATE, [book.part([told], county.origin, stamp)], title=title, at=at, inside=inside)
+    # Whoever changes a page leaves the file inside as it is: the pages have a seal of their own.
+    if inside and county.sealing_key:
+        seal_print(file, county.sealing_key, at)
 
 
-def print_blank(file: IO[bytes], household_id: UUID, wanted: Wanted, stamp: str, at: datetime) -> None:
+def print_blank(
+    file: IO[bytes], household_id: UUID, wanted: Wanted, audience: str | None, stamp: str, at: datetime
+) -> None:
     """One household's blank slip; raises no_blank_slip where it is off the register."""
-    sheets = list(blanks.blank_sheets(iter(doors.these([household_id], wanted)), wanted))
+    sheets = list(blanks.blank_sheets(iter(doors.these([household_id], wanted)), wanted, audience))
     if not sheets:
         raise refusals.no_blank_slip()
     title = f"{sheets[0]['title']} {sheets[0]['name']}"

@@ -21,6 +21,7 @@ from app.jobs.sending import BINARY, PDF, download
 from app.people.session import Actor, allow, own_address
 from app.prints import asking, matching, operations, refusals
 from app.prints.asking import BLANK_SLIPS, SLIPS
+from app.prints.making import county_at
 from app.prints.matching import Match
 from app.prints.schemas import BlankSlipQuerySchema, PaperMatchSchema, SlipPdfQuerySchema
 from app.slips.operations import slips_of
@@ -36,7 +37,7 @@ blp = Blueprint("prints", __name__, url_prefix="/api/v1", description="Slips on 
 @blp.response(200, BINARY, content_type=PDF)
 def slip_pdf(actor: Actor, query: dict[str, Any], visit_id: UUID) -> Response:
     """Take a visit's slip away, to print, and to be verified: its file is inside."""
-    scope, origin = scope_of(actor), own_address()
+    scope, county = scope_of(actor), county_at(own_address())
     visit, household = get_visit(visit_id, scope)
     if visit_id not in slips_of([visit_id]):
         raise problems.not_found("这次走访的告知单")
@@ -45,7 +46,7 @@ def slip_pdf(actor: Actor, query: dict[str, Any], visit_id: UUID) -> Response:
 
     def write(file: IO[bytes], export: Export) -> int:
         read_one_moment()
-        operations.print_slip(file, visit_id, scope, origin, record.stamp_of(export).line, export.made_at)
+        operations.print_slip(file, visit_id, scope, county, record.stamp_of(export).line, export.made_at)
         audit.tell(household=household.id, reason=query["reason"])
         return 1
 
@@ -65,7 +66,8 @@ def blank_slip_pdf(actor: Actor, query: dict[str, Any], household_id: UUID) -> R
     numbered = partial(asking.begin_one, actor, BLANK_SLIPS, wanted.campaign_id, household.division_code, "")
 
     def write(file: IO[bytes], export: Export) -> int:
-        operations.print_blank(file, household_id, wanted, record.stamp_of(export).line, export.made_at)
+        stamp = record.stamp_of(export).line
+        operations.print_blank(file, household_id, wanted, query["audience"], stamp, export.made_at)
         return 1
 
     body = hand_out(partial(numbered, current_app.config["EXPORT_ROWS_A_DAY"]), write, writing)

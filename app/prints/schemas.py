@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from app.campaigns.notice import AUDIENCES
 from app.exports.schemas import REASON_WORDS
 from app.households.models import STATES
 from app.prints.asking import CONTENTS
@@ -15,16 +16,21 @@ class SlipPdfQuerySchema(Schema):
 
 class BlankSlipQuerySchema(Schema):
     campaign = fields.UUID(load_default=None)
+    audience = choice(tuple(AUDIENCES), load_default=None)
 
 
 class PrintQuerySchema(Schema):
-    """Slips of a village or grid, for a reason; or blank ones, for the doors in a state."""
+    """Slips of a village or grid, for a reason; or blank ones, for the doors in a state, worded for an audience.
+
+    Without one, each door by its kind.
+    """
 
     content = choice(CONTENTS, required=True)
     campaign = fields.UUID(load_default=None, allow_none=True)
     scope = fields.String(load_default=None, allow_none=True)
     state = choice(STATES, load_default=None, allow_none=True)
     reason = choice(REASON_WORDS, load_default=None, allow_none=True)
+    audience = choice(tuple(AUDIENCES), load_default=None, allow_none=True)
 
 
 class PrintAskSchema(PrintQuerySchema):

@@ -11,13 +11,27 @@ from app.prints.marks import Mark
 from app.slips.qr import Code, picture
 
 TEMPLATE = "slip.typ"
-# What it shows and what not, in two sentences; nobody should have to be told later.
-SHOWS = (
-    "能证明：以上文字和笔迹自封存之后没有改动过，是在所写的封存时间由本县的密钥封存的。",
-    "不能证明：是谁的手写的，手机报的位置是否属实，签的人是否听懂。屏幕上的签名是可以核对的证据，不是法律上所说的“可靠电子签名”。",
+# What it shows and what not, in two sentences; nobody should have to be told later. By way: what is sealed, what nobody can know.
+SHOWS = "打印时重新核对过：{}自封存之后没有改动过，是在所写的封存时间由本县的密钥封存的。"
+SHOWS_NOT = "不能证明：{}。"
+_ON_SCREEN = (
+    "以上文字和笔迹",
+    "是谁的手写的，手机报的位置是否属实，签的人是否听懂。屏幕上的签名是可以核对的证据，不是法律上所说的“可靠电子签名”",
 )
-_HOW = "扫码可以核对封存的时间和密钥；要核对文字和笔迹，请把本 PDF 文件交给核验页（内附 slip.json）。"
-_HOW_ON_PAPER = "扫码可以核对封存的时间和密钥；要核对文字和笔迹，请另外导出这一份的 PDF 文件，交给核验页。"
+_SHOWN = {
+    "signed": _ON_SCREEN,
+    "adult": _ON_SCREEN,
+    "mark": ("以上文字和照片", "手印是谁按的、照片里是谁，手机报的位置是否属实，本人是否听懂"),
+    "paper": ("以上文字和照片", "纸上的字是谁签的，手机报的位置是否属实，签的人是否听懂"),
+    "refused": ("以上文字和所记的原因、见证人", "拒绝的人是谁，见证人是否在场，手机报的位置是否属实"),
+}
+_SHOWN_REMOVED = "打印时重新核对过：封存的记录没有改动过，是在所写的封存时间由本县的密钥封存的；已删除的文字、签名和姓名再也无从核对。"
+_SHOWN_WRONG = "打印时重新核对：与封存时不一致，见页首。"
+# Where it is not so: as found on the very day on which it was printed.
+_WRONG = "与封存时不一致，共 {} 处"
+_WRONG_DO = "不能当作没有改动过的告知单使用，请管理员在服务器上运行 flask check。"
+_HOW = "扫码可以核对封存的时间和密钥；要核对内容，请把本 PDF 文件交给核验页（内附 slip.json）。"
+_HOW_ON_PAPER = "扫码可以核对封存的时间和密钥；要核对内容，请另外导出这一份的 PDF 文件，交给核验页。"
 _REMOVED = "（告知单的文字、签名和姓名已按规定删除。封存的记录还在，仍可核验它没有被改动。）"
 _LABELS = {"signed": "签名", "adult": "签名", "mark": "手印或照片", "paper": "纸质告知单", "refused": "签名"}
 
@@ -59,26 +73,45 @@ class Told:
     mark: Mark | None
     lacks: str  # what is said where there is no mark, and should be one
     seal: Seal | None
+    wrong: Sequence[str] = ()  # what is not as it was sealed, as it was found at printing
     paper: str = ""  # whether the sheet in the photo is this household's
     has_file: bool = False  # whether its file goes along, inside the PDF
 
 
 def sheet(told: Told, origin: str) -> dict[str, Any]:
     """One slip for the template; `origin` is where the county answers, for its code."""
-    number = _number(told.seal)
+    number = _number(told.seal) if told.seal or not told.wrong else "封存的记录不见了"
     return {
         "title": told.title,
         "name": f"{told.address}　{told.household}",
-        "header": f"{told.title}　{told.address}　{told.household}　{number}",
+        "header": f"{_short(told)}{told.title}　{told.address}　{told.household}　{number}",
         "under": [f"{told.campaign}　告知单（{AUDIENCES[told.audience]}）第 {told.version} 版　{number}"],
-        "withdrawn": list(told.marks),
+        "said": [lines for lines in (_found(told.wrong), list(told.marks)) if lines],
         "lines": [_REMOVED] if told.text is None else told.text.split("\n"),
         "mark": {"label": _LABELS[told.way], **_mark(told)},
         "facts": [_fact(*fact) for fact in _facts(told)],
         "code": told.seal and asdict(picture(told.seal.code.address(origin))),
-        "sealed": list(_sealed(told.seal, is_with_file=told.has_file)),
-        "shows": list(SHOWS) if told.seal else [],
+        "sealed": list(_sealed(told)),
+        "shows": list(_shows(told)) if told.seal or told.wrong else [],
     }
+
+
+def _short(told: Told) -> str:
+    """What stands at its very head, for each further page."""
+    return "".join(f"【{lines[0]}】" for lines in (_found(told.wrong), told.marks) if lines)
+
+
+def _found(wrong: Sequence[str]) -> list[str]:
+    return [_WRONG.format(len(wrong)), *wrong, _WRONG_DO] if wrong else []
+
+
+def _shows(told: Told) -> Iterator[str]:
+    sealed, unknown = _SHOWN[told.way]
+    if told.wrong:
+        yield _SHOWN_WRONG
+    else:
+        yield _SHOWN_REMOVED if told.text is None else SHOWS.format(sealed)
+    yield SHOWS_NOT.format(unknown)
 
 
 def _mark(told: Told) -> dict[str, Any]:
@@ -116,14 +149,16 @@ def _fact(label: str, value: str, wide: bool) -> dict[str, Any]:
     return {"label": label, "value": value, "wide": wide}
 
 
-def _sealed(seal: Seal | None, *, is_with_file: bool) -> Iterator[str]:
+def _sealed(told: Told) -> Iterator[str]:
+    seal = told.seal
     if seal is None:
-        yield "尚未封存：本页只是打印时服务器上的内容，没有二维码，不能核验。"
+        state = "封存的记录不见了" if told.wrong else "尚未封存"
+        yield f"{state}：本页只是打印时服务器上的内容，没有二维码，不能核验。"
         return
     yield f"{_number(seal)}（{seal.village_name}）"
     yield f"封存时间 {words.second(seal.sealed_at)}"
     yield f"密钥编号 {seal.code.key}　记录指纹 {seal.code.leaf.hex()[:16]}"
-    yield _HOW if is_with_file else _HOW_ON_PAPER
+    yield _HOW if told.has_file else _HOW_ON_PAPER
 
 
 def _number(seal: Seal | None) -> str:

@@ -38,10 +38,20 @@ def when(earliest: datetime | None, best: datetime, latest: datetime) -> str:
 
 def where(accuracy_m: int | None, distance_m: int | None) -> str:
     """How far from the door the phone thought it was, and how sure of that."""
-    sure = "" if accuracy_m is None else f"，手机自报误差 {accuracy_m:,} 米"
+    sure = accuracy(accuracy_m)
     if distance_m is None:
-        return f"手机有定位，住户没有登记位置，算不出距离{sure}"
-    return f"手机报的位置距住户登记位置 {distance_m:,} 米{sure}"
+        return f"手机有定位（{sure}），住户没有登记位置，算不出距离"
+    return f"手机报的位置距住户登记位置 {metres(distance_m)}（{sure}）"
+
+
+def metres(length: int) -> str:
+    """1,234 米: as it was recorded, not rounded again; on screens shared/words.ts says the same."""
+    return f"{length:,} 米"
+
+
+def accuracy(length: int | None) -> str:
+    """How sure a phone was of its place; a phone that says nothing, or nought, did not say it."""
+    return f"误差约 {metres(length)}" if length else "误差不明"
 
 
 def no_place(reason: str) -> str:

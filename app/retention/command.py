@@ -12,6 +12,7 @@ from app.changes import writing
 from app.command import command
 from app.db import overwrite_what_is_freed
 from app.retention.kinds import KINDS, Kind
+from app.seals import removals
 
 
 @command("retention")
@@ -40,6 +41,8 @@ def _forget(kind: Kind, before: datetime) -> int:
             overwrite_what_is_freed()
             some = kind.forget_some(before)
             if some:
+                if not removed:
+                    removals.tell(kind.word, before)
                 audit.note(actions.FORGET, "retention", "", kind=kind.word, items=some)
         removed += some
         if not some:

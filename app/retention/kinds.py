@@ -15,12 +15,14 @@ from app.campaigns.models import Campaign
 from app.cases import files as case_files
 from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
+from app.forgetting import of_cases
 from app.forgetting.of_slips import forget_slips
 from app.forgetting.pictures import drop_pictures, is_wanted
 from app.households.models import FORGOTTEN, Exclusion
 from app.jobs import operations as jobs
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
+from app.seals import removals
 from app.slips import operations as slips
 from app.slips.models import Slip
 from app.sync.models import Event, Quarantine
@@ -53,12 +55,20 @@ class Kind:
 
 
 def _positions(before: datetime) -> Select[Any]:
-    return select(Visit.id).where(Visit.received_at < before, Visit.lat.is_not(None))
+    """Of the visit, and of what its slip opens."""
+    of_visit, of_slip = Visit.lat.is_not(None), Slip.place.is_not(None)
+    return (
+        select(Visit.id)
+        .outerjoin(Slip, Slip.visit_id == Visit.id)
+        .where(Visit.received_at < before, of_visit | of_slip)
+    )
 
 
 def _forget_positions(ids: Sequence[UUID], _before: datetime) -> None:
     """How far it was from the door stays: it says whether somebody was there, and not where they were."""
     db.session.execute(update(Visit).where(Visit.id.in_(ids)).values(lat=None, lon=None, accuracy_m=None))
+    placed = db.session.scalars(select(Slip.visit_id).where(Slip.visit_id.in_(ids), Slip.place.is_not(None)))
+    update_rows(Slip, [{"visit_id": each, "place": None} for each in placed])
 
 
 def _originals(before: datetime) -> Select[Any]:
@@ -149,21 +159,26 @@ def _rosters(before: datetime) -> Select[Any]:
     return select(Roster.id).where(Roster.created_at < before)
 
 
+def _forget_cases(ids: Sequence[UUID], _before: datetime) -> None:
+    of_cases.forget_cases(ids)
+
+
 def _empty(record: type[Record], name: str, ids: Sequence[UUID]) -> None:
     """Leave an empty text in its place; what it hashed to stays in the chain."""
     update_rows(record, [{"id": each, name: ""} for each in ids])
 
 
 KINDS = (
-    Kind("positions", "走访时的精确位置", _positions, _forget_positions),
+    Kind(removals.PLACES, "走访时的精确位置", _positions, _forget_positions),
     Kind("originals", "手机上传的原文", _originals, _forget_originals),
     Kind("asides", "已核对记录的原文", _asides, _forget_asides),
     Kind("notes", "走访备注", _notes, _forget_notes),
-    Kind("photos", "走访和剔除的照片", _photos, _forget_photos),
+    Kind(removals.PHOTOS, "走访和剔除的照片", _photos, _forget_photos),
     Kind("strays", "不属于任何记录的图片", _strays, _forget_strays),
     Kind("pieces", "没有传完的图片", _pieces, parts.drop),
     Kind("rosters", "导入过的名册", _rosters, rosters.forget),
     Kind("case_rows", "导入过的案件表格", case_files.past, case_files.forget),
+    Kind("cases", "案件受害人的姓名、号码、地址和备注", of_cases.past, _forget_cases),
     Kind("jobs", "生成过的文件", jobs.past, jobs.forget),
     Kind("slip_contents", "告知单的文字、签收人和签名", _slips, _forget_slips),
 )

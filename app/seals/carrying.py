@@ -14,7 +14,7 @@ from app.changes import note
 from app.db import db, hold_names, insert_once, insert_rows, rows_of
 from app.seals.models import SlipChain, SlipKey, SlipRoot, SlipSeal
 from app.seals.record import root_digest
-from app.seals.sealing import LOCK, ROOT_CHANGE, SEALS_CHANGE, batch_digest
+from app.seals.sealing import CARRIED_CHANGE, LOCK, ROOT_CHANGE, batch_digest
 from app.slips.models import Slip
 
 Rows = list[dict[str, Any]]
@@ -36,7 +36,7 @@ def beyond(last_ms: int, last_root: int) -> Beyond:
     """What the county has sealed beyond what a backup holds."""
     newer = select(SlipSeal, Slip.seed).outerjoin(Slip, Slip.visit_id == SlipSeal.visit_id)
     seals = [
-        {**_columns(seal), "is_restored": True, "awaits": seal.awaits or seed or ""}
+        {**_columns(seal), "awaits": seal.awaits or seed or ""}
         for seal, seed in db.session.execute(newer.where(SlipSeal.sealed_ms > last_ms).order_by(SlipSeal.sealed_ms))
     ]
     roots = db.session.scalars(select(SlipRoot).where(SlipRoot.number > last_root).order_by(SlipRoot.number))
@@ -75,10 +75,10 @@ def end() -> tuple[int, int]:
 
 
 def _tell_again(rest: Beyond) -> None:
-    """The chain of changes, which went back, is told of them again."""
+    """The chain of changes, which went back, is told of them again, and that it was by a restore."""
     for sealed_ms, batch in groupby(rest.seals, key=itemgetter("sealed_ms")):
         digest = batch_digest((seal["village"], seal["seq"], seal["leaf"]) for seal in batch)
-        note(SEALS_CHANGE, str(sealed_ms), "", digest=digest)
+        note(CARRIED_CHANGE, str(sealed_ms), "", digest=digest)
     for root in rest.roots:
         note(ROOT_CHANGE, str(root["number"]), "", digest=root_digest(root["record"].encode()).hex())
 

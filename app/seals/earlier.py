@@ -24,7 +24,7 @@ def restate(visit_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     if not visit_ids:
         return {}
     events = {event.id: event for event in db.session.scalars(select(Event).where(Event.id.in_(visit_ids)))}
-    photos = _photos(visit_ids)
+    photos = photos_named(visit_ids)
     found = {}
     for slip, visit in db.session.execute(
         select(Slip, Visit).join(Visit, Visit.id == Slip.visit_id).where(Slip.visit_id.in_(visit_ids))
@@ -73,7 +73,8 @@ def _of_rows(slip: Slip, visit: Visit, event: Event | None, photos: list[str]) -
     return statement(visit.id, body, signed, opened, by)
 
 
-def _photos(visit_ids: list[UUID]) -> dict[UUID, list[str]]:
+def photos_named(visit_ids: list[UUID]) -> dict[UUID, list[str]]:
+    """The photos that each of these visits names, in order, whether their bytes are here or not."""
     found: dict[UUID, list[str]] = defaultdict(list)
     named = select(VisitPhoto.visit_id, VisitPhoto.sha256).where(VisitPhoto.visit_id.in_(visit_ids))
     for visit_id, sha256 in db.session.execute(named.order_by(VisitPhoto.visit_id, VisitPhoto.place)):

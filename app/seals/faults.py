@@ -2,35 +2,59 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from app.seals.record import Link, is_sealed, leaf_of, moment, slip_message, template_digest
+from app.seals.record import GENESIS, Link, is_sealed, leaf_of, moment, slip_message, template_digest
+from app.seals.removals import PHOTOS, PLACES
 from app.slips.statement import Opened, canonical, commitments
 from app.sync.events import E6
 
 Keys = dict[str, Ed25519PublicKey]
 
 
-def faults(row: Any, seq: int, leaf: str, keys: Keys) -> Iterator[str]:
+class End(NamedTuple):
+    """Where a village's chain has come to."""
+
+    seq: int
+    leaf: str
+    sealed_ms: int
+
+
+START = End(0, GENESIS, 0)
+
+
+class Beside(NamedTuple):
+    """What stands beside a slip's own rows."""
+
+    photos: Sequence[str] = ()
+    ends: Mapping[str, datetime] = {}  # up to when each kind was removed, as the chain of changes holds it
+
+
+def faults(row: Any, before: End, keys: Keys, beside: Beside) -> Iterator[str]:
     """What is wrong with one seal after the one before it, and whether its slip and visit are still what was sealed."""
-    if row.seq != seq + 1:
-        yield f"{seq + 1} is missing before it"
+    if row.seq != before.seq + 1:
+        yield f"{before.seq + 1} is missing before it"
+    if row.sealed_ms < before.sealed_ms:
+        yield "it says that it was sealed before the one before it"
     told = read(row.record)
     if told is None or leaf_of(row.record.encode()).hex() != row.leaf:
         yield "its record is not what was sealed"
         return
-    if told["prev"] != leaf:
+    if told["prev"] != before.leaf:
         yield "it does not follow from the one before"
     named = (told["village"], told["seq"], told["sealed_ms"], told["key"], told["statement"]["id"])
     if named != (row.village, row.seq, row.sealed_ms, row.key_id, str(row.visit_id)):
         yield "it is filed as another than it is"
     yield from seal_faults(told, row.leaf, row.seal, keys)
     if row.awaits is None:
-        yield from _slip_faults(row, told)
+        yield from _slip_faults(row, told, beside)
+    elif not row.is_carried:
+        yield "it waits for its slip, and no restore carried it"
 
 
 def read(record: str) -> dict[str, Any] | None:
@@ -52,12 +76,18 @@ def seal_faults(told: dict[str, Any], leaf: str, seal: str, keys: Keys) -> Itera
         yield "its seal is not of this record"
 
 
-def _slip_faults(row: Any, told: dict[str, Any]) -> Iterator[str]:
+def _slip_faults(row: Any, told: dict[str, Any], beside: Beside) -> Iterator[str]:
     if not row.is_sealed:
         yield "its slip is gone" if row.is_sealed is None else "its slip does not know of it"
         return
+    if row.household_id is None:
+        yield "its visit is gone"
+        return
     yield from (f"the {what} is not what was sealed" for what in _changed(row, told))
     yield from _opened_faults(row, told["statement"])
+    yield from _place_faults(row, told["statement"], _is_past(PLACES, row, beside))
+    if not _are_photos(row, told["statement"]["photos"], beside):
+        yield "the photos of its visit are not what was stated"
 
 
 def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
@@ -73,9 +103,13 @@ def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
         "version of the notice": (str(row.template_id), stated["template"]),
         "wording of the notice": (template_digest(row.title, row.body), told["template"]["sha256"]),
     }
-    if not row.is_restored:
-        # What came again after a restore was received again, and read anew.
-        filed["time from which it is complete"] = (moment(row.completed_at), told["completed_at"])
+    if row.is_carried:
+        # It came again after a restore, was received again and read anew: as its event says.
+        if row.event_receipt is not None:
+            filed["receipt"] = ((row.receipt, row.received_at), (row.event_receipt, row.event_received_at))
+    else:
+        filed["receipt"] = (row.receipt, told["received"]["receipt"])
+        filed["time from which it is complete"] = (row.completed_at and moment(row.completed_at), told["completed_at"])
         filed["time of receipt"] = (moment(row.received_at), told["received"]["at"])
         interval = {"earliest": row.earliest_at, "best": row.visited_at, "latest": row.latest_at}
         filed["time of the visit"] = ({k: at and moment(at) for k, at in interval.items()}, told["interval"])
@@ -93,13 +127,36 @@ def _opened_faults(row: Any, stated: dict[str, Any]) -> Iterator[str]:
         # A place goes at the end of its own time, before the rest.
         if must[field] != commitment and not (field == "place" and row.place is None):
             yield f"the {field} of its slip is not what was stated"
-    if row.lat is not None and row.place and not row.place.startswith(f"{round(row.lat * E6)},{round(row.lon * E6)},"):
-        yield "the place of the visit is not what was stated"
     signature = stated["signature"]
     if row.picture_sha256 != (signature["png_sha256"] if signature else stated["proof"]):
         yield "the picture of its slip is not what was stated"
     if signature and hashlib.sha256((row.strokes or "").encode()).hexdigest() != signature["strokes_sha256"]:
         yield "the strokes of its slip are not what was stated"
+
+
+def _place_faults(row: Any, stated: dict[str, Any], is_past: bool) -> Iterator[str]:
+    """A place goes at the end of its time, of the slip and of the visit at once, and not before."""
+    if row.seed is None:
+        return
+    filed = row.lat is not None and f"{round(row.lat * E6)},{round(row.lon * E6)},{row.accuracy_m},"
+    is_gone = stated["fields"]["place"] is not None and (row.place is None or row.lat is None)
+    if is_gone and not is_past:
+        yield "the place of its slip is gone before its time"
+    elif filed and not (row.place or "").startswith(filed):
+        yield "the place of the visit is not what was stated"
+
+
+def _are_photos(row: Any, stated: list[str], beside: Beside) -> bool:
+    """All of them in their order; of those that may be gone by now, at least no others."""
+    if _is_past(PHOTOS, row, beside) or (row.seed is None and row.forgotten_at is not None):
+        left = iter(stated)
+        return all(photo in left for photo in beside.photos)
+    return list(beside.photos) == stated
+
+
+def _is_past(kind: str, row: Any, beside: Beside) -> bool:
+    """Whether the chain of changes holds that what came by then was removed."""
+    return kind in beside.ends and row.received_at < beside.ends[kind]
 
 
 def opened_of(row: Any) -> Opened:

@@ -23,6 +23,12 @@ def believed(own: Ed25519PublicKey | None) -> list[SlipKey]:
     return [row for row in rows if own is None or _is_ours(row, own)]
 
 
+def keys_by_id(own: Ed25519PublicKey | None) -> dict[str, Ed25519PublicKey]:
+    """These keys by their names, our own among them though it sealed nothing yet."""
+    known = {row.id: public_key(row) for row in believed(own)}
+    return known | ({key_id_of(own): own} if own else {})
+
+
 def public_key(row: SlipKey) -> Ed25519PublicKey:
     """The key itself."""
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(row.public_key))

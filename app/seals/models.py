@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record
@@ -24,7 +24,8 @@ class SlipKey(Record):
 class SlipSeal(Record):
     """A slip as it was sealed: for ever, whatever becomes of the slip. Names nobody."""
 
-    __table_args__ = (UniqueConstraint("village", "seq"),)
+    # From when until when a key sealed is asked by everybody who checks a slip.
+    __table_args__ = (UniqueConstraint("village", "seq"), Index(None, "key_id", "sealed_ms"))
 
     visit_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     village: Mapped[str] = mapped_column(String(12))
@@ -34,9 +35,7 @@ class SlipSeal(Record):
     record: Mapped[str] = mapped_column(Text)  # canonical JSON
     leaf: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(128))
-    # Carried over a restore: the phone brought the visit again, and it was received anew.
-    is_restored: Mapped[bool] = mapped_column(default=False, server_default=false())
-    # And until its phone has brought the slip again: the seed of what it states, "" where that was removed.
+    # Carried over a restore, until its phone has brought the slip again: the seed of what it states, "" where that was removed.
     awaits: Mapped[str | None] = mapped_column(Sealed("slip_seal.awaits"))
 
 

@@ -31,7 +31,7 @@ def look_at(visit_id: UUID, public_key: Ed25519PublicKey | None) -> dict[str, An
         "is_removed": slip is None or slip.seed is None,
         "is_repaired": told["repaired"] == "yes",
         "root": db.session.scalar(select(SlipRoot.day).where(SlipRoot.day == day)),
-        "faults": faults_of(visit_id, public_key),
+        "faults": faults_of([visit_id], public_key)[visit_id],
     }
 
 

@@ -13,6 +13,7 @@ from app.problems import Problem
 from app.seals import refusals, resident
 from app.seals.keys import believed, own_key
 from app.seals.resident_schemas import ResidentCopySchema, SlipKeyPageSchema
+from app.seals.spans import spans
 
 blp = Blueprint("resident", __name__, url_prefix="/api/v1", description="Slips, to whoever has their code")
 
@@ -24,8 +25,8 @@ ASKING = Trying("slips from", refusals.slip_asked_too_often)
 @open_to_all
 @blp.response(200, SlipKeyPageSchema)
 def list_keys() -> dict[str, Any]:
-    """List every public key that slips were sealed with."""
-    keys = believed(own_key(current_app.config["RESCUE_KEY_FILE"]))
+    """List every public key that slips were sealed with, and from when until when each was."""
+    keys = spans(believed(own_key(current_app.config["RESCUE_KEY_FILE"])))
     return {"county": resident.county_name(), "items": keys, "total": len(keys), "next": None}
 
 

@@ -14,6 +14,12 @@ class SlipKeySchema(Schema):
     alg = fields.String(required=True)
     public_key = fields.String(required=True, metadata={"description": "32 bytes, in hex."})
     first_used_at = fields.AwareDateTime(required=True)
+    # The first and the last that it sealed: of slips the instant, of roots the day.
+    first_seal_at = fields.AwareDateTime(required=True, allow_none=True)
+    last_seal_at = fields.AwareDateTime(required=True, allow_none=True)
+    first_root = fields.Date(required=True, allow_none=True)
+    last_root = fields.Date(required=True, allow_none=True)
+    replaced_at = fields.AwareDateTime(required=True, allow_none=True)  # none of the key in use
 
 
 class SlipKeyPageSchema(Schema):

@@ -39,6 +39,8 @@ MOST = 200
 LOCK = "slip seals"
 # How the county's chain of changes names what was sealed: phones and verified backups hold that chain, and so bear witness.
 SEALS_CHANGE, ROOT_CHANGE = "slip_seals", "slip_root"
+# What a restore carried over: their slips may wait for their phones, and were received anew.
+CARRIED_CHANGE = "slip_seals_carried"
 
 _slip = rows_of(Slip)
 # Its statement is in the seal from now on.
@@ -90,7 +92,6 @@ def _seal(
         "key_id": key_id,
         "record": record.decode(),
         "leaf": leaf.hex(),
-        "is_restored": False,
         "seal": sign(key, slip_message(one.visit_id, link, leaf)),
     }
 

@@ -2,38 +2,56 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import Row, String, cast, exists, select
+from sqlalchemy.orm import aliased
 
 from app.campaigns.models import NoticeTemplate
 from app.changes import Change
 from app.db import db
 from app.seals import record as sealed
-from app.seals.faults import Keys, faults
-from app.seals.keys import believed, public_key
-from app.seals.models import SlipChain, SlipKey, SlipRoot, SlipSeal
+from app.seals.earlier import photos_named
+from app.seals.faults import START, Beside, End, Keys, faults
+from app.seals.keys import believed, keys_by_id
+from app.seals.models import SlipChain, SlipRoot, SlipSeal
 from app.seals.record import GENESIS, Link
-from app.seals.sealing import ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, ms, seals_on
+from app.seals.removals import ends
+from app.seals.sealing import CARRIED_CHANGE, ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, seals_on
+from app.seals.spans import outlived
 from app.slips.models import Slip
+from app.sync.models import Event
 from app.visits.models import Visit
 
+# Nobody may simply say so: the chain of changes holds what a restore carried over.
+_IS_CARRIED = exists().where(Change.kind == CARRIED_CHANGE, Change.entity_id == cast(SlipSeal.sealed_ms, String))
 _SEALS = (
     select(
         *(SlipSeal.visit_id, SlipSeal.village, SlipSeal.seq, SlipSeal.sealed_ms, SlipSeal.key_id),
         *(SlipSeal.record, SlipSeal.leaf, SlipSeal.seal, SlipSeal.awaits),
         *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Slip.is_sealed),
         *(Slip.picture_sha256, Slip.way, Slip.signer_relation, Slip.completed_at, Slip.forgotten_at),
-        *(SlipSeal.is_restored, Visit.household_id, Visit.campaign_id, Visit.lat, Visit.lon),
-        *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.received_at),
+        *(
+            _IS_CARRIED.label("is_carried"),
+            Visit.household_id,
+            Visit.campaign_id,
+            Visit.lat,
+            Visit.lon,
+            Visit.accuracy_m,
+        ),
+        *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.received_at, Visit.receipt),
+        *(Event.receipt.label("event_receipt"), Event.received_at.label("event_received_at")),
         *(Visit.earliest_at, Visit.visited_at, Visit.latest_at),
         *(NoticeTemplate.id.label("template_id"), NoticeTemplate.title, NoticeTemplate.body),
     )
     .outerjoin(Slip, Slip.visit_id == SlipSeal.visit_id)
     .outerjoin(Visit, Visit.id == SlipSeal.visit_id)
+    .outerjoin(Event, Event.id == SlipSeal.visit_id)
     .outerjoin(NoticeTemplate, NoticeTemplate.id == Slip.template_id)
     .order_by(SlipSeal.village, SlipSeal.seq)
     .execution_options(yield_per=1000)
@@ -42,58 +60,67 @@ _SEALS = (
 
 def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
     """One line for each; `own` is the county's key, where it is at hand."""
-    keys = _keys(own)
+    keys = keys_by_id(own)
     yield from _chains(keys)
-    yield from _former_keys(own)
+    yield from outlived(believed(own))
     yield from _unsealed()
     yield from _roots(keys)
 
 
-def faults_of(visit_id: UUID, own: Ed25519PublicKey | None) -> list[str] | None:
-    """What is wrong with the seal of one visit's slip, looked at anew with the one before it; None while it has none."""
-    row = db.session.execute(_SEALS.where(SlipSeal.visit_id == visit_id)).first()
-    if row is None:
-        return None
-    before = select(SlipSeal.leaf).where(SlipSeal.village == row.village, SlipSeal.seq == row.seq - 1)
-    leaf = GENESIS if row.seq == 1 else db.session.scalar(before)
+def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
+    """What is wrong with the seals of these visits' slips, each looked at anew with the one before it; a slip without a seal has no row."""
+    keys, removed, photos = keys_by_id(own), ends(), photos_named(list(visit_ids))
+    before = aliased(SlipSeal)
+    is_before = (before.village == SlipSeal.village) & (before.seq == SlipSeal.seq - 1)
+    columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
+    rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
+    return {
+        row.visit_id: list(faults(row, _end_before(row), keys, Beside(photos.get(row.visit_id, ()), removed)))
+        for row in db.session.execute(rows)
+    }
+
+
+def _end_before(row: Row[Any]) -> End:
+    if row.seq == 1:
+        return START
     # One that is not there is missed by the place after it.
-    return list(faults(row, row.seq - (1 if leaf else 2), leaf or "", _keys(own)))
-
-
-def _keys(own: Ed25519PublicKey | None) -> Keys:
-    known = {row.id: public_key(row) for row in believed(own)}
-    return known | ({sealed.key_id_of(own): own} if own else {})
-
-
-def _former_keys(own: Ed25519PublicKey | None) -> Iterator[str]:
-    """Once the county seals with another key, what bears a former one was made by whoever took that."""
-    if own is None:
-        return
-    since = db.session.scalar(select(SlipKey.first_used_at).where(SlipKey.id == sealed.key_id_of(own)))
-    later = select(SlipSeal.village, SlipSeal.seq).where(SlipSeal.key_id != sealed.key_id_of(own))
-    for village, seq in db.session.execute(later.where(SlipSeal.sealed_ms > ms(since))) if since else ():
-        yield f"seal {village} · {seq}: it was sealed with a former key"
+    return End(row.seq - 1, row.leaf_before, row.ms_before) if row.leaf_before else End(row.seq - 2, "", 0)
 
 
 def _chains(keys: Keys) -> Iterator[str]:
-    ends: dict[str, tuple[int, str]] = {}
+    came_to: dict[str, End] = {}
     batches: dict[int, list[tuple[str, int, str]]] = defaultdict(list)
-    for row in db.session.execute(_SEALS):
-        seq, leaf = ends.get(row.village, (0, GENESIS))
-        yield from (f"seal {row.village} · {row.seq}: {fault}" for fault in faults(row, seq, leaf, keys))
-        ends[row.village] = (row.seq, row.leaf)
+    for row, beside in _sealed():
+        before = came_to.get(row.village, START)
+        yield from (f"seal {row.village} · {row.seq}: {fault}" for fault in faults(row, before, keys, beside))
+        came_to[row.village] = End(row.seq, row.leaf, row.sealed_ms)
         batches[row.sealed_ms].append((row.village, row.seq, row.leaf))
     kept = {chain.village: (chain.seq, chain.leaf) for chain in db.session.scalars(select(SlipChain))}
-    for village in sorted(ends.keys() | kept.keys()):
-        if ends.get(village) != kept.get(village):
-            yield f"chain {village}: it ends at {ends.get(village, (0, ''))[0]}, and should at {kept.get(village, (0, ''))[0]}"
+    for village in sorted(came_to.keys() | kept.keys()):
+        end, must = came_to.get(village, START), kept.get(village, START[:2])
+        if end[:2] != must:
+            yield f"chain {village}: it ends at {end.seq}, and should at {must[0]}"
     yield from _batches(batches)
+
+
+def _sealed() -> Iterator[tuple[Row[Any], Beside]]:
+    removed = ends()
+    for rows in db.session.execute(_SEALS).partitions():
+        photos = photos_named([row.visit_id for row in rows])
+        yield from ((row, Beside(photos.get(row.visit_id, ()), removed)) for row in rows)
 
 
 def _batches(batches: dict[int, list[tuple[str, int, str]]]) -> Iterator[str]:
     """The chain of changes names all that was sealed at one moment."""
-    named = select(Change.entity_id, Change.digest).where(Change.kind == SEALS_CHANGE)
+    named = (
+        select(Change.entity_id, Change.digest)
+        .where(Change.kind.in_((SEALS_CHANGE, CARRIED_CHANGE)))
+        .order_by(Change.seq)
+    )
     told = {int(sealed_ms): digest for sealed_ms, digest in db.session.execute(named)}
+    for before, after in pairwise(told):
+        if after < before:
+            yield f"seals of {at(after).isoformat()}: the chain of changes holds later ones before them"
     for sealed_ms in sorted(told.keys() | batches.keys()):
         if told.get(sealed_ms) != batch_digest(batches.get(sealed_ms, [])):
             yield f"seals of {at(sealed_ms).isoformat()}: they are not what the chain of changes holds"

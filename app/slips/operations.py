@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from math import dist
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +20,8 @@ from app.slips.ways import WAYS
 
 # A signature of one tap is an accident; a real one has at least this many points in all.
 MIN_POINTS = 5
+# And its pen travels some way, in some time: as the phone asks, in the pixels that it measures (domain/strokes.ts).
+LEAST_INK = 20
 MAX_TEXT = 8000
 MAX_REASON = 200
 
@@ -51,6 +55,16 @@ def check(notice: SignedNotice, template_ids: Iterable[UUID]) -> None:
 
 def _points(notice: SignedNotice) -> int:
     return sum(len(stroke) for stroke in notice.strokes or [])
+
+
+def is_in_no_time(notice: SignedNotice) -> bool:
+    """Whether a signature is but a dot, or was drawn at one moment: a program's or a slip's of the finger, and hardly a hand's."""
+    if WAYS[notice.way].picture != "signature":
+        return False
+    strokes = notice.strokes or []
+    moments = {point[2] for stroke in strokes for point in stroke}
+    ink = sum(dist(a[:2], b[:2]) for stroke in strokes for a, b in pairwise(stroke))
+    return len(moments) < 2 or ink < LEAST_INK
 
 
 def _missing(notice: SignedNotice) -> Iterator[str]:

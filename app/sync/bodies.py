@@ -7,6 +7,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from app import wire
+from app.checks.models import ANSWERS, SIGNATURES
 from app.exclusions.schemas import EvidenceSchema
 from app.slips.models import RELATIONS
 from app.slips.operations import MAX_REASON, MAX_TEXT
@@ -132,6 +133,21 @@ class WithdrawalBodySchema(Schema):
     boot_id = wire.text(64, required=True)
     clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
     reason = choice(tuple(WITHDRAWALS), required=True)
+
+
+class CheckBodySchema(Schema):
+    """What the text in an item's `body` holds, for type check, schema_version 1: one knock at a door that is checked."""
+
+    door_id = fields.UUID(required=True)
+    household_id = fields.UUID(required=True)
+    answer = choice(ANSWERS, required=True)
+    signature = choice(SIGNATURES, required=True)
+    note = wire.text(500, least=0, required=True)
+    position = fields.Nested(PositionSchema, required=True, allow_none=True)
+    device_time = fields.AwareDateTime(required=True)
+    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
+    boot_id = wire.text(64, required=True)
+    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
 
 
 class VisitBody1Schema(Schema):

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from app import clock
+from app.checks.operations import Heard
 from app.exclusions.operations import Asked
 from app.exclusions.reasons import Evidence, usual_expiry
 from app.problems import Problem
@@ -123,6 +124,19 @@ def asked_of(received: Received, seen: Reading) -> Asked:
         expires_on=usual_expiry(evidence, clock.day_of(seen.received_at)),
         asked_at=seen.when.best,
         outside_grids=not seen.in_scope,
+    )
+
+
+def heard_of(received: Received) -> Heard:
+    """What a readable event says was heard at a door that is checked."""
+    body = received.readable_body
+    return Heard(
+        id=received.readable_item["id"],
+        door_id=body["door_id"],
+        answer=body["answer"],
+        signature=body["signature"],
+        note=body["note"],
+        position=_position(body["position"]),
     )
 
 

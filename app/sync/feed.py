@@ -11,6 +11,7 @@ from app.campaigns import operations as campaigns
 from app.campaigns.models import Campaign
 from app.campaigns.schemas import CampaignSchema
 from app.changes import Change, latest
+from app.checks.queries import doors_for
 from app.db import db, named_id
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_of
@@ -126,13 +127,14 @@ def _items(actor: Actor, scope: Scope, newest: dict[tuple[str, str], int]) -> li
         **_campaigns(of("campaign")),
         **{("verdict", event_id): told for event_id, told in decided(actor, of("verdict")).items()},
         **_exclusions(actor, of("exclusion")),
+        **_checks(actor, of("check")),
     }
     told = sorted(newest.items(), key=lambda pair: pair[1])
     return [_item(seq, kind, i, data.get((kind, i))) for (kind, i), seq in told if kind in _KINDS]
 
 
 # What phones are told of; grants, revokes and blobs are in the log for the record.
-_KINDS = frozenset({"household", "division", "campaign", "verdict", "exclusion"})
+_KINDS = frozenset({"household", "division", "campaign", "verdict", "exclusion", "check"})
 
 
 def _item(seq: int, kind: str, entity_id: str, data: Any) -> dict[str, Any]:
@@ -171,9 +173,15 @@ def _exclusions(actor: Actor, ids: list[str] | None = None) -> Named:
     return {("exclusion", told["id"]): told for told in exclusions_asked_by(actor.id, ids)}
 
 
+def _checks(actor: Actor, ids: list[str] | None = None) -> Named:
+    """The doors that I am to ask at; those of a round that has ended have no data, which means: forget them."""
+    return {("check", told["id"]): told for told in doors_for(actor.id, ids)}
+
+
 def _asked(actor: Actor) -> Named:
-    """What the office said to what I handed in and asked for."""
-    return {("verdict", event_id): told for event_id, told in all_decided(actor).items()} | _exclusions(actor)
+    """What the office said to what I handed in and asked for, and what it asks of me."""
+    verdicts = {("verdict", event_id): told for event_id, told in all_decided(actor).items()}
+    return verdicts | _exclusions(actor) | _checks(actor)
 
 
 def _ids_of_campaigns() -> list[str]:

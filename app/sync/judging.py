@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 
 from app import problems
+from app.checks.operations import Heard
+from app.checks.refusals import unknown_check
 from app.exclusions.operations import Asked
 from app.exclusions.reasons import check
 from app.problems import Problem
-from app.sync.events import Received, asked_of, clocks_of, knock_of
+from app.sync.events import Received, asked_of, clocks_of, heard_of, knock_of
 from app.sync.known import UNPROVEN, Aside, Known, Stored
 from app.visits import operations as visits
+from app.visits.doubts import doubt_of
 from app.visits.operations import Back, Knock, Place, Reading, Told
 from app.visits.times import when
 
@@ -23,6 +26,7 @@ class Taken:
     told: Told | None = None  # a visit
     asked: Asked | None = None  # or an exclusion
     back: Back | None = None  # or a visit that is taken back
+    heard: Heard | None = None  # or what was heard at a door that is checked
 
 
 def judge(received: Received, known: Known) -> Taken | Stored | Aside | Problem:
@@ -49,10 +53,13 @@ def _take(received: Received, known: Known) -> Taken:
     door = known.households.get(received.readable_body["household_id"])
     if door is None:
         raise problems.unknown_household()
-    if received.readable_item["type"] == "exclusion":
-        return _ask(received, door, known)
-    if received.readable_item["type"] == "withdrawal":
-        return Taken(received, door, _heard(received, door, known), back=_back(received, known))
+    match received.readable_item["type"]:
+        case "exclusion":
+            return _ask(received, door, known)
+        case "check":
+            return _hear(received, door, known)
+        case "withdrawal":
+            return Taken(received, door, _heard(received, door, known), back=_back(received, known))
     knock = knock_of(received, known.author)
     if knock.campaign_id not in known.campaigns:
         raise problems.unknown_campaign()
@@ -81,6 +88,15 @@ def _ask(received: Received, door: Place, known: Known) -> Taken:
     return Taken(received, door, seen, asked=asked)
 
 
+def _hear(received: Received, door: Place, known: Known) -> Taken:
+    """Only whoever was handed the door has anything to say of it, and of no other door than that one."""
+    heard = heard_of(received)
+    drawn = known.checks.get(heard.door_id)
+    if drawn is None or drawn.household_id != door.household_id or drawn.checker_id != known.author.worker_id:
+        raise unknown_check()
+    return Taken(received, door, _heard(received, door, known), heard=heard)
+
+
 def _heard(received: Received, door: Place, known: Known) -> Reading:
     """When it was made, and whether its author walks there; nothing was signed."""
     contact = known.contact
@@ -99,4 +115,5 @@ def _read(received: Received, knock: Knock, door: Place, known: Known) -> Readin
         _heard(received, door, known),
         slip_is_whole=bool(knock.notice and knock.notice.picture_sha256 in known.pictures),
         counts_refusals=known.campaigns[knock.campaign_id],
+        doubt=doubt_of(knock.notice, knock.household_id, known.photos),
     )

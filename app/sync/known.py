@@ -11,14 +11,17 @@ from sqlalchemy import and_, select
 
 from app.blobs import operations as blobs
 from app.campaigns.models import Campaign, NoticeTemplate
+from app.checks.operations import Open, open_doors
 from app.db import among, db, named_id
 from app.divisions.scope import Scope, scope_of
 from app.households.models import Household
 from app.people.actor import Actor
+from app.problems import Problem
 from app.sync.events import Received
 from app.sync.models import Event, Quarantine
 from app.sync.reach import lately_in_reach
 from app.sync.signed import Author
+from app.visits.doubts import Doors, doors_of, said
 from app.visits.models import Visit
 from app.visits.operations import Place
 from app.visits.times import Contact
@@ -30,7 +33,7 @@ UNPROVEN = "author_unproven"
 
 _UNDECIDED = and_(Visit.status == "needs_review", Visit.withdrawn_on.is_(None))
 _EVENTS = (
-    select(Event.id, Event.body_sha256, Event.receipt, _UNDECIDED)
+    select(Event.id, Event.body_sha256, Event.receipt, _UNDECIDED, Visit.doubt)
     .outerjoin(Visit, Visit.id == Event.id)  # what is no visit waits for nobody's review
     .where(among(Event.id, "ids"))
 )
@@ -55,7 +58,7 @@ class Stored:
 
     sha256: str
     receipt: int | None = None
-    undecided: bool = False  # it needs review, and nobody has looked at it yet
+    review: Problem | None = None  # why it needs review, while nobody has looked at it yet
 
 
 @dataclass
@@ -82,6 +85,8 @@ class Known:
     templates: dict[UUID, set[UUID]]
     # Those that the author brought: whoever only knows the name of another's has nothing signed. None stands for no picture.
     pictures: set[str | None]
+    checks: dict[UUID, Open]
+    photos: Doors  # those of the batch's slips
     author: Author
     told: dict[UUID, dict[str, Any]]  # visits of the author's that may be taken back, as their phone told of them
 
@@ -102,6 +107,8 @@ def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact
         campaigns=dict(db.session.execute(_CAMPAIGNS).tuples().all()),
         templates=templates(),
         pictures={None, *blobs.present(filter(None, (received.picture for received in readable)), actor.id)},
+        checks=open_doors(body["door_id"] for body in bodies if "door_id" in body),
+        photos=doors_of([proof for body in bodies if (proof := (body.get("slip") or {}).get("proof_sha256"))]),
         author=Author(actor.id, device_id),
         told=_told(actor, [body["visit_id"] for body in bodies if "visit_id" in body]),
     )
@@ -109,7 +116,10 @@ def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact
 
 def stored_events(ids: Iterable[UUID]) -> dict[UUID, Stored]:
     """Which of these events the server holds."""
-    return {event_id: Stored(*known) for event_id, *known in db.session.execute(_EVENTS, {"ids": list(ids)})}
+    return {
+        event_id: Stored(sha256, receipt, said(doubt) if is_undecided else None)
+        for event_id, sha256, receipt, is_undecided, doubt in db.session.execute(_EVENTS, {"ids": list(ids)})
+    }
 
 
 def _places(ids: list[UUID]) -> dict[UUID, Place]:

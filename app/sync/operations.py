@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import problems
 from app.changes import issue, note, savepoint
+from app.checks import operations as checks
 from app.db import Record, db, insert_once, insert_rows, new_id, rows_of
 from app.exclusions import operations as exclusions
 from app.households.standing import lock, restand
@@ -81,6 +82,8 @@ def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
             insert_rows(Event, [_event(batch, one) for one in taken])
             visits.record(batch.actor.id, [one.told for one in taken if one.told])
             exclusions.record(batch.actor.id, [one.asked for one in taken if one.asked])
+            heard = [(one.heard, one.seen.when, one.seen.received_at) for one in taken if one.heard]
+            checks.record(batch.actor.id, heard)
     except IntegrityError:
         if len(taken) == 1:
             return {id(taken[0].received): _lost_the_race(batch, taken[0].received)}
@@ -90,7 +93,7 @@ def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
 
 
 def _event(batch: Batch, taken: Taken) -> dict[str, Any]:
-    item, needs_review = taken.received.readable_item, taken.told and not taken.seen.in_scope
+    item, needs_review = taken.received.readable_item, taken.told and taken.seen.review
     return {
         "id": item["id"],
         "device_id": batch.device_id,
@@ -111,14 +114,16 @@ def _accepted(batch: Batch, taken: Taken) -> Verdict:
     if taken.asked:
         # Nothing about the door has changed; whoever asked is told what becomes of it.
         place = note("exclusion", item["id"], "", audience_id=batch.actor.id, digest=digest)
+    elif taken.heard:
+        place = note("check", taken.heard.door_id, "", audience_id=batch.actor.id, digest=digest)
     else:
         place = note("household", door.household_id, door.division_code, digest=digest)
     batch.events[place] = item["id"]
-    if taken.asked:
+    if taken.told is None:
         return _punctual(taken)
-    batch.known.events[item["id"]].undecided = not reading.in_scope
-    if not reading.in_scope:
-        return _saying(taken.received, "needs_review", problems.outside_grids())
+    batch.known.events[item["id"]].review = reading.review
+    if reading.review:
+        return _saying(taken.received, "needs_review", reading.review)
     return _punctual(taken)
 
 
@@ -133,11 +138,7 @@ def _answer(batch: Batch, item: Received, judged: Stored | Aside | Problem) -> V
     if isinstance(judged, Stored):
         if item.readable_item["id"] in batch.known.events:
             # What nobody has decided yet must not look received to a phone that missed the first answer.
-            return (
-                _saying(item, "needs_review", problems.outside_grids())
-                if judged.undecided
-                else Verdict(item.name, "duplicate")
-            )
+            return _saying(item, "needs_review", judged.review) if judged.review else Verdict(item.name, "duplicate")
         # A copy of an item was judged by its twin; if that could not be stored after all, neither can the copy.
         judged = problems.device_seq_taken()
     if isinstance(judged, Problem):

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.slips.ways import usual_way
 from app.sync.bodies import (
+    CheckBodySchema,
     ExclusionBodySchema,
     VisitBody1Schema,
     VisitBody2Schema,
@@ -68,8 +69,9 @@ VISITS = {
 
 EXCLUSIONS = {1: Version(ExclusionBodySchema(), lambda body: body)}
 WITHDRAWALS = {1: Version(WithdrawalBodySchema(), lambda body: body)}
+CHECKS = {1: Version(CheckBodySchema(), lambda body: body)}
 # What a phone may tell of.
-TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS, "withdrawal": WITHDRAWALS}
+TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS, "check": CHECKS, "withdrawal": WITHDRAWALS}
 
 
 def read_body(type_: str, schema_version: int, text: str) -> tuple[Body, Body]:

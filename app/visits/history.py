@@ -23,6 +23,7 @@ from app.people.actor import Actor
 from app.people.models import User
 from app.slips.models import Slip
 from app.slips.operations import slips_of
+from app.slips.wording import follows
 from app.visits import doors
 from app.visits.doors import Door, Wanted
 from app.visits.models import Visit, VisitPhoto
@@ -117,6 +118,7 @@ def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str,
         "title": templates[slip.template_id].title,
         "audience": templates[slip.template_id].audience,
         "template_version": templates[slip.template_id].version,
+        "follows": None if slip.forgotten_at else follows(slip.text, templates[slip.template_id].body, slip.way),
         "complete": slip.completed_at is not None,
         "way": slip.way,
         "reason": slip.reason,

@@ -63,7 +63,9 @@ class Visit(Record):
     # Whether the withdrawal reaches back: then the visit never covered, even on days gone by.
     withdrawal_reaches_back: Mapped[bool | None]
     withdrawn_on: Mapped[date | None]
-    # One that needed review: who looked at it, and why it was not accepted.
+    # One that needs review, or needed it: why (doubts.py; none where it lies outside its worker's grids), who looked at it, and
+    # why it was not accepted.
+    doubt: Mapped[str | None]
     reviewed_at: Mapped[datetime | None]
     reviewed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     review_reason: Mapped[str | None]

@@ -16,6 +16,7 @@ from app.divisions.scope import Scope
 from app.households.geometry import distance_m
 from app.households.models import Cover, Household
 from app.households.standing import lock, restand
+from app.problems import Problem
 from app.slips import operations as slips
 from app.slips.models import Slip
 from app.slips.operations import SignedNotice
@@ -81,6 +82,12 @@ class Reading:
     in_scope: bool
     slip_is_whole: bool
     counts_refusals: bool
+    doubt: Problem | None = None  # why somebody has to look at it first, wherever its door lies
+
+    @property
+    def review(self) -> Problem | None:
+        """Why it does not count before somebody has looked at it; nothing mostly."""
+        return self.doubt or (None if self.in_scope else problems.outside_grids())
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ def qualifies(knock: Knock, reading: Reading) -> bool:
 
     Handing over paper does not count, and neither does a visit that waits for review.
     """
-    if not reading.in_scope:
+    if reading.review:
         return False
     if knock.outcome == "taught":
         return reading.slip_is_whole
@@ -159,7 +166,8 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "household_id": knock.household_id,
         "worker_id": worker_id,
         "outcome": knock.outcome,
-        "status": "accepted" if reading.in_scope else "needs_review",
+        "status": "needs_review" if reading.review else "accepted",
+        "doubt": reading.doubt and reading.doubt.code,
         "visited_at": reading.when.best,
         "earliest_at": reading.when.earliest,
         "latest_at": reading.when.latest,

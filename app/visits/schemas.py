@@ -71,6 +71,8 @@ class SlipSchema(Schema):
     title = fields.String(required=True)
     audience = fields.String(required=True)
     template_version = fields.Integer(required=True)
+    # Whether its text is that version of the notice, filled, word for word; null once the text is gone.
+    follows = fields.Boolean(required=True, allow_none=True)
     complete = fields.Boolean(required=True)
     way = choice(tuple(WAYS), required=True)
     reason = fields.String(required=True, allow_none=True)

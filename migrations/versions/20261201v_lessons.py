@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '20261201v'
-down_revision = '20261130g'
+down_revision = '20261201p'
 branch_labels = None
 depends_on = None
 

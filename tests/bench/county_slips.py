@@ -13,7 +13,7 @@ from app.divisions.scope import Scope
 from app.exports.models import Export
 from app.prints import book
 from app.seals import watch
-from app.sync.sealing import make_file
+from app.sync.sealing import load, make_file
 from app.visits.doors import Wanted
 from config import Config
 from tests.bench import work
@@ -37,7 +37,12 @@ def printed_in(here: Path, count: int) -> float:
         assert watch.look(make_file(BenchConfig.RESCUE_KEY_FILE), None) == count
         wanted = Wanted(current_campaign().id, Scope(("",)), clock.today())
         begun, used = process_time(), _children()
-        assert book.print_slips(io.BytesIO(), _export(), wanted, ORIGIN) == count
+        assert (
+            book.print_slips(
+                io.BytesIO(), _export(), wanted, book.County(ORIGIN, load(BenchConfig.RESCUE_KEY_FILE).slip_key())
+            )
+            == count
+        )
         return process_time() - begun + _children() - used
 
 

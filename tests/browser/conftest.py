@@ -1,6 +1,5 @@
 """A served demo county and a real Chromium."""
 
-import json
 import os
 import re
 import shutil
@@ -13,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -61,27 +59,6 @@ def served(env: dict[str, str]) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-@pytest.fixture(scope="session")
-def sealed() -> Iterator[tuple[dict[str, str], list[dict[str, Any]]]]:
-    """A small county whose slips were sealed two days ago: the environment of a server of it, and some of them."""
-    with TemporaryDirectory(prefix="qiaomen-verify-") as folder:
-        keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
-        env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db", "SEAL_SLIPS": "0"}
-        for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", "60"]):
-            subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
-        # By its path: as a part of the tests it would have their keys.
-        command = [sys.executable, "tests/seals/taken.py", "3"]
-        within = env | {"PYTHONPATH": str(ROOT)}
-        taken = subprocess.run(command, cwd=ROOT, env=within, check=True, stdout=subprocess.PIPE)
-        yield env, json.loads(taken.stdout)
-
-
-@pytest.fixture(scope="session")
-def slips(sealed: tuple[dict[str, str], list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Some of its slips."""
-    return sealed[1]
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,12 @@
 import csv
 import hashlib
 import io
+import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -61,11 +63,16 @@ def _take(page: Page, home: dict[str, Any]) -> None:
     """A fraud of half an hour ago, as somebody fills it in."""
     page.goto("/desk/cases")
     page.get_by_test_id("new-case").click()
+    when = f"{clock.local(clock.now() - timedelta(minutes=30)):%Y-%m-%d %H:%M}"
+    page.get_by_test_id("first").fill(when)
     page.get_by_test_id("case-send").click()
-    expect(page.get_by_role("alert")).to_have_text("请填写受害人姓名。")
+    # All that is missing at once, and what was typed stays.
+    expect(page.get_by_role("alert")).to_contain_text("还有 2 处要改")
+    expect(page.get_by_text("请填写受害人姓名。")).to_be_visible()
+    expect(page.get_by_text("请选择类型。")).to_be_visible()
+    picture(page, "desk-case-form-faults")
+    expect(page.get_by_test_id("first")).to_have_value(when)
     page.get_by_test_id("victim").fill(home["householder"])
-    page.get_by_label("案发时间（最早）").fill(f"{clock.local(clock.now() - timedelta(minutes=30)):%Y-%m-%d %H:%M}")
-    page.get_by_label("案发时间（最早）").press("Enter")
     page.get_by_test_id("fraud").click()
     page.get_by_role("option", name="刷单返利").click()
     page.get_by_test_id("village").click()
@@ -77,6 +84,37 @@ def _take(page: Page, home: dict[str, Any]) -> None:
     picture(page, "desk-case-form")
     page.get_by_test_id("case-send").click()
     expect(page.get_by_role("heading", name=home["householder"], exact=True)).to_be_visible()
+
+
+def test_a_home_that_nothing_leads_to_is_pointed_out_and_a_case_is_found_again(desk: BrowserContext, page: Page):
+    home = taught(desk)
+    page.goto("/desk/cases")
+    page.get_by_test_id("new-case").click()
+    page.get_by_test_id("victim").fill("赫连无名")
+    page.get_by_role("button", name="此刻").first.click()
+    expect(page.get_by_test_id("first")).to_have_value(re.compile(f"{clock.local(clock.now()):%Y-%m-%d }"))
+    page.get_by_test_id("fraud").click()
+    page.get_by_role("option", name="刷单返利").click()
+    page.get_by_test_id("case-send").click()
+    expect(page.get_by_text("没有找到可能的住户")).to_be_visible()
+    page.get_by_test_id("home-search").get_by_test_id("search").fill(home["address"])
+    found = (
+        page.get_by_test_id("found-home").filter(has_text=home["householder"]).filter(has_text=home["address"]).first
+    )
+    found.get_by_role("button").first.click()
+    expect(page.get_by_test_id("trace")).to_contain_text(home["householder"])
+    picture(page, "desk-case-search")
+    found.get_by_test_id("point-out").click()
+    expect(page.get_by_test_id("candidate")).to_contain_text("人工指定")
+    picture(page, "desk-case-pointed-out")
+
+    page.goto("/desk/cases")
+    page.get_by_test_id("search").fill("赫连无名")
+    expect(page.get_by_test_id("case-row")).to_have_count(1)
+    assert "赫连" not in unquote(page.url)
+    picture(page, "desk-cases-found")
+    page.get_by_test_id("case-row").click(position={"x": 400, "y": 10})
+    expect(page.get_by_role("heading", name="赫连无名")).to_be_visible()
 
 
 def test_a_workbook_is_looked_through_and_taken(desk: BrowserContext, page: Page, tmp_path: Path):

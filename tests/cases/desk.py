@@ -5,14 +5,32 @@ from typing import Any
 from uuid import UUID
 
 import time_machine
+from sqlalchemy import select
 
 from app import clock
-from tests.county import EAST
+from app.campaigns.models import NoticeTemplate
+from app.campaigns.notice import Door, fill
+from app.db import db
+from app.slips.ways import WAYS
+from tests.county import EAST, County
 from tests.person import Person
-from tests.phone import Phone, png
+from tests.phone import Phone, png, sha256
 from tests.rosters.desk import workbook
 
-__all__ = ["HEADER", "ID_NUMBER", "PHONE", "after", "ago", "knock", "known", "row", "said", "taken", "workbook"]
+__all__ = [
+    "HEADER",
+    "ID_NUMBER",
+    "PHONE",
+    "after",
+    "ago",
+    "knock",
+    "known",
+    "row",
+    "said",
+    "taken",
+    "worded",
+    "workbook",
+]
 
 PHONE, ID_NUMBER = "13912345678", "34182519900101123X"
 
@@ -69,6 +87,14 @@ def knock(phone: Phone, door: UUID, outcome: str = "taught", **body: Any) -> str
     (verdict,) = phone.verdicts(made, blobs=(png(),))
     assert verdict["status"] == "created", verdict
     return str(made["id"])
+
+
+def worded(county: County, way: str = "signed", **door: str) -> dict[str, str]:
+    """A slip's text as the phone fills it: the county's own notice, and the closing words of its way."""
+    told = {"householder": "孙五", "address": "桥东村5号", "village": "桥东村", "worker": "Alice", **door}
+    body = db.session.scalars(select(NoticeTemplate.body).where(NoticeTemplate.id == county.template_id)).one()
+    text = f"{fill(body, Door(**told, day=clock.today()))}\n\n{WAYS[way].closing}"
+    return {"text": text, "text_sha256": sha256(text)}
 
 
 def after(**later: float) -> Any:

@@ -7,7 +7,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.cases.answer import SHORT, VERDICTS, Facts, Knock, Stretch, answer, time_of
+from app.cases.answer import HOW, SHORT, VERDICTS, Facts, Knock, Stretch, answer, time_of
+from app.slips.ways import WAYS
 
 DAWN = datetime(2026, 11, 1, tzinfo=UTC)
 STEP = timedelta(seconds=20)
@@ -135,6 +136,31 @@ def test_the_sentence_names_what_the_visits_before_came_to_once_and_in_order():
     assert answer(Facts(knocks=said[3:]), case).sentence == "案发后才上门"
     assert answer(Facts(), case).sentence == "案发前未上门"
     assert answer(Facts(knocks=[knock(15)]), case).sentence == "无法判断先后"
+
+
+def test_the_sentence_says_exactly_how_each_slip_was_given():
+    case = Stretch(at(10), at(20))
+
+    def told(*ways: str) -> str:
+        return answer(Facts(knocks=[knock(1 + n, way=way) for n, way in enumerate(ways)]), case).sentence
+
+    assert told("signed", "signed") == "案发前已上门宣传并签字"
+    assert told("adult") == "案发前已上门宣传（成年家属代签）"
+    assert told("mark") == "案发前已上门宣传（按手印或拍照代替签字）"
+    assert told("paper") == "案发前已上门宣传（签的是纸质告知单）"
+    assert told("paper", "signed") == "案发前已上门宣传（本人签字、签的是纸质告知单）"
+    assert set(HOW) == set(WAYS) - {"refused"}
+    for way in set(HOW) - {"signed"}:
+        assert "并签字" not in told(way), way
+
+
+def test_a_refusal_to_sign_before_a_witness_is_no_bare_refusal():
+    case = Stretch(at(10), at(20))
+    on_slip = knock(1, "refused", way="refused", completed_at=at(1))
+
+    assert answer(Facts(knocks=[on_slip]), case).sentence == "案发前上门但未宣传到位（当面说明后拒绝签字）"
+    both = answer(Facts(knocks=[on_slip, knock(2, "refused"), knock(3, "no_answer")]), case).sentence
+    assert both == "案发前上门但未宣传到位（无人、当面说明后拒绝签字、拒绝）"
 
 
 def test_every_later_correction_is_marked():

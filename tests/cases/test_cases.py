@@ -1,6 +1,7 @@
 """Cases are taken in, listed and corrected; nothing that was said of one is lost."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import LargeBinary, select, type_coerce
@@ -114,7 +115,7 @@ def test_a_correction_keeps_what_was_said(carol: Person, erin: Person):
     assert (shown["phone"], shown["loss_fen"], shown["division_code"]) == ("139****0001", 250_000, WEST)
     last, first = shown["former"]
     assert (first["was"], first["reason"]) == ({"phone": "139****5678", "loss_fen": 100}, "笔录核实")
-    assert (last["was"], last["changed_by_name"]) == ({"division_code": EAST, "fraud": "loan"}, "Erin")
+    assert (last["was"], last["changed_by_name"]) == ({"division_name": "桥东村", "fraud": "loan"}, "Erin")
     assert datetime.fromisoformat(first["until"]) <= datetime.fromisoformat(last["until"])
 
 
@@ -175,3 +176,25 @@ def test_whole_numbers_are_shown_for_a_reason_and_recorded(carol: Person, dora: 
     assert charlie.post(path, reason="case").status_code == 404
     (entry,) = dora.get("/audit", who="carol", action="reveal_case").json["items"][:1]
     assert entry["said"] == "证件号完整可见，电话完整可见，用途：案件倒查"
+
+
+def test_a_case_is_found_by_name_by_number_and_by_a_whole_number(carol: Person, charlie: Person):
+    """Within what else the list is narrowed to, as far as one may see, and never by a part of a number of somebody's."""
+    one = taken(carol, victim="孙 五", number="A立2026-17", phone=PHONE, id_number=ID_NUMBER)
+    other = taken(carol, victim="孙五娘", fraud="refund")
+    taken(carol, victim="李二")
+
+    def found(person: Person = carol, **asked: Any) -> list[str]:
+        answer = person.post("/cases/search", **asked)
+        assert answer.status_code == 200, answer.text
+        assert answer.json["total"] == len(answer.json["items"])
+        return sorted(case["id"] for case in answer.json["items"])
+
+    assert found(q="孙五") == sorted([one["id"], other["id"]])
+    assert found(q="孙五", fraud="refund") == [other["id"]]
+    assert found(q="a立2026") == found(q=PHONE) == found(q=ID_NUMBER) == [one["id"]]
+    assert found(q=PHONE[:8]) == found(q="孙六") == found(charlie, q="孙五") == []
+    first = carol.post("/cases/search", q="孙五", limit=1).json
+    rest = carol.post("/cases/search", q="孙五", limit=1, after=first["next"]).json
+    assert sorted(case["id"] for case in (*first["items"], *rest["items"])) == sorted([one["id"], other["id"]])
+    assert carol.post("/cases/search").status_code == 422

@@ -11,10 +11,13 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from app.cases.operations import SAID
+from app.db import db
+from app.slips.models import Slip
 from app.sync.sealing import CountyKey
 from tests import background
 from tests.cases.desk import ID_NUMBER, PHONE, after, ago, knock, taken
-from tests.county import EAST_1, County, register
+from tests.county import EAST, EAST_1, WEST, County, register
 from tests.paper.reading import texts
 from tests.person import Person
 from tests.phone import Phone
@@ -107,9 +110,12 @@ def test_it_holds_what_was_found_and_every_slip(pack: tuple[dict, dict]):
         ID_NUMBER,
         "2,500.00元",
         "不是法律所说的",
-        f"导出编号{job['number']}",
+        "立案编号A1",
+        "1份已封存的告知单核对通过：其文字、签名笔迹或照片自封存以来没有改动",
     ):
         assert words in said, words
+    # Once, at the foot of its page, as on every file that left.
+    assert said.count("导出编号") == said.count(f"导出编号{job['number']:06}") == 1
 
 
 def test_who_sees_no_id_numbers_gets_none(case: dict, dora: Person):
@@ -157,3 +163,41 @@ def test_it_counts_against_the_day(app: Flask, case: dict, carol: Person, monkey
         made(carol, case["id"])
 
         assert carol.post(f"/cases/{case['id']}/evidence", reason="case").json["code"] == "export_over_allowance"
+
+
+def test_a_slip_that_is_not_as_it_was_sealed_is_not_said_to_be(case: dict, home: UUID, carol: Person):
+    """The pack is made, says what a look at the seal found just then, and claims nothing that does not hold."""
+    with after(days=1):
+        visit = carol.get(f"/cases/{case['id']}/homes/{home}").json["visits"][0]["id"]
+        db.session.get_one(Slip, UUID(visit)).signer_name = "张三"
+        db.session.commit()
+        files = opened(carol, made(carol, case["id"]))
+
+    said = "".join(texts(files["evidence.pdf"]))
+    assert json.loads(files["evidence.json"])["home"]["visits"][0]["slip"]["faults"] == ["签收人与封存时不同"]
+    assert "核对未通过：签收人与封存时不同" in said
+    assert "有1份核对未通过" in said
+    assert "没有改动" not in said.replace("当作没有改动过", "").replace("核对是否改动过", "")
+
+
+def test_of_a_slip_that_is_not_sealed_nothing_is_said_to_hold(county: County, alice: Person, carol: Person):
+    home = register("孙五", EAST_1, "桥东村5号")
+    knock(Phone(alice, county), home)
+    with after(days=1):
+        case = taken(carol, happened_from=ago(hours=3))
+        carol.put_json(f"/cases/{case['id']}/match", household_id=str(home))
+        said = "".join(texts(opened(carol, made(carol, case["id"]))["evidence.pdf"]))
+
+    assert "有1份还没有封存，没有可以核对的封存" in said
+    assert "没有改动" not in said
+
+
+def test_corrections_are_in_chinese(case: dict, carol: Person):
+    with after(days=1):
+        change = {"village": WEST, "fraud": "refund", "loss_fen": None, "happened_until": ago(hours=2), "number": None}
+        assert carol.patch(f"/cases/{case['id']}", **change, reason="核实").status_code == 200
+        said = "".join(texts(opened(carol, made(carol, case["id"]))["evidence.pdf"]))
+
+    for words in ("村（社区）桥东村", "类型虚假贷款", "损失金额2,500.00元", "立案编号A1", "立案编号（没有登记）"):
+        assert words in said, words
+    assert not {word for word in (*SAID, "division_name", case["id"], EAST, "loan") if word in said}

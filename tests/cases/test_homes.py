@@ -158,3 +158,43 @@ def test_of_two_who_say_it_at_once_one_is_told(app: Flask, carol: Person, erin: 
         thread.join()
 
     assert sorted(answers) == [200, 409]
+
+
+def test_a_home_that_nothing_leads_to_is_pointed_out_by_hand_and_shown_as_that(carol: Person, charlie: Person):
+    """A case without a village and without a number has no candidates; whoever knows the home finds it by its address."""
+    home = register("孙五", EAST_1, "桥东村5号")
+    case = taken(carol, village=None, victim="孙小五")
+    assert homes(carol, case)["items"] == []
+    (sought,) = carol.post("/households/search", q="桥东村5号").json["items"]
+    assert sought["id"] == str(home)
+
+    said = carol.put_json(f"/cases/{case['id']}/match", household_id=sought["id"]).json
+
+    (shown,) = said["items"]
+    assert (shown["household_id"], shown["strength"], shown["reasons"]) == (str(home), None, ["人工指定"])
+    assert (shown["is_named"], said["match"]["strength"]) == (False, None)
+    assert homes(carol, case)["items"] == said["items"]
+    carol.delete(f"/cases/{case['id']}/match")
+    assert homes(carol, case)["items"] == []
+
+
+def test_a_home_that_fitted_when_it_was_decided_on_and_no_longer_does_stays_to_be_seen(carol: Person):
+    home = register("孙五", EAST_1, "桥东村5号", phone=PHONE)
+    case = taken(carol, phone=PHONE)
+    carol.put_json(f"/cases/{case['id']}/match", household_id=str(home))
+    carol.patch(f"/cases/{case['id']}", phone="13900000001", victim="李某", reason="写错了")
+
+    (shown,) = homes(carol, case)["items"]
+    assert (shown["strength"], shown["reasons"]) == (None, ["认定时是系统列出的，现在已对不上"])
+
+
+def test_a_home_out_of_reach_is_neither_shown_nor_packed(carol: Person, erin: Person, county: County):
+    """The county may decide on a home of another station's; to this one it is none."""
+    case = taken(carol)
+    far = str(county.doors["钱四"])
+    assert erin.put_json(f"/cases/{case['id']}/match", household_id=far).status_code == 200
+
+    assert [one["household_id"] for one in homes(erin, case)["items"]] == [far]
+    assert homes(carol, case)["items"] == []
+    assert carol.post(f"/cases/{case['id']}/evidence", reason="case").status_code == 404
+    assert erin.post(f"/cases/{case['id']}/evidence", reason="case").status_code == 202

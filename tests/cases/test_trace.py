@@ -5,12 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from app import clock
+from app.db import db
+from app.slips.models import Slip
+from app.sync.sealing import CountyKey
 from tests.asking import ask
-from tests.cases.desk import ID_NUMBER, PHONE, after, ago, knock, taken
+from tests.cases.desk import ID_NUMBER, PHONE, after, ago, knock, taken, worded
 from tests.county import EAST, EAST_1, WEST_1, County, register
 from tests.person import Person
-from tests.phone import Phone, png
+from tests.phone import Phone, png, sha256
 from tests.rosters.desk import HEADER, Import, door, workbook
+from tests.seals.sealed import seal
 
 
 def trace(person: Person, case: dict[str, Any], home: UUID) -> dict[str, Any]:
@@ -140,7 +144,7 @@ def test_excluded_then_and_only_tried(county: County, alice: Person, carol: Pers
 def test_a_visit_says_who_made_it_under_which_notice_and_how_near(county: County, alice: Person, carol: Person):
     home = register("孙五", EAST_1, "桥东村5号", lat=30.2900, lon=118.5400)
     position = {"lat_e6": 30_291_000, "lon_e6": 118_540_000, "accuracy_m": 12, "age_ms": 900}
-    knock(Phone(alice, county), home, position=position, slip={"signer_name": "孙五"})
+    knock(Phone(alice, county), home, position=position, slip={"signer_name": "孙五", **worded(county)})
     with after(days=1):
         (visit,) = trace(carol, taken(carol, happened_from=ago(hours=3)), home)["visits"]
 
@@ -188,3 +192,52 @@ def test_a_home_out_of_reach_is_not_traced(county: County, carol: Person, dora: 
 
     assert carol.get(f"/cases/{case['id']}/homes/{county.doors['钱四']}").status_code == 404
     assert dora.get(f"/cases/{case['id']}/homes/{county.doors['钱四']}").status_code == 200
+
+
+def test_a_text_that_is_not_the_notices_own_teaches_nothing_that_is_known(county: County, alice: Person, carol: Person):
+    """A phone may state whatever text it likes, under whichever version: that was signed, and not the notice."""
+    home, phone = register("孙五", EAST_1, "桥东村5号"), Phone(alice, county)
+    own = worded(county)
+    for text in (own["text"], own["text"].replace("刷单返利", "刷单"), own["text"] + "。", "请提防电信网络诈骗。"):
+        knock(phone, home, slip={"text": text, "text_sha256": sha256(text)})
+    with after(days=1):
+        visits = trace(carol, taken(carol, happened_from=ago(hours=3)), home)["visits"]
+
+    assert [visit["slip"]["teaches_it"] for visit in visits] == [True, None, None, None]
+    assert [visit["slip"]["teaches_said"] for visit in visits[1:]] == ["不能确定：签的文字与模板不符"] * 3
+    assert "由办公室勾选" in visits[0]["slip"]["teaches_said"]
+    # The home's own page says so, too, of each.
+    shown = {visit["id"]: visit["slip"]["follows"] for visit in carol.get(f"/households/{home}").json["visits"]}
+    assert [shown[visit["id"]] for visit in visits] == [True, False, False, False]
+
+
+def test_what_is_not_as_it_was_sealed_is_said(county: County, alice: Person, carol: Person, county_key: CountyKey):
+    home = register("孙五", EAST_1, "桥东村5号")
+    visit = knock(Phone(alice, county), home)
+    seal(county_key)
+    with after(days=1):
+        case = taken(carol, happened_from=ago(hours=3))
+        assert trace(carol, case, home)["visits"][0]["slip"]["faults"] == []
+        db.session.get_one(Slip, UUID(visit)).signer_name = "张三"
+        db.session.commit()
+
+        assert trace(carol, case, home)["visits"][0]["slip"]["faults"] == ["签收人与封存时不同"]
+
+
+def test_on_its_first_day_a_home_is_on_the_register_from_the_instant_at_which_it_came(county: County, carol: Person):
+    """Whatever it did later that day; what is known by its day alone counts from midnight."""
+    home = register("孙五", EAST_1, "桥东村5号")
+    came = clock.now()
+    older = register("孙六", EAST_1, "桥东村6号", registered_on=clock.today() - timedelta(days=2))
+    assert carol.post("/households/move", household_ids=[str(home), str(older)], to_code=WEST_1).status_code == 200
+    with after(days=1):
+        first, last = (came + timedelta(minutes=minutes) for minutes in (-1, 1))
+        before = taken(carol, happened_from=first.isoformat())
+        during = taken(carol, happened_from=first.isoformat(), happened_until=last.isoformat())
+        later = taken(carol, happened_from=last.isoformat())
+
+        assert [trace(carol, case, home)["registered"] for case in (before, during, later)] == ["no", "partly", "yes"]
+        assert what_became(trace(carol, later, home))[0] == ("registered", "before")
+        assert what_became(trace(carol, before, home))[0] == ("registered", "after")
+        # This one only moved on that day.
+        assert [trace(carol, case, older)["registered"] for case in (before, during, later)] == ["yes"] * 3

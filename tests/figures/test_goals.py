@@ -83,6 +83,32 @@ def test_a_goal_is_met_or_not(county: County, dora: Person, erin: Person, carol:
     assert own[TOWN]["goal"]["set_by_name"] == "Dora"
 
 
+@pytest.mark.parametrize(
+    ("unknown_now", "unknown_then", "now", "is_met"),
+    [
+        (1, 0, 1, None),  # what is not known yet may be more than what fell
+        (1, 0, 20, False),  # it can only be worse
+        (0, 1, 1, True),  # last year's can only have been more
+        (0, 1, 20, None),
+        (1, 1, 1, None),
+        (1, 1, 20, None),
+        (0, 0, 1, True),
+    ],
+)
+def test_a_loss_that_nobody_knows_leaves_the_goal_open(
+    county: County, dora: Person, carol: Person, unknown_now: int, unknown_then: int, now: int, is_met: bool | None
+):
+    world = World(county)
+    world.report(carol, EAST, last_year(3, 3), loss_fen=10)
+    world.report(carol, EAST, NOW, loss_fen=now)
+    for begun, unknown in ((NOW, unknown_now), (last_year(3, 4), unknown_then)):
+        for _ in range(unknown):
+            world.report(carol, EAST, begun, loss_fen=None)
+    dora.put_json(f"/cases/goals/{TOWN}", cases_percent=None, loss_percent=10)
+
+    assert lines(dora)[TOWN]["loss"]["is_met"] is is_met
+
+
 def test_what_was_set_before_is_kept(county: County, dora: Person, erin: Person):
     with time_machine.travel(NOW - timedelta(days=20), tick=False):
         dora.put_json(f"/cases/goals/{TOWN}", cases_percent=5, loss_percent=5)

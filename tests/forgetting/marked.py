@@ -13,8 +13,8 @@ from app.households.identity import check_digit
 from app.ledgers import work
 from tests.asking import evidence
 from tests.cases.desk import taken
-from tests.county import EAST, County
-from tests.jobs.waiting import made
+from tests.county import EAST, WEST, County
+from tests.jobs.waiting import made, wait_for
 from tests.person import Person
 from tests.phone import Phone, sha256
 from tests.rosters.desk import HEADER, Import, door, workbook
@@ -189,6 +189,24 @@ def _cases(cast: Cast, home: str) -> None:
     corrected = cast.carol.patch(f"/cases/{case['id']}", victim=CHILD, reason=f"{WORDS}更正")
     assert corrected.status_code == 200, corrected.text
     taken(cast.carol, victim=f"{CHILD}之友", note=f"{HEAD}介绍")
+    _packs(cast, home, case["id"])
+
+
+def _packs(cast: Cast, home: str, own: str) -> None:
+    """Evidence of cases that are filed in another village than the home stands in: of the home, with it among others, of its own."""
+    west = taken(cast.carol, victim="欧阳无关", village=WEST)
+    assert cast.carol.put_json(f"/cases/{west['id']}/match", household_id=home).status_code == 200
+    other = taken(cast.carol, victim="欧阳旁人", village=WEST, phone=CHILDS_PHONE)
+    assert cast.carol.put_json(f"/cases/{other['id']}/match", household_id=None).status_code == 200
+    assert cast.carol.patch(f"/cases/{own}", village=WEST, reason=f"{WORDS}改村").status_code == 200
+    assert cast.carol.put_json(f"/cases/{own}/match", household_id=None).status_code == 200
+    # And one that has nothing to do with them, which stays.
+    stays = taken(cast.carol, victim="欧阳无关", village=WEST)
+    assert cast.carol.put_json(f"/cases/{stays['id']}/match", household_id=None).status_code == 200
+    for case in (west, other, {"id": own}, stays):
+        asked = cast.carol.post(f"/cases/{case['id']}/evidence", reason="case")
+        assert asked.status_code == 202, asked.text
+        assert wait_for(cast.carol, asked.json["id"])["state"] == "done"
 
 
 def _files(cast: Cast) -> None:

@@ -25,6 +25,7 @@ blob_part: data
 roster_row: reason householder address phone merge_with cells door
 roster: file_name message labels
 job_piece: data
+check_answer: note
 case: victim phone phone_index id_number id_number_index address note
 former_case: victim phone id_number address note reason
 case_row: reason case
@@ -55,6 +56,9 @@ job: kind params ending place username role scope state code message sha256
 export: username name role content format scope kind state reason sha256 seed part excluded_for attempts
 export_request: content scope kind state reason decision part excluded_for attempts
 kept_ledger: ledger scope title figures sha256 data
+check_round: village_code seed
+check_door: answer
+check_answer: answer signature
 case: number fraud division_code
 former_case: number fraud division_code
 case_row: verdict

@@ -28,6 +28,7 @@ KINDS = {
     "asides",
     "rosters",
     "jobs",
+    "packs",
     "pictures",
     "register",
     "cases",
@@ -78,6 +79,10 @@ def test_nothing_is_left_of_them(app: Flask, cast: Cast, gina: Person, county_ke
 
     assert finished.exit_code == 0, finished.output
     assert set(counted(done["removed"])) == {*KINDS, "mentions"}
+    # Of four evidence packs the one that has nothing to do with them stays.
+    assert counted(done["removed"])["packs"] == 3
+    (pack,) = [one for one in cast.carol.get("/jobs").json["items"] if one["kind"] == "evidence" and one["has_file"]]
+    assert cast.carol.get(f"/jobs/{pack['id']}/file").status_code == 200
     assert in_tables() == []
     (folder / "county.backup").unlink()
     assert in_files(app, folder) == []

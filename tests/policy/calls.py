@@ -7,6 +7,7 @@ from tests.asking import evidence
 from tests.phone import Phone, png, sha256
 from tests.policy.call import Call, Recipe, Variant, home
 from tests.policy.cases import CASES
+from tests.policy.checks import CHECKS
 from tests.policy.forgettings import FORGETTINGS
 from tests.policy.land import Land, Place
 from tests.policy.oracle import One
@@ -78,6 +79,7 @@ BY_PLACE: dict[str, list[Variant]] = {
         ),
     ],
     **PRINTS,
+    **CHECKS,
     "POST /visits/{visit_id}/withdraw": [
         Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/withdraw", json={"reason": "签错了户"}))
     ],

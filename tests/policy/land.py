@@ -23,6 +23,7 @@ from app.households.models import Resident
 from app.sync.sealing import CountyKey
 from tests import county
 from tests.asking import ask
+from tests.checks.drawn import drawn_at
 from tests.county import County, register
 from tests.forgetting import orders
 from tests.jobs.waiting import made
@@ -109,7 +110,7 @@ class Land:
 
     def __init__(self, app: Flask, key: CountyKey) -> None:
         self.app, self.key, self.places = app, key, places()
-        kinds = "door village account phone loose roster grid gone export kept case"
+        kinds = "door village account phone loose roster grid gone export kept case check"
         self.shown: dict[str, list[tuple[str, str]]] = {kind: [] for kind in kinds.split()}
         self.mine: dict[tuple[str, str], str] = {}
         self.doors: dict[str, str] = {}
@@ -203,6 +204,14 @@ class Land:
         self._export(number, place)
         has["kept_ledger"] = str(keep(number, place.division, f"K{place.key}K", self.county.campaign_id))
         has["forgetting"] = orders.ask(self.people["ada"], has["door"])["id"]
+        has["check_round"] = drawn_at(
+            has["door"],
+            has["visit"],
+            place.code[:12],
+            self.county.campaign_id,
+            (self.ids["ada"], self.ids[place.helper]),
+        )
+        self.shown["check"].append((has["check_round"], place.code[:12]))
         has["case"] = report(self.people["ada"], place.code[:12], f"C{place.key}C")
         has["case_file"] = bring(self.people["ada"], place.code[:12], f"F{place.key}F")
         self.shown["case"] += [(f"C{place.key}C", place.code[:12]), (f"F{place.key}F", place.code[:12])]

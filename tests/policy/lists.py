@@ -116,6 +116,8 @@ LISTS: dict[str, Listing] = {
     "GET /accounts": Listing("/accounts", _marks(_PEOPLE), _within("account")),
     "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),
     "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500),)),
+    "GET /check-rounds": Listing("/check-rounds", lambda a: {i["id"] for i in a.json["items"]}, _within("check")),
+    "POST /cases/search": Listing("/cases/search", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500), ("q", "C"))),
     "GET /case-files": Listing("/case-files", _marks(r"F[a-z]+F"), _cases("F"), asks=""),
     "GET /forgettings": Listing("/forgettings", _marks(_DOORS), _within("door", gone=False), asks=""),
     # Nobody knows of which grid a case is.

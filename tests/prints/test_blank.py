@@ -4,9 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app import clock
+from app.campaigns.models import NoticeTemplate
 from app.campaigns.notice import Wording
 from app.campaigns.operations import current_template
 from app.campaigns.templates import word
@@ -83,6 +84,23 @@ def test_a_village_has_one_for_each_door_or_for_those_not_reached(
     assert "孙掌柜（桥东村桥东村7号）：" in "".join(texts(every))
     assert "告知单（商户）第1版" in "".join(texts(every))
     assert [entry["action"] for entry in entries] == ["make_slip_file", "export_blank_slips", "take_file"]
+
+
+def test_whom_the_words_speak_to_may_be_chosen(carol: Person, county: County):
+    door, elderly = county.doors["王一"], "告知单（老年人）第1版"
+    register("孙掌柜", EAST_1, "桥东村7号", kind="merchant", title="小卖部")
+
+    with carol.get(f"/households/{door}/blank-slip.pdf", audience="elderly") as answer:
+        one = answer.data
+    every = texts(made(carol, content="blank_slips", audience="elderly")[1])
+
+    assert elderly in "".join(texts(one))
+    assert len(every) == 3
+    assert all(elderly in page for page in every)
+    (code,) = codes(one)
+    (template,) = db.session.scalars(select(NoticeTemplate.id).where(NoticeTemplate.audience == "elderly"))
+    assert blank.read(code) == (door, template)
+    assert carol.get(f"/households/{door}/blank-slip.pdf", audience="everybody").status_code == 422
 
 
 def test_a_door_that_is_covered_needs_none(alice: Person, carol: Person, county: County):

@@ -19,6 +19,7 @@ from app.jobs import background
 from app.prints import book
 from app.seals.models import SlipSeal
 from app.slips import qr
+from app.slips.models import Slip
 from app.sync.sealing import CountyKey
 from tests.audit.reading import told_of
 from tests.county import EAST, EAST_1, TOWN, WEST, County, register
@@ -55,8 +56,8 @@ def homes(county: County, number: int) -> list[str]:
 def sign(phone: Phone, county: County, *doors: str) -> list[str]:
     found = []
     for door in doors:
-        text = f"{door}户，请提防诈骗。"
-        told = {"text": text, "text_sha256": sha256(text), "signer_name": door}
+        words = f"{door}户，请提防诈骗。"
+        told = {"text": words, "text_sha256": sha256(words), "signer_name": door}
         found.append(knock(phone, county, door=door, picture=next(_pictures), slip=told))
     return found
 
@@ -98,8 +99,8 @@ def test_each_counts_its_own_pages_and_is_found_by_its_name(
 ):
     phone, (short, long) = Phone(alice, county), homes(county, 2)
     sign(phone, county, short)
-    text = "\n".join(f"第{n}条" for n in range(90))
-    knock(phone, county, door=long, picture=next(_pictures), slip={"text": text, "text_sha256": sha256(text)})
+    words = "\n".join(f"第{n}条" for n in range(90))
+    knock(phone, county, door=long, picture=next(_pictures), slip={"text": words, "text_sha256": sha256(words)})
     seal(county_key)
 
     pdf = made(carol)[1]
@@ -124,6 +125,22 @@ def test_one_withdrawn_is_in_it_and_counted_apart(alice: Person, carol: Person, 
 
     assert "本人签字2100" in about
     assert ("这次走访已撤回" in one, "这次走访已撤回" in other) == (True, False)
+
+
+def test_all_are_looked_at_anew_and_the_first_page_says_how_many_are_not_as_they_were_sealed(
+    alice: Person, carol: Person, county: County, county_key: CountyKey
+):
+    visits = sign(Phone(alice, county), county, *homes(county, 3))
+    seal(county_key)
+    about, *_ = texts(made(carol)[1])
+    assert "已封存的都与封存时一致" in about
+
+    db.session.get_one(Slip, UUID(visits[1])).signer_name = "张三"
+    db.session.commit()
+    about, *sheets = texts(made(carol)[1])
+
+    assert "有1份与封存时不一致" in about
+    assert ["签收人与封存时不同" in sheet for sheet in sheets] == [False, True, False]
 
 
 def test_a_grid_has_its_own_and_a_town_is_too_much(alice: Person, carol: Person, county: County):

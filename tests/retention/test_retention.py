@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.blobs.models import Blob, BlobPart
+from app.cases.models import Case, FormerCase
 from app.check import disagreements
 from app.db import database_file, db, is_sqlite
 from app.exclusions.models import ExclusionPhoto
@@ -20,6 +21,7 @@ from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
 from tests.asking import ask
 from tests.audit.reading import told_of
+from tests.cases.desk import ID_NUMBER, PHONE, taken
 from tests.county import EAST, County
 from tests.person import Person
 from tests.phone import Phone, pixels, png, sha256
@@ -37,6 +39,7 @@ KINDS = [
     "pieces",
     "rosters",
     "case_rows",
+    "cases",
     "jobs",
     "slip_contents",
 ]
@@ -238,3 +241,39 @@ def test_what_was_removed_is_not_in_free_pages(app: Flask, phone: Phone, later):
 
     assert held() == (not is_sqlite())
     assert db.session.scalars(select(Visit.lat)).all() == [None] * 2
+
+
+def test_five_years_on_a_case_is_nobodys_and_its_figures_are_the_same(
+    app: Flask, carol: Person, erin: Person, county: County, later
+):
+    case = taken(carol, phone=PHONE, id_number=ID_NUMBER, address="桥东村9号", note="孙五的备注", loss_fen=500)
+    carol.patch(f"/cases/{case['id']}", loss_fen=600, victim="孙六", reason="孙五写错了")
+    before = figures(carol)
+    later(1824)
+    assert "cases" not in run(app)
+    later(2)
+
+    assert run(app, "--dry-run")["cases"] == 1
+    left = told_of(erin, lambda: run(app))
+
+    shown = carol.get(f"/cases/{case['id']}").json
+    assert (shown["victim"], shown["loss_fen"], shown["fraud"]) == ("已依规删除", 600, "loan")
+    assert [name for name in ("孙五", "孙六", "9号", PHONE, ID_NUMBER) if name in str(shown)] == []
+    for said in (*db.session.scalars(select(Case)), *db.session.scalars(select(FormerCase))):
+        assert (said.victim, said.phone, said.id_number, said.address, said.note) == ("已依规删除", *[None] * 4)
+    assert set(db.session.scalars(select(FormerCase.reason))) == {"已依规删除"}
+    assert db.session.execute(select(Case.phone_index, Case.id_number_index)).all() == [(None, None)]
+    assert "1 条，案件受害人的姓名、号码、地址和备注" in [entry["said"] for entry in left]
+    assert figures(carol) == before
+    assert (run(app), list(disagreements())) == ({}, [])
+
+    # A correction that names somebody again is as far past its time.
+    later(1)
+    carol.patch(f"/cases/{case['id']}", victim="孙七", reason="更正")
+    assert run(app)["cases"] == 1
+    assert set(db.session.scalars(select(Case.victim))) == {"已依规删除"}
+
+
+def figures(person: Person) -> Any:
+    """How many cases there were, of which fraud and with what loss."""
+    return sorted((one["happened_from"], one["fraud"], one["loss_fen"]) for one in person.get("/cases").json["items"])

@@ -133,12 +133,14 @@ def all_hold(sealed: Sealed) -> Iterator[str]:
 
 def ours(rows: list[SimpleNamespace], own: dict[str, Ed25519PublicKey]) -> int | None:
     """The place of the first row that the product finds fault with."""
-    seq, leaf = 0, record.GENESIS
+    before = faults.START
     for place, row in enumerate(rows):
-        looked_at = SimpleNamespace(**{**vars(row), "awaits": ""})  # the slip is not looked at here, only the chain
-        if next(faults.faults(looked_at, seq, leaf, own), None):
+        looked_at = SimpleNamespace(
+            **vars(row) | {"awaits": "", "is_carried": True}
+        )  # not the slip is looked at, only the chain
+        if next(faults.faults(looked_at, before, own, faults.Beside()), None):
             return place
-        seq, leaf = row.seq, row.leaf
+        before = faults.End(row.seq, row.leaf, row.sealed_ms)
     return None
 
 

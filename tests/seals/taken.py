@@ -16,6 +16,7 @@ from app.audit.operations import Who
 from app.db import db
 from app.demo.accounts import COUNTY
 from app.divisions.scope import scope_under
+from app.prints.book import County
 from app.prints.operations import slip_pdf
 from app.seals import watch
 from app.seals.disclosure import slip_file
@@ -38,6 +39,7 @@ def code_of(visit_id: str) -> str:
 def main(most: int) -> None:
     with create_app().app_context(), audit.acting_as(OPERATOR):
         key = load(current_app.config["RESCUE_KEY_FILE"])
+        county = County(HOST, key.slip_key())
         with time_machine.travel(clock.now() - timedelta(days=2), tick=True):
             watch.look(key, None)
         watch.look(key, None)
@@ -50,7 +52,7 @@ def main(most: int) -> None:
                 "id": str(one),
                 "code": code_of(str(one)),
                 "file": slip_file(one),
-                "pdf": base64.b64encode(slip_pdf(one, scope_under(COUNTY), HOST, "第 1 号")).decode(),
+                "pdf": base64.b64encode(slip_pdf(one, scope_under(COUNTY), county, "第 1 号")).decode(),
             }
             for one in ids
         ]

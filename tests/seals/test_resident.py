@@ -107,7 +107,7 @@ def test_what_was_removed_is_said_to_be(app: Flask, visit_id: str):
 @pytest.mark.parametrize(("awaits", "contents"), [("ab" * 32, "missing"), ("", "removed")])
 def test_a_slip_that_a_restored_county_waits_for_is_said_to_be(app: Flask, visit_id: str, awaits: str, contents: str):
     code, seal_row = code_of(visit_id), db.session.get_one(SlipSeal, UUID(visit_id))
-    seal_row.is_restored, seal_row.awaits = True, awaits
+    seal_row.awaits = awaits
     db.session.delete(db.session.get_one(Slip, UUID(visit_id)))
     db.session.commit()
 
@@ -178,3 +178,9 @@ def test_a_key_that_was_the_countys_before_is_listed_too(
     assert list(keys_of(app))[:1] == former
     assert len(keys_of(app)) == 2
     assert asked(app, code).status_code == 200
+
+
+def test_an_address_typed_in_small_letters_leads_to_the_page(app: Flask):
+    found = [app.test_client().get(path).headers.get("Location") for path in ("/s", "/s/", "/s/aeb2", "/verify")]
+
+    assert found == ["/S/", "/S/", "/S/aeb2", "/S/"]

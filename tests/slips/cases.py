@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,32 @@ GOOD = {
 }
 VOID = dict.fromkeys(GOOD, "void")
 WITNESSED = {"witness": "good", "reason": "good"}
-SIGNED, MARK, REFUSED, ADULT, PAPER, TODAY, STRANGE = range(7)
+SIGNED, MARK, REFUSED, ADULT, PAPER, TODAY, DOUBTED, EVENING, LATE, EARLY, NEXT, STRANGE = range(12)
+# Before noon of some day the county began to seal with another key.
+OTHER_KEY, OTHER_FROM = 9, "2026-12-01T10:00:00.000000Z"
 
 Case = dict[str, Any]
 
 
 def county() -> tuple[Sealer, list[dict[str, Any]]]:
-    """A day that is closed, one that is not, and a slip of a stranger's: the files that the cases are made of."""
+    """A day that is closed, one that is not, slips about the day when the key changed, and a stranger's: the cases' files."""
     sealer, stranger = Sealer(seed=6), Sealer(seed=7)
     for at, way in enumerate(("signed", "mark", "refused", "adult", "paper")):
         sealer.seal(VILLAGES[at % 2], way=way, text=TEXT)
     sealer.close()
     sealer.seal(VILLAGES[0], text=TEXT)
-    return sealer, [*sealer.files, stranger.seal(VILLAGES[0], text=TEXT)]
+    sealer.seal(VILLAGES[0], text=TEXT, is_good="no")
+    return sealer, [*sealer.files, *about_the_change(), stranger.seal(VILLAGES[0], text=TEXT)]
+
+
+def about_the_change() -> list[dict[str, Any]]:
+    """By the former key: that morning, its day closed by it in the evening, and days later. By the next: before it was, and after."""
+    evening, late = Sealer(seed=6, first_day=date(2026, 12, 1)), Sealer(seed=6, first_day=date(2026, 12, 5))
+    early, later = (Sealer(seed=OTHER_KEY, first_day=date(2026, *day)) for day in ((11, 20), (12, 2)))
+    files = [sealer.seal(VILLAGES[0], text=TEXT) for sealer in (evening, late, early, later)]
+    evening.close()
+    later.close()
+    return files
 
 
 def case(name: str, of: int, *changes: Any, code: str | None = None, holds: bool = True, **found: str) -> Case:
@@ -51,7 +65,7 @@ def file_of(held: dict[str, Any], one: Case) -> dict[str, Any]:
 
 def whole(sealer: Sealer, files: list[dict[str, Any]]) -> list[Case]:
     """What is as it was sealed, all of it or what is left."""
-    gone = dict.fromkeys(("text", "signer", "place", "strokes", "picture"), "removed")
+    gone = dict.fromkeys(("text", "signer", "place", "strokes", "picture"), "missing")
     removed = [("opened", None), ("strokes", None), ("picture", None)]
     other_phone = Sealer(seed=8).phone_key
     return [
@@ -61,13 +75,28 @@ def whole(sealer: Sealer, files: list[dict[str, Any]]) -> list[Case]:
         case("refused", REFUSED, **WITNESSED, signer="none", strokes="none", picture="none"),
         case("a paper slip", PAPER, strokes="none"),
         case("before its day is closed", TODAY, day="later"),
-        case("removed by rule", SIGNED, *removed, **gone),
-        case("without the place, whose time ended first", SIGNED, ("opened", "place", None), place="removed"),
+        # By rule, or by whoever has the file: it looks the same.
+        case("without what it opens", SIGNED, *removed, **gone),
+        case("without the strokes", SIGNED, ("strokes", None), strokes="missing"),
+        case("without the place, whose time ended first", SIGNED, ("opened", "place", None), place="missing"),
         case("with its own code", SIGNED, code=sealer.qr(files[SIGNED]), belongs="good"),
         # The file itself is as it was sealed: only the page has both.
         case("with another's code", SIGNED, code=sealer.qr(files[MARK]), belongs="bad"),
         case("without the phone's key", SIGNED, ("device_key", None), device="unchecked"),
         case("with another phone's key", SIGNED, ("device_key", other_phone), device="bad"),
+        case("by a phone that the county did not believe", DOUBTED, day="later", device="refuted"),
+        case("the same, without its key", DOUBTED, ("device_key", None), day="later", device="refuted"),
+        *untimely(),
+    ]
+
+
+def untimely() -> list[Case]:
+    """Sealed by a key of the county's, but not while it was: only who knows since when each was can tell."""
+    return [
+        case("by the key that was the county's until that noon", EVENING, day="untimely"),
+        case("by the former key, days after", LATE, **VOID | {"seal": "former_key"}),
+        case("by the next key, before it was", EARLY, **VOID | {"seal": "early_key"}),
+        case("by the next key", NEXT),
     ]
 
 
@@ -143,6 +172,7 @@ def code_cases(sealer: Sealer, files: list[dict[str, Any]]) -> list[dict[str, An
             "found": "good",
         },
         {"name": "one letter changed", "code": payload[:150] + flipped[0] + payload[151:], "found": "bad"},
+        {"name": "of the former key, days after", "code": sealer.qr(files[LATE]), "found": "former_key"},
         {"name": "of a stranger's key", "code": other, "found": "unknown_key"},
         {"name": "cut short", "code": payload[:-1], "found": None},
         {"name": "too long", "code": payload + "A", "found": None},
@@ -153,20 +183,40 @@ def code_cases(sealer: Sealer, files: list[dict[str, Any]]) -> list[dict[str, An
     ]
 
 
+def prints(sealer: Sealer) -> list[dict[str, Any]]:
+    """PDFs, each as text, with what came of their pages."""
+    bare, day = b"%PDF-1.7\n(110)\n%%EOF\n", 86_400_000
+    noon = 1_795_694_400_000  # of the first day
+    whole = sealer.printed(bare, noon).decode()
+    return [
+        {"name": "as it was printed", "pdf": whole, "found": "good"},
+        {"name": "a page changed", "pdf": whole.replace("110", "119"), "found": "bad"},
+        {"name": "another time in its seal", "pdf": whole.replace(str(noon), str(noon + 1)), "found": "bad"},
+        {"name": "saved anew, without its seal", "pdf": bare.decode(), "found": "unchecked"},
+        {"name": "something after its seal", "pdf": whole + "\n", "found": "unchecked"},
+        {"name": "by a stranger", "pdf": Sealer(seed=7).printed(bare, noon).decode(), "found": "unchecked"},
+        {"name": "by the former key", "pdf": sealer.printed(bare, noon + 9 * day).decode(), "found": "untimely"},
+    ]
+
+
+def key(sealer: Sealer, begin: str) -> dict[str, str]:
+    """As the county publishes it."""
+    raw = sealer.keys[sealer.key_id]
+    return {"id": sealer.key_id, "alg": "Ed25519", "public_key": raw.hex(), "first_used_at": begin}
+
+
 def text() -> str:
     """All of it as the file has it."""
     sealer, files = county()
-    key = {
-        "id": sealer.key_id,
-        "alg": "Ed25519",
-        "public_key": sealer.keys[sealer.key_id].hex(),
-        "first_used_at": "2026-11-26T06:05:00.000000Z",
-    }
     held = {
-        "keys": {"county": "旌德县", "items": [key]},
+        "keys": {
+            "county": "旌德县",
+            "items": [key(sealer, "2026-11-26T06:05:00.000000Z"), key(Sealer(seed=OTHER_KEY), OTHER_FROM)],
+        },
         "files": files,
         "cases": [*whole(sealer, files), *broken(files), *unsealed(sealer, files)],
         "codes": code_cases(sealer, files),
+        "prints": prints(sealer),
     }
     return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

@@ -34,12 +34,14 @@ def verify_record(record: str, seal: str, keys: dict[str, bytes]):
 
 def verify_chain(pairs: list[tuple[str, str]], keys: dict[str, bytes]) -> int | None:
     """The place of the first break, from 0; None where there is none."""
-    prev = "0" * 64
+    prev, at = "0" * 64, 0
     for place, (record, seal) in enumerate(pairs):
         r = parsed(record, "slip") if verify_record(record, seal, keys) else {}
         if not r or (r["seq"], r["prev"], r["village"]) != (place + 1, prev, json.loads(pairs[0][0])["village"]):
             return place
-        prev = sha(b"\0", record).hex()
+        if r["sealed_ms"] < at:
+            return place
+        prev, at = sha(b"\0", record).hex(), r["sealed_ms"]
     return None
 
 
@@ -86,6 +88,15 @@ def verify_qr(text: str, keys: dict[str, bytes]):
     raw = base64.b32decode(text.rpartition("/")[2] + "======")
     assert (len(raw), raw[0], base64.b32encode(raw).decode().rstrip("=")) == (136, 1, text.rpartition("/")[2])
     must_sign(keys[raw[64:72].hex()], raw[72:].hex(), b"qiaomen-slip-1\0", raw[1:64])
+
+
+@holds
+def verify_print(pdf: bytes, keys: dict[str, bytes]):
+    """A PDF with its seal, whole."""
+    body, key, ms, seal = re.fullmatch(
+        b"(.*)%qiaomen-print-1 (\\w{16}) (\\d{1,15}) (\\w{128})\n", pdf, re.DOTALL
+    ).groups()
+    must_sign(keys[key.decode()], seal.decode(), b"qiaomen-print-1\0", int(ms).to_bytes(6), sha(body))
 
 
 def must_seal(root, seal, keys):

@@ -37,8 +37,8 @@ def public_of(key: Ed25519PrivateKey) -> bytes:
 class Sealer:
     """A county's slips, day by day."""
 
-    def __init__(self, seed: int = 1) -> None:
-        self.random = Random(seed)
+    def __init__(self, seed: int = 1, first_day: date = FIRST_DAY) -> None:
+        self.random, self.first_day = Random(seed), first_day
         self.key = Ed25519PrivateKey.from_private_bytes(self.random.randbytes(32))
         self.key_id = sha(public_of(self.key))[:16]
         self.keys = {self.key_id: public_of(self.key)}
@@ -50,10 +50,12 @@ class Sealer:
         self.roots: list[tuple[str, str, list[str]]] = []  # text, seal, the day's records
         self.today: list[dict[str, Any]] = []
 
-    def seal(self, village: str, *, way: str = "signed", text: str = "王𠮷户：\n刷单返利都是骗局。") -> dict[str, Any]:
-        """Seal one slip; answers its file."""
+    def seal(
+        self, village: str, *, way: str = "signed", text: str = "王𠮷户：\n刷单返利都是骗局。", is_good: str = "yes"
+    ) -> dict[str, Any]:
+        """Seal one slip, whose phone's signature was found to be good or not; answers its file."""
         opened, strokes, picture = self._content(way, text)
-        record = self._record(village, self._statement(way, opened, strokes, picture))
+        record = self._record(village, self._statement(way, opened, strokes, picture)) | {"device_sig_good": is_good}
         text_of = canonical(record)
         file = {
             "format": "qiaomen-slip",
@@ -71,6 +73,9 @@ class Sealer:
         self.files.append(file)
         self.today.append(file)
         return file
+
+    def _day(self) -> date:
+        return self.first_day + timedelta(days=len(self.roots))
 
     def _content(self, way: str, text: str) -> tuple[dict[str, Any], list[list[list[int]]] | None, bytes | None]:
         dice = self.random
@@ -126,7 +131,7 @@ class Sealer:
 
     def _record(self, village: str, statement: dict[str, Any]) -> dict[str, Any]:
         chain = self.chains.get(village, [])
-        at = datetime.combine(FIRST_DAY, datetime.min.time(), UTC) + timedelta(days=len(self.roots), hours=6, minutes=5)
+        at = datetime.combine(self._day(), datetime.min.time(), UTC) + timedelta(hours=6, minutes=5)
         moment = f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"
         return {
             "v": 1,
@@ -171,6 +176,11 @@ class Sealer:
         raw = b"\1" + self._place(file["record"]) + bytes.fromhex(self.key_id) + bytes.fromhex(file["seal"])
         return base64.b32encode(raw).decode().rstrip("=")
 
+    def printed(self, pdf: bytes, ms: int) -> bytes:
+        """A PDF with the seal of its whole at its end."""
+        message = b"qiaomen-print-1\0" + ms.to_bytes(6) + hashlib.sha256(pdf).digest()
+        return pdf + f"%qiaomen-print-1 {self.key_id} {ms} {self.key.sign(message).hex()}\n".encode()
+
     def close(self) -> tuple[str, str, list[str]]:
         """Close the day: its root, and the way to it in each of the day's files."""
         files = sorted(self.today, key=lambda file: [json.loads(file["record"])[name] for name in ("village", "seq")])
@@ -182,14 +192,14 @@ class Sealer:
         root = {
             "v": 1,
             "type": "root",
-            "day": str(FIRST_DAY + timedelta(days=len(self.roots))),
+            "day": str(self._day()),
             "number": len(self.roots) + 1,
             "prev": sha(former) if former else NOTHING,
             "leaves": len(leaves),
             "merkle": tree(leaves, 0)[0].hex(),
             "villages": [rows[village] for village in sorted(rows)],
             "total": len(self.files),
-            "made_at": "2026-11-26T16:00:05.000000Z",
+            "made_at": f"{self._day()}T16:00:05.000000Z",
             "alg": "Ed25519",
             "key": self.key_id,
         }

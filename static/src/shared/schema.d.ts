@@ -2207,7 +2207,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every public key that slips were sealed with. */
+        /** List every public key that slips were sealed with, and from when until when each was. */
         get: {
             parameters: {
                 query?: never;
@@ -4985,6 +4985,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same list, sought by a name or a number: neither may stand in an address. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseSearch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListedCasePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}": {
         parameters: {
             query?: never;
@@ -5091,6 +5133,196 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List rounds of spot checks with where they stand, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: string | null;
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckRoundPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Draw a village's covered doors by lot, and perhaps some by risk, for somebody else to ask at. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckRoundDetail"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-rounds/checkers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the workers who never walked in a village, and so could check it. */
+        get: {
+            parameters: {
+                query: {
+                    village: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Checkers"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-rounds/{round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a round, what was heard at each door, and beside it what had been recorded. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckRoundDetail"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-rounds/{round_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a round: nothing more is asked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckRoundDetail"];
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -5888,6 +6120,7 @@ export interface paths {
             parameters: {
                 query?: {
                     campaign?: string | null;
+                    audience?: "family" | "merchant" | "finance" | "elderly" | "student" | null;
                 };
                 header?: never;
                 path: {
@@ -5975,6 +6208,7 @@ export interface paths {
                     scope?: string | null;
                     state?: "uncovered" | "covered" | "excluded" | null;
                     reason?: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+                    audience?: "family" | "merchant" | "finance" | "elderly" | "student" | null;
                 };
                 header?: never;
                 path?: never;
@@ -6100,7 +6334,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -6184,7 +6418,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -6859,6 +7093,7 @@ export interface components {
             title: string;
             audience: string;
             template_version: number;
+            follows: boolean | null;
             complete: boolean;
             /** @enum {string} */
             way: "signed" | "adult" | "mark" | "paper" | "refused";
@@ -6949,6 +7184,16 @@ export interface components {
             public_key: string;
             /** Format: date-time */
             first_used_at: string;
+            /** Format: date-time */
+            first_seal_at: string | null;
+            /** Format: date-time */
+            last_seal_at: string | null;
+            /** Format: date */
+            first_root: string | null;
+            /** Format: date */
+            last_root: string | null;
+            /** Format: date-time */
+            replaced_at: string | null;
         };
         SlipKeyPage: {
             county: string;
@@ -8040,6 +8285,43 @@ export interface components {
             total: number;
             next: string | null;
         };
+        CaseSearch: {
+            /** @default null */
+            scope: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            fraud: "brushing" | "loan" | "investment" | "impersonation_police" | "impersonation_boss" | "refund" | "health" | "other" | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            first: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            last: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            matched: "open" | "home" | "none" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            verdict: "taught_before" | "not_taught_before" | "not_visited" | "visited_after" | "unclear" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            after: string | null;
+            /** @default 100 */
+            limit: number;
+            q: string;
+        };
         Case: {
             number?: string | null;
             /** Format: date-time */
@@ -8123,6 +8405,145 @@ export interface components {
             address?: string | null;
             note?: string | null;
             reason: string;
+        };
+        Corrected: {
+            rate: number;
+            low: number;
+            high: number;
+            at_worst: number;
+        };
+        CheckRound: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            campaign_id: string;
+            village_code: string;
+            village_name: string;
+            /** Format: date-time */
+            drawn_at: string;
+            drawn_by_name: string;
+            /** Format: uuid */
+            checker_id: string;
+            checker_name: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            covered: number;
+            target: number;
+            rate: number | null;
+            unacceptable_percent: number;
+            asks: number;
+            denials: number;
+            rejects_good: number;
+            accepts_bad: number;
+            confirmed: number;
+            denied: number;
+            passed_over: number;
+            /** @enum {string|null} */
+            verdict: "accepted" | "rejected" | null;
+            corrected: components["schemas"]["Corrected"] | null;
+        };
+        CheckRoundPage: {
+            items: components["schemas"]["CheckRound"][];
+            total: number;
+            next: string | null;
+        };
+        Draw: {
+            village: string;
+            /**
+             * @default 10
+             * @enum {integer}
+             */
+            unacceptable_percent: 10 | 15 | 20;
+            /** @default 0 */
+            by_risk: number;
+            /** Format: uuid */
+            checker_id: string;
+        };
+        Heard: {
+            /** @enum {string} */
+            answer: "confirmed" | "denied" | "unsure" | "away";
+            /** @enum {string} */
+            signature: "own" | "not_own" | "unsure" | "";
+            note: string;
+            /** Format: date-time */
+            heard_at: string;
+            /** Format: date-time */
+            earliest_at: string | null;
+            /** Format: date-time */
+            latest_at: string;
+        };
+        Tested: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant";
+            /** @enum {string|null} */
+            way: "signed" | "adult" | "mark" | "paper" | "refused" | null;
+            /** Format: date-time */
+            visited_at: string;
+            worker_name: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        CheckDoor: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            /** @enum {string} */
+            kind: "family" | "merchant" | "enterprise";
+            title: string | null;
+            householder: string;
+            address: string;
+            lot_place: number | null;
+            by_risk: boolean;
+            counts: boolean;
+            /** @enum {string|null} */
+            answer: "confirmed" | "denied" | "unsure" | "away" | null;
+            times_away: number;
+            heard: components["schemas"]["Heard"][];
+            visit: components["schemas"]["Tested"] | null;
+        };
+        CheckRoundDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            campaign_id: string;
+            village_code: string;
+            village_name: string;
+            /** Format: date-time */
+            drawn_at: string;
+            drawn_by_name: string;
+            /** Format: uuid */
+            checker_id: string;
+            checker_name: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            covered: number;
+            target: number;
+            rate: number | null;
+            unacceptable_percent: number;
+            asks: number;
+            denials: number;
+            rejects_good: number;
+            accepts_bad: number;
+            confirmed: number;
+            denied: number;
+            passed_over: number;
+            /** @enum {string|null} */
+            verdict: "accepted" | "rejected" | null;
+            corrected: components["schemas"]["Corrected"] | null;
+            seed: string;
+            doors: components["schemas"]["CheckDoor"][];
+        };
+        Checker: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            username: string;
+        };
+        Checkers: {
+            items: components["schemas"]["Checker"][];
         };
         Base: {
             /** Format: date */
@@ -8350,8 +8771,8 @@ export interface components {
             registered: "yes" | "no" | "partly";
             /** @enum {string} */
             excluded: "yes" | "no" | "partly";
-            /** @enum {string} */
-            strength: "strong" | "medium" | "weak";
+            /** @enum {string|null} */
+            strength: "strong" | "medium" | "weak" | null;
             reasons: string[];
             is_named: boolean;
         };
@@ -8430,7 +8851,10 @@ export interface components {
             /** @enum {string} */
             audience: "family" | "merchant" | "finance" | "elderly" | "student";
             teaches_it: boolean | null;
+            teaches_said: string;
             seal: components["schemas"]["TracedSeal"] | null;
+            faults: string[];
+            is_removed: boolean;
             signer_name: string;
             signer_relation: string;
             /** Format: date-time */
@@ -8603,6 +9027,11 @@ export interface components {
              * @enum {string|null}
              */
             reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student" | null;
             why: string;
         };
         PrintQuery: {
@@ -8625,6 +9054,11 @@ export interface components {
              * @enum {string|null}
              */
             reason: "call_ahead" | "verify_visit" | "check_register" | "case" | "inspection" | "asked_by_person" | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student" | null;
         };
         AuditEntry: {
             seq: number;

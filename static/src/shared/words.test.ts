@@ -1,6 +1,6 @@
 // How rates, distances and days are written.
 import { describe, expect, it } from 'vitest'
-import { coverageStep, dayOf, formatDistance, formatMoment, formatRate, gapWords } from './words'
+import { coverageStep, dayOf, formatAccuracy, formatDistance, formatMetres, formatMoment, formatRate, gapWords } from './words'
 
 describe('words', () => {
   it.each([
@@ -21,6 +21,19 @@ describe('words', () => {
     [25_000, '25 公里'],
   ])('writes %s metres as %s', (metres, text) => {
     expect(formatDistance(metres)).toBe(text)
+  })
+
+  it.each([
+    [null, '误差不明'],
+    [0, '误差不明'],
+    [3, '误差约 3 米'],
+    [1234, '误差约 1,234 米'],
+  ])('says how sure of its place a phone was (%s): %s', (metres, text) => {
+    expect(formatAccuracy(metres)).toBe(text)
+  })
+
+  it('does not round a recorded distance again', () => {
+    expect([formatMetres(0), formatMetres(4), formatMetres(1234)]).toEqual(['0 米', '4 米', '1,234 米'])
   })
 
   it('says in words what is missing', () => {

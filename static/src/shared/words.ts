@@ -171,11 +171,22 @@ export function formatRate(rate: number | null | undefined): string {
   return `${(Math.floor(rate * 1000 + 1e-6) / 10).toFixed(1)}%`
 }
 
-/** 120 米, 1.2 公里. */
+/** 120 米, 1.2 公里: how far there is to walk. */
 export function formatDistance(metres: number | null | undefined): string {
   if (metres === null || metres === undefined) return '—'
   if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} 米`
   return `${(metres / 1000).toFixed(metres < 9950 ? 1 : 0)} 公里`
+}
+
+/** Further than this from its door a position asks for a look: phones between houses err by some 100 m. */
+export const FAR_M = 200
+
+/** 1,234 米: a distance as it was recorded, which is not rounded again; on paper app/prints/words.py says the same. */
+export const formatMetres = (metres: number): string => `${formatCount(metres)} 米`
+
+/** How sure a phone was of its place; a phone that says nothing, or nought, did not say it. */
+export function formatAccuracy(metres: number | null | undefined): string {
+  return metres ? `误差约 ${formatMetres(Math.ceil(metres))}` : '误差不明'
 }
 
 /** The words that always stand beside a coverage colour. */

@@ -1,7 +1,7 @@
 // Every call the office makes, one short function each.
 import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
-  CaseFigures, CaseFile, CaseHomes, CaseRow, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Enrolled, Enrolment, EnrolmentState,
+  CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState,
   Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
   HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
   Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
@@ -88,7 +88,10 @@ export const photoOf = (visit: string, sha256: string) => addressOf(`/visits/${v
 export const withdrawVisit = (visit: string, reason: string, reachesBack: boolean) =>
   send<Visit>('POST', addressOf(`/visits/${visit}/withdraw`), { reason, reaches_back: reachesBack })
 
-export const listCases = (params: Params) => get<Page<Case>>('/cases', params)
+/** As of doors: what is sought by words is sent and not addressed. */
+export const listCases = (params: Params) => params.q
+  ? send<Page<Case>>('POST', addressOf('/cases/search'), Object.fromEntries(chosenOf(params)))
+  : get<Page<Case>>('/cases', params)
 export const getCase = (id: string) => get<CaseDetail>(`/cases/${id}`)
 export const takeCase = (said: NewCase) => send<CaseDetail>('POST', addressOf('/cases'), said)
 export const correctCase = (id: string, said: CaseCorrection) => send<CaseDetail>('PATCH', addressOf(`/cases/${id}`), said)
@@ -141,7 +144,7 @@ export const getPrintAllowance = (params: Params) => get<Allowance>('/printed-sl
 export const askPrints = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/printed-slips/requests'), asked)
 export const makePrints = (asked: Record<string, string | null>) => send<Job>('POST', addressOf('/printed-slips/jobs'), asked)
 export const slipFile = (visit: string, reason: string) => addressOf(`/visits/${visit}/slip.pdf`, { reason })
-export const blankSlipFile = (household: string) => addressOf(`/households/${household}/blank-slip.pdf`)
+export const blankSlipFile = (household: string, audience = '') => addressOf(`/households/${household}/blank-slip.pdf`, { audience })
 export const matchPaper = (visit: string) => get<PaperMatch>(`/visits/${visit}/paper`)
 export const getLedgerAllowance = (word: string, params: Params) => get<Allowance>(`/ledgers/${word}/allowance`, params)
 export const askLedger = (word: string, asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf(`/ledgers/${word}/requests`), asked)
@@ -158,6 +161,11 @@ export const approveExport = (id: string) => send<ExportRequest>('POST', address
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
 
+export const listChecks = (params: Params) => get<Page<CheckRound>>('/check-rounds', params)
+export const getCheck = (id: string) => get<CheckRoundDetail>(`/check-rounds/${id}`)
+export const listCheckers = (village: string) => get<{ items: Checker[] }>('/check-rounds/checkers', { village })
+export const drawCheck = (draw: Draw) => send<CheckRoundDetail>('POST', addressOf('/check-rounds'), draw)
+export const endCheck = (id: string) => send<CheckRoundDetail>('POST', addressOf(`/check-rounds/${id}/end`))
 export const listForgettings = (params: Params) => get<Page<Forgetting>>('/forgettings', params)
 export const getForgetting = (id: string) => get<ForgettingDetail>(`/forgettings/${id}`)
 export const askForgetting = (household_id: string, asked: ForgettingAsked) =>

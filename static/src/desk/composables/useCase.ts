@@ -41,6 +41,18 @@ export function useTrace(id: () => string, home: () => string | null, version: (
   }, () => [id(), home(), version()].join())
 }
 
+const MOST_FOUND = 20
+
+/** Homes of a place by name, address or a whole number, for a case that nothing leads to; nothing until words are given. */
+export function useHomeSearch(scope: () => string) {
+  const words = ref('')
+  const found = useLoad(
+    async () => words.value ? calls.listHouseholds({ scope: scope(), q: words.value, limit: MOST_FOUND }) : null,
+    () => words.value + scope(),
+  )
+  return { words, found: found.data, error: found.error, retry: found.reload }
+}
+
 /** The evidence pack of a case, made in the background; another case has another. */
 export function useEvidence(id: () => string) {
   const pack = useJob((reason: RevealReason) => calls.makeEvidence(id(), reason), () => undefined)

@@ -4,7 +4,7 @@ import type { Case, CaseDetail, NewCase } from '../domain/records'
 import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
 
-export interface CasesFilter { scope: string, fraud: string, matched: string, verdict: string, first: string, last: string }
+export interface CasesFilter { scope: string, fraud: string, matched: string, verdict: string, q: string, first: string, last: string }
 
 export function useCases(filter: () => CasesFilter) {
   const list = usePages<Case>((after) => calls.listCases({ ...filter(), after, limit: PAGE }), () => JSON.stringify(filter()))

@@ -38,7 +38,7 @@ function ledgerSource(word: LedgerWord): Source {
 
 /** They are made in the background, however few: a page takes as long as many lines of a list. */
 function sheetsSource(content: Sheets): Source {
-  const only = ({ campaign, scope, state, reason }: Params | Asked) => ({ content, campaign, scope, state, reason })
+  const only = ({ campaign, scope, state, reason, audience }: Params | Asked) => ({ content, campaign, scope, state, reason, audience })
   const said = (asked: Asked) => withNull(only(asked) as Params)
   return {
     allowance: (params) => calls.getPrintAllowance(only(params) as Params),

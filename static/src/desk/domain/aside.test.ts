@@ -14,6 +14,7 @@ function item(said: Partial<AsideItem>): AsideItem {
 
 test('a door outside the grids is told of the worker, not of the reader', () => {
   expect(reasonOf({ code: 'outside_grids', message: '这一户不在您的网格内' })).toBe('这一户不在该网格员的网格内。')
+  expect(reasonOf({ code: 'photo_of_another', message: '走访已保存' })).toContain('与另一户的是同一张')
 })
 
 test('an empty signature asks nothing of the office', () => {
@@ -28,7 +29,7 @@ test('what is readable has its line in the office\'s words', () => {
   const body = { witness: '李四', position: { lat_e6: 1, lon_e6: 1, accuracy_m: 12.4 } }
   const facts = Object.fromEntries(factsOf(item({ body, note: '门口有狗', photos: 2 })))
 
-  expect(facts).toMatchObject({ 结果: '已宣传', 备注: '门口有狗', 见证人: '李四', 定位精度: '误差约 12 米', 照片: '2 张' })
+  expect(facts).toMatchObject({ 结果: '已宣传', 备注: '门口有狗', 见证人: '李四', 定位: '有，误差约 13 米', 照片: '2 张' })
   expect(facts).not.toHaveProperty('告知单')
 })
 
@@ -50,7 +51,7 @@ test('a request for an exclusion is told by its reason and its evidence, and not
 })
 
 test('a position without a readable accuracy is still said', () => {
-  expect(Object.fromEntries(factsOf(item({ body: { position: { accuracy_m: '?' } } })))['定位精度']).toBe('有定位，精度不明')
+  expect(Object.fromEntries(factsOf(item({ body: { position: { accuracy_m: '?' } } })))['定位']).toBe('有，误差不明')
 })
 
 test('whoever signed is told with the relation, as far as either can be read', () => {

@@ -1,5 +1,5 @@
 // What a phone handed in that is not counted: why, and what of it can be read, as the office is told.
-import { EXCLUSION_REASONS, formatDay, formatMoment, OUTCOMES, RELATIONS, WITNESS_ROLES, wordFor } from '@shared/words'
+import { EXCLUSION_REASONS, formatAccuracy, formatDay, formatMoment, OUTCOMES, RELATIONS, WITNESS_ROLES, wordFor } from '@shared/words'
 import type { Aside, AsideItem } from './records'
 import { timeOf } from './visits'
 
@@ -7,6 +7,8 @@ import { timeOf } from './visits'
 const OFFICE_WORDS: Readonly<Record<string, string>> = {
   outside_grids: '这一户不在该网格员的网格内。',
   signature_empty: '签名是空的或只点了一下。',
+  photo_of_another: '告知单的照片与另一户的是同一张，请核对是哪一户的；不是本户的，不采纳。',
+  signature_in_no_time: '签名只是一个点，或是一瞬间画完的，不像是手写的，请向网格员核实。',
 }
 
 export function reasonOf(aside: Pick<Aside, 'code' | 'message'>): string {
@@ -49,7 +51,7 @@ function visitRows(item: AsideItem): Row[] {
     ['收到时间', formatMoment(item.received_at)],
     ['照片', item.photos ? `${item.photos} 张` : '没有'],
     ['告知单', item.has_slip ? null : '没有'],
-    ['定位精度', accuracyOf(item.body)],
+    ['定位', accuracyOf(item.body)],
     ['见证人', wordsIn(item.body, 'witness')],
     ['回执号', item.receipt === null ? null : String(item.receipt)],
     ['手机序号', item.device_seq === null ? null : `这部手机的第 ${item.device_seq} 条`],
@@ -72,7 +74,7 @@ function accuracyOf(body: object | null): string | null {
   const position = objectIn(body, 'position')
   if (!position) return null
   const metres = valueIn(position, 'accuracy_m')
-  return typeof metres === 'number' ? `误差约 ${Math.round(metres)} 米` : '有定位，精度不明'
+  return `有，${formatAccuracy(typeof metres === 'number' ? metres : null)}`
 }
 
 // Nothing in a body need be of the form it should have: that may be why it was set aside.

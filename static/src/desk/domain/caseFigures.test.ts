@@ -1,7 +1,7 @@
 // Case figures as the office reads them: nothing invented, nothing proved that is not.
 import { describe, expect, test } from 'vitest'
 import {
-  baseWords, besides, changeOf, dotsOf, fallWords, formatLoss, formatPercent, goalWords, homesSentence, isCut, lossCell, lossWords, shareWords, sortLines,
+  baseWords, besides, changeOf, dotsOf, fallWords, formatLoss, formatPercent, goalWords, metWords, homesSentence, isCut, lossCell, lossWords, shareWords, sortLines,
   villagesSentence, weekWords, yearsWords,
 } from './caseFigures'
 import type { CaseBase, CaseLine, CaseTally, Comparison, Goals, Ratio } from './records'
@@ -71,6 +71,7 @@ test('两降 in words', () => {
   expect(fallWords({ now: 1, then: null, percent: null, is_met: null })).toBe('比不了')
   expect(fallWords({ now: 1, then: 0, percent: null, is_met: null })).toBe('去年没有，算不出百分比')
   expect(fallWords({ now: 4, then: 5, percent: -20, is_met: true })).toBe('下降 20.0%')
+  expect([metWords(true, 10), metWords(false, 10), metWords(null, 10), metWords(null, null)]).toEqual(['达到', '没有达到', '不能确定', ''])
   expect([goalWords(null), goalWords(0), goalWords(10)]).toEqual(['未定', '不上升', '下降 10%'])
 })
 

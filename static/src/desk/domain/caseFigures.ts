@@ -143,8 +143,10 @@ export function goalWords(percent: number | null | undefined): string {
   return percent === 0 ? '不上升' : `下降 ${percent}%`
 }
 
-export function metWords(isMet: boolean | null): string {
-  if (isMet === null) return ''
+/** Whether a goal is met; where a loss that nobody knows yet could turn it, that cannot be told. */
+export function metWords(isMet: boolean | null, percent: number | null | undefined): string {
+  if (percent === null || percent === undefined) return ''
+  if (isMet === null) return '不能确定'
   return isMet ? '达到' : '没有达到'
 }
 

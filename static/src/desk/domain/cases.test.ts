@@ -1,6 +1,6 @@
 // Cases in words: times, amounts, and the line of time of a home.
 import { describe, expect, it } from 'vitest'
-import { caseTime, fenOf, formatLoss, instantOf, lineOf, minuteField, stoodWords, visitTime, wasWords, yuanOf } from './cases'
+import { type CaseForm, caseFaults, caseTime, fenOf, formatLoss, givenBy, instantOf, lineOf, minuteField, noticeName, stoodWords, typedMinute, visitTime, wasWords, yuanOf } from './cases'
 import type { Happening, TracedVisit } from './records'
 
 const time = (from: string, until: string) => caseTime({ happened_from: `${from}:00+08:00`, happened_until: `${until}:00+08:00` })
@@ -57,5 +57,44 @@ describe('a home beside a case', () => {
 
   it('says what a correction corrected', () => {
     expect([wasWords('loss_fen', 100), wasWords('fraud', 'loan'), wasWords('phone', null), wasWords('victim', '孙五')]).toEqual(['1 元', '虚假贷款', '空', '孙五'])
+  })
+})
+
+describe('the form', () => {
+  const NOW = '2026-11-26T04:00:00Z'
+  const form: CaseForm = {
+    number: '', first: '2026-11-03 14:05', last: '', reported: '', fraud: 'loan', loss: '', village: '', victim: '孙五', phone: '', idNumber: '', address: '', note: '', reason: '',
+  }
+
+  it('reads a minute however it is typed, and none that there is not', () => {
+    for (const typed of ['2026-11-03 14:05', '2026/11/3 14:5', '2026年11月3日14时5分', '２０２６-11-03　14：05']) expect(typedMinute(typed)).toBe('2026-11-03 14:05')
+    expect(typedMinute('2026年11月3日14时')).toBe('2026-11-03 14:00')
+    for (const wrong of ['', '昨天', '2026-11-03', '2026-02-30 10:00', '2026-11-03 25:00']) expect(typedMinute(wrong)).toBeNull()
+  })
+
+  it('says all that is wrong at once', () => {
+    expect(caseFaults(form, false, NOW)).toEqual({})
+    const empty = { ...form, victim: ' ', first: '', fraud: '' as const, loss: '一万', last: '昨天', reported: '2026-11-27 00:00' }
+    expect(Object.keys(caseFaults(empty, true, NOW)).sort()).toEqual(['first', 'fraud', 'last', 'loss', 'reason', 'reported', 'victim'])
+    expect(caseFaults({ ...form, last: '2026-11-03 14:04' }, false, NOW)).toEqual({ last: '比前面的时间还早，请核对。' })
+  })
+
+  it("knows what is not yet by the county's clocks, wherever the computer stands", () => {
+    expect(caseFaults({ ...form, first: '2026-11-26 12:00' }, false, NOW)).toEqual({})
+    expect(caseFaults({ ...form, first: '2026-11-26 12:01' }, false, NOW)).toEqual({ first: '不能晚于现在。' })
+  })
+})
+
+describe('a slip beside a case', () => {
+  it('bears whom it speaks to once', () => {
+    const slip = { title: '防范诈骗告知单（家庭）', audience: 'family', template_version: 2 } as const
+    expect(noticeName(slip)).toBe('防范诈骗告知单（家庭）（第 2 版）')
+    expect(noticeName({ ...slip, title: '防范诈骗告知单' })).toBe('防范诈骗告知单（家庭，第 2 版）')
+  })
+
+  it('says exactly how it was given', () => {
+    const slip = { way: 'adult', signer_name: '孙六', signer_relation: 'spouse', completed_at: '2026-11-03T04:00:00Z' } as const
+    expect(givenBy(slip)).toBe('其他成年家属代签：配偶 孙六')
+    expect(givenBy({ ...slip, way: 'refused', signer_name: '', completed_at: null })).toBe('已当面说明，拒绝签字（没有传齐，告知单不全）')
   })
 })

@@ -1,11 +1,12 @@
 // How cases read: their time, what was lost, how well a home fits, and what was found.
-import { type Fraud, FRAUDS } from '@shared/notice'
-import { dayOf, formatCount, formatDay, formatMoment } from '@shared/words'
-import type { Case, Happening, TracedVisit } from './records'
+import { AUDIENCES, type Fraud, FRAUDS } from '@shared/notice'
+import { WAYS } from '@shared/ways'
+import { dayOf, formatCount, formatDay, formatMoment, RELATIONS, wordFor } from '@shared/words'
+import type { Case, Happening, TracedSlip, TracedVisit } from './records'
 
 export const MATCHED = { open: '待认定', home: '已认定', none: '册上没有' } as const
 export const VERDICTS = {
-  taught_before: '案发前已宣传签字',
+  taught_before: '案发前已宣传',
   not_taught_before: '案发前未宣传到位',
   not_visited: '案发前未上门',
   visited_after: '案发后才上门',
@@ -14,12 +15,10 @@ export const VERDICTS = {
 /** What becomes of a row of a workbook. */
 export const ROW_VERDICTS = { new: '新案件', same: '已有', differs: '不一致', bad: '有误', skipped: '略过' } as const
 export const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅同名' } as const
+/** How well a home fits; one that somebody decided on all the same does not, and its reason says why it is there. */
+export const strengthWords = (strength: keyof typeof STRENGTHS | null) => strength ? STRENGTHS[strength] : '对不上'
 export const ORDERS = { before: '案发前', unclear: '先后说不清', after: '案发后' } as const
 export type Order = keyof typeof ORDERS
-/** Whether the notice taught about the very fraud. */
-export const TAUGHT_IT: Readonly<Record<string, string>> = {
-  true: '告知单讲到了这一类诈骗', false: '告知单没有讲到这一类诈骗', null: '告知单是较早的版本，没有记录讲到哪几类',
-}
 const REGISTERED = { yes: '当时在册', no: '当时不在册', partly: '案发期间有一段在册' } as const
 const EXCLUDED = { yes: '当时已剔除，不计入应访户', no: '当时没有剔除', partly: '案发期间有一段在剔除中' } as const
 
@@ -66,6 +65,56 @@ export function instantOf(field: string): string {
   return `${field.replace(' ', 'T')}:00+08:00`
 }
 
+/** A notice by its name and version; whom it speaks to only where its own name does not say so. */
+export function noticeName({ title, audience, template_version }: Pick<TracedSlip, 'title' | 'audience' | 'template_version'>): string {
+  const whom = AUDIENCES[audience]
+  return `${title}（${title.includes(whom) ? '' : `${whom}，`}第 ${template_version} 版）`
+}
+
+/** Who gave a slip and how, exactly: nobody is said to have signed who did not. */
+export function givenBy({ way, signer_name, signer_relation, completed_at }: Pick<TracedSlip, 'way' | 'signer_name' | 'signer_relation' | 'completed_at'>): string {
+  const who = signer_name && `：${signer_relation ? `${wordFor(RELATIONS, signer_relation)} ` : ''}${signer_name}`
+  return `${WAYS[way].word}${who}${completed_at ? '' : '（没有传齐，告知单不全）'}`
+}
+
+/** What somebody typed as a minute, as the form keeps it; null where that is none: 2026-11-03 14:05, 2026/11/3 14:05, 2026年11月3日14时5分. */
+export function typedMinute(typed: string): string | null {
+  const plain = typed.normalize('NFKC').trim()
+  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]*(\d{1,2})[:时点](?:(\d{1,2})分?)?$/.exec(plain)
+  if (!found) return null
+  const [year, month, day, hour, minute] = found.slice(1).map((part) => (part ?? '0').padStart(2, '0'))
+  const said = `${year}-${month}-${day} ${hour}:${minute}`
+  const instant = Date.parse(instantOf(said))
+  // The 31st of February is the 3rd of March to a browser.
+  return !Number.isNaN(instant) && minuteField(new Date(instant).toISOString()) === said ? said : null
+}
+
+/** A case as somebody fills it in. */
+export interface CaseForm {
+  number: string, first: string, last: string, reported: string, fraud: Fraud | '', loss: string, village: string
+  victim: string, phone: string, idNumber: string, address: string, note: string, reason: string
+}
+
+/** All that is wrong with what was filled in, by field, each in a sentence. */
+export function caseFaults(said: CaseForm, isCorrection: boolean, now: string): Partial<Record<keyof CaseForm, string>> {
+  const faults: Partial<Record<keyof CaseForm, string>> = {}
+  if (!said.victim.trim()) faults.victim = '请填写受害人姓名。'
+  if (!said.first.trim()) faults.first = '请填写案发时间；只知道大概的，填起止两个时间。'
+  const read = (name: 'first' | 'last' | 'reported') => {
+    const minute = said[name].trim() ? typedMinute(said[name]) : ''
+    if (minute === null) faults[name] = '认不出来，请写成 2026-11-03 14:05。'
+    else if (minute > minuteField(now)) faults[name] = '不能晚于现在。'
+    return minute ?? ''
+  }
+  const [first, last] = [read('first'), read('last')]
+  read('reported')
+  if (first && last && last < first && !faults.last) faults.last = '比前面的时间还早，请核对。'
+  if (!said.fraud) faults.fraud = '请选择类型。'
+  if (said.loss.trim() && fenOf(said.loss) === null) faults.loss = '应为数字，单位元，最多两位小数。'
+  if (isCorrection && !said.reason.trim()) faults.reason = '请写明为什么更正。'
+  return faults
+}
+
 /** When a visit was made, as exactly as is known: between two moments, or by a moment at the latest. */
 export function visitTime({ earliest_at, latest_at }: Pick<TracedVisit, 'earliest_at' | 'latest_at'>): string {
   const last = formatMoment(latest_at)
@@ -94,7 +143,7 @@ export const PARTS: Readonly<Record<string, string>> = {
   reported_at: '报案时间',
   fraud: '类型',
   loss_fen: '损失金额',
-  division_code: '村（社区）',
+  division_name: '村（社区）',
   victim: '受害人',
   phone: '电话',
   id_number: '身份证号',

@@ -85,6 +85,7 @@ export type CaseHomes = Schemas['CaseHomes']
 export type Candidate = Schemas['CaseCandidate']
 export type Trace = Schemas['CaseTrace']
 export type TracedVisit = Schemas['TracedVisit']
+export type TracedSlip = Schemas['TracedSlip']
 /** A workbook of cases, and one of its rows with the verdict on it. */
 export type CaseFile = Schemas['CaseFile']
 export type CaseRow = Schemas['CaseRow']
@@ -127,6 +128,12 @@ export type PhoneEnrolment = Schemas['PhoneEnrolment']
 export type EnrolmentState = Schemas['EnrolmentState']
 
 /** The people of a door, to be forgotten by order; with what would go, and the texts elsewhere that quote them. */
+/** A spot check of a village: its rule, where it stands, and in its detail the doors that were asked at. */
+export type CheckRound = Schemas['CheckRound']
+export type CheckRoundDetail = Schemas['CheckRoundDetail']
+export type CheckDoor = Schemas['CheckDoor']
+export type Checker = Schemas['Checker']
+export type Draw = Schemas['Draw']
 export type Forgetting = Schemas['Forgetting']
 export type ForgettingDetail = Schemas['ForgettingDetail']
 export type ForgettingAsked = Omit<Schemas['ForgettingAsk'], 'household_id'>

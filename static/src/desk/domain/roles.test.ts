@@ -23,6 +23,8 @@ const ROUTES: Record<Right, string> = {
   cases: 'GET `/api/v1/cases`',
   take_cases: 'POST `/api/v1/cases`',
   goals: 'PUT `/api/v1/cases/goals/{code}`',
+  checks: 'GET `/api/v1/check-rounds`',
+  draw_checks: 'POST `/api/v1/check-rounds`',
 }
 
 const table = readFileSync(new URL('../../../../app/policy.md', import.meta.url), 'utf8')

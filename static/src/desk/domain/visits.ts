@@ -1,12 +1,9 @@
 // What the office reads off a visit: when and how far from the door it was, and what its withdrawal means.
-import { dayOf, formatDay, formatMoment } from '@shared/words'
+import { dayOf, FAR_M, formatDay, formatMoment } from '@shared/words'
 import type { PaperMatch, Visit } from './records'
 
 /** Clocks that agree to within this leave nothing open that anybody would ask about. */
 const CLOSE_MS = 2 * 60_000
-
-/** Further than this from the door a position asks for a look: phones between houses err by some 100 m. */
-const FAR_M = 200
 
 export function isFar(visit: Pick<Visit, 'distance_m'>): boolean {
   return visit.distance_m !== null && visit.distance_m > FAR_M

@@ -37,7 +37,8 @@ export function createWhereabouts(): Whereabouts {
         place.value = {
           lat: coords.latitude,
           lon: coords.longitude,
-          accuracy_m: Math.round(coords.accuracy),
+          // Never surer than the phone is.
+          accuracy_m: Math.ceil(coords.accuracy),
           taken_at: timestamp,
         }
       },

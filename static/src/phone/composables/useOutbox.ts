@@ -25,8 +25,8 @@ export function useBadge() {
   const { status } = useWorkspace()
   const counted = useLive(async (db) => ({ ...(await countOpen(db)), lost: (await unreadLoss(db)) !== null }))
   const open = computed<Open>(() => counted.value ?? { waiting: 0, images: 0, attention: 0, reviewing: 0 })
-  const badge = computed<Badge>(() => badgeOf(open.value, status.value.phase))
-  const headline = computed(() => headlineOf(open.value, status.value.phase))
+  const badge = computed<Badge>(() => badgeOf(counted.value, status.value.phase))
+  const headline = computed(() => headlineOf(counted.value, status.value.phase))
   return { badge, headline, open }
 }
 

@@ -21,6 +21,11 @@ describe('the badge', () => {
   ] as const)('with %o left, %s: %s, %s', (open, phase, tone, text) => {
     expect(badgeOf({ ...NOTHING, ...open }, phase)).toEqual({ tone, text })
   })
+
+  it('does not say that all was uploaded before anybody looked', () => {
+    expect(badgeOf(undefined, 'idle')).toEqual({ tone: 'offline', text: '正在查看' })
+    expect(headlineOf(undefined, 'idle')).toBe('正在查看')
+  })
 })
 
 describe('the heading', () => {

@@ -26,11 +26,15 @@ function waitingWords({ waiting, images }: Open): string {
   return waiting > 0 ? `${waiting} 条待上传` : `${images} 张图片待上传`
 }
 
+// Before the phone's store has answered nobody knows what waits.
+const LOOKING = '正在查看'
+
 /** What the badge says. Trouble comes first, then what still waits, then the network. */
-export function badgeOf(open: Open, phase: SyncPhase): Badge {
+export function badgeOf(open: Open | undefined, phase: SyncPhase): Badge {
   if (phase === 'signed_out') return { tone: 'attention', text: '请重新登录' }
   if (phase === 'store_lost') return { tone: 'attention', text: '请重新打开' }
   if (phase === 'ended') return { tone: 'attention', text: '已停用' }
+  if (!open) return { tone: 'offline', text: LOOKING }
   if (open.attention > 0) return { tone: 'attention', text: `${open.attention} 条需要处理` }
   if (open.waiting + open.images > 0) {
     return { tone: 'waiting', text: `${phase === 'offline' ? '离线 · ' : ''}${waitingWords(open)}` }
@@ -42,7 +46,9 @@ export function badgeOf(open: Open, phase: SyncPhase): Badge {
 }
 
 /** The heading over the records; without a session, or after a loss, nobody knows that all was uploaded. */
-export function headlineOf({ waiting, images, attention, reviewing, lost }: Open, phase: SyncPhase): string {
+export function headlineOf(open: Open | undefined, phase: SyncPhase): string {
+  if (!open) return LOOKING
+  const { waiting, images, attention, reviewing, lost } = open
   if (waiting > 0) return `${formatCount(waiting)} 条待上传`
   if (images > 0) return `${formatCount(images)} 张图片待上传`
   if (phase === 'signed_out') return '请重新登录，才能核对是否都已上传'

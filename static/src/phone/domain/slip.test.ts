@@ -1,10 +1,11 @@
 // The ways a slip is given: what each lacks, in words, and what is told of it afterwards.
 import { type Way, WAYS } from '@shared/ways'
 import { describe, expect, it } from 'vitest'
+import type { Stroke } from './records'
 import { codeWords, type Filled, slipText, slipWords, standsOn, typedCode, usualWay, wayOf, whatIsMissing } from './slip'
 
-const NOTHING: Omit<Filled, 'way'> = { signer_name: ' ', witness: ' ', reason: '', has_picture: false }
-const ALL: Omit<Filled, 'way'> = { signer_name: '吕建国', witness: '李主任', reason: '不识字', has_picture: true }
+const NOTHING: Omit<Filled, 'way'> = { signer_name: ' ', witness: ' ', reason: '', has_picture: false, strokes: [] }
+const ALL: Omit<Filled, 'way'> = { signer_name: '吕建国', witness: '李主任', reason: '不识字', has_picture: true, strokes: [] }
 
 /** All that a form is asked for, one after the other, as each is filled in. */
 function asked(way: Way | null): string[] {
@@ -38,6 +39,13 @@ describe('a way', () => {
 
   it('says what to do instead where there is nobody to witness a refusal', () => {
     expect(whatIsMissing({ way: 'refused', ...ALL, witness: '' })?.words).toContain('请选“只记拒绝”')
+  })
+
+  it('says of ink that is no signature what to do about it', () => {
+    const dot: Stroke = [[10, 10, 0]]
+
+    expect(whatIsMissing({ way: 'signed', ...ALL, has_picture: false })?.words).toContain('还没有签名')
+    expect(whatIsMissing({ way: 'signed', ...ALL, has_picture: false, strokes: [dot] })?.words).toContain('请点“重签”')
   })
 
   it('is vouched for by somebody else', () => {
@@ -79,7 +87,9 @@ describe('of a saved visit is told', () => {
   it.each([
     ['signed', 'received', false, ''],
     ['signed', 'received', true, '告知单：等签名传到才算数'],
-    ['mark', 'waiting', true, '告知单：不会写字，按手印或拍照'],
+    ['signed', 'waiting', true, ''],
+    ['mark', 'waiting', true, '告知单：不会写字，按手印或拍照，等照片传到才算数'],
+    ['paper', 'waiting', true, '告知单：纸质告知单拍照，等照片传到才算数'],
     ['paper', 'received', true, '告知单：纸质告知单拍照，等照片传到才算数'],
     ['paper', 'backed_up', false, '告知单：纸质告知单拍照'],
     ['refused', 'received', false, '告知单：已当面说明，拒绝签字'],

@@ -2,7 +2,7 @@
 import { paperCodeOf, readPaperCode } from '@shared/paperCode'
 import { type Way, WAYS } from '@shared/ways'
 import type { Outcome, Relation } from '@shared/words'
-import type { ChosenWay, Entry } from './records'
+import type { ChosenWay, Entry, Stroke } from './records'
 
 /** The ways among which a worker chooses, the usual one first; null gives no slip. */
 export const CHOICES: { taught: readonly ChosenWay[]; refused: readonly (ChosenWay | null)[] } = {
@@ -55,6 +55,8 @@ export interface Filled {
   reason: string
   /** Whether the signature, or the photo that stands for it, is there. */
   has_picture: boolean
+  /** What the pen left on the pad, though it may be no signature. */
+  strokes: readonly Stroke[]
 }
 
 const WORDS: Readonly<Partial<Record<Way, Partial<Record<Missing['field'], string>>>>> = {
@@ -70,8 +72,10 @@ const USUAL: Readonly<Record<Missing['field'], string>> = {
   reason: '请写明原因',
 }
 
+const SLIP_OF_FINGER = '签名太短了，像是碰了一下，请点“重签”，把姓名写完整'
+
 /** What keeps a visit from being saved yet, the topmost field first; null when nothing does. */
-export function whatIsMissing({ way, signer_name, witness, reason, has_picture }: Filled): Missing | null {
+export function whatIsMissing({ way, signer_name, witness, reason, has_picture, strokes }: Filled): Missing | null {
   if (!way) return null
   const needs = WAYS[way]
   const gaps: (Missing['field'] | false | null)[] = [
@@ -82,6 +86,7 @@ export function whatIsMissing({ way, signer_name, witness, reason, has_picture }
     needs.reason && !reason.trim() && 'reason',
   ]
   const field = gaps.find((gap) => gap) || null
+  if (field === 'signature' && strokes.length > 0) return { field, words: SLIP_OF_FINGER }
   if (field) return { field, words: WORDS[way]?.[field] ?? USUAL[field] }
   const isOwnWitness = needs.witness && witness.trim() === signer_name.trim()
   return isOwnWitness ? { field: 'witness', words: '见证人要是另一个人，不能是本人' } : null
@@ -94,12 +99,12 @@ export function standsOn({ way, blobs }: Pick<Entry, 'way' | 'blobs'>): string |
 
 const PICTURES = { signature: '签名', proof: '照片' } as const
 
-/** How the slip of a saved visit was given, and whether it waits for its picture; nothing where a signature is all and has arrived. */
+/** How the slip of a saved visit was given, and whether it waits for its picture; nothing where a signature is all and goes with the visit. */
 export function slipWords({ way, state }: Pick<Entry, 'way' | 'state'>, isPictureUnsent: boolean): string {
   if (!way) return ''
   const { word, picture } = WAYS[way]
-  // Before the visit itself was sent, that it is on this phone says it of all.
-  const isWaiting = picture && isPictureUnsent && state !== 'waiting'
+  // A signature travels with its visit, which says of itself that it is on this phone; a photo may come long after.
+  const isWaiting = picture && isPictureUnsent && (picture === 'proof' || state !== 'waiting')
   const told = [way === 'signed' ? '' : word, isWaiting ? `等${PICTURES[picture]}传到才算数` : ''].filter(Boolean).join('，')
   return told && `告知单：${told}`
 }

@@ -78,8 +78,19 @@ export function moveInto(strokes: readonly Stroke[], box: Box, scale: number, ma
   )
 }
 
-/** How far the pen travelled on paper; a slip of the finger is hardly anything. */
-export function inkLength(strokes: readonly Stroke[]): number {
+// As the server asks (app/slips/operations.py).
+const LEAST_POINTS = 5
+const LEAST_INK = 20
+
+/** Hardly any ink, or drawn at one moment: a slip of the finger, and no signature. */
+export function isSlipOfFinger(strokes: readonly Stroke[]): boolean {
+  const points = strokes.flat()
+  const moments = new Set(points.map(([, , time]) => time))
+  return points.length < LEAST_POINTS || moments.size < 2 || inkLength(strokes) < LEAST_INK
+}
+
+/** How far the pen travelled on paper. */
+function inkLength(strokes: readonly Stroke[]): number {
   let length = 0
   for (const stroke of strokes) {
     stroke.forEach(([x, y], place) => {

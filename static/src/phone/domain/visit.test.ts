@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { deviceTime } from './clock'
 import { sha256Hex } from '@shared/hash'
 import { sampleMaking, sampleSlip, sampleVisit } from './samples'
-import { begunAt, inkLength, toPadData, toStrokes } from './strokes'
+import { begunAt, isSlipOfFinger, toPadData, toStrokes } from './strokes'
 import { mintEventId } from './uuid'
 import { sealVisit } from './visit'
 
@@ -84,7 +84,16 @@ describe('strokes', () => {
 
     expect(strokes).toEqual([[[1, 3, 0], [4, 6, 16]]])
     expect(toPadData(strokes)[0]?.points[1]).toMatchObject({ x: 4, y: 6 })
-    expect(inkLength(strokes)).toBeCloseTo(Math.hypot(3, 3))
+  })
+
+  it.each([
+    ['a tap', [[10, 10, 0]], true],
+    ['five points at one place', [[10, 10, 0], [10, 10, 9], [10, 10, 18], [10, 10, 27], [10, 10, 36]], true],
+    ['a long line at one moment', [[10, 10, 5], [40, 10, 5], [40, 40, 5], [10, 40, 5], [10, 10, 5]], true],
+    ['a swipe of four points', [[10, 10, 0], [40, 10, 9], [40, 40, 18], [10, 40, 27]], true],
+    ['a stroke', [[10, 10, 0], [20, 10, 9], [20, 20, 18], [10, 20, 27], [10, 10, 36]], false],
+  ] as const)('%s is a slip of the finger, and no signature: %3$s', (_what, stroke, isSlip) => {
+    expect(isSlipOfFinger([stroke.map(([x, y, time]) => [x, y, time])])).toBe(isSlip)
   })
 
   it('go on after what was drawn anew, though a day lies between', () => {

@@ -38,7 +38,7 @@ it('shows at the door what stood there before, and counts nothing of it', async 
 it('is an event that names the visit, with a number of its own', async () => {
   const visit = await recordVisit(db, sampleVisit())
   const back = await recordWithdrawal(db, visit, 'twice')
-  const [{ body }] = await openBodies(db, [back]) as [{ body: string }]
+  const [{ body } = { body: '' }] = await openBodies(db, [back])
 
   expect(JSON.parse(body)).toMatchObject({ visit_id: visit.id, household_id: 'door-1', reason: 'twice' })
   expect([back.type, back.schema_version, back.device_seq]).toEqual(['withdrawal', 1, visit.device_seq + 1])

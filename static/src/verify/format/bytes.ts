@@ -60,6 +60,12 @@ export function fromBase32(text: string, size: number): Uint8Array {
   return bytes
 }
 
+/** RFC 4648 without padding. */
+export function toBase32(bytes: Uint8Array): string {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('')
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => LETTERS.charAt(parseInt(five.padEnd(5, '0'), 2))).join('')
+}
+
 /** A whole number as so many bytes, the greatest first. */
 export function bigEndian(value: number, size: number): Uint8Array {
   must(Number.isSafeInteger(value) && value >= 0 && value < 256 ** size)

@@ -1,34 +1,9 @@
 // The page is held to the same cases as the independent verifier of the server's tests (tests/slips/cases.py).
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { judgeCode, readCode } from './code'
-import { type KeyList, keyList } from './keys'
+import { HELD, KEYS as keys, fileOf } from './held'
+import { judgePrint } from './print'
 import { type SlipFile, judgeFile, readSlipFile } from './slipFile'
-
-interface Case {
-  name: string
-  of: number
-  changes: [(string | number)[], unknown][]
-  code: string | null
-  found: Record<string, string>
-}
-
-const HELD = JSON.parse(readFileSync(new URL('../../../../tests/data/slips/cases.json', import.meta.url), 'utf-8')) as {
-  keys: KeyList
-  files: SlipFile[]
-  cases: Case[]
-  codes: { name: string; code: string; found: string | null }[]
-}
-const keys = keyList(HELD.keys)
-
-function fileOf({ of, changes }: Case): SlipFile {
-  const file = JSON.parse(JSON.stringify(HELD.files[of])) as SlipFile
-  for (const [way, to] of changes) {
-    const inside = way.slice(0, -1).reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], file)
-    ;(inside as Record<string, unknown>)[way[way.length - 1]!] = to
-  }
-  return file
-}
 
 function judged(file: SlipFile, code: string | null) {
   const { fields, seal, notice, strokes, picture, device, day, code: belongs } = judgeFile(file, keys, code === null ? null : readCode(code))
@@ -59,6 +34,30 @@ describe('a code', () => {
   it.each(HELD.codes.map((one) => [one.name, one] as const))('%s', (_, { code, found }) => {
     const read = readCode(code)
     expect(read && judgeCode(read, keys)).toBe(found)
+  })
+})
+
+describe('a PDF', () => {
+  it.each(HELD.prints.map((one) => [one.name, one] as const))('%s', (_, { pdf, found }) => {
+    expect(judgePrint(new TextEncoder().encode(pdf), keys).pages).toBe(found)
+  })
+})
+
+describe('a file that holds', () => {
+  it('tells the code that is printed with it', () => {
+    expect(judgeFile(HELD.files[0]!, keys, null).payload).toBe(HELD.codes.find(({ name }) => name === 'without the address')!.code)
+  })
+})
+
+describe('a key that was taken up', () => {
+  it('takes the place of the former one with its first seal, where the list says when that was', () => {
+    const late = HELD.codes.find(({ found }) => found === 'former_key')!.code
+    const sealing = (first_seal_at: string | null) =>
+      judgeCode(readCode(late)!, { ...keys, items: [keys.items[0]!, { ...keys.items[1]!, first_seal_at }] })
+
+    expect(sealing(null)).toBe('former_key')
+    expect(sealing('2026-12-05T06:00:00.000000Z')).toBe('former_key')
+    expect(sealing('2026-12-06T00:00:00.000000Z')).toBe('good')
   })
 })
 
@@ -102,7 +101,7 @@ describe('one bit', () => {
         }
         if (JSON.stringify(value) === JSON.stringify(file[part])) continue
         const found = Object.values(judged({ ...file, [part]: value }, null))
-        expect(found.some((one) => one === 'bad' || one === 'removed'), changed).toBe(true)
+        expect(found.some((one) => one === 'bad' || one === 'missing'), changed).toBe(true)
       }
     }
   })

@@ -1,7 +1,7 @@
 // The QR code of a slip: what it says, and whether its seal is the county's.
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { Unreadable, fromBase32, must, numberOf } from './bytes'
-import { type KeyList, type Sealed, judgeSeal } from './keys'
+import { Unreadable, fromBase32, join, must, numberOf, toBase32 } from './bytes'
+import { type KeyList, type Sealed, judgeBegin, judgeSeal } from './keys'
 
 export const SLIP_SEAL = 'qiaomen-slip-1\0'
 const SIZE = 136
@@ -52,5 +52,9 @@ export function readCode(text: string): Code | null {
 /** Whether a key of the county sealed what the code says. */
 export function judgeCode(code: Code, keys: KeyList): Sealed {
   const seal = Uint8Array.from(code.seal.match(/../g) ?? [], (pair) => parseInt(pair, 16))
-  return judgeSeal(keys, code.key, seal, SLIP_SEAL, code.signed)
+  const claim = { key: code.key, at_ms: code.sealed_ms }
+  return judgeBegin(keys, claim, judgeSeal(keys, claim, seal, SLIP_SEAL, code.signed))
 }
+
+/** The letters of the code with this seal. */
+export const codeOf = (signed: Uint8Array, key: Uint8Array, seal: Uint8Array) => toBase32(join(Uint8Array.of(1), signed, key, seal))

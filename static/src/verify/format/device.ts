@@ -8,7 +8,9 @@ import type { Finding } from './slipFile'
 /** A phone is named by its key's digest, so that a file cannot bring the key of another. */
 export function judgeDevice(key: string | null, { statement, device_sig, device_sig_good }: SlipRecord): Finding {
   const named = statement.device.key
-  if (named === null || device_sig === '' || device_sig_good === 'none') return 'none'
+  if (named === null) return 'none'
+  // The county knew then whose phone it was; what it did not believe is believed by nobody later.
+  if (device_sig_good !== 'yes') return 'refuted'
   if (key === null) return 'unchecked'
   try {
     const raw = fromStrictBase64(key)

@@ -9,6 +9,8 @@ export interface SealKey {
   /** 32 bytes, in hex. */
   public_key: string
   first_used_at: string
+  /** The first slip that it sealed; null where it sealed none yet. */
+  first_seal_at?: string | null
 }
 
 export interface KeyList {
@@ -16,28 +18,59 @@ export interface KeyList {
   items: SealKey[]
 }
 
-/** What became of a seal. */
-export type Sealed = 'good' | 'bad' | 'unknown_key'
+/** What became of a seal; a key seals from its first seal until the next key's, and outside that whoever took it may have. */
+export type Sealed = 'good' | 'bad' | 'unknown_key' | 'former_key' | 'early_key'
+
+const named = (keys: KeyList, id: string) => keys.items.find((key) => key.id === id && key.alg === 'Ed25519')
 
 /** The raw key of this name. A key is named by its own digest: under a known name nobody can slip in another. */
 function rawKey(keys: KeyList, id: string): Uint8Array | null {
-  const found = keys.items.find((key) => key.id === id && key.alg === 'Ed25519')
+  const found = named(keys, id)
   if (!found) return null
   const raw = fromHex(found.public_key, 32)
   return bytesToHex(digest(raw)).startsWith(id) ? raw : null
 }
 
-/** Whether the key of this name signed this. */
-export function judgeSeal(keys: KeyList, id: string, seal: Uint8Array, ...message: (string | Uint8Array)[]): Sealed {
-  const key = rawKey(keys, id)
+/** What a seal says of itself: by which key, and what moment it speaks of. */
+export interface Claim {
+  key: string
+  at_ms: number
+}
+
+/** Whether the key that it names signed this, at a time when that was the county's. */
+export function judgeSeal(keys: KeyList, claim: Claim, seal: Uint8Array, ...message: (string | Uint8Array)[]): Sealed {
+  const key = rawKey(keys, claim.key)
   if (!key) return 'unknown_key'
   try {
     // Exactly as RFC 8032 has it: no second spelling of a seal is taken.
-    return ed25519.verify(seal, join(...message), key, { zip215: false }) ? 'good' : 'bad'
+    return ed25519.verify(seal, join(...message), key, { zip215: false }) ? judgeTime(keys, claim) : 'bad'
   } catch {
     return 'bad'
   }
 }
+
+// A key seals from its first slip on; told by that, no clock of a server that went wrong matters.
+const begin = (key: SealKey | undefined) => Date.parse(key?.first_seal_at ?? key?.first_used_at ?? '')
+
+// Whatever time cannot be read is none of its own.
+function judgeTime(keys: KeyList, { key, at_ms }: Claim): Sealed {
+  const replaced = replacedAt(keys, key)
+  return at_ms < (replaced ?? Infinity) ? 'good' : 'former_key'
+}
+
+/** Of a slip, whose key had sealed none before its first. */
+export function judgeBegin(keys: KeyList, { key, at_ms }: Claim, sealed: Sealed): Sealed {
+  return sealed === 'good' && at_ms < begin(named(keys, key)) ? 'early_key' : sealed
+}
+
+/** When the next key began to seal in the place of this one; null while it is the newest. */
+export function replacedAt(keys: KeyList, id: string): number | null {
+  const later = keys.items.map(begin).filter((one) => one > begin(named(keys, id)))
+  return later.length ? Math.min(...later) : null
+}
+
+/** When this key sealed its first. */
+export const begunAt = (keys: KeyList, id: string) => begin(named(keys, id))
 
 /** A list of keys as it was kept or came over the wire; throws Unreadable. */
 export function keyList(value: unknown): KeyList {
@@ -46,7 +79,7 @@ export function keyList(value: unknown): KeyList {
   for (const key of list.items) {
     fromHex(key.id, 8)
     fromHex(key.public_key, 32)
-    must(typeof key.alg === 'string' && typeof key.first_used_at === 'string')
+    must(typeof key.alg === 'string' && Number.isFinite(begin(key)))
   }
   return list
 }

@@ -1,8 +1,8 @@
 // The sealed record and the day's root: their text in its one form, their digests, and the way from a record up to a root.
 import canonicalize from 'canonicalize'
-import { bigEndian, digest, fromHex, must, utf8 } from './bytes'
-import { SLIP_SEAL } from './code'
-import { type KeyList, type Sealed, judgeSeal } from './keys'
+import { bigEndian, digest, fromHex, join, must, utf8 } from './bytes'
+import { SLIP_SEAL, codeOf } from './code'
+import { type KeyList, type Sealed, judgeBegin, judgeSeal } from './keys'
 
 export interface Statement {
   id: string
@@ -59,17 +59,30 @@ export const parseRecord = (text: unknown) => parsed(text, 'slip') as SlipRecord
 
 export const leafOf = (text: string) => digest('\0', text)
 
-export function judgeRecord(text: string, seal: unknown, keys: KeyList): Sealed {
-  const record = parseRecord(text)
+// What the seal of a record signs, without the words before it.
+function signedOf(text: string, record: SlipRecord): Uint8Array {
   const id = fromHex(record.statement.id.replace(/-/g, ''), 16)
   const numbers = [bigEndian(Number(record.village), 5), bigEndian(record.seq, 4), bigEndian(record.sealed_ms, 6)]
-  return judgeSeal(keys, record.key, fromHex(seal, 64), SLIP_SEAL, id, ...numbers, leafOf(text))
+  return join(id, ...numbers, leafOf(text))
 }
+
+export function judgeRecord(text: string, seal: unknown, keys: KeyList): Sealed {
+  const record = parseRecord(text)
+  const claim = { key: record.key, at_ms: record.sealed_ms }
+  return judgeBegin(keys, claim, judgeSeal(keys, claim, fromHex(seal, 64), SLIP_SEAL, signedOf(text, record)))
+}
+
+/** The letters of the code that is printed with a record. */
+export const printedCode = (text: string, record: SlipRecord, seal: string) =>
+  codeOf(signedOf(text, record), fromHex(record.key, 8), fromHex(seal, 64))
 
 export const parseRoot = (text: unknown) => parsed(text, 'root') as Root
 
 export function judgeRoot(text: string, seal: unknown, keys: KeyList): Sealed {
-  return judgeSeal(keys, parseRoot(text).key, fromHex(seal, 64), 'qiaomen-root-1\0', digest(utf8(text)))
+  const { key, day } = parseRoot(text)
+  // Whoever closes a day may have begun after it; but the next key seals into no day that is closed.
+  const at_ms = Date.parse(`${day}T23:59:59.999+08:00`)
+  return judgeSeal(keys, { key, at_ms }, fromHex(seal, 64), 'qiaomen-root-1\0', digest(utf8(text)))
 }
 
 /** The head of the tree that this leaf is at this place of, by the hashes beside its way up (RFC 6962). */

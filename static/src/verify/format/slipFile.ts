@@ -7,7 +7,7 @@ import { type Bytes, digest, fromHex, fromStrictBase64, must, utf8 } from './byt
 import { type Code, judgeCode } from './code'
 import { judgeDevice } from './device'
 import type { KeyList, Sealed } from './keys'
-import { type SlipRecord, canonical, climb, judgeRecord, judgeRoot, leafOf, parseRecord, parseRoot } from './records'
+import { type SlipRecord, canonical, climb, judgeRecord, judgeRoot, leafOf, parseRecord, parseRoot, printedCode } from './records'
 
 export const FIELDS = ['text', 'signer', 'witness', 'reason', 'place'] as const
 export type Field = (typeof FIELDS)[number]
@@ -25,10 +25,11 @@ export interface SlipFile {
 }
 
 /**
- * Of one part: it is what was sealed; it is not; it was removed by rule; there never was one; the day is not closed yet;
- * the file has not what it takes to tell; or the record itself does not hold, so that nothing follows from it.
+ * Of one part: it is what was sealed; it is not; it is not in the file, whoever took it out; there never was one; the county
+ * itself did not believe it when it sealed; it bears a key outside that key's time; the day is not closed yet; the file has
+ * not what it takes to tell; or the record itself does not hold, so that nothing follows from it.
  */
-export type Finding = 'good' | 'bad' | 'removed' | 'none' | 'later' | 'unchecked' | 'void'
+export type Finding = 'good' | 'bad' | 'missing' | 'none' | 'refuted' | 'untimely' | 'later' | 'unchecked' | 'void'
 
 export interface Findings {
   record: SlipRecord | null
@@ -41,6 +42,8 @@ export interface Findings {
   day: Finding
   /** Whether the QR code, where there is one, is this file's. */
   code: Finding
+  /** The letters of the code that is printed with it. */
+  payload: string | null
 }
 
 /** Read a slip's file; null for a text that is none. */
@@ -63,12 +66,12 @@ function holds(check: () => boolean): Finding {
 }
 
 function judgeField(file: SlipFile, commitment: string | null | undefined, name: Field): Finding {
-  if (!file.opened) return commitment ? 'removed' : 'none'
+  if (!file.opened) return commitment ? 'missing' : 'none'
   const { seed, [name]: value } = file.opened
   if (value === undefined) return 'bad'
   if (!value && commitment === null) return 'none'
-  // A place goes at the end of its own time, before the rest.
-  if (value === null) return 'removed'
+  // A place goes at the end of its own time, before the rest; but so can whoever has the file make anything go.
+  if (value === null) return 'missing'
   return holds(() => {
     const salt = hmac(sha256, fromHex(seed, 32), utf8(name))
     must(typeof value === 'string' && value)
@@ -78,7 +81,7 @@ function judgeField(file: SlipFile, commitment: string | null | undefined, name:
 
 function judgeStrokes({ strokes }: SlipFile, { statement }: SlipRecord): Finding {
   if (!statement.signature && strokes === null) return 'none'
-  if (strokes === null) return 'removed'
+  if (strokes === null) return 'missing'
   return holds(() => {
     let [points, first, last] = [0, Infinity, -Infinity]
     for (const [, , ms] of strokes.flat()) {
@@ -97,19 +100,25 @@ export const pictureOf = (file: SlipFile): Bytes => fromStrictBase64(file.pictur
 
 function judgePicture(file: SlipFile, { statement }: SlipRecord): Finding {
   const due = statement.proof ?? statement.signature?.png_sha256
-  if (file.picture === null) return due ? 'removed' : 'none'
+  if (file.picture === null) return due ? 'missing' : 'none'
   return holds(() => bytesToHex(digest(pictureOf(file))) === due)
+}
+
+const ROOTS: Readonly<Record<Sealed, Finding>> = {
+  good: 'good', bad: 'bad', unknown_key: 'bad', former_key: 'untimely', early_key: 'bad',
 }
 
 function judgeDay({ path, record }: SlipFile, sealed: SlipRecord, keys: KeyList): Finding {
   if (path === null) return 'later'
-  return holds(() => {
+  try {
     const root = parseRoot(path.root)
     const hashes = path.hashes.map((one) => fromHex(one, 32))
     const top = climb(leafOf(record), path.index, root.leaves, hashes)
     const is_in = bytesToHex(top) === root.merkle && dayOf(new Date(sealed.sealed_ms)) === root.day
-    return is_in && judgeRoot(path.root, path.seal, keys) === 'good'
-  })
+    return is_in ? ROOTS[judgeRoot(path.root, path.seal, keys)] : 'bad'
+  } catch {
+    return 'bad'
+  }
 }
 
 function judgeBelonging(file: SlipFile, keys: KeyList, code: Code | null): Finding {
@@ -117,7 +126,7 @@ function judgeBelonging(file: SlipFile, keys: KeyList, code: Code | null): Findi
   return holds(() => judgeCode(code, keys) === 'good' && code.leaf === bytesToHex(leafOf(file.record)) && code.seal === file.seal)
 }
 
-const VOID: Omit<Findings, 'record' | 'seal'> = {
+const VOID: Omit<Findings, 'record' | 'seal' | 'payload'> = {
   fields: { text: 'void', signer: 'void', witness: 'void', reason: 'void', place: 'void' },
   notice: 'void',
   strokes: 'void',
@@ -136,7 +145,7 @@ export function judgeFile(file: SlipFile, keys: KeyList, code: Code | null): Fin
   } catch {
     seal = 'bad'
   }
-  if (!record || seal !== 'good') return { ...VOID, record, seal }
+  if (!record || seal !== 'good') return { ...VOID, record, seal, payload: null }
   const { statement, template } = record
   const fields = Object.fromEntries(FIELDS.map((name) => [name, judgeField(file, statement.fields[name], name)]))
   return {
@@ -149,6 +158,7 @@ export function judgeFile(file: SlipFile, keys: KeyList, code: Code | null): Fin
     device: judgeDevice(file.device_key ?? null, record),
     day: judgeDay(file, record, keys),
     code: judgeBelonging(file, keys, code),
+    payload: printedCode(file.record, record, file.seal),
   }
 }
 

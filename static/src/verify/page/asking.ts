@@ -40,14 +40,15 @@ function scanner(asking: Asking): HTMLElement {
   return el('div', {}, begin, view, said)
 }
 
-function picker(asking: Asking): HTMLElement {
-  const input = el('input', { type: 'file', accept: ACCEPTED, 'data-testid': 'pick', on: { change: () => take(input.files?.[0]) } })
+/** A button that opens a file. */
+export function picker(on_file: Asking['file'], id: string, words: string): HTMLElement {
+  const input = el('input', { type: 'file', accept: ACCEPTED, 'data-testid': id, on: { change: () => take(input.files?.[0]) } })
   function take(file: File | undefined): void {
-    if (file) asking.file(file)
+    if (file) on_file(file)
     // The same file again is a change again.
     input.value = ''
   }
-  return el('label', { class: 'button' }, '打开文件或照片', input)
+  return el('label', { class: 'button' }, words, input)
 }
 
 function typing(asking: Asking): HTMLElement {
@@ -68,6 +69,6 @@ export function asking(on: Asking): HTMLElement {
   return el('section', { class: 'card ask', 'data-testid': 'ask' },
     el('h2', {}, '核对一份告知单'),
     el('p', {}, '扫告知单上的二维码，或打开它的 PDF、数据文件、二维码照片。'),
-    scanner(on), picker(on), typing(on),
+    scanner(on), picker(on.file, 'pick', '打开文件或照片'), typing(on),
     el('p', { class: 'meaning' }, '文件只在这台设备上看，不会传到任何地方。'))
 }

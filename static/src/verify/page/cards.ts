@@ -1,8 +1,11 @@
 // A card, and what is shown of a code alone.
 import type { Code } from '../format/code'
 import type { KeyList, Sealed } from '../format/keys'
+import { picker } from './asking'
 import { el } from './el'
 import { type Tone, mark } from './marks'
+import { type County, askNote, standingWords, withdrawnNote } from './standing'
+import { verdictOfCode } from './verdict'
 import * as words from './words'
 
 export function card(id: string, tone: Tone, title: string, ...children: (Node | string | null | false)[]): HTMLElement {
@@ -15,17 +18,26 @@ export const problemCard = (text: string, title = '读不出') => card('problem'
 
 export const fact = (name: string, value: string) => el('div', { class: 'fact' }, el('dt', {}, name), el('dd', {}, value))
 
-export const meaning = (shown: string) => [el('p', { class: 'meaning' }, shown), el('p', { class: 'meaning' }, words.NOT_SHOWN)]
+/** What is shown, and what is not. */
+export const meaning = (shown: string, keys: KeyList, key: string) =>
+  [shown, ...(words.replacedWords(keys, key) ? [words.FORMER_KEY] : []), words.NOT_SHOWN].map((text) => el('p', { class: 'meaning' }, text))
 
 export const sealedWords = (county: string, sealed_ms: number, key: string) =>
   `这份告知单于 ${words.momentOf(new Date(sealed_ms))} 由${county}的密钥 ${words.keyWords(key)} 封存。`
 
 /** A code alone. */
-export function codeCard(code: Code, sealed: Sealed, keys: KeyList): HTMLElement {
-  if (sealed === 'unknown_key') {
-    return card('code', 'wait', '不认识的密钥', el('p', {}, words.UNKNOWN_KEY), el('dl', {}, fact('密钥', words.keyWords(code.key))))
+export function codeCard(code: Code, sealed: Sealed, keys: KeyList, on: County & { file: (file: File) => void }): HTMLElement {
+  const { tone, words: title } = verdictOfCode(sealed, on.told)
+  if (sealed !== 'good') {
+    return card('code', tone, title, el('p', {}, words.sealWords(sealed, keys, code.key)), el('dl', {}, fact('密钥', words.keyWords(code.key))))
   }
-  if (sealed === 'bad') return card('code', 'bad', '封存不符', el('p', {}, words.BAD_SEAL))
-  const facts = el('dl', {}, fact('编号', words.numberWords(code.village, code.seq)))
-  return card('code', 'good', '封存有效', el('p', {}, sealedWords(keys.county, code.sealed_ms, code.key)), facts, ...meaning(words.SHOWN_BY_CODE))
+  return card('code', tone, title,
+    withdrawnNote(on),
+    el('p', {}, sealedWords(keys.county, code.sealed_ms, code.key)),
+    el('dl', {},
+      fact('编号', words.numberWords(code.village, code.seq)),
+      fact('撤回', standingWords(on.told).words)),
+    picker(on.file, 'pick-content', '打开 PDF，核对文字和签字'),
+    askNote(on),
+    ...meaning(words.SHOWN_BY_CODE, keys, code.key))
 }

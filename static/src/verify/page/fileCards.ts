@@ -1,37 +1,54 @@
 // What is made of a file: opened, held against its record, and shown. Loaded when somebody opens one.
+import { WAYS } from '@shared/ways'
 import { RELATIONS, wordFor } from '@shared/words'
 import type { Code } from '../format/code'
 import type { KeyList } from '../format/keys'
+import { type Print, judgePrint } from '../format/print'
 import { type Field, type Findings, type SlipFile, judgeFile, pictureOf } from '../format/slipFile'
 import { card, fact, meaning, sealedWords } from './cards'
 import { el } from './el'
 import * as lines from './lineWords'
 import { mark } from './marks'
+import { type County, askNote, withdrawnNote } from './standing'
 import { drawing } from './strokes'
-import { WAYS } from '@shared/ways'
-import { numberWords } from './words'
+import { verdictOf } from './verdict'
+import { SHOWN_BY_FILE, SHOWN_OF_PART, numberWords } from './words'
 
 export { open } from '../reading/opening'
 
 const WAY_WORDS = Object.fromEntries(Object.entries(WAYS).map(([way, { word }]) => [way, word]))
 
-/** All that is shown of a file, with the code where there is one. */
-export function fileCards(file: SlipFile, keys: KeyList, code: Code | null): (HTMLElement | null)[] {
-  const found = judgeFile(file, keys, code)
-  return [fileCard(found, keys), contentCard(file, found)]
+/** What somebody handed in. */
+export interface Handed {
+  file: SlipFile
+  /** The PDF that it was in. */
+  pdf: Uint8Array | null
+  code: Code | null
 }
 
-function fileCard(found: Findings, keys: KeyList): HTMLElement {
-  const { tone, words: title } = lines.verdictOf(found)
+/** All that is shown of a file, with the code where there is one; `county` is asked about the code that is printed with it. */
+export function fileCards({ file, pdf, code }: Handed, keys: KeyList, county: (payload: string) => County): (HTMLElement | null)[] {
+  const found = judgeFile(file, keys, code)
+  const print = pdf && judgePrint(pdf, keys)
+  return [fileCard(found, keys, print, county(found.payload ?? '')), contentCard(file, found)]
+}
+
+function fileCard(found: Findings, keys: KeyList, print: Print | null, county: County): HTMLElement {
+  const { tone, words: title } = verdictOf(found, county.told, print?.pages ?? 'none')
   const { record } = found
-  const list = lines.linesOf(found).map((one) => el('li', { 'data-testid': `line-${one.id}`, 'data-tone': one.tone },
+  const told = lines.linesOf(found, keys, county.told)
+  const list = [...(print && found.seal === 'good' ? [lines.pagesLine(print)] : []), ...told].map((one) => el('li', { 'data-testid': `line-${one.id}`, 'data-tone': one.tone },
     mark(one.tone), el('b', {}, one.name), el('span', {}, one.words)))
   const is_sealed = record && found.seal === 'good'
   return card('file', tone, title,
+    is_sealed && withdrawnNote(county),
     is_sealed && el('p', {}, sealedWords(keys.county, record.sealed_ms, record.key)),
     el('ul', { class: 'lines' }, ...list),
-    ...(is_sealed && tone === 'good' ? meaning(found.fields.text === 'good' ? lines.SHOWN_BY_FILE : lines.SHOWN_OF_REMOVED) : []))
+    is_sealed && askNote(county),
+    ...(is_sealed && tone !== 'bad' ? meaning(isWhole(found) ? SHOWN_BY_FILE : SHOWN_OF_PART, keys, record.key) : []))
 }
+
+const isWhole = ({ fields, strokes, picture }: Findings) => ![...Object.values(fields), strokes, picture].includes('missing')
 
 // The very words and strokes that were held against the seal; what differs is not shown as if it were them.
 function contentCard(file: SlipFile, found: Findings): HTMLElement | null {

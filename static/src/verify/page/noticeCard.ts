@@ -1,9 +1,8 @@
-// The resident's copy: the notice as everybody got it, without anybody's data, and whether the visit still stands.
+// The resident's copy: the notice as everybody got it, without anybody's data.
 import { AUDIENCES, BLANKS } from '@shared/notice'
 import { wordFor } from '@shared/words'
 import type { Answer, Notice } from '../reading/notice'
 import { el } from './el'
-import { momentOf } from './words'
 
 const SAID = {
   unknown: '封存是真的，但县里现在查不到这一份的记录。请向派出所或县公安局查询。',
@@ -19,7 +18,7 @@ const saying = (text: string) => el('section', { class: 'card', 'data-testid': '
 
 const CONTENTS = {
   kept: '',
-  removed: '县里保存的这份告知单的内容已按规定删除，只留下封存的记录。',
+  removed: '县里答复：这份告知单的内容已依规删除，只留下封存的记录。',
   missing: '县里恢复过备份，这份告知单的内容还在等手机补传。封存的记录在；过几天再查。',
 }
 
@@ -33,14 +32,13 @@ function words({ campaign, audience, version, title, body }: Notice): HTMLElemen
   ]
 }
 
-export function noticeCard(answer: Answer): HTMLElement {
+export function noticeCard(answer: Answer): HTMLElement | null {
   if (answer === null) return saying(OFFLINE)
   if (typeof answer === 'string') return saying(SAID[answer])
-  const { notice, withdrawn_at, contents } = answer
+  const { notice, contents } = answer
   const kept = CONTENTS[contents]
+  if (!kept && !notice) return null
   return el('section', { class: 'card', 'data-testid': 'notice' },
-    withdrawn_at && el('p', { class: 'said wait', 'data-testid': 'withdrawn' },
-      `这次走访已在 ${momentOf(withdrawn_at)} 撤回，不再算作走访过。封存的内容没有变。`),
     kept && el('p', { class: 'said quiet', 'data-testid': contents }, kept),
     ...(notice ? words(notice) : []))
 }

@@ -3,7 +3,7 @@ import { type Code, judgeCode, lettersOf, readCode } from '../format/code'
 import type { KeyList } from '../format/keys'
 import type { SlipFile } from '../format/slipFile'
 import { heard, kept, pinned } from '../reading/keys'
-import { askCounty } from '../reading/notice'
+import { type Told, askCounty } from '../reading/notice'
 import { isSavedFile } from '../reading/offline'
 import { asking } from './asking'
 import { codeCard, problemCard } from './cards'
@@ -11,6 +11,7 @@ import { el } from './el'
 import { footer } from './footer'
 import { hand } from './hand'
 import { noticeCard } from './noticeCard'
+import type { County } from './standing'
 import { mistyped } from './words'
 
 const NOT_LOADED = '网络断了，本页还没有下载完，打不开文件。请连上网络再试一次。'
@@ -20,26 +21,29 @@ const NO_KEYS = '取不到县里的公钥，核对不了。请连上网络，再
 interface AtHand {
   code: Code | null
   file: SlipFile | null
+  /** The PDF that the file was in. */
+  pdf: Uint8Array | null
   name: string | null
   /** Why what came in last could not be read. */
   problem: string | null
 }
 
-const NOTHING: AtHand = { code: null, file: null, name: null, problem: null }
+const NOTHING: AtHand = { code: null, file: null, pdf: null, name: null, problem: null }
 
 export class Verification {
-  private readonly county = el('p', { class: 'county' })
+  private readonly name = el('p', { class: 'county' })
   private readonly results = el('div', { class: 'results', 'aria-live': 'polite' })
-  private readonly notice = el('div')
   private readonly foot = el('div')
   private had = NOTHING
+  // By the letters of a code.
+  private readonly told = new Map<string, Told>()
   private keys: KeyList | null = null
   // Loaded when somebody opens a file: most people who scan a code have none.
   private files: typeof import('./fileCards') | null = null
 
   constructor(root: Element) {
     const ways = asking({ code: (text) => this.takeCode(text), file: (file) => void this.takeFile(file) })
-    root.replaceChildren(el('header', {}, this.county, el('h1', {}, '核对告知单')), this.results, this.notice, ways, this.foot)
+    root.replaceChildren(el('header', {}, this.name, el('h1', {}, '核对告知单')), this.results, ways, this.foot)
   }
 
   /** Begin with the code in the page's own address, where there is one; keys that are at hand do not wait for newer ones. */
@@ -52,21 +56,28 @@ export class Verification {
     if (known) this.know(known)
     else this.results.replaceChildren(el('p', { class: 'said' }, OPENING))
     if (!saved) this.know((await heard()) ?? known)
-    if (code) await this.ask(code)
+    // With the address the county has had the code already; of any other it is asked only when somebody says so.
+    if (code && this.keys && judgeCode(code, this.keys) === 'good') await this.ask(code.payload)
   }
 
   private know(keys: KeyList | null): void {
     this.keys = keys
-    this.county.textContent = keys?.county ?? ''
+    this.name.textContent = keys?.county ?? ''
     this.foot.replaceChildren(footer(keys))
     this.show()
   }
 
-  // Only of the code in the address: with the address the county has had it already.
-  private async ask(code: Code): Promise<void> {
-    if (!this.keys || judgeCode(code, this.keys) !== 'good') return
-    const answer = await askCounty(code.payload)
-    if (this.had.code === code) this.notice.replaceChildren(noticeCard(answer))
+  private async ask(payload: string): Promise<void> {
+    this.told.set(payload, 'asking')
+    this.show()
+    this.told.set(payload, await askCounty(payload))
+    this.show()
+  }
+
+  // An answer of null is that there is no network.
+  private readonly county = (payload: string): County => {
+    const told = this.told.get(payload)
+    return { told: told === undefined ? 'unasked' : told, ask: () => void this.ask(payload) }
   }
 
   private takeCode(text: string): void {
@@ -78,12 +89,11 @@ export class Verification {
     this.files ??= await import('./fileCards').catch(() => null)
     const opened = (await this.files?.open(file)) ?? { problem: NOT_LOADED }
     if ('code' in opened) this.takeCode(opened.code)
-    else if ('file' in opened) this.take({ file: opened.file, name: file.name, problem: null })
-    else this.take({ file: null, name: null, problem: opened.problem })
+    else if ('file' in opened) this.take({ ...opened, name: file.name, problem: null })
+    else this.take({ file: null, pdf: null, name: null, problem: opened.problem })
   }
 
   private take(what: Partial<AtHand>): void {
-    if (what.code !== undefined) this.notice.replaceChildren()
     this.had = { ...this.had, ...what }
     this.show()
     this.results.scrollIntoView({ block: 'start' })
@@ -91,7 +101,6 @@ export class Verification {
 
   private again(): void {
     this.had = NOTHING
-    this.notice.replaceChildren()
     if (!isSavedFile()) history.replaceState(null, '', '/S/')
     this.show()
   }
@@ -99,15 +108,22 @@ export class Verification {
   private show(): void {
     const { code, name, problem } = this.had
     // What could not be read must not stand above an answer that is about something else.
-    const cards = [...(problem === null ? this.judged() : [problemCard(problem)]), hand(code !== null, name, () => this.again())]
+    const [verdict = null, ...rest] = problem === null ? this.judged() : [problemCard(problem)]
+    const cards = [verdict, hand(code !== null, name, () => this.again()), ...rest, this.notice()]
     this.results.replaceChildren(...cards.filter((card): card is HTMLElement => card !== null))
   }
 
   private judged(): (HTMLElement | null)[] {
-    const { code, file } = this.had
+    const { code, file, pdf } = this.had
     if (!code && !file) return []
     if (!this.keys) return [problemCard(NO_KEYS, '核对不了')]
-    if (!file) return [code && codeCard(code, judgeCode(code, this.keys), this.keys)]
-    return this.files?.fileCards(file, this.keys, code) ?? []
+    if (file) return this.files?.fileCards({ file, pdf, code }, this.keys, this.county) ?? []
+    const on = code && { ...this.county(code.payload), file: (one: File) => void this.takeFile(one) }
+    return on ? [codeCard(code, judgeCode(code, this.keys), this.keys, on)] : []
+  }
+
+  private notice(): HTMLElement | null {
+    const told = this.had.code ? this.county(this.had.code.payload).told : 'unasked'
+    return told === 'unasked' || told === 'asking' ? null : noticeCard(told)
   }
 }

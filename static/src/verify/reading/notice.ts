@@ -18,6 +18,11 @@ export interface Standing {
 /** What came of asking; null: there is no network. */
 export type Answer = Standing | 'unknown' | 'wait' | 'failed' | null
 
+/** What is known of it on the page: the answer, or that nobody asked, or not yet. */
+export type Told = Answer | 'unasked' | 'asking'
+
+export const standingOf = (told: Told): Standing | null => (typeof told === 'object' ? told : null)
+
 export async function askCounty(payload: string): Promise<Answer> {
   try {
     const answer = await fetch(`/api/v1/public/slips/${payload}`, { credentials: 'omit' })

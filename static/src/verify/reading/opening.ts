@@ -2,7 +2,8 @@
 import { type SlipFile, readSlipFile } from '../format/slipFile'
 import { openReader } from './qr'
 
-export type Opened = { file: SlipFile } | { code: string } | { problem: string }
+/** `pdf` is what the file was inside of. */
+export type Opened = { file: SlipFile; pdf: Uint8Array | null } | { code: string } | { problem: string }
 
 const MOST_BYTES = 30 * 1024 * 1024
 const TOO_LARGE = '文件太大（超过 30 MB），不是告知单的文件。'
@@ -33,9 +34,10 @@ async function fromPicture(file: File): Promise<Opened> {
 
 async function fromPdf(file: File): Promise<Opened> {
   const { slipInside } = await import('./pdf')
-  const text = await slipInside(await file.arrayBuffer())
+  const data = await file.arrayBuffer()
+  const text = await slipInside(data)
   const slip = text && readSlipFile(text)
-  return slip ? { file: slip } : { problem: NO_ATTACHMENT }
+  return slip ? { file: slip, pdf: new Uint8Array(data) } : { problem: NO_ATTACHMENT }
 }
 
 // Bytes that are no text must not be mended on the way.
@@ -54,5 +56,5 @@ export async function open(file: File): Promise<Opened> {
   if (start === '%PDF-') return fromPdf(file)
   if (!start.trimStart().startsWith('{')) return fromPicture(file)
   const slip = readSlipFile(strictText(await file.arrayBuffer()))
-  return slip ? { file: slip } : { problem: NO_FILE }
+  return slip ? { file: slip, pdf: null } : { problem: NO_FILE }
 }

@@ -6,7 +6,7 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry |
 // Every code's address is the same page; a file to save is asked for as it is.
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
-  if (event.request.mode !== 'navigate' || !/^\/S\/[A-Z2-7]*$/.test(url.pathname)) return
+  if (event.request.mode !== 'navigate' || !/^\/S\/[A-Za-z2-7]*$/.test(url.pathname)) return
   event.respondWith(matchPrecache('/S/index.html').then((page) => page ?? fetch(event.request)))
 })
 

@@ -11,19 +11,12 @@ import segno
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import served
-from tests.browser.verifying import OLD, Slip, picture
+from tests.browser.verification.verifying import OLD, Slip, picture
 
 pytestmark = pytest.mark.browser
 
 SIZE = (640, 480)
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
-
-
-@pytest.fixture(scope="module")
-def address(sealed: tuple[dict[str, str], list[Slip]]) -> Iterator[str]:
-    with served(sealed[0]) as url:
-        yield url
 
 
 def film(path: Path, code: str) -> None:

@@ -1,16 +1,14 @@
 """The verification page where there is no network: opened once before, or saved as one file."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import ROOT, _tool, served
-from tests.browser.verifying import (
+from tests.browser.conftest import ROOT, _tool
+from tests.browser.verification.verifying import (
     GOOD,
-    OLD,
     Slip,
     json_of,
     lines,
@@ -24,21 +22,6 @@ from tests.browser.verifying import (
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(sealed: tuple[dict[str, str], list[Slip]]) -> Iterator[str]:
-    """A server of that county, in place of the one that the other stories have."""
-    with served(sealed[0]) as url:
-        yield url
-
-
-@pytest.fixture(params=["phone", "desk"])
-def page(request: pytest.FixtureRequest) -> Page:
-    """A page of somebody who has no account, on a phone and on a desk."""
-    context: BrowserContext = request.getfixturevalue(request.param)
-    context.add_init_script(OLD)
-    return context.new_page()
-
-
 def test_once_opened_it_needs_no_network(page: Page, slips: list[Slip]):
     page.goto(f"/S/{slips[0]['code']}")
     page.get_by_test_id("notice").wait_for()
@@ -50,7 +33,7 @@ def test_once_opened_it_needs_no_network(page: Page, slips: list[Slip]):
     expect(page.get_by_test_id("notice")).to_contain_text("现在没有网络")
     picture(page, "offline")
     pick(page, pdf_of(slips[1]))
-    assert lines(page) == GOOD | {"code": "good"}
+    assert lines(page) == GOOD | {"code": "good", "pages": "good"}
     page.goto(f"/S/{other_letter(slips[0]['code'], 150)}")
     expect(page.get_by_test_id("code")).to_contain_text("封存不符")
     page.context.set_offline(False)
@@ -73,7 +56,7 @@ def test_the_saved_page_needs_no_server(
     pick(page, photo_of(slips[0]["code"]))
     expect(page.get_by_test_id("code")).to_contain_text("封存有效")
     pick(page, pdf_of(slips[0]))
-    assert lines(page) == GOOD | {"code": "good"}
+    assert lines(page) == GOOD | {"code": "good", "pages": "good"}
     picture(page, "saved")
     pick(page, photo_of(other_letter(slips[0]["code"], 150)))
     assert lines(page)["code"] == "bad"

@@ -5,13 +5,19 @@ import io
 import json
 from typing import Any
 
+import pypdf
 import pypdfium2
 import segno
 from playwright.sync_api import FilePayload, Page
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from tests.browser.conftest import PICTURES
 
-GOOD = {"content": "good", "strokes": "good", "picture": "good", "device": "quiet", "seal": "good", "day": "good"}
+# Nobody asked the county whether the visit was taken back.
+GOOD = {
+    **dict.fromkeys(("content", "strokes", "picture", "seal", "day"), "good"),
+    **dict.fromkeys(("device", "standing"), "quiet"),
+}
 # Of the oldest browsers that we serve, and of Debian's Chromium, which reads no codes itself.
 OLD = "delete Object.hasOwn; delete globalThis.BarcodeDetector"
 
@@ -36,6 +42,16 @@ def json_of(file: Any) -> FilePayload:
 def pdf_of(slip: Slip) -> FilePayload:
     """As the server prints it, with its file inside."""
     return {"name": "slip.pdf", "mimeType": "application/pdf", "buffer": base64.b64decode(slip["pdf"])}
+
+
+def with_other_page(slip: Slip, *, seal: bool) -> FilePayload:
+    """Its PDF with another page in place of its own and the file inside as it was; perhaps with the seal that it had."""
+    whole, out = base64.b64decode(slip["pdf"]), io.BytesIO()
+    writer = pypdf.PdfWriter(io.BytesIO(whole))
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(DecodedStreamObject())
+    writer.write(out)
+    line = whole[whole.rindex(b"%qiaomen-print-1") :] if seal else b""
+    return {"name": "slip.pdf", "mimeType": "application/pdf", "buffer": out.getvalue() + line}
 
 
 def scan_of(slip: Slip) -> FilePayload:

@@ -1,0 +1,240 @@
+"""Drawing a round, taking in what was heard, and ending it. Nothing here changes a figure of coverage."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app import clock, problems
+from app.campaigns.models import Campaign
+from app.changes import note
+from app.checks import refusals
+from app.checks.covered import Covered, covered_in
+from app.checks.lot import by_lot, by_risk
+from app.checks.models import CheckAnswer, CheckDoor, CheckRound
+from app.checks.people import find_checker
+from app.checks.risk import weights_of
+from app.checks.rule import Rule, rule_in
+from app.checks.sample import sample_of
+from app.db import among, db, insert_rows
+from app.divisions.models import Division
+from app.divisions.scope import Scope
+from app.people.actor import Actor
+from app.visits.operations import Position
+from app.visits.times import When
+
+# So many times the doors asked at are kept in the order drawn, to stand in where nobody is met.
+KEPT = 3
+
+_ROUND_OF = (
+    select(CheckDoor.id, CheckDoor.household_id, CheckRound.checker_id, CheckRound.ended_at)
+    .join(CheckRound, CheckRound.id == CheckDoor.round_id)
+    .where(among(CheckDoor.id, "ids"))
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be drawn: how small a share of false doors is to be caught, how many doors beside by risk, and who asks."""
+
+    unacceptable_percent: int
+    by_risk: int
+    checker_id: UUID
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a phone says of one knock at a door that is checked."""
+
+    id: UUID
+    door_id: UUID
+    answer: str
+    signature: str
+    note: str
+    position: Position | None
+
+
+@dataclass(frozen=True)
+class Open:
+    """A door that is checked, as far as an answer needs it."""
+
+    household_id: UUID
+    checker_id: UUID
+    ended: bool
+
+
+def draw(actor: Actor, scope: Scope, village: Division, campaign: Campaign, wanted: Wanted) -> CheckRound:
+    """Draw a round among the doors of a village that are covered today, and hand its first doors to whoever asks."""
+    if village.level != "village":
+        raise refusals.check_needs_village()
+    if open_round_in(village.code):
+        raise refusals.check_still_open()
+    covered = covered_in(campaign, village.code, clock.today())
+    if not covered.visits:
+        raise refusals.nothing_to_check()
+    checker = find_checker(wanted.checker_id, scope, village.code)
+    rule = rule_in(wanted.unacceptable_percent, len(covered.visits))
+    drawn = CheckRound(
+        campaign_id=campaign.id,
+        village_code=village.code,
+        seed=secrets.token_hex(16),
+        drawn_at=clock.now(),
+        drawn_by=actor.id,
+        covered=len(covered.visits),
+        target=covered.target,
+        unacceptable_percent=wanted.unacceptable_percent,
+        asks=rule.doors,
+        denials=rule.denials,
+        checker_id=checker.id,
+    )
+    db.session.add(drawn)
+    db.session.flush()
+    db.session.add_all(_doors(drawn, covered, wanted.by_risk))
+    hand_out(drawn)
+    return drawn
+
+
+def _doors(drawn: CheckRound, covered: Covered, risky: int) -> list[CheckDoor]:
+    """Those by lot with their places, those to stand in among them, and those by risk; a door may be both."""
+    doors = list(covered.visits)
+    lot = {door: place for place, door in enumerate(by_lot(drawn.seed, doors)[: KEPT * drawn.asks])}
+    asked_anyway = {door for door, place in lot.items() if place < drawn.asks}
+    weights = weights_of({door: visit for door, visit in covered.visits.items() if door not in asked_anyway})
+    risk = set(by_risk(drawn.seed, weights, risky))
+    return [
+        CheckDoor(
+            round_id=drawn.id,
+            household_id=door,
+            visit_id=covered.visits[door],
+            lot_place=lot.get(door),
+            by_risk=door in risk,
+        )
+        for door in sorted({*lot, *risk})
+    ]
+
+
+def open_round_in(village_code: str) -> UUID | None:
+    """The round of a village that has not ended, if there is one."""
+    return db.session.scalars(
+        select(CheckRound.id).where(CheckRound.village_code == village_code, CheckRound.ended_at.is_(None))
+    ).first()
+
+
+def get_round(round_id: UUID, scope: Scope, *, hold: bool = False) -> CheckRound:
+    """A round in this scope, or the problem that there is none; held until the transaction ends where that is said."""
+    query = select(CheckRound).where(CheckRound.id == round_id, scope.holds(CheckRound.village_code))
+    found = db.session.scalars(query.with_for_update() if hold else query).one_or_none()
+    if found is None:
+        raise problems.not_found("这次抽查")
+    return found
+
+
+def rule_of(drawn: CheckRound) -> Rule:
+    """The rule that a round was drawn for."""
+    return Rule(drawn.asks, drawn.denials)
+
+
+def doors_by_lot(round_ids: Iterable[UUID]) -> dict[UUID, list[CheckDoor]]:
+    """The doors by lot of each of these rounds, in the order drawn."""
+    found = db.session.scalars(
+        select(CheckDoor)
+        .where(CheckDoor.round_id.in_(list(round_ids)), CheckDoor.lot_place.is_not(None))
+        .order_by(CheckDoor.round_id, CheckDoor.lot_place)
+    )
+    return {round_id: list(doors) for round_id, doors in groupby(found, key=lambda door: door.round_id)}
+
+
+def hand_out(drawn: CheckRound) -> None:
+    """Let the checker have the doors that count now and those by risk, as far as they do not have them already."""
+    risky = select(CheckDoor).where(CheckDoor.round_id == drawn.id, CheckDoor.by_risk)
+    wanted = sample_of(doors_by_lot([drawn.id]).get(drawn.id, []), drawn.asks).doors + list(db.session.scalars(risky))
+    for door in wanted:
+        if door.asked_at is None:
+            door.asked_at = clock.now()
+            tell(drawn.checker_id, door.id)
+
+
+def tell(checker_id: UUID, door_id: UUID) -> None:
+    """Their phone hears of the door: to take it up, or to forget it."""
+    note("check", door_id, "", audience_id=checker_id)
+
+
+def open_doors(ids: Iterable[UUID]) -> dict[UUID, Open]:
+    """What is known of these doors; one that is not there was never drawn."""
+    found = db.session.execute(_ROUND_OF, {"ids": list(ids)})
+    return {row.id: Open(row.household_id, row.checker_id, row.ended_at is not None) for row in found}
+
+
+def record(worker_id: UUID, heard: Sequence[tuple[Heard, When, datetime]]) -> None:
+    """Store what was heard, say of each door what counts now, and let others stand in where nobody can answer."""
+    insert_rows(CheckAnswer, [_row(worker_id, *one) for one in heard])
+    ids = sorted({one.door_id for one, _, _ in heard})
+    if not ids:
+        return
+    doors = db.session.scalars(select(CheckDoor).where(CheckDoor.id.in_(ids)).order_by(CheckDoor.id)).all()
+    for door in doors:
+        door.answer, door.times_away = _counting(door.id)
+    db.session.flush()
+    rounds = {door.round_id for door in doors}
+    for drawn in db.session.scalars(select(CheckRound).where(CheckRound.id.in_(rounds)).order_by(CheckRound.id)):
+        if drawn.ended_at is None:
+            hand_out(drawn)
+
+
+def _row(worker_id: UUID, heard: Heard, when: When, received_at: datetime) -> dict[str, object]:
+    where = heard.position
+    return {
+        "id": heard.id,
+        "door_id": heard.door_id,
+        "worker_id": worker_id,
+        "answer": heard.answer,
+        "signature": heard.signature,
+        "note": heard.note or None,
+        "heard_at": when.best,
+        "earliest_at": when.earliest,
+        "latest_at": when.latest,
+        "received_at": received_at,
+        "lat": where and where.lat,
+        "lon": where and where.lon,
+        "accuracy_m": where and where.accuracy_m,
+    }
+
+
+def _counting(door_id: UUID) -> tuple[str | None, int]:
+    """The newest answer of a door that is more than nobody at home, and on how many knocks nobody was."""
+    told = db.session.scalars(
+        select(CheckAnswer.answer)
+        .where(CheckAnswer.door_id == door_id)
+        .order_by(CheckAnswer.heard_at.desc(), CheckAnswer.id.desc())
+    ).all()
+    return next((answer for answer in told if answer != "away"), None), told.count("away")
+
+
+def end(actor: Actor, drawn: CheckRound) -> None:
+    """Nothing more is asked; what phones still bring is kept and shown, and counts as it would have."""
+    if drawn.ended_at is not None:
+        raise refusals.check_ended()
+    drawn.ended_at, drawn.ended_by = clock.now(), actor.id
+    asked = select(CheckDoor.id).where(CheckDoor.round_id == drawn.id, CheckDoor.asked_at.is_not(None))
+    for door_id in db.session.scalars(asked.order_by(CheckDoor.id)):
+        tell(drawn.checker_id, door_id)
+
+
+def count_open(checker_id: UUID) -> int:
+    """How many doors wait for somebody's asking."""
+    waiting = (
+        select(func.count())
+        .select_from(CheckDoor)
+        .join(CheckRound, CheckRound.id == CheckDoor.round_id)
+        .where(
+            CheckRound.checker_id == checker_id,
+            CheckRound.ended_at.is_(None),
+            CheckDoor.asked_at.is_not(None),
+            CheckDoor.answer.is_(None),
+        )
+    )
+    return db.session.execute(waiting).scalar_one()

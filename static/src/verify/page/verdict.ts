@@ -1,0 +1,61 @@
+// All of it in a few words, the most serious first: they stand in large letters, and some will read nothing else.
+import type { Sealed } from '../format/keys'
+import type { Field, Finding, Findings } from '../format/slipFile'
+import { type Told, standingOf } from '../reading/notice'
+import { FIELD_WORDS } from './lineWords'
+import type { Tone } from './marks'
+
+export interface Verdict {
+  tone: Tone
+  words: string
+}
+
+const SEALS: Readonly<Record<Exclude<Sealed, 'good'>, Verdict>> = {
+  bad: { tone: 'bad', words: '封存不符' },
+  unknown_key: { tone: 'wait', words: '不认识的密钥' },
+  former_key: { tone: 'bad', words: '封存用的是停用了的旧密钥' },
+  early_key: { tone: 'bad', words: '封存的时间不可信' },
+}
+
+const WRONG: readonly Finding[] = ['bad', 'refuted', 'untimely']
+
+function partsOf(found: Findings, pages: Finding): [string, Finding][] {
+  const { fields, notice, strokes, picture, device, day } = found
+  const content = (Object.entries(fields) as [Field, Finding][]).map(([name, finding]): [string, Finding] => [FIELD_WORDS[name], finding])
+  return [
+    ...content, ['告知单样文', notice], ['签字笔迹', strokes], ['图片', picture],
+    ['手机签名', device], ['当日总账', day], ['PDF 页面', pages],
+  ]
+}
+
+const named = (parts: [string, Finding][], findings: readonly Finding[]) =>
+  parts.filter(([, finding]) => findings.includes(finding)).map(([name]) => name).join('、')
+
+// Whatever the county says afterwards comes before what was sealed.
+function afterwards(told: Told, rest: Verdict): Verdict {
+  if (standingOf(told)?.withdrawn_at) return { tone: 'wait', words: `这次走访已撤回；${rest.words}` }
+  if (told === 'unknown') return { tone: 'wait', words: `县里查不到这一份；${rest.words}` }
+  return rest
+}
+
+/** Of a code alone. */
+export function verdictOfCode(sealed: Sealed, told: Told): Verdict {
+  return sealed === 'good' ? afterwards(told, { tone: 'good', words: '封存有效' }) : SEALS[sealed]
+}
+
+/** Of a file, and of the pages of the PDF that it was in. */
+export function verdictOf(found: Findings, told: Told, pages: Finding): Verdict {
+  if (found.seal !== 'good') return SEALS[found.seal]
+  if (found.code === 'bad') return { tone: 'bad', words: '二维码和文件不是一份' }
+  const parts = partsOf(found, pages)
+  const wrong = named(parts, WRONG)
+  if (wrong) return { tone: 'bad', words: `有不符的地方：${wrong}` }
+  return afterwards(told, whole(parts, pages))
+}
+
+function whole(parts: [string, Finding][], pages: Finding): Verdict {
+  const missing = named(parts, ['missing'])
+  if (missing) return { tone: 'wait', words: `封存有效，但文件里缺了：${missing}` }
+  if (pages === 'unchecked') return { tone: 'wait', words: '附带的数据核对无误，印的页面没有核对' }
+  return { tone: 'good', words: pages === 'good' ? '封存的内容和 PDF 都核对无误' : '封存的内容核对无误' }
+}

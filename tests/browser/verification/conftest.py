@@ -1,0 +1,50 @@
+"""A small county whose slips are sealed, served; and somebody without an account, on a phone and on a desk."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from tempfile import TemporaryDirectory
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.conftest import ROOT, _tool, served
+from tests.browser.verification.verifying import OLD, Slip
+
+
+@pytest.fixture(scope="session")
+def sealed() -> Iterator[tuple[dict[str, str], list[Slip]]]:
+    """A small county whose slips were sealed two days ago: the environment of a server of it, and some of them."""
+    with TemporaryDirectory(prefix="qiaomen-verify-") as folder:
+        keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
+        env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db", "SEAL_SLIPS": "0"}
+        for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", "60"]):
+            subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
+        # By its path: as a part of the tests it would have their keys.
+        command = [sys.executable, "tests/seals/taken.py", "3"]
+        within = env | {"PYTHONPATH": str(ROOT)}
+        taken = subprocess.run(command, cwd=ROOT, env=within, check=True, stdout=subprocess.PIPE)
+        yield env, json.loads(taken.stdout)
+
+
+@pytest.fixture(scope="session")
+def slips(sealed: tuple[dict[str, str], list[Slip]]) -> list[Slip]:
+    """Some of its slips."""
+    return sealed[1]
+
+
+@pytest.fixture(scope="session")
+def address(sealed: tuple[dict[str, str], list[Slip]]) -> Iterator[str]:
+    """A server of that county, in place of the one that the other stories have."""
+    with served(sealed[0]) as url:
+        yield url
+
+
+@pytest.fixture(params=["phone", "desk"])
+def page(request: pytest.FixtureRequest) -> Page:
+    """A page of somebody who has no account, on a phone and on a desk."""
+    context: BrowserContext = request.getfixturevalue(request.param)
+    context.add_init_script(OLD)
+    return context.new_page()
