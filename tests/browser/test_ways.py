@@ -124,6 +124,19 @@ def test_slips_in_other_ways_reach_the_station_whole(phone: BrowserContext, desk
         if way == "paper":
             assert station.request.get(f"/api/v1/visits/{visit['id']}/paper").json()["typed"] == "agrees"
         assert told["state"] == ("uncovered" if way == "refused" else "covered")
+    look_at_photo(station, doors["mark"])
+
+
+def look_at_photo(station: Page, door: str) -> None:
+    """A photo that stands for a signature is recognised where it is, and pressed to be seen whole."""
+    station.goto(f"/desk/doors/{door}")
+    station.get_by_test_id("show-slip").first.click()
+    small = station.get_by_test_id("proof").locator("img")
+    expect(small).to_have_js_property("complete", True)
+    assert (small.bounding_box() or {"height": 0})["height"] >= 150
+    picture(station, "desk-mark")
+    station.get_by_test_id("proof").click()
+    expect(station.get_by_test_id("proof-large")).to_be_visible()
 
 
 def sealed(station: Page, door: str) -> dict:
