@@ -14,6 +14,7 @@ from app.exclusions.operations import Asked
 from app.exclusions.reasons import Evidence, usual_expiry
 from app.problems import Problem
 from app.sync.signed import Author, notice_of
+from app.visits import lessons
 from app.visits.operations import Knock, Position, Reading
 from app.visits.times import Anchor, Clocks
 
@@ -50,6 +51,11 @@ class Received:
         """The picture that its slip stands on, if it is readable and has one: a signature, or a photo instead."""
         slip = self.body and self.body.get("slip")
         return slip["signature_sha256"] or slip["proof_sha256"] if slip else None
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it takes back a visit."""
+        return self.raw.get("type") == "withdrawal"
 
     @property
     def name(self) -> str:
@@ -98,7 +104,9 @@ def knock_of(received: Received, author: Author) -> Knock:
         notice=notice_of(received.readable_item["id"], received.said or {}, body, author) if body["slip"] else None,
         photos=tuple(body["photos"]),
         position_reason=body["position_reason"],
-        plate_scanned=body.get("plate_scanned"),
+        plate_scanned=body["plate_scanned"],
+        come_back_at=body["come_back_at"],
+        lesson=lessons.read(body["lesson"]),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desk import asked
-from tests.browser.test_story import picture, sign, sign_in
+from tests.browser.test_story import begin, picture, sign, sign_in
 
 WORDS = "：\n保健品治不了病。96110 打来请接，被骗马上打 110。\n请装国家反诈中心 App。"
 
@@ -23,7 +23,7 @@ def test_a_notice_is_worded_on_the_desk_and_signed_on_the_phone(phone: BrowserCo
     # The phone's own session asks for one door of a family.
     (door, *_) = asked(phone, "/households", kind="family", state="uncovered")["items"]
     page.goto(f"/phone/doors/{door['id']}")
-    page.get_by_test_id("outcome-taught").click()
+    begin(page, "taught")
     expect(page.get_by_test_id("audience-family")).to_have_attribute("aria-checked", "true")
     picture(page, "phone-notice-family")
     _sign_under_other_words(page)

@@ -36,6 +36,7 @@ household: division_code kind
 placement: division_code kind
 standing: division_code kind state
 visit: outcome status device_time doubt position_reason
+lesson: audience role
 slip: signer_relation picture_sha256 way statement device_signature
 slip_seal: village key_id record leaf seal
 slip_chain: village leaf

@@ -7185,6 +7185,8 @@ export interface components {
             last_outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             /** Format: date-time */
             last_visited_at: string | null;
+            /** Format: date-time */
+            come_back_at: string | null;
         };
         DoorPage: {
             items: components["schemas"]["Door"][];
@@ -7322,6 +7324,8 @@ export interface components {
             last_outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             /** Format: date-time */
             last_visited_at: string | null;
+            /** Format: date-time */
+            come_back_at: string | null;
             note: string | null;
             id_number_masked: string | null;
             /** Format: date */

@@ -19,7 +19,7 @@ import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
 import { openedDoor, openedEntries } from './opened'
 
-const SAMPLE = new URL('../../../../tests/data/events/visit-3.json', import.meta.url)
+const SAMPLE = new URL('../../../../tests/data/events/visit-4.json', import.meta.url)
 let db: PhoneDb
 
 const picture = (byte: number) => new Uint8Array([255, 216, byte]).buffer
@@ -90,7 +90,7 @@ it('names its signature and photos in the body, and keeps their bytes as they ar
   const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip(), photos }))
 
   const body = JSON.parse(entry.body)
-  expect([entry.schema_version, body.photos.length]).toEqual([3, 2])
+  expect([entry.schema_version, body.photos.length]).toEqual([4, 2])
   expect(entry.blobs).toEqual([body.slip.signature_sha256, ...body.photos])
   expect((await db.blobs.get(body.photos[1]))?.data).toEqual(picture(2))
 })
