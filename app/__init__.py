@@ -22,6 +22,7 @@ from app.exports.record_routes import blp as export_record
 from app.exports.routes import blp as exports
 from app.figures.routes import blp as figures
 from app.forgetting.routes import blp as forgetting
+from app.grades.routes import blp as grades
 from app.households.routes import blp as households
 from app.jobs.routes import blp as jobs
 from app.ledgers.kept_routes import blp as kept_ledgers
@@ -68,6 +69,7 @@ DOMAINS = (
     exports,
     export_record,
     jobs,
+    grades,
     ledgers,
     kept_ledgers,
     long_ledgers,

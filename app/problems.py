@@ -106,6 +106,10 @@ def unknown_household() -> Problem:
     return Problem("unknown_household", 422, "登记册里没有这一户，走访已留存待处理。")
 
 
+def unknown_visit() -> Problem:
+    return Problem("unknown_visit", 422, "要撤回的走访还没有收到，或不是您记的。撤回已留存待处理。")
+
+
 def unknown_campaign() -> Problem:
     return Problem("unknown_campaign", 422, "这次行动不存在，走访已留存待处理。")
 
@@ -259,6 +263,14 @@ def author_must_bring_it() -> Problem:
         "author_must_bring_it",
         409,
         "说不清是谁的走访，不能接受。请网格员用原手机上传或重新导出；查无此事的请选“不采纳”。",
+    )
+
+
+def withdrawal_not_repaired() -> Problem:
+    return Problem(
+        "withdrawal_not_repaired",
+        409,
+        "这是撤回走访，不能采纳成走访。要撤回的，请在该户页面撤回那次走访，再把这条选“不采纳”并写明。",
     )
 
 

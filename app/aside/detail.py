@@ -58,7 +58,7 @@ def _of_kept(kept: Quarantine) -> dict[str, Any]:
         **_times(kept),
         **_read(body, kept.author_id),
         # What a request lacks was to be had at the door; nobody at a desk can put it right (docs/decisions.md).
-        "repairable": kept.code != UNPROVEN and type_named(kept.raw) != "exclusion",
+        "repairable": kept.code != UNPROVEN and type_named(kept.raw) not in ("exclusion", "withdrawal"),
         "suggestions": suggestions(kept),
     }
 

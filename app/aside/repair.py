@@ -15,14 +15,14 @@ from app.sync.events import Received, as_uuid, clocks_of, read_raw, type_named
 from app.sync.known import templates
 from app.sync.models import Quarantine
 from app.sync.reading import read
-from app.sync.versions import VISITS, slip_of_today
+from app.sync.versions import UNTOLD, VISITS, slip_of_today
 from app.visits.times import Contact, When, when
 
 # A repaired event is of today's version, whatever the phone's was.
 _VERSION = max(VISITS)
 _FIELDS = (
     "household_id", "campaign_id", "outcome", "device_time", "mono_ms", "boot_id", "clock_anchor",
-    "note", "witness", "position", "position_reason", "slip", "photos",
+    "note", "witness", "position", "position_reason", "slip", "photos", "plate_scanned", "come_back_at", "lesson",
 )  # fmt: skip
 
 
@@ -40,8 +40,11 @@ def repaired(kept: Quarantine, repair: Repair) -> Received:
 
     Its id is new: the phone's own, and its number, stay with the original.
     """
-    if type_named(kept.raw) == "exclusion":
+    type_ = type_named(kept.raw)
+    if type_ == "exclusion":
         raise problems.request_not_repaired()
+    if type_ == "withdrawal":
+        raise problems.withdrawal_not_repaired()
     body = _body(kept, repair)
     received = _read(body)
     if received.problem:
@@ -131,5 +134,5 @@ def _blank(kept: Quarantine) -> dict[str, Any]:
         "position": None,
         "position_reason": "",
         "slip": None,
-        "photos": [],
+        **UNTOLD,
     }

@@ -127,7 +127,7 @@ def check(wording: Wording) -> None:
 
 def _check_braces(text: str) -> None:
     if unknown := sorted({name for name in _BRACED.findall(text) if name not in BLANKS}):
-        raise refusals.blank_unknown(unknown, list(BLANKS))
+        raise refusals.blank_unknown(unknown, list(BLANKS.values()))
     # As long as it was, so that what is found stands where it stood.
     rest = _BRACED.sub(lambda found: " " * len(found[0]), text)
     if loose := re.search(r"[{}｛｝]", rest):

@@ -26,6 +26,7 @@ def _braced(names: list[str]) -> str:
 
 
 def blank_unknown(names: list[str], known: list[str]) -> Problem:
+    """The known ones as the desk's buttons say them: it shows no others."""
     return Problem(
         "blank_unknown", 422, f"{_braced(names)} 填不了，花括号里只能是 {_braced(known)}，请点按钮插入。", names=names
     )

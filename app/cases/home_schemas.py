@@ -5,6 +5,7 @@ from marshmallow import fields
 from app.campaigns.notice import AUDIENCES
 from app.cases.answer import MARKS, VERDICTS
 from app.cases.models import STRENGTHS
+from app.grades.schemas import GradeSchema
 from app.households.models import KINDS, STATES
 from app.slips.ways import WAYS
 from app.visits.models import OUTCOMES, STATUSES
@@ -148,6 +149,7 @@ class TracedVisitSchema(Schema):
     reviewed_by_name = fields.String(required=True, allow_none=True)
     review_reason = fields.String(required=True, allow_none=True)
     place = fields.Nested(VisitPlaceSchema, required=True)
+    place_grade = fields.Nested(GradeSchema, required=True)  # as could be told when the case happened
     slip = fields.Nested(TracedSlipSchema, required=True, allow_none=True)
 
 

@@ -15,6 +15,7 @@ from app.cases.homes import brief, homes_of, names_of
 from app.cases.life import Life
 from app.cases.models import Case
 from app.db import db
+from app.grades.operations import grade_of, shown
 from app.households.masking import mask_numbers
 from app.households.models import Household, Standing
 from app.prints import found
@@ -83,11 +84,13 @@ def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) 
     visits = {visit.id: visit for visit in db.session.scalars(select(Visit).where(Visit.id.in_(ids)))}
     slips, templates = slips_of(ids), {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
     seals, wrong = _seals(ids, case), found.wrong(ids, key)
+    grades = grade_of(ids, as_of=case.happened_until)
     campaigns = dict(db.session.execute(select(Campaign.id, Campaign.name)).tuples().all())
     people = names_of([i for v in visits.values() for i in (v.worker_id, v.withdrawn_by, v.reviewed_by) if i])
     return [
         {
             **_visit(visits[one.knock.id], people),
+            "place_grade": shown(grades[one.knock.id]),
             "campaign_name": campaigns[visits[one.knock.id].campaign_id],
             "order": one.order,
             "counts": one.counts,
@@ -118,7 +121,6 @@ def _visit(visit: Visit, people: dict[UUID, str]) -> dict[str, Any]:
         "worker_name": people[visit.worker_id],
         "withdrawn_by_name": visit.withdrawn_by and people[visit.withdrawn_by],
         "reviewed_by_name": visit.reviewed_by and people[visit.reviewed_by],
-        # What the place is worth will stand beside these.
         "place": {"distance_m": visit.distance_m, "accuracy_m": visit.accuracy_m},
     }
 

@@ -13,7 +13,7 @@ from app.campaigns.models import NoticeTemplate
 from app.campaigns.operations import create_campaign
 from app.changes import note
 from app.db import db
-from app.demo import case_rows, exclusion_rows, register_rows, visit_rows
+from app.demo import case_rows, days, exclusion_rows, register_rows, visit_rows
 from app.demo.accounts import ACCOUNTS, PASSWORD
 from app.demo.crew import Crew, hire
 from app.demo.register import Village, make_register
@@ -123,9 +123,10 @@ def _live(rng: Random, villages: list[Village], crew: Crew) -> tuple[list[Call],
     pace = paces(rng, villages)
     asked = [ask for village in villages for ask in exclusions(rng, village, window)]
     left_out = {ask.house.id for ask in asked if ask.state == "approved"}
-    calls = [
+    calls = days.walked(
         call
         for village in villages
         for call in walk(rng, village, pace[village.code], crew.worker_of, left_out, window)
-    ]
+    )
+    calls = days.with_an_evening_at_home(rng, calls)
     return sorted(calls, key=lambda call: call.received_at), asked

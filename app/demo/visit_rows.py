@@ -1,6 +1,7 @@
 """Writes the demo county's visits and slips in bulk, as the phones' uploads would leave them."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +29,6 @@ from app.slips.models import Slip
 from app.slips.ways import WAYS, usual_way
 from app.visits.models import Visit
 
-_SIGNATURES = 12
 _WITHDRAWN = 12
 _SIGNERS = ("self", "spouse", "parent", "child", "relative")
 _ODDS = (70, 12, 9, 7, 2)
@@ -67,10 +67,7 @@ def store(
     """Store visits in the order they were received, each with its change number as receipt."""
     taught = [call for call in calls if call.outcome == "taught"]
     withdrawn = _withdrawals(rng, taught, crew)
-    signatures = make_signatures(rng, _SIGNATURES)
-    checked = {s.sha256: (blobs.check(s.sha256, s.png), s.png) for s in signatures}
-    for worker_id in sorted({call.worker_id for call in taught}):
-        blobs.store(checked, worker_id)
+    signed = _signed(rng, taught)
     names, workers = {village.code: village.name for village in villages}, {one.id: one.name for one in crew.members}
     read = Read(notices, names, workers)
     receipts = _receipts(calls, villages)
@@ -80,8 +77,23 @@ def store(
         for call, receipt in zip(calls, receipts, strict=True)
     )
     insert_all(Visit, visits)
-    insert_all(Slip, (_slip(rng, call, read, rng.choice(signatures)) for call in taught))
+    insert_all(Slip, (_slip(rng, call, read, signed[call.id]) for call in taught))
     insert_all(Cover, (_cover(call, withdrawn.get(call.id, _STANDS), campaign_id) for call in taught))
+
+
+def _signed(rng: Random, taught: list[Call]) -> dict[UUID, Signature]:
+    """A signature for each visit. Workers share them, and none has one twice: that would be worth a look."""
+    theirs: dict[UUID, list[Call]] = defaultdict(list)
+    for call in taught:
+        theirs[call.worker_id].append(call)
+    signatures = make_signatures(rng, max(map(len, theirs.values()), default=0))
+    checked = {s.sha256: (blobs.check(s.sha256, s.png), s.png) for s in signatures}
+    found: dict[UUID, Signature] = {}
+    for worker_id, calls in sorted(theirs.items()):
+        drawn = rng.sample(signatures, len(calls))
+        blobs.store({s.sha256: checked[s.sha256] for s in drawn}, worker_id)
+        found |= {call.id: signature for call, signature in zip(calls, drawn, strict=True)}
+    return found
 
 
 def insert_all(table: type[Record], rows: Iterable[dict[str, Any]]) -> None:

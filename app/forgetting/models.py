@@ -8,8 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
 
-DECISIONS = ("requested", "approved", "refused")
+DECISIONS = ("requested", "approved", "refused", "withdrawn")
 # 法院裁判、本人要求、监护人或近亲属要求、上级机关决定
+# What a document ordered has its number; whoever asks for themselves has none.
+NUMBERED = ("court", "authority")
 BASES = {"court": "法院裁判", "own_request": "本人要求", "family": "监护人或近亲属要求", "authority": "上级机关决定"}
 
 
@@ -27,7 +29,7 @@ class Forgetting(Record):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     household_id: Mapped[uuid.UUID] = mapped_column(index=True)
     basis: Mapped[str]
-    order_number: Mapped[str]  # 文号
+    order_number: Mapped[str]  # 文号; empty where there is no document
     reason: Mapped[str]
     requested_by: Mapped[uuid.UUID]
     requested_at: Mapped[datetime]

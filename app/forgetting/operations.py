@@ -12,7 +12,7 @@ from app.db import db, overwrite_what_is_freed
 from app.divisions.scope import Scope
 from app.forgetting import mentions, refusals
 from app.forgetting.held import HELD, LATE, Held
-from app.forgetting.models import Forgetting
+from app.forgetting.models import NUMBERED, Forgetting
 from app.forgetting.of_files import being_worked_on
 from app.forgetting.people import People, people_of
 from app.households.models import Household
@@ -20,7 +20,9 @@ from app.households.standing import lock
 
 
 def ask(actor_id: UUID, household: Household, basis: str, order_number: str, reason: str) -> Forgetting:
-    """Ask for it; raises forgetting_names_people, forgetting_already_requested."""
+    """Ask for it; raises order_number_missing, forgetting_names_people, forgetting_already_requested."""
+    if basis in NUMBERED and not order_number:
+        raise refusals.order_number_missing()
     lock([household.id])
     waits = (Forgetting.household_id == household.id, Forgetting.decision == "requested")
     if db.session.scalar(select(Forgetting.id).where(*waits)):
@@ -70,6 +72,15 @@ def refuse(actor_id: UUID, forgetting: Forgetting, household: Household, why: st
     _must_name_nobody(household, why)
     _decide(actor_id, forgetting, "refused")
     forgetting.refusal = why
+
+
+def withdraw(actor_id: UUID, forgetting: Forgetting) -> None:
+    """Take back what nobody decided; whoever did not ask for it is told of none. Raises forgetting_decided."""
+    if forgetting.requested_by != actor_id:
+        raise problems.not_found("这条依规删除")
+    if forgetting.decision != "requested":
+        raise refusals.forgetting_decided()
+    forgetting.decision = "withdrawn"
 
 
 def _decide(actor_id: UUID, forgetting: Forgetting, decision: str) -> None:

@@ -15,6 +15,10 @@ def forgetting_already_requested() -> Problem:
     return Problem("forgetting_already_requested", 409, "这一户已经有人提出依规删除，正在等批准。")
 
 
+def order_number_missing() -> Problem:
+    return Problem("order_number_missing", 422, "法院裁判和上级机关决定要写明文号。")
+
+
 def forgetting_names_people() -> Problem:
     return Problem(
         "forgetting_names_people",

@@ -92,3 +92,16 @@ def refuse_forgetting(actor: Actor, body: dict[str, str], forgetting_id: UUID) -
         audit.about("forgetting", forgetting_id, household.division_code)
         operations.refuse(actor.id, forgetting, household, body["reason"])
     return queries.show(forgetting_id, scope)
+
+
+@blp.post("/<uuid:forgetting_id>/withdraw")
+@allow(audits=actions.WITHDRAW_FORGETTING)
+@blp.response(200, ForgettingSchema)
+def withdraw_forgetting(actor: Actor, forgetting_id: UUID) -> dict[str, Any]:
+    """Take back what one asked for oneself, while nobody decided it."""
+    scope = scope_of(actor)
+    with writing():
+        forgetting, household = operations.get(forgetting_id, scope)
+        audit.about("forgetting", forgetting_id, household.division_code)
+        operations.withdraw(actor.id, forgetting)
+    return queries.show(forgetting_id, scope)

@@ -17,7 +17,7 @@ class ForgettingQuerySchema(Schema):
 class ForgettingAskSchema(Schema):
     household_id = fields.UUID(required=True)
     basis = choice(tuple(BASES), required=True)
-    order_number = text(100, required=True)
+    order_number = text(100, 0, load_default="")
     reason = text(200, required=True)
 
 

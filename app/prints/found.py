@@ -46,9 +46,10 @@ _SENTENCES = {
     "the contents of its slip are gone, and nobody ordered it": "告知单的内容不见了，没有删除的规定或命令",
     "the place of the visit is not what was stated": "走访位置与封存时不同",
     "the place of its slip is gone before its time": "位置还没到保存期限就没有了",
-    "the photos of its visit are not what was stated": "走访照片与封存时不同",
     "the picture of its slip is not what was stated": "签名或照片与封存时不同",
     "the strokes of its slip are not what was stated": "笔迹与封存时不同",
+    "its visit is gone": "走访记录不见了",
+    "the photos of its visit are not what was stated": "走访照片与封存时不同",
     _PHOTO: "照片文件与封存时不同",
     _GONE: "它封存过，封存的记录不见了",
 }

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from app import clock
+from app.visits.models import PLACE_REASONS
 
 RELATIONS = {
     "self": "户主本人",
@@ -13,7 +14,6 @@ RELATIONS = {
     "staff": "员工",
     "other": "其他",
 }
-PLACE_REASONS = {"denied": "手机没有允许定位", "timeout": "定位超时", "unavailable": "手机定不到位"}
 _MINUTE = timedelta(minutes=1)
 
 

@@ -13,7 +13,7 @@ from app.slips.models import RELATIONS
 from app.slips.operations import MAX_REASON, MAX_TEXT
 from app.slips.paper_code import read
 from app.slips.ways import WAYS, usual_way
-from app.visits.models import OUTCOMES
+from app.visits.models import FIRM_ROLES, LISTENERS, OUTCOMES, PLACE_REASONS, WITHDRAWALS
 from app.wire import MILLISECONDS, SHA256, Schema, choice
 
 _E6 = 1_000_000
@@ -22,6 +22,8 @@ MAX_POINTS = 20_000
 # No two are farther apart than every program writes alike (RFC 8785): a statement says how long the pen moved.
 FARTHEST = 2**52 - 1
 MAX_PHOTOS = 3
+MAX_ADULTS = 30
+MAX_QUESTIONS = 3
 
 
 def _distinct(names: list[str]) -> None:
@@ -121,6 +123,18 @@ class ExclusionBodySchema(EvidenceSchema):
     clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
 
 
+class WithdrawalBodySchema(Schema):
+    """What the text in an item's `body` holds, for type withdrawal, schema_version 1: no free words, and so nobody's name."""
+
+    visit_id = fields.UUID(required=True)
+    household_id = fields.UUID(required=True)
+    device_time = fields.AwareDateTime(required=True)
+    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
+    boot_id = wire.text(64, required=True)
+    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
+    reason = choice(tuple(WITHDRAWALS), required=True)
+
+
 class CheckBodySchema(Schema):
     """What the text in an item's `body` holds, for type check, schema_version 1: one knock at a door that is checked."""
 
@@ -166,10 +180,68 @@ class VisitBody2Schema(VisitBody1Schema):
     )
 
 
-class VisitBodySchema(VisitBody2Schema):
+class VisitBody3Schema(VisitBody2Schema):
     """schema_version 3: slips given in other ways than by a signature, stated and signed by the phone."""
 
-    position_reason = choice(("", "denied", "timeout", "unavailable"), load_default="")
+    position_reason = choice(("", *PLACE_REASONS), load_default="")
     slip = fields.Nested(Notice3Schema, load_default=None, allow_none=True)
     # The SHA-256 of what the door's 二维码门牌 says, where it was scanned at this visit.
     plate = fields.String(load_default=None, allow_none=True, validate=SHA256)
+    # Whether the plate of this very door was scanned at this visit. Phones that cannot scan say nothing of it.
+    plate_scanned = fields.Boolean(load_default=None, allow_none=True, truthy={True}, falsy={False})
+
+
+class Flag(fields.Boolean):
+    """true or false; 1 and "yes" are neither."""
+
+    def _deserialize(self, value: Any, *_args: Any, **_options: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ma.ValidationError("应为 true 或 false。")
+        return value
+
+
+class AnswerSchema(Schema):
+    """One question that was asked after the talk, and whether the answer was right."""
+
+    question = wire.text(40, required=True)
+    right = Flag(required=True)
+
+
+class AppCheckSchema(Schema):
+    """Of the adults of a home: how many have the 国家反诈中心 app, are registered in it, and have its warnings on."""
+
+    adults = whole(1, MAX_ADULTS)
+    installed = whole(0, MAX_ADULTS)
+    verified = whole(0, MAX_ADULTS)
+    warned = whole(0, MAX_ADULTS)
+
+    @ma.validates_schema
+    def _is_of_the_adults(self, check: dict[str, Any], **_options: Any) -> None:
+        if max(check["installed"], check["verified"], check["warned"]) > check["adults"]:
+            raise ma.ValidationError("不能多于成年人数。", "adults")
+
+
+class FirmSchema(Schema):
+    """What was done at a shop or a firm: who was taught, posters put up, and the rule of calling back before a transfer."""
+
+    role = choice(FIRM_ROLES, required=True)
+    posters = whole(0, 99)
+    calls_back = Flag(required=True)
+
+
+class LessonSchema(Schema):
+    """What was taught, and whether it landed; what was not asked is null, and never 0."""
+
+    audience = choice(LISTENERS, required=True)
+    quiz = fields.List(
+        fields.Nested(AnswerSchema), required=True, allow_none=True, validate=validate.Length(1, MAX_QUESTIONS)
+    )
+    app = fields.Nested(AppCheckSchema, required=True, allow_none=True)
+    firm = fields.Nested(FirmSchema, required=True, allow_none=True)
+
+
+class VisitBodySchema(VisitBody3Schema):
+    """schema_version 4: when to come back, and what was taught."""
+
+    come_back_at = fields.AwareDateTime(required=True, allow_none=True)
+    lesson = fields.Nested(LessonSchema, required=True, allow_none=True)

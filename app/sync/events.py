@@ -14,11 +14,14 @@ from app.exclusions.operations import Asked
 from app.exclusions.reasons import Evidence, usual_expiry
 from app.problems import Problem
 from app.sync.signed import Author, notice_of
+from app.visits import lessons
 from app.visits.operations import Knock, Position, Reading
 from app.visits.times import Anchor, Clocks
 
 E6 = 1_000_000
 MOST_SEQ = 2**53
+# What a column of whole numbers holds; a phone may say anything.
+_OLDEST_S = 2**31 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +51,11 @@ class Received:
         """The picture that its slip stands on, if it is readable and has one: a signature, or a photo instead."""
         slip = self.body and self.body.get("slip")
         return slip["signature_sha256"] or slip["proof_sha256"] if slip else None
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it takes back a visit."""
+        return self.raw.get("type") == "withdrawal"
 
     @property
     def name(self) -> str:
@@ -96,6 +104,10 @@ def knock_of(received: Received, author: Author) -> Knock:
         notice=notice_of(received.readable_item["id"], received.said or {}, body, author) if body["slip"] else None,
         photos=tuple(body["photos"]),
         plate=body.get("plate"),
+        position_reason=body["position_reason"],
+        plate_scanned=body["plate_scanned"],
+        come_back_at=body["come_back_at"],
+        lesson=lessons.read(body["lesson"]),
     )
 
 
@@ -143,7 +155,8 @@ def clocks_of(received: Received) -> Clocks:
 def _position(position: dict[str, int] | None) -> Position | None:
     if position is None:
         return None
-    return Position(position["lat_e6"] / E6, position["lon_e6"] / E6, position["accuracy_m"])
+    age_s = min(position["age_ms"] // 1000, _OLDEST_S)
+    return Position(position["lat_e6"] / E6, position["lon_e6"] / E6, position["accuracy_m"], age_s)
 
 
 def read_raw(raw: str) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from app.sync.events import Received, asked_of, clocks_of, heard_of, knock_of
 from app.sync.known import UNPROVEN, Aside, Known, Stored
 from app.visits import operations as visits
 from app.visits.doubts import doubt_of
-from app.visits.operations import Knock, Place, Reading, Told
+from app.visits.operations import Back, Knock, Place, Reading, Told
 from app.visits.times import when
 
 
@@ -25,6 +25,7 @@ class Taken:
     seen: Reading
     told: Told | None = None  # a visit
     asked: Asked | None = None  # or an exclusion
+    back: Back | None = None  # or a visit that is taken back
     heard: Heard | None = None  # or what was heard at a door that is checked
 
 
@@ -57,12 +58,26 @@ def _take(received: Received, known: Known) -> Taken:
             return _ask(received, door, known)
         case "check":
             return _hear(received, door, known)
+        case "withdrawal":
+            return Taken(received, door, _heard(received, door, known), back=_back(received, known))
     knock = knock_of(received, known.author)
     if knock.campaign_id not in known.campaigns:
         raise problems.unknown_campaign()
     visits.check(knock, known.templates.get(knock.campaign_id, set()))
     seen = _read(received, knock, door, known)
+    known.told[knock.id] = received.readable_body
     return Taken(received, door, seen, told=(knock, door, seen))
+
+
+def _back(received: Received, known: Known) -> Back:
+    """One's own alone. Within a minute by the stopwatch that also ran at the visit, it is as if it had never been."""
+    body = received.readable_body
+    told = known.told.get(body["visit_id"])
+    if told is None or told["household_id"] != body["household_id"]:
+        raise problems.unknown_visit()
+    since = body["mono_ms"] - told["mono_ms"]
+    at_once = told["boot_id"] == body["boot_id"] and 0 <= since <= visits.AT_ONCE_MS
+    return Back(body["visit_id"], body["reason"], at_once)
 
 
 def _ask(received: Received, door: Place, known: Known) -> Taken:

@@ -1,8 +1,10 @@
 """What the items of a batch refer to, fetched once for all of them: the query count stays flat."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -10,7 +12,7 @@ from sqlalchemy import and_, select
 from app.blobs import operations as blobs
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.checks.operations import Open, open_doors
-from app.db import among, db
+from app.db import among, db, named_id
 from app.divisions.scope import Scope, scope_of
 from app.households.models import Household
 from app.people.actor import Actor
@@ -34,6 +36,11 @@ _EVENTS = (
     select(Event.id, Event.body_sha256, Event.receipt, _UNDECIDED, Visit.doubt)
     .outerjoin(Visit, Visit.id == Event.id)  # what is no visit waits for nobody's review
     .where(among(Event.id, "ids"))
+)
+_MINE = (
+    select(Visit.id, Visit.household_id, Event.body)
+    .outerjoin(Event, Event.id == Visit.id)
+    .where(among(Visit.id, "ids"), Visit.worker_id == named_id("worker_id"))
 )
 # Plain values and not records: a savepoint's end would have each record read again.
 _PLACES = select(Household.id, Household.division_code, Household.lat, Household.lon).where(among(Household.id, "ids"))
@@ -81,6 +88,7 @@ class Known:
     checks: dict[UUID, Open]
     photos: Doors  # those of the batch's slips
     author: Author
+    told: dict[UUID, dict[str, Any]]  # visits of the author's that may be taken back, as their phone told of them
 
 
 def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact) -> Known:
@@ -102,6 +110,7 @@ def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact
         checks=open_doors(body["door_id"] for body in bodies if "door_id" in body),
         photos=doors_of([proof for body in bodies if (proof := (body.get("slip") or {}).get("proof_sha256"))]),
         author=Author(actor.id, device_id),
+        told=_told(actor, [body["visit_id"] for body in bodies if "visit_id" in body]),
     )
 
 
@@ -115,6 +124,22 @@ def stored_events(ids: Iterable[UUID]) -> dict[UUID, Stored]:
 
 def _places(ids: list[UUID]) -> dict[UUID, Place]:
     return {row.id: Place(*row) for row in db.session.execute(_PLACES, {"ids": ids})}
+
+
+def _told(actor: Actor, visit_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What an event no longer says, as it was emptied, leaves the stopwatch unknown; the visit may be taken back all the same."""
+    if not visit_ids:
+        return {}
+    mine = {"ids": visit_ids, "worker_id": actor.id}
+    return {
+        row.id: {
+            "boot_id": "",
+            "mono_ms": 0,
+            **(json.loads(row.body) if row.body else {}),
+            "household_id": row.household_id,
+        }
+        for row in db.session.execute(_MINE, mine)
+    }
 
 
 def stored_aside(names: Iterable[str]) -> dict[AsideKey, Aside]:

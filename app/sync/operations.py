@@ -51,10 +51,13 @@ def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact)
     """Take in a batch. Nothing well authenticated is refused: at worst it is set aside, whole."""
     batch = Batch(actor, device_id, fetch(actor, device_id, items, contact))
     # In one order everywhere, or two phones sending the same items could wait for each other.
-    judged = [(item, judge(item, batch.known)) for item in sorted(items, key=lambda item: item.name)]
+    # A visit before what takes it back.
+    ordered = sorted(items, key=lambda item: (item.takes_back, item.name))
+    judged = [(item, judge(item, batch.known)) for item in ordered]
     taken = [one for _, one in judged if isinstance(one, Taken)]
     lock(one.door.household_id for one in taken)
     verdicts = _store(batch, taken)
+    _take_back(batch, taken)
     for item, one in judged:
         if not isinstance(one, Taken):
             verdicts[id(item)] = _answer(batch, item, one)
@@ -62,6 +65,14 @@ def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact)
     restand(one.door.household_id for one in taken if one.told and one.received.readable_item["id"] in added)
     _hand_out_receipts(batch)
     return [_with_receipt(batch, item, verdicts[id(item)]) for item in items]
+
+
+def _take_back(batch: Batch, taken: list[Taken]) -> None:
+    """After all that was told with them is stored and counted."""
+    added = set(batch.events.values())
+    for one in taken:
+        if one.back and one.received.readable_item["id"] in added:
+            visits.take_back(batch.actor.id, one.back)
 
 
 def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:

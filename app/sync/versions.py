@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.slips.ways import usual_way
-from app.sync.bodies import CheckBodySchema, ExclusionBodySchema, VisitBody1Schema, VisitBody2Schema, VisitBodySchema
+from app.sync.bodies import (
+    CheckBodySchema,
+    ExclusionBodySchema,
+    VisitBody1Schema,
+    VisitBody2Schema,
+    VisitBody3Schema,
+    VisitBodySchema,
+    WithdrawalBodySchema,
+)
 from app.wire import Schema
 
 Body = dict[str, Any]
@@ -42,22 +50,28 @@ def slip_of_today(slip: Body) -> Body:
     return slip if "way" in slip else {**slip, **UNSAID, "way": usual_way(slip["signer_relation"])}
 
 
+# Nor did visits say when to come back, or what was taught.
+UNTOLD: Body = {"photos": [], "plate_scanned": None, "come_back_at": None, "lesson": None}
+
+
 def _of_today(body: Body) -> Body:
-    return {**body, "photos": body.get("photos", []), "slip": body["slip"] and slip_of_today(body["slip"])}
+    return {**UNTOLD, **body, "slip": body["slip"] and slip_of_today(body["slip"])}
 
 
 # Schemas are made once: building one costs more than reading with it.
 VISITS = {
     1: Version(VisitBody1Schema(), _of_today),
     2: Version(VisitBody2Schema(), _of_today),
-    3: Version(VisitBodySchema(), lambda body: body),
+    3: Version(VisitBody3Schema(), _of_today),
+    4: Version(VisitBodySchema(), lambda body: body),
 }
 
 
 EXCLUSIONS = {1: Version(ExclusionBodySchema(), lambda body: body)}
+WITHDRAWALS = {1: Version(WithdrawalBodySchema(), lambda body: body)}
 CHECKS = {1: Version(CheckBodySchema(), lambda body: body)}
 # What a phone may tell of.
-TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS, "check": CHECKS}
+TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS, "check": CHECKS, "withdrawal": WITHDRAWALS}
 
 
 def read_body(type_: str, schema_version: int, text: str) -> tuple[Body, Body]:

@@ -1,7 +1,7 @@
 """The register with what is known of each door: the one query behind pages, phones, files and maps."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -94,6 +94,7 @@ class Knocks:
     attempts: int = 0
     last_outcome: str | None = None
     last_visited_at: datetime | None = None
+    come_back_at: datetime | None = None  # as the newest knock said
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ def card(actor: Actor, door: Door) -> dict[str, Any]:
         "attempts": knocks.attempts,
         "last_outcome": knocks.last_outcome,
         "last_visited_at": knocks.last_visited_at and knocks.last_visited_at.isoformat(),
+        "come_back_at": knocks.come_back_at and knocks.come_back_at.isoformat(),
     }
 
 
@@ -279,14 +281,12 @@ def _with_knocks(rows: Sequence[Row[Any]], wanted: Wanted) -> list[Door]:
 def knocks_of(household_ids: Iterable[UUID], wanted: Wanted) -> dict[UUID, Knocks]:
     """What came of knocking at these doors, as known at the end of the day."""
     visits = db.session.execute(
-        select(Visit.household_id, Visit.outcome, Visit.visited_at)
+        select(Visit.household_id, Visit.outcome, Visit.visited_at, Visit.come_back_at)
         .where(Visit.household_id.in_(list(household_ids)), *narrowing.counted(wanted))
         .order_by(Visit.visited_at, Visit.id)
     )
     known: dict[UUID, Knocks] = {}
-    for household_id, outcome, visited_at in visits:
-        before = known.get(household_id, Knocks())
-        known[household_id] = replace(
-            before, attempts=before.attempts + 1, last_outcome=outcome, last_visited_at=visited_at
-        )
+    for household_id, *newest in visits:
+        before = known.get(household_id)
+        known[household_id] = Knocks(before.attempts + 1 if before else 1, *newest)
     return known

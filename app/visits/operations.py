@@ -22,7 +22,8 @@ from app.slips import operations as slips
 from app.slips.models import Slip
 from app.slips.operations import SignedNotice
 from app.slips.ways import WAYS
-from app.visits.models import Visit, VisitPhoto
+from app.visits import lessons
+from app.visits.models import PLACE_REASONS, WITHDRAWALS, Visit, VisitPhoto
 from app.visits.times import When
 
 _WAITING = (
@@ -43,6 +44,7 @@ class Position:
     lat: float
     lon: float
     accuracy_m: int
+    age_s: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ class Knock:
     notice: SignedNotice | None
     photos: tuple[str, ...] = ()
     plate: str | None = None
+    position_reason: str = ""
+    plate_scanned: bool | None = None
+    come_back_at: datetime | None = None
+    lesson: lessons.Columns | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,18 @@ class Reading:
         return self.doubt or (None if self.in_scope else problems.outside_grids())
 
 
+@dataclass(frozen=True)
+class Back:
+    """A visit that its worker takes back, and why; at once, it never was."""
+
+    visit_id: UUID
+    reason: str
+    at_once: bool
+
+
 Told = tuple[Knock, Place, Reading]
+# A minute, and what it takes to press.
+AT_ONCE_MS = 65_000
 
 
 def check(knock: Knock, template_ids: set[UUID]) -> None:
@@ -134,6 +151,7 @@ def record(worker_id: UUID, told: Sequence[Told]) -> None:
     insert_rows(Visit, [_row(worker_id, *one) for one in told])
     insert_rows(VisitPhoto, [photo for knock, _, _ in told for photo in _photos(knock)])
     plates.bind((knock.plate, knock.household_id) for knock, _, reading in told if knock.plate and not reading.review)
+    lessons.keep((knock.id, knock.lesson) for knock, _, _ in told if knock.lesson)
     slips.keep(
         (knock.id, knock.notice, reading.received_at if reading.slip_is_whole else None)
         for knock, _, reading in told
@@ -164,11 +182,16 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "received_at": reading.received_at,
         "note": knock.note or None,
         "witness": knock.witness or None,
+        "come_back_at": knock.come_back_at,
         "lat": where and where.lat,
         "lon": where and where.lon,
         "accuracy_m": where and where.accuracy_m,
         "distance_m": where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
         "plate": knock.plate,
+        "position_age_s": where and where.age_s,
+        # Phones of before may have said anything.
+        "position_reason": knock.position_reason if knock.position_reason in PLACE_REASONS else None,
+        "plate_scanned": knock.plate_scanned,
     }
 
 
@@ -215,6 +238,14 @@ def get_visit(visit_id: UUID, scope: Scope) -> tuple[Visit, Household]:
     if found is None or not scope.has(found.Household.division_code):
         raise problems.not_found("这次走访")
     return found.Visit, found.Household
+
+
+def take_back(worker_id: UUID, back: Back) -> None:
+    """Withdraw a visit at its own worker's word. One that was withdrawn already, or was set aside after all, stays as it is."""
+    visit = db.session.get(Visit, back.visit_id)
+    if visit and visit.withdrawn_on is None:
+        household = db.session.get_one(Household, visit.household_id)
+        withdraw(worker_id, visit, household, reason=WITHDRAWALS[back.reason], reaches_back=back.at_once)
 
 
 def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str, reaches_back: bool) -> None:

@@ -38,6 +38,7 @@ class DoorSchema(Schema):
     attempts = fields.Integer(required=True)
     last_outcome = choice(OUTCOMES, required=True, allow_none=True)
     last_visited_at = fields.AwareDateTime(required=True, allow_none=True)
+    come_back_at = fields.AwareDateTime(required=True, allow_none=True)  # when the newest knock said to come again
 
 
 class NarrowedSchema(Schema):

@@ -1,7 +1,7 @@
 """Plates: which code is on which door, and which was scanned at a visit
 
 Revision ID: 20261201f
-Revises: 20261201p
+Revises: 20261201v
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '20261201f'
-down_revision = '20261201p'
+down_revision = '20261201v'
 branch_labels = None
 depends_on = None
 

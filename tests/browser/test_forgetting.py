@@ -21,6 +21,8 @@ def test_a_doors_people_are_asked_for_looked_at_and_forgotten(desk: BrowserConte
     set_up(second)
 
     _ask(admin, door["id"], door["householder"])
+    _take_back(admin)
+    _ask(admin, door["id"], door["householder"])
     second.goto(admin.url)
     expect(second.get_by_text("会删去什么")).to_be_visible()
     expect(second.get_by_role("heading", level=1)).to_contain_text(door["householder"])
@@ -44,7 +46,14 @@ def _ask(admin: Page, door: str, name: str) -> None:
     admin.goto(f"/desk/doors/{door}")
     admin.get_by_test_id("ask-forgetting").click()
     admin.get_by_test_id("forgetting-send").click()
-    expect(admin.get_by_text("请写明文号和事由。")).to_be_visible()
+    expect(admin.get_by_text("请选依据。")).to_be_visible()
+    # Nobody chose for them; who asks for themselves has no document.
+    expect(admin.get_by_test_id("forgetting-order")).to_have_count(0)
+    admin.get_by_text("本人要求", exact=True).click()
+    expect(admin.get_by_text("请写事由。")).to_be_visible()
+    picture(admin, "desk-forgetting-ask")
+    admin.get_by_text("法院裁判", exact=True).click()
+    expect(admin.get_by_text("请写文号。")).to_be_visible()
     admin.get_by_test_id("forgetting-order").fill("（2026）皖1825民初7号")
     admin.get_by_test_id("forgetting-reason").fill(f"应{name}要求")
     admin.get_by_test_id("forgetting-send").click()
@@ -54,3 +63,11 @@ def _ask(admin: Page, door: str, name: str) -> None:
     admin.wait_for_url("**/forgettings/*")
     expect(admin.get_by_text("您提出的，须由另一位县级管理员批准。")).to_be_visible()
     expect(admin.get_by_test_id("approve-forgetting")).to_have_count(0)
+
+
+def _take_back(admin: Page) -> None:
+    admin.get_by_test_id("withdraw-forgetting").click()
+    admin.get_by_test_id("withdraw-send").click()
+    expect(admin.get_by_test_id("forgetting-stands")).to_have_text("提出人已撤回")
+    expect(admin.get_by_test_id("withdraw-forgetting")).to_have_count(0)
+    picture(admin, "desk-forgetting-withdrawn")

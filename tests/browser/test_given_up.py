@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.test_story import picture, sign, sign_in
+from tests.browser.test_story import begin, picture, sign, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_other_words_or_another_signer_empty_the_pad(phone: BrowserContext, chan
     page = phone.new_page()
     sign_in(page, "phone", "worker1")
     page.get_by_test_id("door-row").first.click()
-    page.get_by_test_id("outcome-taught").click()
+    begin(page, "taught")
     page.get_by_test_id("signature-pad").wait_for()
     sign(page)
     assert ink(page) is not None

@@ -1,10 +1,12 @@
 """A notice that the county words for old people is read, signed and kept at a door, with the very words that were on the screen."""
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.desk import asked
-from tests.browser.test_story import picture, sign, sign_in
+from tests.browser.test_story import begin, picture, sign, sign_in
 
 WORDS = "：\n保健品治不了病。96110 打来请接，被骗马上打 110。\n请装国家反诈中心 App。"
 
@@ -21,7 +23,7 @@ def test_a_notice_is_worded_on_the_desk_and_signed_on_the_phone(phone: BrowserCo
     # The phone's own session asks for one door of a family.
     (door, *_) = asked(phone, "/households", kind="family", state="uncovered")["items"]
     page.goto(f"/phone/doors/{door['id']}")
-    page.get_by_test_id("outcome-taught").click()
+    begin(page, "taught")
     expect(page.get_by_test_id("audience-family")).to_have_attribute("aria-checked", "true")
     picture(page, "phone-notice-family")
     _sign_under_other_words(page)
@@ -72,19 +74,31 @@ def _word_for_old_people(page: Page) -> None:
     body = page.get_by_test_id("notice-body")
     body.fill("{phone}")
     expect(page.get_by_test_id("notice-problem")).to_contain_text("{phone}")
-    expect(page.get_by_test_id("store-notice")).to_be_disabled()
+    page.get_by_test_id("store-notice").click()
+    expect(page.get_by_test_id("store-confirm")).to_be_hidden()
+    expect(body).to_be_focused()
+    expect(page.get_by_test_id("notice-problem")).to_be_in_viewport()
+    expect(page.get_by_test_id("notice-problem")).to_contain_text("{户主（负责人）}")
+    picture(page, "desk-notice-wrong")
     page.get_by_test_id("notice-title").fill("给老人家的话")
     body.fill(f"户{WORDS}")
-    expect(page.get_by_test_id("notice-warnings").locator("li")).to_have_count(2)
+    expect(page.get_by_test_id("notice-warnings").locator("li")).to_have_count(3)
+    expect(page.get_by_test_id("notice-silent")).to_contain_text("虚假贷款")
     picture(page, "desk-notice-warned")
     body.press("Control+Home")
     page.get_by_test_id("blank-householder").click()
+    expect(body).to_have_value(re.compile(r"^\{户主（负责人）\}户"))
     body.press("Control+End")
     page.get_by_test_id("blank-day").click()
-    expect(page.get_by_test_id("notice-warnings")).to_be_hidden()
+    expect(page.get_by_test_id("notice-warnings").locator("li")).to_have_count(1)
     expect(page.get_by_test_id("notice-sheet")).to_contain_text("王建国户：")
     page.get_by_test_id("store-notice").click()
     picture(page, "desk-notice-store")
+    # Frauds that are ticked and named nowhere are stored only by who says so.
+    expect(page.get_by_test_id("store-silent")).to_contain_text("虚假贷款")
+    expect(page.get_by_test_id("store-silent")).not_to_contain_text("保健品")
+    expect(page.get_by_test_id("store-confirm")).to_be_disabled()
+    page.get_by_test_id("store-sure").click()
     page.get_by_test_id("store-confirm").click()
     expect(page.get_by_test_id("notice-version")).to_contain_text("第 2 版")
     expect(page.get_by_test_id("notice-row")).to_have_count(2)

@@ -43,11 +43,19 @@ def sign(page: Page) -> None:
         page.mouse.up()
 
 
+def begin(page: Page, outcome: str) -> None:
+    """At a door: the outcome, and past the talk or the time to come back to where there is something to write or to sign."""
+    page.get_by_test_id(f"outcome-{outcome}").click()
+    beyond = {"taught": "to-sign", "no_answer": "return-write"}
+    if outcome in beyond:
+        page.get_by_test_id(beyond[outcome]).click()
+
+
 def record(page: Page, outcome: str) -> str:
     """At a door: the outcome, what it needs, and save; answers whose door it was."""
     page.get_by_test_id(f"outcome-{outcome}").wait_for()
     name = page.get_by_test_id("door-name").inner_text()
-    page.get_by_test_id(f"outcome-{outcome}").click()
+    begin(page, outcome)
     if outcome == "taught":
         sign(page)
     page.get_by_test_id("save-visit").click()

@@ -87,12 +87,22 @@ def test_a_building_is_tapped_cell_by_cell_and_a_corridor_is_done_at_once(walker
     # The one on the floor that was left out comes next.
     expect(walker.get_by_test_id("next-door")).to_contain_text("203")
 
+    # All of it is taken back by one tap, and done again.
+    walker.get_by_test_id("undo-many").click()
+    expect(walker.get_by_test_id("cell").filter(has_text="无人")).to_have_count(0)
+    walker.get_by_test_id("choose-many").click()
+    walker.get_by_test_id("choose-row").filter(has_text="2楼").click()
+    walker.get_by_test_id("cell").filter(has_text="203").click()
+    walker.get_by_test_id("save-many").click()
+    expect(walker.get_by_test_id("cell").filter(has_text="无人")).to_have_count(7)
+
     walker.reload()
     expect(walker.get_by_test_id("cell").filter(has_text="无人")).to_have_count(7)
     walker.context.set_offline(False)
     expect(walker.get_by_test_id("outbox-badge")).to_contain_text("全部已上传", timeout=60_000)
     walker.goto("/phone/outbox")
-    expect(walker.get_by_text(re.compile("东苑公寓1幢20"))).to_have_count(7)
+    # Seven that were undone, what undid them, and seven that stand.
+    expect(walker.get_by_text(re.compile("东苑公寓1幢20"))).to_have_count(21)
 
 
 def test_a_street_is_walked_up_one_side_and_down_the_other(walker: Page):

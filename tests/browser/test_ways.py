@@ -15,6 +15,7 @@ from app.slips.paper_code import code_of, shown
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.test_asking import photo
 from tests.browser.test_phone import PIN, enrol, office_code, type_pin
+from tests.browser.test_story import begin as take_up
 from tests.browser.test_story import picture, record, sign_in
 from tests.prints.printed import inside
 
@@ -27,7 +28,7 @@ def begin(page: Page, outcome: str, way: str) -> str:
     """At the door on the page; answers its id. The form says what it lacks, and keeps nobody guessing."""
     page.get_by_test_id(f"outcome-{outcome}").wait_for()
     door = page.url.rsplit("/", 1)[-1]
-    page.get_by_test_id(f"outcome-{outcome}").click()
+    take_up(page, outcome)
     page.get_by_test_id(f"way-{way}").click()
     save(page)
     expect(page.get_by_test_id("visit-problem")).to_be_visible()
@@ -129,10 +130,12 @@ def test_slips_in_other_ways_reach_the_station_whole(phone: BrowserContext, desk
 def look_at_photo(station: Page, door: str) -> None:
     """A photo that stands for a signature is recognised where it is, and pressed to be seen whole."""
     station.goto(f"/desk/doors/{door}")
+    expect(station.locator(".el-select__placeholder")).to_contain_text("告知对象：按户的类别")
     station.get_by_test_id("show-slip").first.click()
     small = station.get_by_test_id("proof").locator("img")
     expect(small).to_have_js_property("complete", True)
     assert (small.bounding_box() or {"height": 0})["height"] >= 150
+    small.scroll_into_view_if_needed()
     picture(station, "desk-mark")
     station.get_by_test_id("proof").click()
     expect(station.get_by_test_id("proof-large")).to_be_visible()

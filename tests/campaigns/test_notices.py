@@ -1,5 +1,7 @@
 """The notices of a campaign on the desk: versions for each audience, tried, worded, counted, and never edited."""
 
+import json
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +9,7 @@ import pytest
 from sqlalchemy import delete, event, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from app.campaigns import notice
 from app.campaigns.models import NoticeTemplate
 from app.campaigns.notice import AUDIENCES
 from app.db import db
@@ -43,6 +46,20 @@ def test_a_new_campaign_has_a_notice_for_each_audience(dora: Person, county: Cou
         (1, True, 0, None)
     }
     assert all(one["teaches"] for one in found)
+
+
+def test_the_shipped_notices_name_every_fraud_that_they_are_ticked_for(dora: Person, county: County):
+    tables = json.loads(Path(notice.__file__).with_suffix(".json").read_text())
+    own_words = tables["fraud_words"]
+    assert set(own_words) == set(tables["frauds"]) - {"other"}  # which has no words of its own
+
+    silent = [
+        (one["audience"], fraud)
+        for one in templates(dora, county)
+        for fraud in set(one["teaches"]) - {"other"}
+        if not any(word in one["body"] for word in own_words[fraud])
+    ]
+    assert silent == []
 
 
 def test_a_change_is_a_new_version_of_that_audience_alone(erin: Person, county: County):

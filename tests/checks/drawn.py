@@ -8,7 +8,7 @@ from app.checks.models import CheckDoor, CheckRound
 from app.db import db, new_id
 
 
-def drawn_at(door: str, visit: str, village: str, campaign_id: UUID, people: tuple[str, str]) -> str:
+def drawn_at(at: dict[str, str], village: str, campaign_id: UUID, people: tuple[str, str]) -> str:
     """A round that asks at one door; `people` are who drew it and who is to ask."""
     drawer, checker = people
     made = CheckRound(
@@ -16,7 +16,7 @@ def drawn_at(door: str, visit: str, village: str, campaign_id: UUID, people: tup
         drawn_by=UUID(drawer), covered=9, target=9, unacceptable_percent=20, asks=1, denials=0, checker_id=UUID(checker),
     )  # fmt: skip
     asked = CheckDoor(
-        round_id=made.id, household_id=UUID(door), visit_id=UUID(visit), lot_place=0, by_risk=False,
+        round_id=made.id, household_id=UUID(at["door"]), visit_id=UUID(at["visit"]), lot_place=0, by_risk=False,
         asked_at=clock.now(),
     )  # fmt: skip
     with writing():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from app.changes import writing
 from app.db import db
 from app.demo import county
 from app.demo.accounts import ACCOUNTS, COUNTY, PASSWORD, accounts_text
+from app.demo.rounds import STANDS_OUT
 from app.divisions.models import Assignment, Division, Outline
 from app.households.models import Exclusion, Household
 from app.households.standing import derive
@@ -214,3 +216,13 @@ def test_its_cases_can_be_looked_at(demo: Flask) -> None:
     assert homes["uncovered"]["cases"] > homes["covered"]["cases"] > 0
     assert goals["then"] is not None
     assert goals["items"][0]["goal"]["cases_percent"] == 10
+
+
+def test_the_days_are_such_as_can_be_walked(demo: Flask) -> None:
+    """But for one evening, which is there to be found; a small county may have none that long."""
+    admin = signed_in(demo, "admin")
+    for weeks in range(4):
+        day = clock.today() - timedelta(weeks=weeks)
+        lines = admin.get("/api/v1/grades", query_string={"week": day.isoformat()}).json["items"]
+
+        assert {line["village"] for line in lines if line["flags"]} <= {STANDS_OUT}

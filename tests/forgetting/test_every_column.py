@@ -35,7 +35,8 @@ OF_NOBODY = """
 household: division_code kind plate
 placement: division_code kind
 standing: division_code kind state
-visit: outcome status device_time plate
+visit: outcome status device_time doubt position_reason plate
+lesson: audience role
 slip: signer_relation picture_sha256 way statement device_signature
 slip_seal: village key_id record leaf seal
 slip_chain: village leaf

@@ -35,6 +35,36 @@ def test_it_is_decided_once(erin: Person, gina: Person, county: County):
     assert [one["id"] for one in erin.get("/forgettings").json["items"]] == [again["id"], asked["id"]]
 
 
+def test_whoever_asked_takes_it_back_and_nobody_else(erin: Person, gina: Person, county: County):
+    asked = ask(erin, county.doors["王一"])
+    address = f"/forgettings/{asked['id']}"
+    assert gina.post(f"{address}/withdraw").status_code == 404
+
+    left = told_of(erin, lambda: erin.post(f"{address}/withdraw"))
+
+    assert [one["action"] for one in left] == ["withdraw_forgetting"]
+    shown = gina.get(address).json
+    assert (shown["decision"], shown["decided_at"], shown["would_go"]) == ("withdrawn", None, [])
+    for act, body in (("approve", {}), ("refuse", {"reason": "文书不全"})):
+        assert gina.post(f"{address}/{act}", **body).json["code"] == "forgetting_decided"
+    assert erin.post(f"{address}/withdraw").json["code"] == "forgetting_decided"
+    assert erin.get(f"/households/{county.doors['王一']}").json["householder"] == "王一"
+    again = ask(erin, county.doors["王一"])
+    assert gina.post(f"/forgettings/{again['id']}/approve").json["is_done"]
+    assert erin.post(f"/forgettings/{again['id']}/withdraw").json["code"] == "forgetting_decided"
+
+
+@pytest.mark.parametrize(("basis", "code"), [("court", 422), ("authority", 422), ("own_request", 201), ("family", 201)])
+def test_only_what_a_document_orders_needs_its_number(erin: Person, county: County, basis: str, code: int):
+    body = {"household_id": str(county.doors["王一"]), "basis": basis, "reason": "该户要求删除"}
+
+    answer = erin.post("/forgettings", **body)
+
+    assert answer.status_code == code, answer.text
+    assert answer.json.get("code") == ("order_number_missing" if code == 422 else None)
+    assert answer.json.get("order_number") == (None if code == 422 else "")
+
+
 @pytest.mark.parametrize("where", ["order_number", "reason"])
 def test_what_is_kept_of_it_names_nobody(erin: Person, gina: Person, county: County, where: str):
     body = {**ORDER, where: "应王一要求"}

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.policy.land import Land, Place
+from tests.policy.land import Land
 from tests.policy.oracle import One
+from tests.policy.places import Place
 
 
 @dataclass

@@ -9,8 +9,9 @@ from tests.policy.call import Call, Recipe, Variant, home
 from tests.policy.cases import CASES
 from tests.policy.checks import CHECKS
 from tests.policy.forgettings import FORGETTINGS
-from tests.policy.land import Land, Place
+from tests.policy.land import Land
 from tests.policy.oracle import One
+from tests.policy.places import Place
 from tests.policy.prints import PRINTS
 from tests.rosters.desk import HEADER, door, workbook
 from tests.sync.sealed import outbox, seal
@@ -60,6 +61,9 @@ def _upload(_land: Land, _one: One, place: Place) -> Call:
 
 BY_PLACE: dict[str, list[Variant]] = {
     "GET /households/{household_id}": [Variant(lambda _l, _o, p: Call(f"/households/{p.door}", shows=p.mark))],
+    "GET /households/{household_id}/grades": [
+        Variant(lambda _l, _o, p: Call(f"/households/{p.door}/grades", shows="no_fix"))
+    ],
     "POST /households/{household_id}/reveal": [
         Variant(lambda _l, _o, p: Call(f"/households/{p.door}/reveal", json={"reason": "case"}, shows="13800")),
     ],

@@ -5,8 +5,9 @@ from typing import Any
 
 from tests.cases.desk import HEADER, row, workbook
 from tests.policy.call import Call, Variant, home
-from tests.policy.land import Land, Place
+from tests.policy.land import Land
 from tests.policy.oracle import One
+from tests.policy.places import Place
 
 
 def _said(place: Place) -> dict[str, Any]:

@@ -77,13 +77,20 @@ def _of_ones_own(land: Land, one: One) -> Iterator[Cell]:
     for route, make in OWN.items():
         for whose in ("own", "another's", "elsewhere", "absent"):
             if call := make(land, one, whose):
-                where = one.post if route in _EVERYWHERE else None
+                where = _where(one, route)
                 expected = judged(one, route, where, one.name if whose == "own" else whose)
                 yield Cell(route, one, whose, call, expected)
     for route, make in MYSELF.items():
         call = make(land, one, "own")
         assert call is not None
         yield Cell(route, one, "myself", call, judged(one, route, one.post, one.name))
+
+
+def _where(one: One, route: str) -> str | None:
+    """Where one's own lies that lies somewhere."""
+    if route == "GET /grades/mine":
+        return next(iter(one.reach), None)
+    return one.post if route in _EVERYWHERE else None
 
 
 def came_of(cell: Cell, answer: TestResponse) -> str:

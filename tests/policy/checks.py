@@ -1,8 +1,9 @@
 """A round of spot checks in each place, and one way to call each route about it."""
 
 from tests.policy.call import Call, Variant
-from tests.policy.land import Land, Place
+from tests.policy.land import Land
 from tests.policy.oracle import One
+from tests.policy.places import Place
 
 
 def _draw(land: Land, _one: One, place: Place) -> Call:

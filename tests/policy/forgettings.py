@@ -22,4 +22,10 @@ FORGETTINGS: dict[str, list[Variant]] = {
             owner=lambda *_: "ada",
         )
     ],
+    "POST /forgettings/{forgetting_id}/withdraw": [
+        Variant(
+            lambda _l, _o, p: Call(f"/forgettings/{p.forgetting}/withdraw", shows=p.mark),
+            owner=lambda *_: "ada",
+        )
+    ],
 }

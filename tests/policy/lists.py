@@ -15,8 +15,9 @@ from tests.paper.reading import texts
 from tests.person import PASSWORD
 from tests.phone import png, sha256
 from tests.policy.calls import Call
-from tests.policy.land import COUNTY, LAT, LON, PEOPLE, Land
+from tests.policy.land import LAT, LON, PEOPLE, Land
 from tests.policy.oracle import One, bare
+from tests.policy.places import COUNTY
 
 Seen = set[Any]
 
@@ -67,6 +68,12 @@ def _cases(letter: str) -> Callable[[Land, tuple[str, ...], str | None], Seen]:
 
 def _count(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
     return {sum(code.startswith(prefixes) for code in land.doors.values())}
+
+
+def _visited(land: Land, prefixes: tuple[str, ...], _asked: str | None) -> Seen:
+    """One that was taken and one that waits, at each place that there is."""
+    there = [place for place in land.relations if place.key != "absent"]
+    return {2 * sum(place.code.startswith(prefixes) for place in there)}
 
 
 def overlaps(code: str, prefixes: Iterable[str]) -> bool:
@@ -132,6 +139,7 @@ LISTS: dict[str, Listing] = {
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /denominator": Listing("/denominator", lambda a: {a.json["total"]["registered"]}, _count),
+    "GET /grades": Listing("/grades", lambda a: {sum(i["visits"] for i in a.json["items"])}, _visited),
     "GET /pace": Listing("/pace", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /pace#workers": Listing(
         "/pace", lambda a: {sum(line["registered"] for line in a.json["items"])}, _count, (("by", "worker"),)
@@ -261,6 +269,7 @@ OWN: dict[str, Own] = {
     "GET /slip-roots": _plain("/slip-roots", shows="total"),
     "GET /slip-roots/{number}.json": _plain("/slip-roots/1.json", shows=b"record"),
     "GET /slip-roots/{number}.txt": _plain("/slip-roots/1.txt", shows="总账"),
+    "GET /grades/mine": _plain("/grades/mine", shows="first_on"),
     "GET /jobs": lambda at, one, w: Call("/jobs", shows=at.mine.get((one.name, "job"), "")) if w == "own" else None,
     "GET /jobs/{job_id}": _file(shows="done"),
     "DELETE /jobs/{job_id}": _file(shows="kept_until"),

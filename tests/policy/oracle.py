@@ -33,13 +33,15 @@ _WHO = (
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"(POST|PUT|PATCH|DELETE) .*", _KEEPERS),
     (r"GET /(campaigns|coverage|households|households/\{household_id\}|divisions|divisions/\{code\})", _ALL),
+    (r"GET /grades/mine", "worker village"),
+    (r"GET /(households/\{household_id\}/)?grades", "station supervisor admin"),
     (r"GET /phones/(owners|enrolments/.*)|GET /pace#workers", _KEEPERS),
     (r"GET .*", _OFFICE),
 )
 _ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"
 _OF_ANYWHERE = r"\w+ /campaigns.*|\w+ /ledger-templates/.*|GET /map/base|GET /slip-roots.*|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
-_MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /exclusions/.*/withdraw"
+_MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /(exclusions|forgettings)/.*/withdraw|GET /grades/mine"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"
     r"|POST /(exclusions|export-requests|forgettings)/(.*/)?(approve|refuse)"

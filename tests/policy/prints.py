@@ -1,8 +1,9 @@
 """One way to call each route that prints slips."""
 
 from tests.policy.call import Call, Recipe, Variant
-from tests.policy.land import Land, Place
+from tests.policy.land import Land
 from tests.policy.oracle import One
+from tests.policy.places import Place
 
 
 def _division(_land: Land, _one: One, place: Place) -> str | None:

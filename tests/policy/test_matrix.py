@@ -15,9 +15,10 @@ from tests.county import hire
 from tests.person import PASSWORD
 from tests.policy.calls import BY_PLACE, Call
 from tests.policy.cells import Cell, cells, changes, complaints, faceless
-from tests.policy.land import COUNTY, NEAR_TOWN, Land
+from tests.policy.land import Land
 from tests.policy.lists import LISTS, MYSELF, OWN
 from tests.policy.oracle import One, may
+from tests.policy.places import COUNTY, NEAR_TOWN
 from tests.policy.state import Kept
 
 API = "/api/v1"

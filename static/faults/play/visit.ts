@@ -69,6 +69,8 @@ function visitAt(household: Household, dice: Dice, county: County): Input {
     witness: way === 'mark' || way === 'refused' ? '李主任' : '',
     position: null,
     position_reason: 'denied',
+    come_back_at: null,
+    lesson: null,
     slip,
     photos: photos(dice),
   }
@@ -108,6 +110,7 @@ export function fixedVisit(phone: Phone, { campaign_id }: County, photoBytes: nu
   const [household] = phone.rows('households')
   if (!household) throw new Error('there is no door on the phone')
   const photos = photoBytes > 0 ? [picture(photoBytes, face)] : []
-  const rest = { note: '', witness: '', position: null, position_reason: 'denied', slip: null } as const
+  const rest = { note: '', witness: '', position: null, position_reason: 'denied',
+    come_back_at: null, lesson: null, slip: null } as const
   return { household, campaign_id, outcome: 'no_answer', photos, ...rest }
 }

@@ -25,6 +25,7 @@ export const router = createRouter({
     { path: '/denominator', component: () => import('./pages/DenominatorPage.vue'), meta: { title: '应访户构成' } },
     { path: '/aside', component: () => import('./pages/AsidePage.vue'), meta: { title: '待核对' } },
     { path: '/aside/:id', component: () => import('./pages/AsideItemPage.vue'), meta: { title: '核对走访' } },
+    { path: '/grades', component: () => import('./pages/GradesPage.vue'), meta: { title: '可信度', right: 'grades' } },
     { path: '/devices', component: () => import('./pages/DevicesPage.vue'), meta: { title: '手机' } },
     { path: '/rosters', component: () => import('./pages/RostersPage.vue'), meta: { title: '名册导入' } },
     { path: '/rosters/:id', component: () => import('./pages/RosterPage.vue'), meta: { title: '核对名册' } },

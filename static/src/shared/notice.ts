@@ -10,6 +10,8 @@ export const AUDIENCE_OF_KIND = NOTICE.audience_of_kind as Readonly<Record<Kind,
 /** What a notice teaches about, and what a case is one of. */
 export const FRAUDS = NOTICE.frauds
 export type Fraud = keyof typeof FRAUDS
+/** By which of its own words a text can be seen to speak of a fraud; one that has none here cannot be told. */
+export const FRAUD_WORDS: Readonly<Partial<Record<Fraud, readonly string[]>>> = NOTICE.fraud_words
 /** What is filled at the door, by the name that stands in braces. */
 export const BLANKS = NOTICE.blanks
 

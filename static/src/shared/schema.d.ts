@@ -4132,6 +4132,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell of a week, by village and worker, how the visits are supported and what is worth a look. */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: string | null;
+                    week?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeekGrades"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell me the same of my own visits, where I walk now. */
+        get: {
+            parameters: {
+                query?: {
+                    week?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeekGrades"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{household_id}/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                household_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tell how far each visit to a door is supported. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    household_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitGrades"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledgers/{ledger}": {
         parameters: {
             query?: never;
@@ -4722,7 +4844,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    decision?: "requested" | "approved" | "refused" | null;
+                    decision?: "requested" | "approved" | "refused" | "withdrawn" | null;
                     after?: string | null;
                     limit?: number;
                 };
@@ -4903,6 +5025,47 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forgettings/{forgetting_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                forgetting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for oneself, while nobody decided it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    forgetting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forgetting"];
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -6334,7 +6497,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -6418,7 +6581,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -7023,6 +7186,8 @@ export interface components {
             last_outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             /** Format: date-time */
             last_visited_at: string | null;
+            /** Format: date-time */
+            come_back_at: string | null;
         };
         DoorPage: {
             items: components["schemas"]["Door"][];
@@ -7163,6 +7328,8 @@ export interface components {
             last_outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             /** Format: date-time */
             last_visited_at: string | null;
+            /** Format: date-time */
+            come_back_at: string | null;
             note: string | null;
             id_number_masked: string | null;
             /** Format: date */
@@ -8004,6 +8171,68 @@ export interface components {
             total: number;
             next: string | null;
         };
+        GradeCount: {
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+            visits: number;
+        };
+        FlaggedVisit: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            address: string;
+            /** Format: date-time */
+            visited_at: string;
+            /** @enum {string} */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant";
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+        };
+        Flag: {
+            /** @enum {string} */
+            flag: "one_point" | "too_fast" | "same_accuracy" | "exact" | "same_fix" | "far" | "same_hand" | "same_picture" | "too_short" | "clock_off";
+            said: string;
+            of: number;
+            visits: components["schemas"]["FlaggedVisit"][];
+        };
+        WorkerWeek: {
+            /** Format: uuid */
+            worker_id: string;
+            worker_name: string;
+            village: string;
+            village_name: string;
+            visits: number;
+            signed: number;
+            fixes: number;
+            grades: components["schemas"]["GradeCount"][];
+            flags: components["schemas"]["Flag"][];
+            silent: ("one_point" | "too_fast" | "same_accuracy" | "exact" | "same_fix" | "far" | "same_hand" | "same_picture" | "too_short" | "clock_off")[];
+        };
+        WeekGrades: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            items: components["schemas"]["WorkerWeek"][];
+        };
+        GradeReason: {
+            /** @enum {string} */
+            code: "plate" | "near" | "around" | "between" | "no_fix" | "rough" | "stale" | "no_door" | "erased" | "alone" | "far" | "same_fix" | "jump" | "too_fast" | "exact" | "clock_off" | "wide" | "too_short";
+            said: string;
+            /** @enum {string} */
+            bears: "for" | "open" | "against";
+        };
+        VisitGrade: {
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+            reasons: components["schemas"]["GradeReason"][];
+            /** Format: uuid */
+            visit_id: string;
+        };
+        VisitGrades: {
+            items: components["schemas"]["VisitGrade"][];
+        };
         LedgerColumn: {
             name: string;
             is_number: boolean;
@@ -8185,7 +8414,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             /** @enum {string} */
-            decision: "requested" | "approved" | "refused";
+            decision: "requested" | "approved" | "refused" | "withdrawn";
             decided_by_name: string | null;
             /** Format: date-time */
             decided_at: string | null;
@@ -8205,6 +8434,7 @@ export interface components {
             household_id: string;
             /** @enum {string} */
             basis: "court" | "own_request" | "family" | "authority";
+            /** @default  */
             order_number: string;
             reason: string;
         };
@@ -8236,7 +8466,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             /** @enum {string} */
-            decision: "requested" | "approved" | "refused";
+            decision: "requested" | "approved" | "refused" | "withdrawn";
             decided_by_name: string | null;
             /** Format: date-time */
             decided_at: string | null;
@@ -8834,6 +9064,11 @@ export interface components {
             distance_m: number | null;
             accuracy_m: number | null;
         };
+        Grade: {
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+            reasons: components["schemas"]["GradeReason"][];
+        };
         TracedSeal: {
             village: string;
             seq: number;
@@ -8895,6 +9130,7 @@ export interface components {
             reviewed_by_name: string | null;
             review_reason: string | null;
             place: components["schemas"]["VisitPlace"];
+            place_grade: components["schemas"]["Grade"];
             slip: components["schemas"]["TracedSlip"] | null;
         };
         CaseTrace: {

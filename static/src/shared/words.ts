@@ -35,6 +35,16 @@ export const REVEAL_REASONS = {
   asked_by_person: '本人要求',
 } as const
 
+/** Why a worker takes back a visit of their own. */
+export const WITHDRAWAL_REASONS = {
+  undone: '刚保存就撤销',
+  wrong_door: '记错了户',
+  wrong_outcome: '结果选错了',
+  wrong_signer: '签名的人不对',
+  twice: '重复登记',
+} as const
+export type WithdrawalReason = keyof typeof WITHDRAWAL_REASONS
+
 /** Who vouches for an exclusion. */
 export const WITNESS_ROLES = { neighbour: '邻居', cadre: '村（居）干部' } as const
 export type WitnessRole = keyof typeof WITNESS_ROLES

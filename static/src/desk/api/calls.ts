@@ -5,7 +5,7 @@ import type {
   Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
   HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
   Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
-  SlipRoot, Trace, Traced, User, VanishedVillage, Visit, Ways, Wording, WordingPreview,
+  SlipRoot, Trace, Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -51,6 +51,8 @@ export const getComparison = (params: Params) => get<Comparison>('/cases/compari
 export const getGoals = (params: Params) => get<Goals>('/cases/goals', params)
 export const setGoal = (code: string, goal: FallGoal) => send<undefined>('PUT', addressOf(`/cases/goals/${code}`), goal)
 export const getPace = (params: Params) => get<Pace>('/pace', params)
+export const getGrades = (params: Params) => get<WeekGrades>('/grades', params)
+export const gradesOf = (household: string) => get<{ items: VisitGrade[] }>(`/households/${household}/grades`)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const getBaseMap = () => get<BaseMap>('/map/base')
@@ -170,6 +172,7 @@ export const listForgettings = (params: Params) => get<Page<Forgetting>>('/forge
 export const getForgetting = (id: string) => get<ForgettingDetail>(`/forgettings/${id}`)
 export const askForgetting = (household_id: string, asked: ForgettingAsked) =>
   send<ForgettingDetail>('POST', addressOf('/forgettings'), { household_id, ...asked })
+export const withdrawForgetting = (id: string) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/withdraw`))
 export const approveForgetting = (id: string, chosen: string[]) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/approve`), { chosen })
 export const refuseForgetting = (id: string, reason: string) => send<Forgetting>('POST', addressOf(`/forgettings/${id}/refuse`), { reason })
 

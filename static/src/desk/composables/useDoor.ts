@@ -3,10 +3,11 @@ import { sha256Hex } from '@shared/hash'
 import { ref, shallowRef, watch } from 'vue'
 import * as calls from '../api/calls'
 import type { AskedExclusion } from '../domain/exclusions'
-import type { ForgettingAsked, PaperMatch, Revealed, RevealReason, Seal, Visit } from '../domain/records'
+import type { ForgettingAsked, Grade, PaperMatch, Revealed, RevealReason, Seal, Visit } from '../domain/records'
 import { photosOfExclusion } from './useExclusions'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
+import { useSession } from './useSession'
 
 /** The photos first: a request whose photos are not here cannot be approved. */
 async function askFor(household_id: string, { words, photos, ...asked }: AskedExclusion): Promise<void> {
@@ -33,6 +34,14 @@ export function useDoor(id: () => string) {
     papers.value = Object.fromEntries(found)
   })
 
+  const { can } = useSession()
+  const grades = shallowRef<Record<string, Grade>>({})
+  watch(door.data, async (shown) => {
+    if (!shown?.visits.length || !can('grades')) return
+    const { items } = await calls.gradesOf(shown.id)
+    grades.value = Object.fromEntries(items.map((one) => [one.visit_id, one]))
+  })
+
   async function andReload(action: Promise<unknown>, done: string): Promise<boolean> {
     const well = await attempt(() => action, done)
     if (well) await door.reload()
@@ -43,6 +52,7 @@ export function useDoor(id: () => string) {
     ...door,
     revealed,
     papers,
+    grades,
     slipFile: calls.slipFile,
     blankFile: calls.blankSlipFile,
     reveal: (reason: RevealReason) =>

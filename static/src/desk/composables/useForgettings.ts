@@ -22,5 +22,6 @@ export function useForgetting(id: () => string) {
     ...one,
     approve: (chosen: string[]) => decide(calls.approveForgetting(id(), chosen), '已删除'),
     refuse: (reason: string) => decide(calls.refuseForgetting(id(), reason), '已驳回'),
+    withdraw: () => decide(calls.withdrawForgetting(id()), '已撤回'),
   }
 }

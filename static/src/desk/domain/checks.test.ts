@@ -1,3 +1,4 @@
+// What spot checks are said to promise and to have found.
 import { expect, it } from 'vitest'
 import { correctedWords, errorsOf, meaningOf, passedOverWords, standingOf } from './checks'
 import type { CheckRound } from './records'

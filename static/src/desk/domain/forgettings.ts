@@ -8,12 +8,23 @@ export const BASES: Record<Basis, string> = {
   authority: '上级机关决定',
 }
 
+/** What a document ordered has its number; whoever asks for themselves has none. */
+export const isNumbered = (basis: Basis): boolean => basis === 'court' || basis === 'authority'
+
+/** What is still to be said before it can be asked for; nothing when all is. */
+export function askProblem({ basis, order_number, reason }: { basis: Basis | '', order_number: string, reason: string }): string {
+  if (!basis) return '请选依据。'
+  if (isNumbered(basis) && !order_number.trim()) return '请写文号。'
+  return reason.trim() ? '' : '请写事由。'
+}
+
 export const WAYS: Record<Mention['way'], string> = { cut: '只删姓名和号码', empty: '整条清空', keep: '不能改，请人工处理' }
 
 /** Where one stands, in words. */
 export function standingOf({ decision, is_done }: Forgetting): string {
   if (decision === 'requested') return '等另一位县级管理员批准'
   if (decision === 'refused') return '已驳回'
+  if (decision === 'withdrawn') return '提出人已撤回'
   return is_done ? '已删除' : '已批准，正在删除'
 }
 

@@ -1,6 +1,8 @@
 // The notices of a campaign on the desk.
 import { describe, expect, it } from 'vitest'
-import { currentFor, draftOf, draftProblem, isChanged, readAudience, teachesWords, versionsOf, withBlank } from './notices'
+import {
+  asKept, currentFor, draftOf, draftProblem, inWords, isChanged, partToMend, readAudience, teachesWords, unmentioned, versionsOf, withBlank,
+} from './notices'
 import type { NoticeVersion } from './records'
 
 const version = (given: Partial<NoticeVersion>): NoticeVersion => ({
@@ -48,7 +50,30 @@ describe('a next version', () => {
   })
 
   it('takes a blank where the cursor stands', () => {
-    expect(withBlank('您好，户', 'householder', 3, 3)).toEqual({ text: '您好，{householder}户', at: 16 })
-    expect(withBlank('您好', 'day', 0, 2)).toEqual({ text: '{day}', at: 5 })
+    expect(withBlank('您好，户', '地址', 3, 3)).toEqual({ text: '您好，{地址}户', at: 7 })
+    expect(withBlank('您好', '日期', 0, 2)).toEqual({ text: '{日期}', at: 4 })
+  })
+
+  it('shows its blanks as the buttons do, and keeps them as they are', () => {
+    const kept = '{householder}户（{village}{address}），{day} {worker} {phone} {constructor}'
+    expect(inWords(kept)).toBe('{户主（负责人）}户（{村（社区）}{地址}），{日期} {网格员} {phone} {constructor}')
+    expect(asKept(inWords(kept))).toBe(kept)
+    expect(asKept('{电话}')).toBe('{电话}')
+  })
+
+  it('names the ticked frauds that its text does not', () => {
+    const draft = { ...draftOf(now, 'family'), body: '网贷先收钱的是骗子', teaches: ['health', 'loan', 'refund', 'other'] as const }
+    expect(unmentioned({ ...draft, teaches: [...draft.teaches] })).toEqual(['网购退款', '保健品'])
+    expect(unmentioned({ ...draft, teaches: [...draft.teaches], title: '保健品、退款' })).toEqual([])
+  })
+
+  it('leads to the first part that is not right', () => {
+    const draft = draftOf(now, 'family')
+    expect(partToMend({ ...draft, title: ' ', body: '' }, '请写标题', '')).toBe('title')
+    expect(partToMend({ ...draft, title: '{day}' }, '', '标题里不能有')).toBe('title')
+    expect(partToMend(draft, '', '{phone} 填不了')).toBe('body')
+    expect(partToMend({ ...draft, teaches: [] }, '请勾选', '')).toBe('teaches')
+    expect(partToMend(draft, '还没有改动', '')).toBe('body')
+    expect(partToMend(draft, '', '')).toBeNull()
   })
 })

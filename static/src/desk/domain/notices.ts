@@ -1,5 +1,5 @@
 // The notices of a campaign on the desk: which version is read, what it teaches, and the next one while it is being written.
-import { type Audience, AUDIENCES, type Fraud, FRAUDS } from '@shared/notice'
+import { type Audience, AUDIENCES, BLANKS, type Fraud, FRAUD_WORDS, FRAUDS } from '@shared/notice'
 import { wordFor } from '@shared/words'
 import type { NoticeVersion, Wording } from './records'
 
@@ -47,8 +47,36 @@ export function draftProblem(draft: Wording, now: NoticeVersion | undefined): st
   return isChanged(draft, now) ? '' : '还没有改动'
 }
 
+export type Part = 'title' | 'body' | 'teaches'
+
+/** Where that is mended, with what the server says of it: the first part of the form that is not right. */
+export function partToMend(draft: Wording, lacks: string, problem: string): Part | null {
+  if (!draft.title.trim() || (problem && /[{}｛｝]/.test(draft.title))) return 'title'
+  if (!draft.body.trim() || problem) return 'body'
+  if (!draft.teaches.length) return 'teaches'
+  return lacks ? 'body' : null
+}
+
+/** The ticked frauds that a text names by none of their own words, in Chinese; 其他 has none. */
+export function unmentioned({ title, body, teaches }: Wording): string[] {
+  const said = `${title}\n${body}`.normalize('NFKC')
+  const isSilent = (fraud: Fraud) => FRAUD_WORDS[fraud]?.every((word) => !said.includes(word)) ?? false
+  return (Object.keys(FRAUDS) as Fraud[]).filter((fraud) => teaches.includes(fraud) && isSilent(fraud)).map((fraud) => FRAUDS[fraud])
+}
+
+const WORDS = new Map<string, string>(Object.entries(BLANKS))
+const NAMES = new Map([...WORDS].map(([name, words]) => [words, name]))
+const renamed = (body: string, names: ReadonlyMap<string, string>) =>
+  body.replace(/\{([^{}\n]+)\}/g, (whole, name: string) => (names.has(name) ? `{${names.get(name)}}` : whole))
+
+/** A text as whoever words it sees it, its blanks named as on the buttons: {户主（负责人）}. */
+export const inWords = (body: string): string => renamed(body, WORDS)
+
+/** And as it is kept: {householder}. */
+export const asKept = (body: string): string => renamed(body, NAMES)
+
 /** A text with a blank put where the cursor stands, in the place of what is selected, and where the cursor stands then. */
-export function withBlank(text: string, name: string, from: number, to: number): { text: string, at: number } {
-  const blank = `{${name}}`
+export function withBlank(text: string, words: string, from: number, to: number): { text: string, at: number } {
+  const blank = `{${words}}`
   return { text: text.slice(0, from) + blank + text.slice(to), at: from + blank.length }
 }

@@ -23,6 +23,7 @@ const ROUTES: Record<Right, string> = {
   cases: 'GET `/api/v1/cases`',
   take_cases: 'POST `/api/v1/cases`',
   goals: 'PUT `/api/v1/cases/goals/{code}`',
+  grades: 'GET `/api/v1/grades`',
   checks: 'GET `/api/v1/check-rounds`',
   draw_checks: 'POST `/api/v1/check-rounds`',
 }

@@ -1,7 +1,7 @@
 // Who may do what in the office; the server decides, this only spares people dead buttons.
 import type { Role } from './records'
 
-export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers' | 'forget' | 'cases' | 'take_cases' | 'goals' | 'checks' | 'draw_checks'
+export type Right = 'office' | 'import' | 'arrange' | 'decide' | 'official' | 'withdraw' | 'ask' | 'accounts' | 'watch' | 'reveal' | 'plan' | 'walkers' | 'forget' | 'cases' | 'take_cases' | 'goals' | 'checks' | 'draw_checks' | 'grades'
 
 const OFFICE: readonly Role[] = ['village', 'station', 'supervisor', 'admin']
 /** Those who keep the register; a supervisor looks and takes lists away. */
@@ -29,6 +29,7 @@ const RIGHTS: Record<Right, readonly Role[]> = {
   cases: ['station', 'supervisor', 'admin'],
   take_cases: DECIDERS,
   goals: WATCHERS,
+  grades: ['station', 'supervisor', 'admin'],
   checks: ['station', 'supervisor', 'admin'],
   draw_checks: DECIDERS,
 }

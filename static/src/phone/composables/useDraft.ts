@@ -3,6 +3,7 @@ import { computed, reactive, ref, shallowRef, toRaw, watch } from 'vue'
 import type { Outcome } from '@shared/words'
 import type { Draft, ExclusionDraft, Household } from '../domain/records'
 import { usualWay } from '../domain/slip'
+import { isBegun as talkIsBegun, newTalk } from '../domain/talk'
 import type { PhoneDb } from '../local/db'
 import { askedDraftOf, proofPhotoOf } from '../local/doors'
 import { dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from '../local/drafts'
@@ -87,12 +88,14 @@ export function useDraft(db: () => PhoneDb, door: Household, outcome: Outcome) {
       audience: null,
       read: null,
       signed_as: null,
+      talk: outcome === 'taught' ? newTalk(door) : null,
       saved_at: '',
     }),
     hasContent: (draft, photos) => {
       const { note, witness, reason, paper_code, strokes } = draft
       const changedSigner = draft.signer_name !== door.householder || draft.signer_relation !== 'self'
-      const written = note || witness || reason || paper_code || draft.audience
+      const talked = draft.talk && talkIsBegun(draft.talk, door)
+      const written = note || witness || reason || paper_code || draft.audience || talked
       return Boolean(written || strokes.length + photos > 0 || changedSigner || draft.way !== usualWay(outcome))
     },
     goesOn: (kept) => kept.outcome === outcome,

@@ -5,6 +5,7 @@ import { type Badge, type Open, badgeOf, headlineOf } from '../domain/badge'
 import type { Entry } from '../domain/records'
 import { standsOn } from '../domain/slip'
 import { daysWork } from '../domain/today'
+import { weeksWork } from '../domain/week'
 import { othersUnsent } from '../local/account'
 import { openLabels } from '../local/entries'
 import { readMeta } from '../local/meta'
@@ -75,6 +76,14 @@ export function useRescue() {
 /** My visits that the server counts, as it last said; undefined until it has. */
 export function useConfirmed() {
   return useLive((db) => readMeta(db, 'confirmed'))
+}
+
+/** The last seven days from this phone. */
+export function useWeeksWork() {
+  return useLive(async (db) => {
+    const since = new Date(Date.now() - 8 * 86_400_000).toISOString()
+    return weeksWork(await db.outbox.filter(({ recorded_at }) => recorded_at >= since).toArray(), new Date())
+  })
 }
 
 /** Today's work from this phone, confirmed and waiting apart. */

@@ -4,6 +4,7 @@ import type { Outcome } from '@shared/words'
 import { computed, onScopeDispose } from 'vue'
 import type { Campaign, Draft, Household, SlipInput, VisitInput } from '../domain/records'
 import { slipText, typedCode, wayOf, whatIsMissing } from '../domain/slip'
+import { lessonOf } from '../domain/talk'
 import type { PhoneDb } from '../local/db'
 import { FORM_LOCK, hold } from '../local/locks'
 import { StoreLost } from '../local/reopen'
@@ -19,6 +20,9 @@ export function openDb(db: PhoneDb | null): PhoneDb {
   if (!db) throw new Error('a form needs a signed-in worker')
   return db
 }
+
+/** Said once a visit is saved and the phone is nearly full. */
+export const TIGHT = '手机空间快满了：这次走访已保存。请清理手机空间并尽快联网上传'
 
 /** Why a visit could not be saved, and what to do about it. */
 export function failureWords(failure: unknown): string {
@@ -57,7 +61,8 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
     const slip = way.value && slipWith(way.value, picture)
     // A plain refusal may name one too.
     const witness = slip && !WAYS[slip.way].witness ? '' : draft.witness
-    const rest = { note: draft.note, witness, slip, photos: photos.value }
+    const lesson = draft.talk ? lessonOf(draft.talk, door) : null
+    const rest = { note: draft.note, witness, come_back_at: null, lesson, slip, photos: photos.value }
     return { household: door, campaign_id: campaign.id, outcome, ...rest, ...whereabouts.reading() }
   }
 

@@ -89,6 +89,7 @@ function attentionLine(entry: Entry): string {
 
 /** The three honest states, and the fourth that asks for a human; with the office's word where it has spoken. */
 export function stateLine(entry: Entry): string {
+  if (entry.taken_back) return '您已撤回，不计入'
   if (entry.state === 'attention') return attentionLine(entry)
   const words = STATE_WORDS[entry.state]
   if (entry.state === 'waiting' || entry.decision?.status !== 'accepted') return words

@@ -1,5 +1,5 @@
 // An exclusion asked for at the door: its one body, and what became of it in words.
-import { dayOf, EXCLUSION_REASONS, formatDay, OUTCOMES } from '@shared/words'
+import { dayOf, EXCLUSION_REASONS, formatDay, OUTCOMES, WITHDRAWAL_REASONS } from '@shared/words'
 import { sha256Hex } from '@shared/hash'
 import type { Asked, Entry, ExclusionInput } from './records'
 import { clocksNow, distinctImages, type Making, named, type SealedEvent, typed } from './visit'
@@ -25,7 +25,8 @@ export async function sealExclusion(input: ExclusionInput, { anchor }: Pick<Maki
 }
 
 /** What an entry is, in two or three words. */
-export function entryName({ reason, outcome }: Pick<Entry, 'reason' | 'outcome'>): string {
+export function entryName({ reason, outcome, because }: Pick<Entry, 'reason' | 'outcome' | 'because'>): string {
+  if (because) return `撤回走访：${WITHDRAWAL_REASONS[because]}`
   if (reason) return `申请剔除：${EXCLUSION_REASONS[reason]}`
   return outcome ? OUTCOMES[outcome] : ''
 }

@@ -1,8 +1,10 @@
 // The records this phone keeps: the contract's own types where they travel, and what the phone adds.
 import type { components } from '@shared/schema'
 import type { Audience } from '@shared/notice'
+import type { FirmRole, Listener } from '@shared/lessons'
 import type { Way } from '@shared/ways'
-import type { ExclusionReason, Outcome, Relation, WitnessRole } from '@shared/words'
+import type { ExclusionReason, Outcome, Relation, WithdrawalReason, WitnessRole } from '@shared/words'
+import type { Talk } from './talk'
 import type { Decision, Verdict } from './wire'
 
 type Schemas = components['schemas']
@@ -15,8 +17,19 @@ export type HouseholdData = Schemas['Door']
 export interface Household extends HouseholdData {
   local_outcome: Outcome | null
   local_visited_at: string | null
+  /** When that knock said to come again; rows of an older app have none. */
+  local_come_back_at?: string | null
+  /** Whom the last talk here was for, and how many adults there are: where the next form begins. */
+  local_talk?: Talked | null
   /** It now belongs to somebody else, and stays only for what was not yet sent. */
   released: boolean
+}
+
+/** What the next form at a door begins with; it says of nobody who they are. */
+export interface Talked {
+  listener: Listener
+  adults: number | null
+  role: FirmRole | null
 }
 
 export type NoticeTemplate = Schemas['Template']
@@ -61,6 +74,29 @@ export interface SlipInput {
   paper_code: string
 }
 
+/** What was taught, and whether it landed; null is what was not asked. */
+export interface Lesson {
+  audience: Listener
+  quiz: { question: string; right: boolean }[] | null
+  app: AppCheck | null
+  firm: Firm | null
+}
+
+/** Of the adults of a home: how many have the 国家反诈中心 app, are registered in it, and have its warnings on. */
+export interface AppCheck {
+  adults: number
+  installed: number
+  verified: number
+  warned: number
+}
+
+/** What was done at a shop or a firm. */
+export interface Firm {
+  role: FirmRole
+  posters: number
+  calls_back: boolean
+}
+
 /** What the worker decided at a door, before it becomes an event. */
 export interface VisitInput {
   household: Household
@@ -70,6 +106,8 @@ export interface VisitInput {
   witness: string
   position: Position | null
   position_reason: PositionReason
+  come_back_at: string | null
+  lesson: Lesson | null
   slip: SlipInput | null
   photos: ArrayBuffer[]
 }
@@ -101,8 +139,8 @@ export type EntryState = 'waiting' | 'received' | 'attention' | 'backed_up'
 export interface Entry {
   id: string
   device_seq: number
-  type: 'visit' | 'exclusion'
-  schema_version: 1 | 2 | 3
+  type: 'visit' | 'exclusion' | 'withdrawal'
+  schema_version: 1 | 2 | 3 | 4
   body: string
   sha256: string
   /** The picture that its slip stands on comes first, where it has one. */
@@ -124,6 +162,13 @@ export interface Entry {
   outcome: Outcome | null
   /** How the slip of a visit was given; older apps did not say. */
   way?: Way | null
+  /** When it said to come again; older apps did not say. */
+  come_back_at?: string | null
+  /** A visit that its worker took back. */
+  taken_back?: boolean
+  /** The visit that this takes back, and why. */
+  of?: string | null
+  because?: WithdrawalReason | null
   reason?: ExclusionReason | null
   asked?: Asked | null
   title: string
@@ -175,6 +220,8 @@ export interface Draft {
   read?: ReadNotice | null
   /** The way whose closing words stood above the strokes. */
   signed_as?: Way | null
+  /** What was taught and asked so far; an older app asked nothing. */
+  talk?: Talk | null
   saved_at: string
 }
 

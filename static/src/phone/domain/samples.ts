@@ -30,6 +30,7 @@ export function sampleDoorData(given: Partial<HouseholdData> = {}): HouseholdDat
     attempts: 0,
     last_outcome: null,
     last_visited_at: null,
+    come_back_at: null,
     ...given,
   }
 }
@@ -84,6 +85,8 @@ export function sampleVisit(given: Partial<VisitInput> = {}): VisitInput {
     witness: '',
     position: null,
     position_reason: 'denied',
+    come_back_at: null,
+    lesson: null,
     slip: null,
     photos: [],
     ...given,

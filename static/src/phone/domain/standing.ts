@@ -1,6 +1,6 @@
 // Where a door stands as this phone sees it, and how many doors are still missing.
 import type { CoverState, Outcome } from '@shared/words'
-import type { Household } from './records'
+import type { Entry, Household } from './records'
 
 /** Said of a door that is no longer mine and stays for what was not sent; nobody tells the phone to whom it went. */
 export const LOCKED = '此户已转给他人，未上传的记录上传后将从本机清除'
@@ -42,6 +42,12 @@ export function lastVisitedAt(door: Household): string | null {
   return door.local_visited_at ?? door.last_visited_at
 }
 
+/** When somebody is said to be in, as the newest knock had it: of no use once the door is done with. */
+export function comeBackAt(door: Household): string | null {
+  if (standingOf(door) !== 'uncovered') return null
+  return (door.local_outcome ? door.local_come_back_at : door.come_back_at) ?? null
+}
+
 /** Counts of every standing; covered + covered_here + excluded + uncovered = all. */
 export function tallyDoors(doors: readonly Household[]): Tally {
   const tally: Tally = { uncovered: 0, covered: 0, covered_here: 0, excluded: 0, all: doors.length }
@@ -56,3 +62,11 @@ export function tallyDoors(doors: readonly Household[]): Tally {
 export function filterDoors(doors: readonly Household[], filter: Filter): Household[] {
   return filter === 'all' ? [...doors] : doors.filter((door) => standingOf(door) === filter)
 }
+
+/** What a knock of this phone shows at its door. */
+export function knockOf({ outcome, recorded_at, come_back_at }: Entry) {
+  return { local_outcome: outcome, local_visited_at: recorded_at, local_come_back_at: come_back_at ?? null }
+}
+
+/** A door at which this phone did nothing. */
+export const NO_KNOCK = { local_outcome: null, local_visited_at: null, local_come_back_at: null }

@@ -32,8 +32,9 @@ export function isRetained(entry: Entry): boolean {
   return entry.settled_at !== null && entry.body !== ''
 }
 
-/** The office refused it or took it back: it does not count. */
+/** The office refused it or took it back, or its own worker did: it does not count. */
 export function isOverruled(entry: Entry): boolean {
+  if (entry.taken_back) return true
   return entry.decision !== null && entry.decision.status !== 'accepted'
 }
 

@@ -13,7 +13,7 @@ export interface DayLine {
 
 /** One line an outcome, in the fixed order of the outcomes; those that never happened today are left out. */
 export function daysWork(entries: readonly Entry[], day: string): DayLine[] {
-  const todays = entries.filter((entry) => dayOf(entry.recorded_at) === day)
+  const todays = entries.filter((entry) => dayOf(entry.recorded_at) === day && !entry.taken_back)
   const count = (outcome: Outcome, ...states: EntryState[]) =>
     todays.filter((entry) => entry.outcome === outcome && states.includes(entry.state)).length
   return (Object.keys(OUTCOMES) as Outcome[])
@@ -28,6 +28,6 @@ export function daysWork(entries: readonly Entry[], day: string): DayLine[] {
 
 /** The doors knocked on from this phone today: they are not offered as the next one, unless the office overruled the visit. */
 export function visitedToday(entries: readonly Entry[], day: string): Set<string> {
-  const standing = entries.filter((entry) => dayOf(entry.recorded_at) === day && !isOverruled(entry))
+  const standing = entries.filter((entry) => entry.type !== 'withdrawal' && dayOf(entry.recorded_at) === day && !isOverruled(entry))
   return new Set(standing.map((entry) => entry.household_id))
 }

@@ -27,7 +27,7 @@ export async function named(data: ArrayBuffer): Promise<Image> {
 export const distinctImages = (images: Image[]) => [...new Map(images.map((image) => [image.sha256, image])).values()]
 
 /** The version of the body below; what older versions of this app made is sent as it is. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /** What this phone's clocks say now. */
 export function clocksNow(anchor: ClockAnchor | null) {
@@ -95,8 +95,10 @@ export async function sealVisit(input: VisitInput, making: Making): Promise<Seal
     position: input.position,
     position_reason: input.position_reason,
     photos: photos.map((photo) => photo.sha256),
+    come_back_at: input.come_back_at,
+    lesson: input.lesson,
     // Said only where there is something to say; most doors have no such plate.
-    ...(making.plate && { plate: making.plate }),
+    ...(making.plate && { plate: making.plate, plate_scanned: true }),
   }
   const slip = input.slip && (await slipBody(input.slip, picture, making))
   const body = JSON.stringify(slip ? await signed({ ...plain, slip }, making) : { ...plain, slip })

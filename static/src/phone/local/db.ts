@@ -56,10 +56,13 @@ interface MetaRow {
   value: Meta[keyof Meta]
 }
 
+/** What this phone did at a door, beside what the server told of it. */
+export type LocalField = 'local_outcome' | 'local_visited_at' | 'local_come_back_at' | 'local_talk' | 'released'
+
 /** A door as it is kept: whose it is stands sealed. An older app wrote all of it in clear. */
 export type StoredDoor = Pick<
   Household,
-  'id' | 'division_code' | 'grid_name' | 'village_name' | 'local_outcome' | 'local_visited_at' | 'released'
+  'id' | 'division_code' | 'grid_name' | 'village_name' | LocalField
 > &
   Partial<HouseholdData> & { sealed?: ArrayBuffer }
 

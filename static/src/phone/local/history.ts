@@ -1,5 +1,6 @@
 // The server was restored from a backup: everything this phone retains is brought again, and everything is read again.
 import type { Entry } from '../domain/records'
+import { knockOf } from '../domain/standing'
 import { isRetained, stateOf } from '../domain/states'
 import { refusedAmong } from './blobs'
 import type { PhoneDb } from './db'
@@ -19,9 +20,9 @@ const UNSENT: Partial<Entry> = {
 
 async function bringAgain(db: PhoneDb, entry: Entry): Promise<void> {
   await db.outbox.update(entry.id, UNSENT)
-  // A request for an exclusion never changed the door.
-  if (entry.type !== 'visit') return
-  await db.households.update(entry.household_id, { local_outcome: entry.outcome, local_visited_at: entry.recorded_at })
+  // A request for an exclusion never changed the door, and what was taken back does no longer.
+  if (entry.type !== 'visit' || entry.taken_back) return
+  await db.households.update(entry.household_id, knockOf(entry))
 }
 
 // What the office decided may be gone from the server, and is told again where it is not. The verdict stands: a verified

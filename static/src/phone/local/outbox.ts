@@ -10,12 +10,18 @@ function waiting(db: PhoneDb) {
   return db.outbox.where('[state+device_seq]').between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey])
 }
 
-/** What waits and was not tried in this run: those first that failed least, and those in the order they were recorded. */
+/**
+ * What waits and was not tried in this run: those first that failed least, and those in the order they were recorded. What takes a visit
+ * back never goes before it.
+ */
 export async function waitingIds(db: PhoneDb, tried: ReadonlySet<string>): Promise<string[]> {
-  const found: { id: string; attempts: number }[] = []
+  const found = new Map<string, { attempts: number; of: string }>()
   // By a cursor and names only: together the bodies may be more than fits in memory.
-  await waiting(db).each(({ id, attempts }) => found.push({ id, attempts }))
-  return found.filter(({ id }) => !tried.has(id)).sort((a, b) => a.attempts - b.attempts).map(({ id }) => id)
+  await waiting(db).each(({ id, attempts, of }) => {
+    found.set(id, { attempts: Math.max(attempts, found.get(of ?? '')?.attempts ?? 0), of: of ?? '' })
+  })
+  const mayGo = [...found].filter(([id, { of }]) => !tried.has(id) && !tried.has(of))
+  return mayGo.sort(([, a], [, b]) => a.attempts - b.attempts).map(([id]) => id)
 }
 
 /** Those of these that still wait. */
@@ -69,6 +75,11 @@ export async function acknowledge(db: PhoneDb, id: string): Promise<void> {
 /** The newest entries, newest first. */
 export function newestEntries(db: PhoneDb, most: number): Promise<Entry[]> {
   return db.outbox.orderBy('device_seq').reverse().limit(most).toArray()
+}
+
+/** The visit that was recorded last. */
+export async function newestVisit(db: PhoneDb): Promise<Entry | undefined> {
+  return db.outbox.orderBy('device_seq').reverse().filter((entry) => entry.type === 'visit').first()
 }
 
 /** The newest request for an exclusion at each door. */

@@ -38,6 +38,8 @@ async function takeHousehold(db: PhoneDb, { id }: HouseholdData, held: Set<strin
     ...door,
     local_outcome: mine?.local_outcome ?? null,
     local_visited_at: mine?.local_visited_at ?? null,
+    local_come_back_at: mine?.local_come_back_at ?? null,
+    local_talk: mine?.local_talk ?? null,
     released: false,
   })
 }

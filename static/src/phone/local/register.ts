@@ -2,7 +2,7 @@
 import type { Household, HouseholdData } from '../domain/records'
 import { keyFrom, newRawKey, openBytes, openJson, sealBytes, sealJson, stampOf } from '../domain/sealing'
 import { randomId } from '../domain/uuid'
-import type { PhoneDb, StoredDoor } from './db'
+import type { LocalField, PhoneDb, StoredDoor } from './db'
 import { forgetMeta, readMeta, writeMeta } from './meta'
 import { findStoreKey, storeKey } from './storeKey'
 
@@ -109,7 +109,7 @@ export async function loseRegister(db: PhoneDb): Promise<void> {
   lockRegister(db)
 }
 
-type Bare = Omit<StoredDoor, 'local_outcome' | 'local_visited_at' | 'released'>
+type Bare = Omit<StoredDoor, LocalField>
 
 /** A door as it is kept: where it lies stands open, since lists are cut by that; whose it is does not. */
 export async function sealDoor(register: Register, data: HouseholdData): Promise<Bare> {

@@ -1,7 +1,7 @@
 // Seals what an older app has kept in clear, a few rows at a time: at every moment each row can be read one way or the other.
 import type { Entry, Household, HouseholdData } from '../domain/records'
 import { isSealedText } from '../domain/sealing'
-import type { PhoneDb } from './db'
+import type { LocalField, PhoneDb } from './db'
 import { NAMELESS } from './doors'
 import { sealDraft, sealPhotos } from './drafts'
 import { sealPicture, sealTexts } from './entries'
@@ -65,18 +65,22 @@ async function sealDoors(db: PhoneDb): Promise<boolean> {
     await db.transaction('rw', [db.households, db.keys], async () => {
       await mustBeOpen(db, register)
       await db.households.where('id').anyOf([...sealed.keys()]).modify((now, row) => {
-        const { local_outcome, local_visited_at, released } = now
         const bare = sealed.get(now.id)
-        if (!now.sealed && bare) row.value = { ...bare, local_outcome, local_visited_at, released }
+        if (!now.sealed && bare) row.value = { ...bare, ...localOf(now) }
       })
     })
   }
   return true
 }
 
+function localOf(row: Pick<Household, LocalField>): Pick<Household, LocalField> {
+  const { local_outcome, local_visited_at, local_come_back_at, local_talk, released } = row
+  return { local_outcome, local_visited_at, local_come_back_at, local_talk, released }
+}
+
 function plainOf(row: Household): HouseholdData {
-  const { local_outcome, local_visited_at, released, ...data } = row
-  void [local_outcome, local_visited_at, released]
+  const { local_outcome, local_visited_at, local_come_back_at, local_talk, released, ...data } = row
+  void [local_outcome, local_visited_at, local_come_back_at, local_talk, released]
   return data
 }
 

@@ -1,5 +1,6 @@
 // Takes in the server's answer to a push: every verdict in it, and its anchor, in one transaction.
 import type { Entry, StoredBlob } from '../domain/records'
+import { NO_KNOCK } from '../domain/standing'
 import { bearsOn, newerReceipt, stateOf } from '../domain/states'
 import type { BlobResult, ItemResult, PhoneReport, PushAnswer, Verdict } from '../domain/wire'
 import { noteFault, noteReceived, refusedAmong } from './blobs'
@@ -28,18 +29,21 @@ async function settle(db: PhoneDb, entry: Entry, verdict: Verdict, result: ItemR
   const { code, message } = refused ?? (decision?.status === 'accepted' ? { code: null, message: null } : result)
   const state = stateOf(verdict, decision, refused !== null)
   const receipt = newerReceipt(result.receipt, decision?.receipt ?? null)
-  const settled = { settled_at: new Date().toISOString(), acknowledged_at: null }
+  const settled = { settled_at: new Date().toISOString(), acknowledged_at: unlessTakenBack(entry) }
   await db.outbox.update(entry.id, { state, verdict, decision, receipt, code, message, ...settled })
   await releaseDoor(db, entry.household_id)
   // The door stops showing what the server did not accept.
   if (state !== 'received') await forgetOutcome(db, entry)
 }
 
+/** What becomes of a visit is to be read, but not of one that its worker took back. */
+export const unlessTakenBack = ({ taken_back, acknowledged_at }: Entry) => (taken_back ? acknowledged_at : null)
+
 /** A later knock of this phone stays. */
 export async function forgetOutcome(db: PhoneDb, entry: Entry): Promise<void> {
   const door = await db.households.get(entry.household_id)
   if (door?.local_visited_at !== entry.recorded_at) return
-  await db.households.update(door.id, { local_outcome: null, local_visited_at: null })
+  await db.households.update(door.id, NO_KNOCK)
 }
 
 // Answers whether it was settled; one the server did not name or could not take now goes on waiting.

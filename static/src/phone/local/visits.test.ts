@@ -17,10 +17,10 @@ import { readMeta } from './meta'
 import { acknowledge, countOpen, entriesAt, waitingAmong, waitingIds } from './outbox'
 import { takePushAnswer } from './settling'
 import { noteScan } from './plates'
-import { recordVisit, recordVisits } from './visits'
+import { recordVisit, recordVisits, recordWithdrawals } from './visits'
 import { openedDoor, openedEntries } from './opened'
 
-const SAMPLE = new URL('../../../../tests/data/events/visit-3.json', import.meta.url)
+const SAMPLE = new URL('../../../../tests/data/events/visit-4.json', import.meta.url)
 let db: PhoneDb
 
 const picture = (byte: number) => new Uint8Array([255, 216, byte]).buffer
@@ -74,6 +74,15 @@ it('stores nothing of a corridor of which one door cannot be stored', async () =
 
   expect(await db.outbox.count()).toBe(0)
   expect(await readMeta(db, 'device_seq')).toBeUndefined()
+  expect(await openedDoor(db, 'door-1')).toMatchObject({ local_outcome: null })
+})
+
+it('takes a whole corridor back', async () => {
+  const ids = await recordVisits(db, corridor())
+
+  await recordWithdrawals(db, (await db.outbox.bulkGet(ids)).filter((entry) => entry !== undefined), 'undone')
+
+  expect((await db.outbox.orderBy('device_seq').filter(({ type }) => type === 'withdrawal').toArray()).map(({ of }) => of)).toEqual(ids)
   expect(await openedDoor(db, 'door-1')).toMatchObject({ local_outcome: null })
 })
 
@@ -136,7 +145,7 @@ it('names its signature and photos in the body, and keeps their bytes as they ar
   const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip(), photos }))
 
   const body = JSON.parse(entry.body)
-  expect([entry.schema_version, body.photos.length]).toEqual([3, 2])
+  expect([entry.schema_version, body.photos.length]).toEqual([4, 2])
   expect(entry.blobs).toEqual([body.slip.signature_sha256, ...body.photos])
   expect((await db.blobs.get(body.photos[1]))?.data).toEqual(picture(2))
 })

@@ -1,6 +1,10 @@
 // Records an event: the event itself, its place in the outbox, its pictures and its effect on the door, all or none.
+import type { WithdrawalReason } from '@shared/words'
 import { EXCLUSION_VERSION, sealExclusion } from '../domain/exclusion'
-import type { Entry, ExclusionInput, Household, StoredBlob, VisitInput } from '../domain/records'
+import type { Entry, ExclusionInput, Household, StoredBlob, Talked, VisitInput } from '../domain/records'
+import { knockOf } from '../domain/standing'
+import { talkedOf } from '../domain/talk'
+import { sealWithdrawal, WITHDRAWAL_VERSION } from '../domain/withdrawal'
 import { mintEventId } from '../domain/uuid'
 import { type Making, SCHEMA_VERSION, type SealedEvent, sealVisit } from '../domain/visit'
 import { withRoom } from './ballast'
@@ -8,6 +12,7 @@ import type { PhoneDb } from './db'
 import { deviceId, leaveMark } from './device'
 import { deviceKey } from './deviceKey'
 import { askedDraftOf, dropForm } from './doors'
+import { takeBackHere } from './takingBack'
 import { openBodies, openLabels, sealPicture, sealTexts } from './entries'
 import { recordLock, whenFree } from './locks'
 import { readMeta, writeMeta } from './meta'
@@ -17,8 +22,9 @@ import { withStore } from './reopen'
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
 
 /** What is to be recorded: about which door, how it is sealed, and what it is in the list. */
-interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'reason' | 'note'> {
-  household: Household
+interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'of' | 'because' | 'reason' | 'note'> {
+  talked?: Talked | null
+  household: Pick<Household, 'id' | 'title' | 'householder' | 'address'>
   seal: (making: Making) => Promise<SealedEvent>
 }
 
@@ -50,6 +56,9 @@ function newEntry(id: string, seq: number, what: Recording, { made: sealed, text
     household_id: what.household.id,
     outcome: what.outcome,
     way: what.way ?? null,
+    come_back_at: what.come_back_at ?? null,
+    of: what.of ?? null,
+    because: what.because ?? null,
     reason: what.reason ?? null,
     asked: null,
     ...texts,
@@ -67,14 +76,19 @@ async function write(db: PhoneDb, id: string, what: Recording, kept: Kept): Prom
     await db.blobs.put({ ...picture, state: 'waiting', receipt: null, attempts: 0, code: null, message: null })
   }
   await writeMeta(db, 'device_seq', seq)
-  if (what.type === 'visit') await showAtDoor(db, entry)
-  if (what.type === 'visit') await spendScan(db, entry.household_id)
-  await dropForm(db, what.type === 'visit' ? entry.household_id : askedDraftOf(entry.household_id))
+  await takeEffect(db, entry, what)
   return entry
 }
 
-async function showAtDoor(db: PhoneDb, { household_id, outcome, recorded_at }: Entry): Promise<void> {
-  await db.households.update(household_id, { local_outcome: outcome, local_visited_at: recorded_at })
+async function takeEffect(db: PhoneDb, entry: Entry, what: Recording): Promise<void> {
+  if (what.of) return takeBackHere(db, what.of)
+  if (what.type === 'visit') await showAtDoor(db, entry, what.talked)
+  if (what.type === 'visit') await spendScan(db, entry.household_id)
+  await dropForm(db, what.type === 'visit' ? entry.household_id : askedDraftOf(entry.household_id))
+}
+
+async function showAtDoor(db: PhoneDb, entry: Entry, talked: Talked | null | undefined): Promise<void> {
+  await db.households.update(entry.household_id, { ...knockOf(entry), ...(talked && { local_talk: talked }) })
 }
 
 async function keepSealed(db: PhoneDb, id: string, { household, note }: Recording, made: SealedEvent): Promise<Kept> {
@@ -84,9 +98,9 @@ async function keepSealed(db: PhoneDb, id: string, { household, note }: Recordin
   return { made, texts, pictures: await Promise.all(pictures) }
 }
 
-async function makingOf(db: PhoneDb, id: string, household: Household): Promise<Making> {
+async function makingOf(db: PhoneDb, id: string, { id: household_id }: Pick<Household, 'id'>): Promise<Making> {
   const anchor = (await readMeta(db, 'clock_anchor')) ?? null
-  return { id, anchor, worker_id: db.userId, device_id: await deviceId(db), key: (await deviceKey(db)) ?? null, plate: await scannedAt(db, household.id) }
+  return { id, anchor, worker_id: db.userId, device_id: await deviceId(db), key: (await deviceKey(db)) ?? null, plate: await scannedAt(db, household_id) }
 }
 
 // Made, signed and sealed outside the transaction: IndexedDB commits by itself while a digest is awaited.
@@ -115,21 +129,9 @@ function recordForGood(db: PhoneDb, input: Recording): Promise<Entry> {
   })
 }
 
-function visitRecording(input: VisitInput): Recording {
-  const { household, outcome, note } = input
-  const seal = (making: Making) => sealVisit(input, making)
-  return { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, way: input.slip?.way, note, seal }
-}
-
-/** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
-export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
-  return recordForGood(db, visitRecording(input))
-}
-
-/** Store a whole corridor in the same way: an event for each door, all of them or none. Answers their ids. */
-export function recordVisits(db: PhoneDb, inputs: VisitInput[]): Promise<string[]> {
+function recordAllForGood(db: PhoneDb, inputs: Recording[]): Promise<string[]> {
   return whenFree(recordLock(db.name), async () => {
-    const all = inputs.map((input) => ({ id: mintEventId(), what: visitRecording(input) }))
+    const all = inputs.map((what) => ({ id: mintEventId(), what }))
     await withRoom(db, () => withStore(db, async () => {
       const made = await Promise.all(all.map(async ({ id, what }) => ({ id, what, kept: await make(db, id, what) })))
       await db.transaction('rw', tablesOf(db), async () => {
@@ -139,6 +141,40 @@ export function recordVisits(db: PhoneDb, inputs: VisitInput[]): Promise<string[
     await leaveMark(db)
     return all.map(({ id }) => id)
   })
+}
+
+function visitRecording(input: VisitInput): Recording {
+  const { household, outcome, note, come_back_at } = input
+  const seal = (making: Making) => sealVisit(input, making)
+  const rest = { way: input.slip?.way, come_back_at, talked: talkedOf(input.lesson) }
+  return { type: 'visit', schema_version: SCHEMA_VERSION, household, outcome, ...rest, note, seal }
+}
+
+/** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
+export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
+  return recordForGood(db, visitRecording(input))
+}
+
+/** Store a whole corridor in the same way: an event for each door, all of them or none. Answers their ids. */
+export function recordVisits(db: PhoneDb, inputs: VisitInput[]): Promise<string[]> {
+  return recordAllForGood(db, inputs.map(visitRecording))
+}
+
+function withdrawalRecording(visit: Entry, because: WithdrawalReason): Recording {
+  const { id: of, household_id: id, title, address } = visit
+  const seal = (making: Making) => sealWithdrawal(visit, because, making)
+  const household = { id, title, householder: title, address }
+  return { type: 'withdrawal', schema_version: WITHDRAWAL_VERSION, household, outcome: null, of, because, note: '', seal }
+}
+
+/** Take a visit of this phone back, in the same way. */
+export function recordWithdrawal(db: PhoneDb, visit: Entry, because: WithdrawalReason): Promise<Entry> {
+  return recordForGood(db, withdrawalRecording(visit, because))
+}
+
+/** Take a whole corridor back: all of it or nothing. */
+export function recordWithdrawals(db: PhoneDb, visits: Entry[], because: WithdrawalReason): Promise<string[]> {
+  return recordAllForGood(db, visits.map((visit) => withdrawalRecording(visit, because)))
 }
 
 /** Store a request for an exclusion in the same way; the door stays as it is, for nobody has approved anything. */

@@ -140,7 +140,9 @@ class Round {
     this.inARow += 1
   }
 
+  // Asked for anew after that: what takes one of them back must not go before it.
   private leave(ids: string[]): void {
+    if (ids.length > 0) this.queue = []
     for (const id of ids) this.tried.add(id)
   }
 

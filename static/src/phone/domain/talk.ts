@@ -1,0 +1,74 @@
+// A talk at a door as it is filled in: whom it is for, what was asked, and the lesson that is stored of it.
+import type { FirmRole, Listener } from '@shared/lessons'
+import { AUDIENCES, type Audience } from '@shared/notice'
+import type { AppCheck, Household, Lesson, Talked } from './records'
+import { CARDS, QUESTIONS } from './talkCards'
+import { usualAudience } from './notice'
+
+/** What was asked of a shop or a firm; nothing is stored before the role is chosen. */
+export interface FirmTalk {
+  role: FirmRole | null
+  posters: number
+  calls_back: boolean | null
+}
+
+/** A talk so far. `answers` holds the place of the answer that was given, by question. */
+export interface Talk {
+  listener: Listener
+  answers: Record<string, number>
+  app: AppCheck | null
+  firm: FirmTalk
+  /** The talk is over, and the notice is being signed. */
+  isOver: boolean
+}
+
+/** How many adults a home is taken to have until somebody says. */
+const ADULTS = 2
+
+export const isFirm = (door: Pick<Household, 'kind'>) => door.kind !== 'family'
+
+/** A talk that begins, as the last one at this door went. */
+export function newTalk(door: Household): Talk {
+  const last = door.local_talk
+  return {
+    listener: last?.listener ?? usualAudience(door),
+    answers: {},
+    app: null,
+    firm: { role: last?.role ?? null, posters: 0, calls_back: null },
+    isOver: false,
+  }
+}
+
+/** Whose notice goes with a talk; those whom no notice speaks to are read the family's. */
+export const noticeFor = (listener: Listener): Audience => (listener in AUDIENCES ? (listener as Audience) : 'family')
+
+/** How many adults the app is asked about first. */
+export const adultsAt = (door: Household) => door.local_talk?.adults ?? ADULTS
+
+/** Whether anything was asked or chosen that is worth keeping. */
+export function isBegun(talk: Talk, door: Household): boolean {
+  const { listener, firm } = newTalk(door)
+  const isTouched = talk.firm.role !== firm.role || talk.firm.posters > 0 || talk.firm.calls_back !== null
+  return talk.listener !== listener || Object.keys(talk.answers).length > 0 || talk.app !== null || isTouched
+}
+
+function quizOf({ listener, answers }: Talk): Lesson['quiz'] {
+  const asked = CARDS[listener].asks.filter((question) => answers[question] !== undefined)
+  const told = asked.map((question) => ({ question, right: QUESTIONS[question].right === answers[question] }))
+  return told.length > 0 ? told : null
+}
+
+function firmOf({ firm: { role, posters, calls_back } }: Talk): Lesson['firm'] {
+  const isSaid = posters > 0 || calls_back !== null
+  return role && isSaid ? { role, posters, calls_back: calls_back === true } : null
+}
+
+/** What is stored of a talk: what was not asked is no answer, and no nought. */
+export function lessonOf(talk: Talk, door: Pick<Household, 'kind'>): Lesson {
+  return { audience: talk.listener, quiz: quizOf(talk), app: talk.app, firm: isFirm(door) ? firmOf(talk) : null }
+}
+
+/** What the next form at this door begins with. */
+export function talkedOf(lesson: Lesson | null): Talked | null {
+  return lesson && { listener: lesson.audience, adults: lesson.app?.adults ?? null, role: lesson.firm?.role ?? null }
+}

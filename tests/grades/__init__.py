@@ -1,0 +1,1 @@
+"""Grades and flags: the rules, the server, and simulated days, honest and not."""
