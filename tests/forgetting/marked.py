@@ -104,7 +104,7 @@ def _visits(cast: Cast, home: str) -> None:
         "signer_name": HEAD,
         "text": TEXT,
         "text_sha256": sha256(TEXT),
-        "strokes": [[[713579, n, n * 160] for n in range(6)]],
+        "strokes": [[[713579, 9 * n, n * 16] for n in range(6)]],
     }
     signatures = [picture(f"signature{n}") for n in range(5)]
     photo = picture("photo")

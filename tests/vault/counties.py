@@ -61,7 +61,9 @@ def fill(app: Flask) -> County:
     )
     _report(Person(app, "erin"))
     phone = Phone(alice, county)
-    told = phone.taught(county.doors["王一"], png(), note=NOTE, slip={"strokes": [[[777, 888, 999]] * 6]})
+    told = phone.taught(
+        county.doors["王一"], png(), note=NOTE, slip={"strokes": [[[777, 888 + 9 * n, 999 + 50 * n] for n in range(6)]]}
+    )
     wrong = phone.visit(county.doors["王一"], note=f"{NOTE}{PHONE}", outcome="dreamt")
     assert [one["status"] for one in phone.verdicts(told, wrong, blobs=(png(),))] == ["created", "quarantined"]
     place = {"lat_e6": 30290000, "lon_e6": 118540000, "accuracy_m": 18, "age_ms": 4000}

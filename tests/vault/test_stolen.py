@@ -109,7 +109,7 @@ def _hand_in(county: County, alice: Person) -> None:
     for start in range(0, SEEDS, BATCH):
         blobs = tuple(signature(n) for n in range(start, start + BATCH))
         slips = [
-            {"strokes": [[[713579, start + n, t * 16] for t in range(6)]], "signer_name": f"{NAMES}{n}"}
+            {"strokes": [[[713579, start + n + 9 * t, t * 16] for t in range(6)]], "signer_name": f"{NAMES}{n}"}
             for n in range(BATCH)
         ]
         items = [phone.taught(target, blob, slip=slip) for blob, slip in zip(blobs, slips, strict=True)]
