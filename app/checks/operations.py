@@ -71,6 +71,8 @@ def draw(actor: Actor, scope: Scope, village: Division, campaign: Campaign, want
     """Draw a round among the doors of a village that are covered today, and hand its first doors to whoever asks."""
     if village.level != "village":
         raise refusals.check_needs_village()
+    # Of two people who draw at once the second waits here, and then sees what the first drew.
+    db.session.refresh(village, with_for_update=True)
     if open_round_in(village.code):
         raise refusals.check_still_open()
     covered = covered_in(campaign, village.code, clock.today())

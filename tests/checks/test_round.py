@@ -14,6 +14,7 @@ from app.db import db
 from tests.county import EAST, EAST_1, HILL, WEST, County, register
 from tests.person import Person
 from tests.phone import Phone, png
+from tests.races import at_once
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -196,6 +197,18 @@ def test_a_draw_that_cannot_be_is_refused_in_words(alice: Person, bob: Person, c
     assert draw(carol, bob, unacceptable_percent=7).json["code"] == "invalid_input"
     assert draw(carol, bob).status_code == 201
     assert draw(carol, bob).json["code"] == "check_still_open"
+
+
+def test_of_two_who_draw_at_once_one_is_told_of_the_other(
+    alice: Person, bob: Person, carol: Person, erin: Person, county: County
+):
+    cover(alice, county)
+    for number in range(8):
+        got = at_once(lambda: draw(carol, bob), lambda: draw(erin, bob))
+        assert sorted(one.status_code for one in got) == [201, 409]
+        rounds = carol.get("/check-rounds").json
+        assert rounds["total"] == number + 1
+        carol.post(f"/check-rounds/{rounds['items'][0]['id']}/end")
 
 
 def test_an_ended_round_asks_nothing_more_and_loses_nothing(alice: Person, bob: Person, carol: Person, county: County):
