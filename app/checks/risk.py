@@ -15,12 +15,9 @@ _FAR_M = 200
 
 def weights_of(visits: Mapping[UUID, UUID]) -> dict[UUID, float]:
     """The weight of each door, by its visit: 1, and more for a fix that is missing or far, and for a wrong clock."""
-    weighed = {row.id: _weight(row.distance_m, row.accuracy_m, row.clock_off) for row in _rows(list(visits.values()))}
+    rows = db.session.execute(_VISITS, {"ids": list(visits.values())})
+    weighed = {visit: _weight(distance_m, accuracy_m, off) for visit, distance_m, accuracy_m, off in rows}
     return {door: weighed[visit] for door, visit in visits.items()}
-
-
-def _rows(ids: list[UUID]):  # type: ignore[no-untyped-def]
-    return db.session.execute(_VISITS, {"ids": ids})
 
 
 def _weight(distance_m: int | None, accuracy_m: int | None, clock_off: bool) -> float:
