@@ -1,7 +1,6 @@
 """What a look at sealed slips finds as they are printed, in words for whoever holds the paper."""
 
 import hashlib
-import re
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
@@ -11,73 +10,18 @@ from sqlalchemy import select
 from app.blobs.models import Blob
 from app.db import db
 from app.seals.verification import faults_of
+from app.seals.words import GONE, PHOTO, said
 from app.slips.models import Slip
-
-_PHOTO = "the bytes of its photo are not those that were named"
-_GONE = "it was sealed, and its seal is gone"
-# As app/seals/faults.py says it: the parts first, then the sentences.
-_PARTS = {
-    "household": "住户",
-    "campaign": "行动",
-    "worker": "走访人",
-    "outcome": "结果",
-    "way": "方式",
-    "relation of the signer": "与户主关系",
-    "version of the notice": "告知单的版本",
-    "wording of the notice": "告知单样文",
-    "time from which it is complete": "完整的时间",
-    "time of receipt": "服务器收到的时间",
-    "time of the visit": "走访时间",
-    "receipt": "回执号",
-    "text": "文字",
-    "signer": "签收人",
-    "witness": "见证人",
-    "reason": "原因",
-    "place": "位置",
-}
-_SENTENCES = {
-    "its record is not what was sealed": "封存的记录被改动过",
-    "it does not follow from the one before": "与本村前一份接不上",
-    "it is filed as another than it is": "封存号与记录不符",
-    "its seal is not of this record": "封存的签名不对",
-    "it says that it was sealed before the one before it": "封存时间早于本村前一份",
-    "it waits for its slip, and no restore carried it": "记为恢复备份时带来的，却没有哪次恢复带过它",
-    "its slip does not know of it": "告知单没有标明已封存",
-    "the contents of its slip are gone, and nobody ordered it": "告知单的内容不见了，没有删除的规定或命令",
-    "the place of the visit is not what was stated": "走访位置与封存时不同",
-    "the place of its slip is gone before its time": "位置还没到保存期限就没有了",
-    "the picture of its slip is not what was stated": "签名或照片与封存时不同",
-    "the strokes of its slip are not what was stated": "笔迹与封存时不同",
-    "its visit is gone": "走访记录不见了",
-    "the photos of its visit are not what was stated": "走访照片与封存时不同",
-    _PHOTO: "照片文件与封存时不同",
-    _GONE: "它封存过，封存的记录不见了",
-}
-_PATTERNS = (
-    (re.compile(r"(\d+) is missing before it"), "本村第 {} 份不见了"),
-    (re.compile(r"nobody knows its key (\w+)"), "密钥 {} 不是本县的"),
-)
 
 
 def wrong(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
     """What is not as it was sealed, by visit, in Chinese; slips where nothing is, and those never sealed, have no row."""
     found = faults_of(visit_ids, own)
     for visit_id in _sealed(visit_ids) - found.keys():
-        found[visit_id] = [_GONE]
+        found[visit_id] = [GONE]
     for visit_id in _other_photos(visit_ids):
-        found[visit_id].append(_PHOTO)
+        found[visit_id].append(PHOTO)
     return {visit_id: [said(fault) for fault in faults] for visit_id, faults in found.items() if faults}
-
-
-def said(fault: str) -> str:
-    """A fault in Chinese; one that is not known here as it is."""
-    if fault in _SENTENCES:
-        return _SENTENCES[fault]
-    for pattern, words in _PATTERNS:
-        if told := pattern.fullmatch(fault):
-            return words.format(told[1])
-    part = re.fullmatch(r"the (.+?)(?: of its slip)? is not what was (?:sealed|stated)", fault)
-    return f"{_PARTS[part[1]]}与封存时不同" if part and part[1] in _PARTS else fault
 
 
 def _sealed(visit_ids: Collection[UUID]) -> set[UUID]:

@@ -13,6 +13,7 @@ from app.seals.disclosure import seal_of
 from app.seals.models import SlipRoot
 from app.seals.sealing import at
 from app.seals.verification import faults_of
+from app.seals.words import said
 from app.slips.models import Slip
 
 
@@ -31,7 +32,7 @@ def look_at(visit_id: UUID, public_key: Ed25519PublicKey | None) -> dict[str, An
         "is_removed": slip is None or slip.seed is None,
         "is_repaired": told["repaired"] == "yes",
         "root": db.session.scalar(select(SlipRoot.day).where(SlipRoot.day == day)),
-        "faults": faults_of([visit_id], public_key)[visit_id],
+        "faults": [said(fault) for fault in faults_of([visit_id], public_key)[visit_id]],
     }
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app.blobs.models import Blob
 from app.db import db
-from app.prints.found import said
 from app.seals.faults import faults
+from app.seals.words import said
 from app.sync.sealing import CountyKey
 from tests.county import County
 from tests.person import Person
@@ -32,7 +32,7 @@ CHANGED = {
         "封存的记录被改动过",
     ),
     "the seal": ("DELETE FROM slip_seal WHERE visit_id = '{}'", "它封存过，封存的记录不见了"),
-    "the one before": ("DELETE FROM slip_seal WHERE visit_id <> '{}'", "本村第1份不见了"),
+    "the one before": ("DELETE FROM slip_seal WHERE visit_id <> '{}'", "本村第1号不见了"),
 }
 
 

@@ -37,7 +37,7 @@ def test_what_is_no_longer_as_it_was_sealed_is_said(
     db.session.execute(text("UPDATE visit SET outcome = 'refused'"))
     db.session.commit()
 
-    assert carol.get(f"/visits/{visit_id}/seal").json["faults"] == ["the outcome is not what was sealed"]
+    assert carol.get(f"/visits/{visit_id}/seal").json["faults"] == ["结果与封存时不同"]
 
 
 def test_the_one_before_it_is_missed(alice: Person, carol: Person, county: County, county_key: CountyKey):
@@ -48,7 +48,7 @@ def test_the_one_before_it_is_missed(alice: Person, carol: Person, county: Count
     db.session.commit()
 
     assert carol.get(f"/visits/{first}/seal").json["code"] == "slip_not_sealed"
-    assert carol.get(f"/visits/{second}/seal").json["faults"][0] == "1 is missing before it"
+    assert carol.get(f"/visits/{second}/seal").json["faults"][0] == "本村第 1 号不见了"
 
 
 def test_out_of_reach_it_is_not_there(alice: Person, charlie: Person, county: County, county_key: CountyKey):
