@@ -56,7 +56,8 @@ def _sort(page: Page, told: dict) -> None:
 def _narrow(page: Page) -> None:
     """To the villages, a longer time, a town, a village."""
     page.get_by_test_id("cases-by").get_by_text("按村").click()
-    expect(page.get_by_test_id("case-places").locator("tbody tr")).to_have_count(68)
+    # Beside them there may be a line of cases whose village nobody knows.
+    expect(page.get_by_test_id("case-places").locator("tbody tr[data-testid]")).to_have_count(68)
     page.get_by_test_id("weeks-filter").get_by_text("52 周").click()
     expect(page.get_by_test_id("weeks").locator("tbody tr")).to_have_count(52)
     page.goto("/desk/case-figures")

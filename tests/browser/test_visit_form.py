@@ -53,12 +53,14 @@ def test_what_was_begun_survives_a_kill_and_a_new_version(phone: BrowserContext)
     page.locator("[data-right=true]").click()
     page.get_by_test_id("app-all").click()
 
+    page.evaluate("window.stays = true")
     with _a_new_version(page):
-        # Even taken over from another tab, nothing reloads under whoever writes.
+        # Even taken over from another tab, or by a worker that would not wait, nothing reloads under whoever writes.
         page.evaluate(
-            "navigator.serviceWorker.getRegistration('/phone/').then((known) => known.waiting.postMessage('activate'))"
+            "navigator.serviceWorker.getRegistration('/phone/').then((known) => known.waiting?.postMessage('activate'))"
         )
         page.wait_for_function("navigator.serviceWorker.getRegistration('/phone/').then((known) => !known.waiting)")
+        assert page.evaluate("window.stays") is True
         expect(page.get_by_test_id("quiz-count")).to_contain_text("问了 1 题，答对 1 题")
         page.get_by_test_id("to-sign").click()
         sign(page)
