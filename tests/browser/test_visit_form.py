@@ -60,13 +60,13 @@ def test_what_was_begun_survives_a_kill_and_a_new_version(phone: BrowserContext)
             "navigator.serviceWorker.getRegistration('/phone/').then((known) => known.waiting?.postMessage('activate'))"
         )
         page.wait_for_function("navigator.serviceWorker.getRegistration('/phone/').then((known) => !known.waiting)")
-        assert page.evaluate("window.stays") is True
         expect(page.get_by_test_id("quiz-count")).to_contain_text("问了 1 题，答对 1 题")
         page.get_by_test_id("to-sign").click()
         sign(page)
         expect(page.get_by_test_id("sign-again")).to_be_visible()
         # Each stroke is written as it ends; a kill within that very write may cost that stroke.
         page.wait_for_timeout(1000)
+        assert page.evaluate("window.stays") is True
     page.close(run_before_unload=False)
 
     again = phone.new_page()
