@@ -106,7 +106,7 @@ _WORDS = {
     "positions": "走访时的精确位置",
     "originals": "手机上传的原文",
     "asides": "已核对记录的原文",
-    "notes": "走访备注",
+    "notes": "走访和抽查的备注",
     "photos": "走访和剔除的照片",
     "strays": "不属于任何记录的图片",
     "pieces": "没有传完的图片",

@@ -13,6 +13,7 @@ from app.blobs import parts
 from app.blobs.models import Blob, BlobBringer, BlobPart
 from app.campaigns.models import Campaign
 from app.cases import files as case_files
+from app.checks.models import CheckAnswer
 from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
 from app.forgetting import of_cases
@@ -91,11 +92,16 @@ def _forget_asides(ids: Sequence[UUID], _before: datetime) -> None:
 
 
 def _notes(before: datetime) -> Select[Any]:
-    return select(Visit.id).where(Visit.received_at < before, Visit.note.is_not(None))
+    """Of visits, and of what was heard at doors that were checked."""
+    of_visits = select(Visit.id).where(Visit.received_at < before, Visit.note.is_not(None))
+    of_checks = select(CheckAnswer.id).where(CheckAnswer.received_at < before, CheckAnswer.note.is_not(None))
+    events = of_visits.union_all(of_checks).subquery()
+    return select(events.c.id)
 
 
 def _forget_notes(ids: Sequence[UUID], _before: datetime) -> None:
-    db.session.execute(update(Visit).where(Visit.id.in_(ids)).values(note=None))
+    for told in (Visit, CheckAnswer):
+        db.session.execute(update(told).where(told.id.in_(ids)).values(note=None))
 
 
 def _photos(before: datetime) -> Select[Any]:
@@ -172,7 +178,7 @@ KINDS = (
     Kind(removals.PLACES, "走访时的精确位置", _positions, _forget_positions),
     Kind("originals", "手机上传的原文", _originals, _forget_originals),
     Kind("asides", "已核对记录的原文", _asides, _forget_asides),
-    Kind("notes", "走访备注", _notes, _forget_notes),
+    Kind("notes", "走访和抽查的备注", _notes, _forget_notes),
     Kind(removals.PHOTOS, "走访和剔除的照片", _photos, _forget_photos),
     Kind("strays", "不属于任何记录的图片", _strays, _forget_strays),
     Kind("pieces", "没有传完的图片", _pieces, parts.drop),

@@ -1,11 +1,14 @@
-"""A round of one door, made by hand: a village has one that is open at a time, and draws by lot."""
+"""A round of one door, made by hand, since a village draws by lot; and what a phone says of a door that is checked."""
 
+import json
+from typing import Any
 from uuid import UUID
 
 from app import clock
 from app.changes import writing
 from app.checks.models import CheckDoor, CheckRound
 from app.db import db, new_id
+from tests.phone import Phone
 
 
 def drawn_at(at: dict[str, str], village: str, campaign_id: UUID, people: tuple[str, str]) -> str:
@@ -24,3 +27,20 @@ def drawn_at(at: dict[str, str], village: str, campaign_id: UUID, people: tuple[
         db.session.flush()
         db.session.add(asked)
     return str(made.id)
+
+
+def heard(phone: Phone, door: dict[str, Any], answer: str, **body: Any) -> dict[str, Any]:
+    """An event that says what was heard at a door."""
+    said = {
+        "door_id": door["id"],
+        "household_id": door["household_id"],
+        "answer": answer,
+        "signature": "own" if answer == "confirmed" else "",
+        "note": "",
+        "device_time": clock.now().isoformat(),
+        "mono_ms": 1000,
+        "boot_id": "boot-1",
+        "clock_anchor": None,
+        **body,
+    }
+    return {**phone.event(json.dumps(said, ensure_ascii=False)), "type": "check"}

@@ -13,6 +13,7 @@ from app.households.identity import check_digit
 from app.ledgers import work
 from tests.asking import evidence
 from tests.cases.desk import taken
+from tests.checks.drawn import drawn_at, heard
 from tests.county import EAST, WEST, County
 from tests.jobs.waiting import made, wait_for
 from tests.person import Person
@@ -67,6 +68,7 @@ def plant(cast: Cast) -> str:
     _visits(cast, home)
     _set_aside(cast, home)
     _exclusions(cast, home)
+    _checks(cast, home)
     _texts_elsewhere(cast)
     _cases(cast, home)
     _files(cast)
@@ -149,6 +151,16 @@ def _set_aside(cast: Cast, home: str) -> None:
     assert {one["status"] for one in phone.verdicts(*wrong, blobs=(proof,))} == {"quarantined"}
     kept = [one["id"] for one in cast.carol.get("/aside").json["items"] if one["kind"] == "quarantined"]
     assert cast.carol.post(f"/aside/{kept[0]}/refuse", reason=f"{WORDS}作废").status_code < 300
+
+
+def _checks(cast: Cast, home: str) -> None:
+    """What somebody said at the door when it was checked."""
+    visit = cast.carol.get(f"/households/{home}").json["visits"][0]["id"]
+    at, people = {"door": home, "visit": visit}, (cast.carol.id, cast.bob.id)
+    drawn = cast.carol.get(f"/check-rounds/{drawn_at(at, EAST, cast.county.campaign_id, people)}").json
+    phone = Phone(cast.bob, cast.county)
+    told = heard(phone, drawn["doors"][0], "denied", note=f"{HEAD}{WORDS}说没人来过")
+    assert phone.verdicts(told)[0]["status"] == "created"
 
 
 def _exclusions(cast: Cast, home: str) -> None:

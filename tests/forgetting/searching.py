@@ -101,7 +101,7 @@ def in_answers(home: str, people: list[Person], walkers: list[Person]) -> list[s
 
 
 _LISTS = (
-    *("aside", "exclusions", "cases", "rosters", "jobs", "exports", "export-requests"),
+    *("aside", "exclusions", "check-rounds", "cases", "rosters", "jobs", "exports", "export-requests"),
     *("kept-ledgers", "forgettings", "audit"),
 )
 

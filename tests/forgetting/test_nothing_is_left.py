@@ -24,6 +24,7 @@ KINDS = {
     "slips",
     "visits",
     "exclusions",
+    "checks",
     "originals",
     "asides",
     "rosters",

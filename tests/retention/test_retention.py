@@ -225,7 +225,7 @@ def test_the_county_says_how_long(app: Flask, phone: Phone, later, monkeypatch: 
 
     said = app.test_cli_runner().invoke(args=["retention", "--dry-run"]).output
 
-    assert "走访备注（保存 10 天）：1 条到期" in said
+    assert "走访和抽查的备注（保存 10 天）：1 条到期" in said
     assert said.count("一直保存") == len(KINDS) - 1
 
 
