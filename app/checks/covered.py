@@ -1,14 +1,16 @@
 """A village's covered doors on a day, each with the visit that covers it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from app.campaigns.models import Campaign
 from app.db import db
 from app.divisions.scope import scope_under
+from app.households.counting import Doors, count
 from app.households.models import Cover, Standing
 
 
@@ -22,18 +24,14 @@ class Covered:
 
 def covered_in(campaign: Campaign, village_code: str, day: date) -> Covered:
     """Those that coverage counts as covered on that day; where several visits cover a door, the newest is tested."""
-    there = and_(
-        Standing.campaign_id == campaign.id,
-        scope_under(village_code).holds(Standing.division_code),
-        Standing.from_on <= day,
-        Standing.until_on > day,
-    )
+    there = scope_under(village_code)
     covering = (
         select(Standing.household_id, Cover.visit_id)
         .join(Cover, and_(Cover.household_id == Standing.household_id, Cover.campaign_id == Standing.campaign_id))
-        .where(there, Standing.state == "covered", Cover.from_on <= day, Cover.until_on > day)
+        .where(Standing.campaign_id == campaign.id, there.holds(Standing.division_code), Standing.state == "covered")
+        .where(Standing.from_on <= day, Standing.until_on > day, Cover.from_on <= day, Cover.until_on > day)
         .order_by(Cover.from_on, Cover.visit_id)
     )
-    target = select(func.count()).select_from(Standing).where(there, Standing.state != "excluded")
+    states = count(Doors(campaign.number, there, day, None), "village").get(village_code, Counter())
     visits = dict(db.session.execute(covering).tuples().all())
-    return Covered(visits, db.session.execute(target).scalar_one())
+    return Covered(visits, states.total() - states["excluded"])

@@ -74,6 +74,3 @@ class CheckAnswer(Record):
     earliest_at: Mapped[datetime | None]
     latest_at: Mapped[datetime]
     received_at: Mapped[datetime]
-    lat: Mapped[float | None]
-    lon: Mapped[float | None]
-    accuracy_m: Mapped[int | None]

@@ -1,13 +1,14 @@
 """Drawing a round, taking in what was heard, and ending it. Nothing here changes a figure of coverage."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import clock, problems
 from app.campaigns.models import Campaign
@@ -24,14 +25,13 @@ from app.db import among, db, insert_rows
 from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.people.actor import Actor
-from app.visits.operations import Position
 from app.visits.times import When
 
 # So many times the doors asked at are kept in the order drawn, to stand in where nobody is met.
 KEPT = 3
 
 _ROUND_OF = (
-    select(CheckDoor.id, CheckDoor.household_id, CheckRound.checker_id, CheckRound.ended_at)
+    select(CheckDoor.id, CheckDoor.household_id, CheckRound.checker_id)
     .join(CheckRound, CheckRound.id == CheckDoor.round_id)
     .where(among(CheckDoor.id, "ids"))
 )
@@ -55,7 +55,6 @@ class Heard:
     answer: str
     signature: str
     note: str
-    position: Position | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,6 @@ class Open:
 
     household_id: UUID
     checker_id: UUID
-    ended: bool
 
 
 def draw(actor: Actor, scope: Scope, village: Division, campaign: Campaign, wanted: Wanted) -> CheckRound:
@@ -167,28 +165,33 @@ def tell(checker_id: UUID, door_id: UUID) -> None:
 
 def open_doors(ids: Iterable[UUID]) -> dict[UUID, Open]:
     """What is known of these doors; one that is not there was never drawn."""
-    found = db.session.execute(_ROUND_OF, {"ids": list(ids)})
-    return {row.id: Open(row.household_id, row.checker_id, row.ended_at is not None) for row in found}
+    wanted = list(ids)  # of most batches none, and then nothing is asked
+    found = db.session.execute(_ROUND_OF, {"ids": wanted}) if wanted else ()
+    return {door_id: Open(*known) for door_id, *known in found}
 
 
 def record(worker_id: UUID, heard: Sequence[tuple[Heard, When, datetime]]) -> None:
     """Store what was heard, say of each door what counts now, and let others stand in where nobody can answer."""
-    insert_rows(CheckAnswer, [_row(worker_id, *one) for one in heard])
-    ids = sorted({one.door_id for one, _, _ in heard})
-    if not ids:
+    if not heard:
         return
-    doors = db.session.scalars(select(CheckDoor).where(CheckDoor.id.in_(ids)).order_by(CheckDoor.id)).all()
-    for door in doors:
-        door.answer, door.times_away = _counting(door.id)
+    insert_rows(CheckAnswer, [_row(worker_id, *one) for one in heard])
+    ids = {one.door_id for one, _, _ in heard}
+    # Held: of two doors that cannot answer at once each is to be replaced by another one.
+    theirs = select(CheckDoor.round_id).where(CheckDoor.id.in_(ids))
+    rounds = db.session.scalars(
+        select(CheckRound).where(CheckRound.id.in_(theirs)).order_by(CheckRound.id).with_for_update()
+    ).all()
+    told = _told(ids)
+    for door in db.session.scalars(select(CheckDoor).where(CheckDoor.id.in_(ids))):
+        door.answer = next((answer for answer in told[door.id] if answer != "away"), None)
+        door.times_away = told[door.id].count("away")
     db.session.flush()
-    rounds = {door.round_id for door in doors}
-    for drawn in db.session.scalars(select(CheckRound).where(CheckRound.id.in_(rounds)).order_by(CheckRound.id)):
+    for drawn in rounds:
         if drawn.ended_at is None:
             hand_out(drawn)
 
 
 def _row(worker_id: UUID, heard: Heard, when: When, received_at: datetime) -> dict[str, object]:
-    where = heard.position
     return {
         "id": heard.id,
         "door_id": heard.door_id,
@@ -200,20 +203,16 @@ def _row(worker_id: UUID, heard: Heard, when: When, received_at: datetime) -> di
         "earliest_at": when.earliest,
         "latest_at": when.latest,
         "received_at": received_at,
-        "lat": where and where.lat,
-        "lon": where and where.lon,
-        "accuracy_m": where and where.accuracy_m,
     }
 
 
-def _counting(door_id: UUID) -> tuple[str | None, int]:
-    """The newest answer of a door that is more than nobody at home, and on how many knocks nobody was."""
-    told = db.session.scalars(
-        select(CheckAnswer.answer)
-        .where(CheckAnswer.door_id == door_id)
-        .order_by(CheckAnswer.heard_at.desc(), CheckAnswer.id.desc())
-    ).all()
-    return next((answer for answer in told if answer != "away"), None), told.count("away")
+def _told(door_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """All that was answered at each of these doors, the newest first."""
+    told: dict[UUID, list[str]] = defaultdict(list)
+    query = select(CheckAnswer.door_id, CheckAnswer.answer).where(CheckAnswer.door_id.in_(list(door_ids)))
+    for door_id, answer in db.session.execute(query.order_by(CheckAnswer.heard_at.desc(), CheckAnswer.id.desc())):
+        told[door_id].append(answer)
+    return told
 
 
 def end(actor: Actor, drawn: CheckRound) -> None:
@@ -224,19 +223,3 @@ def end(actor: Actor, drawn: CheckRound) -> None:
     asked = select(CheckDoor.id).where(CheckDoor.round_id == drawn.id, CheckDoor.asked_at.is_not(None))
     for door_id in db.session.scalars(asked.order_by(CheckDoor.id)):
         tell(drawn.checker_id, door_id)
-
-
-def count_open(checker_id: UUID) -> int:
-    """How many doors wait for somebody's asking."""
-    waiting = (
-        select(func.count())
-        .select_from(CheckDoor)
-        .join(CheckRound, CheckRound.id == CheckDoor.round_id)
-        .where(
-            CheckRound.checker_id == checker_id,
-            CheckRound.ended_at.is_(None),
-            CheckDoor.asked_at.is_not(None),
-            CheckDoor.answer.is_(None),
-        )
-    )
-    return db.session.execute(waiting).scalar_one()

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.checks.models import CheckAnswer, CheckDoor, CheckRound
@@ -36,19 +36,16 @@ def rounds(scope: Scope, after: UUID | None, limit: int) -> tuple[list[dict[str,
     there = scope.holds(CheckRound.village_code)
     total = db.session.execute(select(func.count()).select_from(CheckRound).where(there)).scalar_one()
     query = _ROUNDS.where(there).order_by(CheckRound.id.desc()).limit(limit)
-    return _shown(query if after is None else query.where(CheckRound.id < after)), total
+    found = db.session.execute(query if after is None else query.where(CheckRound.id < after)).all()
+    by_lot = doors_by_lot(row.CheckRound.id for row in found)
+    return [_round(one, names, by_lot.get(one.id, [])) for one, *names in found], total
 
 
 def show(drawn: CheckRound) -> dict[str, Any]:
     """One round, with the doors that were asked at."""
-    (shown,) = _shown(_ROUNDS.where(CheckRound.id == drawn.id))
-    return {**shown, "doors": _doors(drawn)}
-
-
-def _shown(query: Select[Any]) -> list[dict[str, Any]]:
-    found = db.session.execute(query).all()
-    drawn = doors_by_lot(row.CheckRound.id for row in found)
-    return [_round(one, names, drawn.get(one.id, [])) for one, *names in found]
+    (_, *names) = db.session.execute(_ROUNDS.where(CheckRound.id == drawn.id)).one()
+    by_lot = doors_by_lot([drawn.id]).get(drawn.id, [])
+    return {**_round(drawn, names, by_lot), "doors": _doors(drawn, by_lot)}
 
 
 def _round(drawn: CheckRound, names: Sequence[str], doors: Sequence[CheckDoor]) -> dict[str, Any]:
@@ -65,7 +62,7 @@ def _round(drawn: CheckRound, names: Sequence[str], doors: Sequence[CheckDoor]) 
     }
 
 
-def _doors(drawn: CheckRound) -> list[dict[str, Any]]:
+def _doors(drawn: CheckRound, by_lot: Sequence[CheckDoor]) -> list[dict[str, Any]]:
     """Those asked at: by lot in the order drawn, then those by risk alone."""
     found = db.session.execute(
         select(CheckDoor, Household.kind, Household.title, Household.householder, Household.address)
@@ -73,7 +70,7 @@ def _doors(drawn: CheckRound) -> list[dict[str, Any]]:
         .where(CheckDoor.round_id == drawn.id, or_(CheckDoor.asked_at.is_not(None), CheckDoor.answer.is_not(None)))
         .order_by(CheckDoor.lot_place.is_(None), CheckDoor.lot_place, CheckDoor.id)
     ).all()
-    counting = {door.id for door in sample_of(doors_by_lot([drawn.id]).get(drawn.id, []), drawn.asks).doors}
+    counting = {door.id for door in sample_of(by_lot, drawn.asks).doors}
     heard = _heard(row.CheckDoor.id for row in found)
     answered = {row.CheckDoor.visit_id for row in found if row.CheckDoor.answer or cannot_answer(row.CheckDoor)}
     tested = _tested(answered)
@@ -112,6 +109,8 @@ def _tested(visit_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
 
 def doors_for(checker_id: UUID, ids: list[str] | None = None) -> list[dict[str, Any]]:
     """The doors somebody is to ask at, as their phone is told: where it is, and nothing of what was recorded there."""
+    if ids == []:
+        return []
     query = (
         select(
             *(CheckDoor.id, CheckDoor.household_id, CheckDoor.asked_at, CheckDoor.answer, CheckDoor.times_away),

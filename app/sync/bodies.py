@@ -143,7 +143,6 @@ class CheckBodySchema(Schema):
     answer = choice(ANSWERS, required=True)
     signature = choice(SIGNATURES, required=True)
     note = wire.text(500, least=0, required=True)
-    position = fields.Nested(PositionSchema, required=True, allow_none=True)
     device_time = fields.AwareDateTime(required=True)
     mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
     boot_id = wire.text(64, required=True)

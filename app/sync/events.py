@@ -141,7 +141,6 @@ def heard_of(received: Received) -> Heard:
         answer=body["answer"],
         signature=body["signature"],
         note=body["note"],
-        position=_position(body["position"]),
     )
 
 

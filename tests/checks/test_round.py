@@ -1,16 +1,20 @@
 """A round from the draw to the verdict: blind, handed to one person, complete, and without a trace in coverage."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
+from flask import Flask
 from sqlalchemy import event
 
 from app import clock
 from app.checks.lot import by_lot
 from app.db import db
+from tests.checks.drawn import heard
 from tests.county import EAST, EAST_1, HILL, WEST, County, register
 from tests.person import Person
 from tests.phone import Phone, png
@@ -35,24 +39,6 @@ def draw(station: Person, bob: Person, **body: Any) -> Any:
 def mine(bob: Person) -> dict[str, dict[str, Any]]:
     """The doors that somebody's phone is to ask at."""
     return {i["id"]: i["data"] for i in bob.get("/sync/pull").json["items"] if i["kind"] == "check" and i["data"]}
-
-
-def heard(phone: Phone, door: dict[str, Any], answer: str, **body: Any) -> dict[str, Any]:
-    """An event that says what was heard at a door."""
-    said = {
-        "door_id": door["id"],
-        "household_id": door["household_id"],
-        "answer": answer,
-        "signature": "own" if answer == "confirmed" else "",
-        "note": "",
-        "position": None,
-        "device_time": clock.now().isoformat(),
-        "mono_ms": 1000,
-        "boot_id": "boot-1",
-        "clock_anchor": None,
-        **body,
-    }
-    return {**phone.event(json.dumps(said, ensure_ascii=False)), "type": "check"}
 
 
 def show(station: Person, drawn: dict[str, Any]) -> dict[str, Any]:
@@ -209,6 +195,54 @@ def test_of_two_who_draw_at_once_one_is_told_of_the_other(
         rounds = carol.get("/check-rounds").json
         assert rounds["total"] == number + 1
         carol.post(f"/check-rounds/{rounds['items'][0]['id']}/end")
+
+
+def test_two_doors_that_cannot_answer_at_once_are_both_replaced(
+    alice: Person, bob: Person, carol: Person, county: County
+):
+    cover(alice, county, 40)
+    drawn = draw(carol, bob, unacceptable_percent=20).json
+    one, other = Phone(bob, county), Phone(bob, county)
+    for number in range(8):
+        silent = [door for door in mine(bob).values() if not door["answer"]]
+        at_once(
+            lambda door=silent[0]: one.verdicts(heard(one, door, "unsure")),
+            lambda door=silent[1]: other.verdicts(heard(other, door, "unsure")),
+        )
+        shown = show(carol, drawn)
+        assert (shown["passed_over"], len(shown["doors"])) == (2 * number + 2, drawn["asks"] + 2 * number + 2)
+
+
+def test_words_that_were_heard_go_at_the_end_of_their_time(
+    app: Flask, alice: Person, bob: Person, carol: Person, county: County
+):
+    cover(alice, county)
+    drawn, phone = draw(carol, bob).json, Phone(bob, county)
+    door = next(iter(mine(bob).values()))
+    phone.verdicts(heard(phone, door, "denied", note="老人说没人来过"))
+
+    with time_machine.travel(clock.now() + timedelta(days=731)):
+        done = app.test_cli_runner().invoke(args=["retention"])
+
+        assert done.exit_code == 0, done.output
+        assert "走访和抽查的备注（保存 730 天）：1 条已删除" in done.output
+        (told,) = (one["heard"][0] for one in show(carol, drawn)["doors"] if one["heard"])
+        assert (told["answer"], told["note"]) == ("denied", "")
+
+
+def test_what_costs_a_batch_nothing_is_not_asked(alice: Person, bob: Person, county: County):
+    """Of a push or a pull without checks no statement is about them."""
+    statements: list[str] = []
+    listen = lambda _c, _cursor, statement, *_rest: statements.append(statement)  # noqa: E731
+    phone = Phone(alice, county)
+    event.listen(db.engine, "before_cursor_execute", listen)
+    try:
+        phone.verdicts(phone.visit(county.doors["王一"]))
+        alice.get("/sync/pull", since=1)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", listen)
+    assert statements
+    assert [one for one in statements if "check_" in one] == []
 
 
 def test_an_ended_round_asks_nothing_more_and_loses_nothing(alice: Person, bob: Person, carol: Person, county: County):
