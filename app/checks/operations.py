@@ -103,8 +103,8 @@ def _doors(drawn: CheckRound, covered: Covered, risky: int) -> list[CheckDoor]:
     doors = list(covered.visits)
     lot = {door: place for place, door in enumerate(by_lot(drawn.seed, doors)[: KEPT * drawn.asks])}
     asked_anyway = {door for door, place in lot.items() if place < drawn.asks}
-    weights = weights_of({door: visit for door, visit in covered.visits.items() if door not in asked_anyway})
-    risk = set(by_risk(drawn.seed, weights, risky))
+    others = {door: visit for door, visit in covered.visits.items() if door not in asked_anyway}
+    risk = set(by_risk(drawn.seed, weights_of(others), risky)) if risky else set()
     return [
         CheckDoor(
             round_id=drawn.id,
