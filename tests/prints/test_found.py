@@ -31,6 +31,7 @@ CHANGED = {
         "UPDATE slip_seal SET record = replace(record, '\"points\":6', '\"points\":7') WHERE visit_id = '{}'",
         "封存的记录被改动过",
     ),
+    "all of the record": ("UPDATE slip_seal SET record = '' WHERE visit_id = '{}'", "封存的记录被改动过"),
     "the seal": ("DELETE FROM slip_seal WHERE visit_id = '{}'", "它封存过，封存的记录不见了"),
     "the one before": ("DELETE FROM slip_seal WHERE visit_id <> '{}'", "本村第1号不见了"),
 }
