@@ -16,7 +16,7 @@ ORDERS = {"before": "案发前", "after": "案发后", "unclear": "说不清"}
 _REGISTERED = {"yes": "在册", "no": "不在册", "partly": "有一段时间在册"}
 _EXCLUDED = {"yes": "已批准剔除，不计入应访户", "no": "没有剔除", "partly": "有一段时间在剔除中"}
 # The parts of a case, as its corrections name them.
-PARTS = {**WORDS, "happened_from": "案发时间（起）", "division_name": "村（社区）", "victim": "受害人"}
+_PARTS = {**WORDS, "happened_from": "案发时间（起）", "division_name": "村（社区）", "victim": "受害人"}
 _STRENGTHS = {"strong": "强", "medium": "中", "weak": "弱", None: "人工指定，不在系统列出的候选之内"}
 _SHOWS = "本证据包说明：所列走访、告知单和登记变化，是本县系统截至导出时的记录。"
 _SHOWS_NOT = (
@@ -222,7 +222,7 @@ def _was(part: str, value: Any) -> str:
         value = _moment(value)
     elif part == "fraud":
         value = FRAUDS[value]
-    return f"{PARTS[part]} {value or '（空）'}"
+    return f"{_PARTS[part]} {value or '（空）'}"
 
 
 def _yuan(fen: int) -> str:

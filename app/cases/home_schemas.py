@@ -116,9 +116,8 @@ class TracedSlipSchema(Schema):
     seal = fields.Nested(TracedSealSchema, required=True, allow_none=True)  # none until it is sealed
     # What of it is not as it was sealed, looked at just now; empty also of one that was never sealed.
     faults = fields.List(fields.String(), required=True)
-    is_removed = fields.Boolean(
-        required=True
-    )  # its words and its signer are gone, by order or at the end of their time
+    # Its words and its signer are gone, by order or at the end of their time.
+    is_removed = fields.Boolean(required=True)
     signer_name = fields.String(required=True)
     signer_relation = fields.String(required=True)
     completed_at = fields.AwareDateTime(required=True, allow_none=True)

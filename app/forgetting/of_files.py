@@ -17,6 +17,8 @@ from app.rosters import operations as rosters
 from app.rosters.models import Roster, RosterRow
 
 _STREAMED = {"yield_per": 1000}
+# Jobs with a file that is still here, or that may yet have one.
+WITH_FILE = or_(Job.id.in_(select(JobPiece.job_id)), Job.state.in_(OPEN))
 
 
 def rosters_due(people: People) -> list[UUID]:
@@ -71,9 +73,7 @@ def jobs_due(people: People) -> list[UUID]:
 
     What else a file may be of than its place, its own domain knows (of_packs.py).
     """
-    has_file = Job.id.in_(select(JobPiece.job_id))
-    of_places = (Job.kind != EVIDENCE, or_(has_file, Job.state.in_(OPEN)))
-    found = db.session.execute(select(Job.id, Job.place).where(*of_places))
+    found = db.session.execute(select(Job.id, Job.place).where(Job.kind != EVIDENCE, WITH_FILE))
     return [job_id for job_id, place in found if may_be_about(people, place)]
 
 

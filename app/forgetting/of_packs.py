@@ -1,33 +1,30 @@
 """The part of evidence packs: a case is filed where it was reported, and the homes in its pack may stand anywhere."""
 
-from collections.abc import Iterator
 from uuid import UUID
 from zipfile import BadZipFile
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.cases.evidence import said_in
 from app.cases.evidence_jobs import EVIDENCE
 from app.db import db
 from app.forgetting.of_cases import cases_due
+from app.forgetting.of_files import WITH_FILE
 from app.forgetting.people import People
 from app.jobs import operations as jobs
-from app.jobs.models import OPEN, Job, JobPiece
+from app.jobs.models import OPEN, Job
 
 
 def packs_due(people: People) -> list[UUID]:
     """Packs with their home in it, as whatever it stands there, or with a word that names them; each can be made again."""
-    return list(_holding(people))
-
-
-def _holding(people: People) -> Iterator[UUID]:
     theirs = {str(case_id) for case_id in cases_due(people)}
-    has_file = Job.id.in_(select(JobPiece.job_id))
-    packs = select(Job.id, Job.state, Job.params).where(Job.kind == EVIDENCE, or_(has_file, Job.state.in_(OPEN)))
-    for job_id, state, params in db.session.execute(packs).tuples().all():
+    packs = select(Job.id, Job.state, Job.params).where(Job.kind == EVIDENCE, WITH_FILE)
+    return [
+        job_id
+        for job_id, state, params in db.session.execute(packs).tuples().all()
         # Of one that is being made nobody can tell yet.
-        if state in OPEN or params["case"] in theirs or _holds(job_id, people):
-            yield job_id
+        if state in OPEN or params["case"] in theirs or _holds(job_id, people)
+    ]
 
 
 def _holds(job_id: UUID, people: People) -> bool:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from app.seals.faults import statement_in
 from app.seals.models import SlipSeal
 from app.slips.models import Slip
 
@@ -10,6 +11,5 @@ from app.slips.models import Slip
 def stated(slip: Slip, seal: SlipSeal | None) -> dict[str, Any]:
     """The statement; nothing of slips from before there were any, until they are sealed."""
     if seal:
-        found: dict[str, Any] = json.loads(seal.record)["statement"]
-        return found
+        return statement_in(seal.record)
     return json.loads(slip.statement) if slip.statement else {}

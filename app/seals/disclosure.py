@@ -12,7 +12,7 @@ from app.blobs.models import Blob
 from app.campaigns.models import NoticeTemplate
 from app.db import db
 from app.people.models import PhoneKey
-from app.seals.faults import opened_of
+from app.seals.faults import opened_of, statement_in
 from app.seals.merkle import path_to
 from app.seals.models import SlipRoot, SlipSeal
 from app.seals.sealing import at, seals_on
@@ -34,7 +34,7 @@ def seal_of(visit_id: UUID) -> SlipSeal:
 def slip_file(visit_id: UUID) -> dict[str, Any]:
     """The slip's file; what was removed by rule is null. Raises slip_not_sealed."""
     seal = seal_of(visit_id)
-    stated = json.loads(seal.record)["statement"]
+    stated = statement_in(seal.record)
     slip = db.session.execute(
         select(
             *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Visit.witness),
@@ -45,16 +45,17 @@ def slip_file(visit_id: UUID) -> dict[str, Any]:
         .outerjoin(Blob, Blob.sha256 == Slip.picture_sha256)
         .where(Slip.visit_id == visit_id)
     ).one()
+    device = stated.get("device", {}).get("key")
     return {
         "format": FORMAT,
         "version": VERSION,
         "record": seal.record,
         "seal": seal.seal,
-        "opened": _opened(opened_of(slip), stated["fields"]) if slip.seed else None,
+        "opened": _opened(opened_of(slip), stated.get("fields", {})) if slip.seed else None,
         "strokes": json.loads(slip.strokes) if slip.seed and slip.strokes else None,
         "picture": base64.b64encode(slip.data).decode() if slip.seed and slip.data else None,
         "template": {"title": slip.title, "body": slip.body},
-        "device_key": db.session.scalar(select(PhoneKey.public_key).where(PhoneKey.id == stated["device"]["key"])),
+        "device_key": db.session.scalar(select(PhoneKey.public_key).where(PhoneKey.id == device)),
         "path": path_of(seal),
     }
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app import clock, problems
 from app.db import db
 from app.seals.disclosure import seal_of
+from app.seals.faults import read
 from app.seals.models import SlipRoot
 from app.seals.sealing import at
 from app.seals.verification import faults_of
@@ -20,7 +21,7 @@ from app.slips.models import Slip
 def look_at(visit_id: UUID, public_key: Ed25519PublicKey | None) -> dict[str, Any]:
     """A slip's seal, looked at anew; raises slip_not_sealed."""
     seal = seal_of(visit_id)
-    told, day = json.loads(seal.record), clock.day_of(at(seal.sealed_ms))
+    told, day = read(seal.record) or {}, clock.day_of(at(seal.sealed_ms))
     slip = db.session.get(Slip, visit_id)
     return {
         "village": seal.village,
@@ -28,9 +29,9 @@ def look_at(visit_id: UUID, public_key: Ed25519PublicKey | None) -> dict[str, An
         "sealed_at": at(seal.sealed_ms),
         "key_id": seal.key_id,
         "leaf": seal.leaf,
-        "device_signed": told["device_sig_good"],
+        "device_signed": told.get("device_sig_good", "none"),
         "is_removed": slip is None or slip.seed is None,
-        "is_repaired": told["repaired"] == "yes",
+        "is_repaired": told.get("repaired") == "yes",
         "root": db.session.scalar(select(SlipRoot.day).where(SlipRoot.day == day)),
         "faults": [said(fault) for fault in faults_of([visit_id], public_key)[visit_id]],
     }

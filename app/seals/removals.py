@@ -9,12 +9,16 @@ from app.db import db
 
 REMOVAL_CHANGE = "removal"
 # The kinds (app/retention) that a seal is held against.
-PLACES, PHOTOS = "positions", "photos"
+PLACES, PHOTOS = _HELD = "positions", "photos"
 
 
 def tell(kind: str, before: datetime) -> None:
-    """Everything of this kind that came before a moment is being removed; inside the transaction that does it."""
-    note(REMOVAL_CHANGE, f"{kind} {before.isoformat()}", "")
+    """Everything of this kind that came before a moment is being removed; inside the transaction that does it.
+
+    Of kinds that no seal is held against nothing is told.
+    """
+    if kind in _HELD:
+        note(REMOVAL_CHANGE, f"{kind} {before.isoformat()}", "")
 
 
 def ends() -> dict[str, datetime]:
@@ -22,5 +26,6 @@ def ends() -> dict[str, datetime]:
     found: dict[str, datetime] = {}
     for told in db.session.scalars(select(Change.entity_id).where(Change.kind == REMOVAL_CHANGE)):
         kind, _, before = told.partition(" ")
-        found[kind] = max(datetime.fromisoformat(before), found.get(kind, datetime.fromisoformat(before)))
+        end = datetime.fromisoformat(before)
+        found[kind] = max(end, found.get(kind, end))
     return found

@@ -13,7 +13,7 @@ from app.db import db
 from app.divisions.models import Division
 from app.seals import record as sealed
 from app.seals import refusals
-from app.seals.keys import believed, public_key
+from app.seals.keys import keys_by_id
 from app.seals.models import SlipSeal
 from app.seals.record import Link
 from app.slips.models import Slip
@@ -73,7 +73,7 @@ def _seal_of(payload: str, own: Ed25519PublicKey | None) -> SlipSeal:
 
 
 def _is_ours(code: Code, own: Ed25519PublicKey | None) -> bool:
-    key = next((public_key(row) for row in believed(own) if row.id == code.key), None)
+    key = keys_by_id(own).get(code.key)
     if key is None:
         return False
     link = Link(code.village, code.seq, "", code.sealed_ms)

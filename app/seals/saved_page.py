@@ -11,6 +11,7 @@ from string import Template
 from app import problems
 from app.seals import resident
 from app.seals.models import SlipKey
+from app.seals.resident_schemas import SlipKeySchema
 from app.seals.spans import spans
 
 _PAGE = Template((Path(__file__).parents[1] / "pages" / "saved.html").read_text(encoding="utf-8"))
@@ -33,7 +34,7 @@ def saved_page(static_dist: Path, keys: Sequence[SlipKey]) -> str:
 
 
 def _keys(keys: Sequence[SlipKey]) -> str:
-    items = [span.as_json() for span in spans(keys)]
+    items = SlipKeySchema(many=True).dump(spans(keys))
     return json.dumps({"county": resident.county_name(), "items": items}, ensure_ascii=False).replace("<", "\\u003c")
 
 

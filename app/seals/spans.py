@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise, zip_longest
-from typing import Any
 
 from sqlalchemy import func, select
 
 from app import clock
 from app.db import db
 from app.seals.models import SlipKey, SlipRoot, SlipSeal
-from app.seals.record import moment
 from app.seals.sealing import at, ms
 
 
@@ -33,13 +31,6 @@ class KeySpan:
     def begun_at(self) -> datetime:
         """Told by what it sealed: no seal is as early as one before it, whatever the server's clock did."""
         return self.first_seal_at or self.first_used_at
-
-    def as_json(self) -> dict[str, Any]:
-        """As a page keeps it."""
-        told = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        instants = {name: moment(value) for name, value in told.items() if isinstance(value, datetime)}
-        days = {name: str(told[name]) for name in ("first_root", "last_root") if told[name]}
-        return told | instants | days
 
 
 def spans(keys: Sequence[SlipKey]) -> list[KeySpan]:

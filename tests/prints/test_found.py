@@ -31,6 +31,7 @@ CHANGED = {
         "UPDATE slip_seal SET record = replace(record, '\"points\":6', '\"points\":7') WHERE visit_id = '{}'",
         "封存的记录被改动过",
     ),
+    "all of the record": ("UPDATE slip_seal SET record = '' WHERE visit_id = '{}'", "封存的记录被改动过"),
     "the seal": ("DELETE FROM slip_seal WHERE visit_id = '{}'", "它封存过，封存的记录不见了"),
     "the one before": ("DELETE FROM slip_seal WHERE visit_id <> '{}'", "本村第1号不见了"),
 }
@@ -68,7 +69,7 @@ def test_a_photo_that_became_another_is_found(phone: Phone, carol: Person, count
     assert text.startswith("与封存时不一致，共1处照片文件与封存时不同")
 
 
-def test_every_fault_is_said_said():
+def test_every_fault_is_said_in_chinese():
     """What the look at a seal may say stands in its source; here all of it is asked for."""
     source = Path(faults.__code__.co_filename).read_text()
     told = [
@@ -84,6 +85,6 @@ def test_every_fault_is_said_said():
         f"the {what} of its slip is not what was stated" for what in ("text", "signer", "witness", "reason", "place")
     ]
 
-    left = [one for one in told if "{" not in one and one not in ("its slip is gone", "its visit is gone")]
+    left = [one for one in told if "{" not in one]
     assert len(left) > 20
     assert [one for one in left if re.search("[a-z]{3}", said(one).replace("ab12", ""))] == []

@@ -73,6 +73,21 @@ def test_the_list_of_keys_says_from_when_until_when_each_sealed(app: Flask):
     assert faults() == []
 
 
+@pytest.mark.usefixtures("following")
+def test_the_page_as_a_file_has_the_same_list_inside(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(app.config, "STATIC_DIST", tmp_path)
+    parts = tmp_path / "verify" / "saved"
+    parts.mkdir(parents=True)
+    for name in ("page.js", "page.css"):
+        (parts / name).write_text("")
+
+    page = app.test_client().get("/S/qiaomen-verify.html").text
+
+    inside = json.loads(page.split('id="slip-keys">')[1].split("<")[0])
+    listed = app.test_client().get("/api/v1/slip-keys").json
+    assert inside == {name: listed[name] for name in ("county", "items")}
+
+
 def ms_of(moment: str) -> str:
     return str(round(datetime.fromisoformat(moment).timestamp() * 1000))
 

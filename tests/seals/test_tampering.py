@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app import clock
 from app.db import db
+from app.seals.record import leaf_of
 from app.sync.sealing import CountyKey, make_file
 from tests.county import EAST, WEST, County
 from tests.person import Person
@@ -19,6 +20,10 @@ from tests.seals.sealed import faults, knock, seal, two_villages
 TAMPERINGS = {
     "record": (
         f"UPDATE slip_seal SET record = replace(record, '\"points\":6', '\"points\":7') WHERE village = '{EAST}' AND seq = 2",
+        f"seal {EAST} · 2: its record is not what was sealed",
+    ),
+    "record, to one without its parts and under its own digest": (
+        f"UPDATE slip_seal SET record = '{{}}', leaf = '{leaf_of(b'{}').hex()}' WHERE village = '{EAST}' AND seq = 2",
         f"seal {EAST} · 2: its record is not what was sealed",
     ),
     "seal": (
