@@ -53,6 +53,11 @@ class Received:
         return slip["signature_sha256"] or slip["proof_sha256"] if slip else None
 
     @property
+    def held(self) -> list[str]:
+        """What it names that two phones may bring at once, to be held first (images.hold): its picture and the plate scanned."""
+        return [name for name in (self.picture, self.body and self.body.get("plate")) if name]
+
+    @property
     def takes_back(self) -> bool:
         """Whether it takes back a visit."""
         return self.raw.get("type") == "withdrawal"

@@ -39,13 +39,13 @@ class BlobVerdict:
     message: str | None = None
 
 
-def hold(pictures: Iterable[str]) -> None:
-    """To be called first by whoever brings one of these pictures, or a visit whose slip stands on it.
+def hold(names: Iterable[str]) -> None:
+    """To be called first by whoever brings one of these pictures, a visit whose slip stands on it, or a plate that was scanned.
 
     The two may arrive in two requests at once, each blind to the other's rows; so the second waits, and
     then sees what the first has stored. Before the doors and the counter, or requests could deadlock.
     """
-    hold_names(pictures)
+    hold_names(names)
 
 
 def decode(sha256: str, text: str, most: int = blobs.MAX_BYTES) -> Decoded:

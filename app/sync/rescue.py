@@ -100,7 +100,7 @@ def _acting(user: User) -> Actor:
 
 def _take_batch(by: _Bringer, device_id: UUID, items: list[Received], blobs: dict[str, str]) -> tuple[list[str], int]:
     author = by.owner or by.carrier
-    images.hold([*filter(None, (item.picture for item in items)), *blobs])
+    images.hold([*(name for item in items for name in item.held), *blobs])
     kept = images.take_blobs(author.id, [images.decode(sha256, data, MAX_ASSEMBLED) for sha256, data in blobs.items()])
     verdicts = _push(by, device_id, items) if items else []
     return [verdict.status for verdict in verdicts], sum(not blob.ok for blob in kept)

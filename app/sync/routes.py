@@ -89,8 +89,8 @@ def _take_in(actor: Actor, body: dict[str, Any], anchor: str | None) -> dict[str
         anchors.check(anchors.read_anchor(anchor))
         device_id = devices.whose(named, actor.id)
         contact = devices.meet(device_id, actor.id, report, mark)
-        pictures = (received.picture for received in batch)
-        images.hold([*filter(None, pictures), *(blob.sha256 for blob in decoded)])
+        names = (name for received in batch for name in received.held)
+        images.hold([*names, *(blob.sha256 for blob in decoded)])
         # Signatures first: a slip is complete from the moment it is stored when its bytes are here.
         kept = images.take_blobs(actor.id, decoded)
         verdicts = operations.push(actor, device_id, batch, contact)

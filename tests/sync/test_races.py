@@ -4,11 +4,13 @@ from sqlalchemy import func, select
 
 from app.check import disagreements
 from app.db import db
+from app.households.models import Household
 from app.visits.models import Visit
-from tests.county import EAST_1, County, register
+from tests.county import EAST_1, WEST_1, County, register
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.races import at_once
+from tests.visits.test_plates import scanned
 
 ROUNDS = 12
 
@@ -69,6 +71,24 @@ def test_signatures_apart_and_beside_never_stand_in_each_others_way(
         assert [answer.status_code for answer in taken_back] == [200, 200]
     db.session.rollback()
     assert list(disagreements()) == []
+
+
+def test_a_plate_scanned_at_two_doors_at_once_is_on_one_and_neither_visit_is_set_aside(
+    alice: Person, bob: Person, county: County
+):
+    one, other = Phone(alice, county), Phone(bob, county)
+    for number in range(ROUNDS):
+        plate = sha256(f"https://dz.example.cn/{number}")
+        mine = scanned(one, register(f"甲{number}", EAST_1, f"桥东村8组{number}号"), plate)
+        theirs = scanned(other, register(f"乙{number}", WEST_1, f"桥西村8组{number}号"), plate)
+
+        verdicts = at_once(
+            lambda mine=mine: one.verdicts(mine),
+            lambda theirs=theirs: other.verdicts(theirs),
+        )
+
+        assert [(verdict["status"], verdict["code"]) for (verdict,) in verdicts] == [("created", None)] * 2
+    assert db.session.scalar(select(func.count(Household.plate))) == ROUNDS
 
 
 def test_one_batch_sent_twice_at_once_is_stored_once(alice: Person, county: County):
