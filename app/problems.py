@@ -282,6 +282,10 @@ def request_not_repaired() -> Problem:
     )
 
 
+def check_not_repaired() -> Problem:
+    return Problem("check_not_repaired", 409, "这是抽查的结果，不能采纳成走访。请和抽查的人核实，再选“不采纳”并写明。")
+
+
 def aside_already_decided() -> Problem:
     return Problem("aside_already_decided", 409, "这条记录已经有人处理过了，请刷新页面。")
 

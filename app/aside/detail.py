@@ -7,13 +7,13 @@ from uuid import UUID
 from app import problems
 from app.aside import queries
 from app.aside.operations import find_visit, get_kept
-from app.aside.repair import Repair, repaired, suggestions, when_of
+from app.aside.repair import Repair, no_visit, repaired, suggestions, when_of
 from app.blobs import operations as blobs
 from app.blobs.models import Blob
 from app.db import db
 from app.divisions.scope import Scope
 from app.problems import Problem
-from app.sync.events import read_raw, type_named
+from app.sync.events import read_raw
 from app.sync.known import UNPROVEN
 from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
@@ -57,8 +57,7 @@ def _of_kept(kept: Quarantine) -> dict[str, Any]:
         "raw": kept.raw,
         **_times(kept),
         **_read(body, kept.author_id),
-        # What a request lacks was to be had at the door; nobody at a desk can put it right (docs/decisions.md).
-        "repairable": kept.code != UNPROVEN and type_named(kept.raw) not in ("exclusion", "withdrawal"),
+        "repairable": kept.code != UNPROVEN and no_visit(kept) is None,
         "suggestions": suggestions(kept),
     }
 

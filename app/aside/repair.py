@@ -10,6 +10,7 @@ from uuid import UUID
 from app import problems
 from app.campaigns import operations as campaigns
 from app.db import new_id
+from app.problems import Problem
 from app.slips.ways import WAYS
 from app.sync.events import Received, as_uuid, clocks_of, read_raw, type_named
 from app.sync.known import templates
@@ -24,6 +25,11 @@ _FIELDS = (
     "household_id", "campaign_id", "outcome", "device_time", "mono_ms", "boot_id", "clock_anchor",
     "note", "witness", "position", "position_reason", "slip", "photos", "plate_scanned", "come_back_at", "lesson",
 )  # fmt: skip
+_NO_VISITS = {
+    "exclusion": problems.request_not_repaired,
+    "withdrawal": problems.withdrawal_not_repaired,
+    "check": problems.check_not_repaired,
+}
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,8 @@ def repaired(kept: Quarantine, repair: Repair) -> Received:
 
     Its id is new: the phone's own, and its number, stay with the original.
     """
-    type_ = type_named(kept.raw)
-    if type_ == "exclusion":
-        raise problems.request_not_repaired()
-    if type_ == "withdrawal":
-        raise problems.withdrawal_not_repaired()
+    if problem := no_visit(kept):
+        raise problem
     body = _body(kept, repair)
     received = _read(body)
     if received.problem:
@@ -54,6 +57,12 @@ def repaired(kept: Quarantine, repair: Repair) -> Received:
     if received.problem:
         raise received.problem
     return received
+
+
+def no_visit(kept: Quarantine) -> Problem | None:
+    """Why no visit can be made of it: it tells of something else, which nobody at a desk can put right (docs/decisions.md)."""
+    refusal = _NO_VISITS.get(type_named(kept.raw))
+    return refusal() if refusal else None
 
 
 def _read(body: dict[str, Any]) -> Received:
