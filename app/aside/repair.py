@@ -97,6 +97,9 @@ def _body(kept: Quarantine, repair: Repair) -> dict[str, Any]:
     known = templates()
     if as_uuid(body["campaign_id"]) not in known:
         body["campaign_id"] = str(campaigns.current_campaign().id)
+    if repair.household_id not in (None, as_uuid(body["household_id"])):
+        # The plate of the door that the phone named says nothing of this one.
+        body["plate_scanned"] = None
     right = {"household_id": repair.household_id and str(repair.household_id), "outcome": repair.outcome}
     body |= {key: value for key, value in right.items() if value}
     if repair.note is not None:
