@@ -113,8 +113,8 @@ class Notice3Schema(NoticeSchema):
             raise ma.ValidationError("不是告知单上的编码。", "paper_code")
 
 
-class ExclusionBodySchema(EvidenceSchema):
-    """What the text in an item's `body` holds, for type exclusion, schema_version 1."""
+class BodySchema(Schema):
+    """What every text in an item's `body` holds: the door it is about, and when it was made, by the phone's clocks."""
 
     household_id = fields.UUID(required=True)
     device_time = fields.AwareDateTime(required=True)
@@ -123,42 +123,31 @@ class ExclusionBodySchema(EvidenceSchema):
     clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
 
 
-class WithdrawalBodySchema(Schema):
+class ExclusionBodySchema(BodySchema, EvidenceSchema):
+    """What the text in an item's `body` holds, for type exclusion, schema_version 1."""
+
+
+class WithdrawalBodySchema(BodySchema):
     """What the text in an item's `body` holds, for type withdrawal, schema_version 1: no free words, and so nobody's name."""
 
     visit_id = fields.UUID(required=True)
-    household_id = fields.UUID(required=True)
-    device_time = fields.AwareDateTime(required=True)
-    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
-    boot_id = wire.text(64, required=True)
-    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
     reason = choice(tuple(WITHDRAWALS), required=True)
 
 
-class CheckBodySchema(Schema):
+class CheckBodySchema(BodySchema):
     """What the text in an item's `body` holds, for type check, schema_version 1: one knock at a door that is checked."""
 
     door_id = fields.UUID(required=True)
-    household_id = fields.UUID(required=True)
     answer = choice(ANSWERS, required=True)
     signature = choice(SIGNATURES, required=True)
     note = wire.text(500, least=0, required=True)
-    device_time = fields.AwareDateTime(required=True)
-    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
-    boot_id = wire.text(64, required=True)
-    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
 
 
-class VisitBody1Schema(Schema):
+class VisitBody1Schema(BodySchema):
     """What the text in an item's `body` holds, for type visit, schema_version 1."""
 
-    household_id = fields.UUID(required=True)
     campaign_id = fields.UUID(required=True)
     outcome = choice(OUTCOMES, required=True)
-    device_time = fields.AwareDateTime(required=True)
-    mono_ms = fields.Integer(strict=True, required=True, validate=MILLISECONDS)
-    boot_id = wire.text(64, required=True)
-    clock_anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
     note = wire.text(500, least=0, load_default="")
     witness = wire.text(60, least=0, load_default="")
     position = fields.Nested(PositionSchema, load_default=None, allow_none=True)
