@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from app import clock
 from app.demo import land
 from app.demo.rounds import STANDS_OUT, Call
 from app.households.geometry import distance_m
 
-_ZONE = ZoneInfo("Asia/Shanghai")
 # At the door, and on the way to the next.
 _AT_A_DOOR, _METRES_A_SECOND = timedelta(seconds=150), 3
 # For the page 可信度 to have something to show: so many doors of one evening were signed at home, so soon after one another.
@@ -24,7 +23,7 @@ def walked(calls: Iterable[Call]) -> list[Call]:
     """The same visits at about the same times, each day's in the order in which its doors stand."""
     days: dict[tuple[UUID, date], list[Call]] = defaultdict(list)
     for call in calls:
-        days[call.worker_id, call.visited_at.astimezone(_ZONE).date()].append(call)
+        days[call.worker_id, clock.day_of(call.visited_at)].append(call)
     return [call for day in days.values() for call in _in_order(day)]
 
 
@@ -49,10 +48,10 @@ def with_an_evening_at_home(rng: Random, calls: list[Call]) -> list[Call]:
     """One day of the last five in one village, as if it had been signed in a row from one place that is none of its doors."""
     if not calls:
         return []
-    until = max(call.visited_at for call in calls).astimezone(_ZONE).date()
+    until = clock.day_of(max(call.visited_at for call in calls))
     days: dict[tuple[UUID, date], list[Call]] = defaultdict(list)
     for call in calls:
-        on = call.visited_at.astimezone(_ZONE).date()
+        on = clock.day_of(call.visited_at)
         if call.outcome == "taught" and call.house.division_code.startswith(STANDS_OUT) and 0 < (until - on).days <= 5:
             days[call.worker_id, on].append(call)
     chosen = max(days.values(), key=len, default=[])[:_AT_HOME]

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from app import clock
 from app.demo import land
 from app.demo.ids import id_at
 from app.demo.register import House, Village
 
 DAYS = 21  # gone by; the day after them is today
-_ZONE = ZoneInfo("Asia/Shanghai")
 _REASONS = ("vacant", "vacant", "away", "away", "away", "lives_elsewhere", "registered_only", "demolished", "moved_out")
 # How many families of a village somebody asks to leave out; one village leaves out far more, for the office to notice.
 _ASKED, _ASKED_MUCH = 0.05, 0.13
@@ -81,7 +80,7 @@ def _knock(rng: Random, house: House, share: float, early: float, worker_id: UUI
     first = day - 2 * (len(outcomes) - 1) if day > DAYS - 6 else day
     for again, outcome in enumerate(outcomes):
         on = window.starts_on + timedelta(days=first + 2 * again)
-        at = datetime.combine(on, time(rng.choice(_HOURS), rng.randrange(60), rng.randrange(60)), _ZONE).astimezone(UTC)
+        at = clock.moment(on, time(rng.choice(_HOURS), rng.randrange(60), rng.randrange(60)))
         received_at = at + timedelta(seconds=rng.choice((4, 9, 40, 1_800, 7_200)))
         if on >= window.starts_on and received_at < window.now:
             yield Call(id_at(rng, at), house, worker_id, outcome, at, received_at, _stood(rng, house))
