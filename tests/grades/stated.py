@@ -9,6 +9,7 @@ from tests.grades.simulate import SHARES, caught
 DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "believable.md"
 STATED_SEED, SEED = 20261126, 1
 STATED_RUNS, RUNS = 4_000, 1_000
+STATED_HONEST = 2_000
 WITHIN = 0.03
 
 
