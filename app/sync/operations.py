@@ -57,22 +57,16 @@ def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact)
     taken = [one for _, one in judged if isinstance(one, Taken)]
     lock(one.door.household_id for one in taken)
     verdicts = _store(batch, taken)
-    _take_back(batch, taken)
     for item, one in judged:
         if not isinstance(one, Taken):
             verdicts[id(item)] = _answer(batch, item, one)
     added = set(batch.events.values())
-    restand(one.door.household_id for one in taken if one.told and one.received.readable_item["id"] in added)
+    stored = [one for one in taken if one.received.readable_item["id"] in added]
+    # After all that was told with them is stored.
+    visits.take_back(actor.id, [(one.back, one.door) for one in stored if one.back])
+    restand(one.door.household_id for one in stored if one.told or one.back)
     _hand_out_receipts(batch)
     return [_with_receipt(batch, item, verdicts[id(item)]) for item in items]
-
-
-def _take_back(batch: Batch, taken: list[Taken]) -> None:
-    """After all that was told with them is stored and counted."""
-    added = set(batch.events.values())
-    for one in taken:
-        if one.back and one.received.readable_item["id"] in added:
-            visits.take_back(batch.actor.id, one.back)
 
 
 def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:

@@ -240,12 +240,20 @@ def get_visit(visit_id: UUID, scope: Scope) -> tuple[Visit, Household]:
     return found.Visit, found.Household
 
 
-def take_back(worker_id: UUID, back: Back) -> None:
-    """Withdraw a visit at its own worker's word. One that was withdrawn already, or was set aside after all, stays as it is."""
-    visit = db.session.get(Visit, back.visit_id)
-    if visit and visit.withdrawn_on is None:
-        household = db.session.get_one(Household, visit.household_id)
-        withdraw(worker_id, visit, household, reason=WITHDRAWALS[back.reason], reaches_back=back.at_once)
+def take_back(worker_id: UUID, backs: Sequence[tuple[Back, Place]]) -> None:
+    """Withdraw visits at their own worker's word; the caller holds the doors, and restands them.
+
+    One that was withdrawn already, or was set aside after all, stays as it is.
+    """
+    if not backs:
+        return
+    theirs = select(Visit).where(Visit.id.in_([back.visit_id for back, _ in backs]), Visit.worker_id == worker_id)
+    # Asked of the database, whatever this session has seen.
+    found = {visit.id: visit for visit in db.session.scalars(theirs.execution_options(populate_existing=True))}
+    for back, door in backs:
+        visit = found.get(back.visit_id)
+        if visit and visit.withdrawn_on is None:
+            _withdraw(worker_id, visit, door.division_code, WITHDRAWALS[back.reason], reaches_back=back.at_once)
 
 
 def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str, reaches_back: bool) -> None:
@@ -254,12 +262,16 @@ def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str,
     db.session.refresh(visit)
     if visit.withdrawn_on is not None:
         raise problems.visit_already_withdrawn()
+    _withdraw(actor_id, visit, household.division_code, reason, reaches_back=reaches_back)
+    restand([household.id])
+
+
+def _withdraw(actor_id: UUID, visit: Visit, division_code: str, reason: str, *, reaches_back: bool) -> None:
     visit.withdrawn_at, visit.withdrawn_on = clock.now(), clock.today()
     visit.withdrawn_by, visit.withdrawal_reason = actor_id, reason
     visit.withdrawal_reaches_back = reaches_back
     until = Cover.from_on if reaches_back else visit.withdrawn_on
     db.session.execute(update(Cover).where(Cover.visit_id == visit.id).values(until_on=until))
-    restand([household.id])
-    note("household", household.id, household.division_code)
+    note("household", visit.household_id, division_code)
     # To whoever made it, though the door may be out of their grids by now.
     note("verdict", visit.id, "", audience_id=visit.worker_id)

@@ -15,6 +15,7 @@ from app.visits.models import Visit
 from tests.county import EAST_1, County, register
 from tests.person import Person
 from tests.phone import Phone, png, sha256
+from tests.sync.test_take_back import back
 
 
 @pytest.fixture
@@ -152,7 +153,10 @@ def test_the_number_of_queries_does_not_grow_with_the_doors_of_a_batch(phone: Ph
         event.remove(db.engine, "before_cursor_execute", listener)
         return sum(statement.startswith("SELECT") for statement in seen)
 
-    assert reads(phone.visit(doors[0])) == reads(*[phone.visit(door) for door in doors])
+    knocks = [phone.visit(door) for door in doors]
+    assert reads(phone.visit(doors[0])) == reads(*knocks)
+    first, *more = [back(phone, knock, door) for knock, door in zip(knocks, doors, strict=True)]
+    assert reads(first) == reads(*more)
 
 
 def test_a_blob_is_kept_once(phone: Phone, county: County):
