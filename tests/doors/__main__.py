@@ -52,7 +52,7 @@ def walk(page: Page) -> list[Knocked]:
 
 
 def show(doors: list[Knocked]) -> None:
-    print(f"{len(doors)} doors, one after another, CPU slowed {SLOWER}x, no network, 3 s reading pauses left out")
+    print(f"{len(doors)} doors, one after another, CPU slowed {SLOWER}x, no network, no pauses to read or talk")
     print(f"{'outcome':<12}{'doors':>6}{'taps':>8}{'mean s':>9}{'95 % s':>9}{'most s':>9}")
     for outcome in ("no_answer", "taught", "all"):
         some = [door for door in doors if outcome in (door.outcome, "all")]
