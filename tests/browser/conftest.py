@@ -31,12 +31,16 @@ def county() -> Iterator[dict[str, str]]:
     """A small demo county, as `make run` makes it: the environment of a server of it."""
     with TemporaryDirectory(prefix="qiaomen-browser-") as folder:
         # One list of the whole county fits into a day, a second one does not.
-        keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
-        settings = {"DATABASE_URL": f"sqlite:///{folder}/county.db", "EXPORT_ROWS_A_DAY": "1500"}
-        env = {**os.environ, **keys, **settings}
-        for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", HOUSEHOLDS]):
-            subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
-        yield env
+        yield demo(folder, HOUSEHOLDS, EXPORT_ROWS_A_DAY="1500")
+
+
+def demo(folder: str, households: str, **settings: str) -> dict[str, str]:
+    """Make a demo county with its keys in a folder; answers the environment of a server of it."""
+    keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
+    env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db", **settings}
+    for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", households]):
+        subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
+    return env
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """A small county with a building, a corridor and a street in worker1's first grid, for walking from door to door."""
 
 import csv
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.browser.conftest import ROOT, _tool, served
+from tests.browser.conftest import ROOT, _tool, demo, served
 
 GRID = "341825100200001"
 # What a dictionary reads wrong: 单 shàn, 仇 qiú, 曾 zēng, 解 xiè, 区 ōu, 查 zhā, 盖 gě, 尉迟 yùchí, 万俟 mòqí.
@@ -40,19 +39,13 @@ def _long_streets(count: int) -> Iterator[list[str]]:
 def estate(more: int = 0) -> Iterator[str]:
     """Serve it, with so many more doors in long streets; answers the address."""
     with TemporaryDirectory(prefix="qiaomen-estate-") as folder:
-        keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
-        env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db"}
         roster = Path(folder, "roster.csv")
         with roster.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows(
                 [["户主姓名", "详细地址", "网格", "纬度", "经度"], *_rows(), *_long_streets(more)]
             )
-        for command in (
-            ["db", "upgrade"],
-            ["make-key"],
-            ["seed-demo", "--households", "60"],
-            ["import-roster", str(roster), "--scope", GRID[:12]],
-        ):
-            subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
+        env = demo(folder, "60")
+        brought = [_tool("flask"), "--app", "wsgi", "import-roster", str(roster), "--scope", GRID[:12]]
+        subprocess.run(brought, cwd=ROOT, env=env, check=True)
         with served(env) as url:
             yield url

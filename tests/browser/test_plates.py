@@ -1,6 +1,5 @@
 """A 二维码门牌 before the camera: bound to its door at the first scan, and from then on it opens that door."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,34 +7,28 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.camera import CAMERA, camera_phone, film
 from tests.browser.estate import estate
 from tests.browser.test_story import picture, record, sign_in
-from tests.browser.verification.test_camera import CAMERA, film
 
 pytestmark = pytest.mark.browser
 
 
 @contextmanager
 def walking(browser: Browser, address: str, *said: str) -> Iterator[Page]:
-    """A worker's phone with a camera of this kind, which is told to a browser when it starts."""
-    kept = ["--no-sandbox", "--disable-gpu", *said]
-    started = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=kept)
-    context = started.new_context(base_url=address, viewport={"width": 360, "height": 740}, locale="zh-CN")
-    page = context.new_page()
-    sign_in(page, "phone", "worker1")
-    page.get_by_test_id("door-row").first.wait_for()
-    page.evaluate("navigator.serviceWorker.ready")
-    context.set_offline(True)
-    yield page
-    started.close()
+    """A worker's phone with a camera of this kind, whose network is cut once it has its doors."""
+    with camera_phone(browser, address, *said) as context:
+        page = context.new_page()
+        sign_in(page, "phone", "worker1")
+        page.get_by_test_id("door-row").first.wait_for()
+        page.evaluate("navigator.serviceWorker.ready")
+        context.set_offline(True)
+        yield page
 
 
 def test_a_plate_is_bound_once_and_opens_its_door(browser: Browser, tmp_path: Path):
-    film(tmp_path / "plate.y4m", "PLATE-0001")
-    with (
-        estate() as address,
-        walking(browser, address, *CAMERA, f"--use-file-for-fake-video-capture={tmp_path / 'plate.y4m'}") as page,
-    ):
+    seen = film(tmp_path / "plate.y4m", "PLATE-0001")
+    with estate() as address, walking(browser, address, *CAMERA, seen) as page:
         page.get_by_test_id("search").fill("ycg")
         page.get_by_test_id("door-row").first.click()
         page.get_by_test_id("scan-here").click()
@@ -60,11 +53,8 @@ def test_a_plate_is_bound_once_and_opens_its_door(browser: Browser, tmp_path: Pa
 
 
 def test_a_plate_that_nobody_saw_is_bound_to_a_door_that_is_picked(browser: Browser, tmp_path: Path):
-    film(tmp_path / "plate.y4m", "PLATE-0002")
-    with (
-        estate() as address,
-        walking(browser, address, *CAMERA, f"--use-file-for-fake-video-capture={tmp_path / 'plate.y4m'}") as page,
-    ):
+    seen = film(tmp_path / "plate.y4m", "PLATE-0002")
+    with estate() as address, walking(browser, address, *CAMERA, seen) as page:
         page.get_by_test_id("open-scan").click()
         page.get_by_test_id("pick-search").fill("mqm")
         picture(page, "phone-plate-pick")

@@ -1,7 +1,6 @@
 """A small county whose slips are sealed, served; and somebody without an account, on a phone and on a desk."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import ROOT, _tool, served
+from tests.browser.conftest import ROOT, demo, served
 from tests.browser.verification.verifying import OLD, Slip
 
 
@@ -18,10 +17,7 @@ from tests.browser.verification.verifying import OLD, Slip
 def sealed() -> Iterator[tuple[dict[str, str], list[Slip]]]:
     """A small county whose slips were sealed two days ago: the environment of a server of it, and some of them."""
     with TemporaryDirectory(prefix="qiaomen-verify-") as folder:
-        keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
-        env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db", "SEAL_SLIPS": "0"}
-        for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", "60"]):
-            subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
+        env = demo(folder, "60", SEAL_SLIPS="0")
         # By its path: as a part of the tests it would have their keys.
         command = [sys.executable, "tests/seals/taken.py", "3"]
         within = env | {"PYTHONPATH": str(ROOT)}

@@ -15,13 +15,15 @@ export function useDraw() {
   const village = ref('')
   const checkers = useLoad(async () => (village.value ? (await calls.listCheckers(village.value)).items : []), () => village.value)
   const { attempt } = useNotices()
-  const drawn = ref('')
 
-  async function draw(wanted: Draw): Promise<boolean> {
-    return attempt(async () => { drawn.value = (await calls.drawCheck(wanted)).id }, '已抽签，抽查任务会同步到抽查人的手机')
+  /** The round's id; null when it was refused, which the page has been told. */
+  async function draw(wanted: Draw): Promise<string | null> {
+    let drawn = null
+    await attempt(async () => { drawn = (await calls.drawCheck(wanted)).id }, '已抽签，抽查任务会同步到抽查人的手机')
+    return drawn
   }
 
-  return { village, checkers, draw, drawn }
+  return { village, checkers, draw }
 }
 
 export function useCheck(id: () => string) {

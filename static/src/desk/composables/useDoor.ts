@@ -1,6 +1,6 @@
 // One door with all that happened there, and what the office may do about it.
 import { sha256Hex } from '@shared/hash'
-import { ref, shallowRef, watch } from 'vue'
+import { ref, watch } from 'vue'
 import * as calls from '../api/calls'
 import type { AskedExclusion } from '../domain/exclusions'
 import type { ForgettingAsked, Grade, PaperMatch, Revealed, RevealReason, Seal, Visit } from '../domain/records'
@@ -20,27 +20,29 @@ async function askFor(household_id: string, { words, photos, ...asked }: AskedEx
   await calls.askExclusion({ ...asked, household_id, evidence: words, photos: names })
 }
 
+async function papersByVisit(visits: readonly Visit[]): Promise<Record<string, PaperMatch>> {
+  const onPaper = visits.filter(({ slip }) => slip?.way === 'paper' && !slip.forgotten)
+  return Object.fromEntries(await Promise.all(onPaper.map(async ({ id }) => [id, await calls.matchPaper(id)] as const)))
+}
+
+async function gradesByVisit(household: string): Promise<Record<string, Grade>> {
+  const { items } = await calls.gradesOf(household)
+  return Object.fromEntries(items.map((one) => [one.visit_id, one]))
+}
+
 export function useDoor(id: () => string) {
   const door = useLoad(() => calls.getHousehold(id()), id)
   const { attempt } = useNotices()
   const revealed = ref<Revealed | null>(null)
   watch(id, () => { revealed.value = null })
 
-  // A note beside the visit, and no reason to show the door later or not at all.
-  const papers = shallowRef<Record<string, PaperMatch>>({})
-  watch(door.data, async (shown) => {
-    const visits = shown?.visits.filter(({ slip }) => slip?.way === 'paper' && !slip.forgotten) ?? []
-    const found = await Promise.all(visits.map(async ({ id }) => [id, await calls.matchPaper(id)] as const))
-    papers.value = Object.fromEntries(found)
-  })
-
+  // Notes beside the visits, and no reason to show the door later or not at all.
+  const papers = useLoad(() => papersByVisit(door.data.value?.visits ?? []), () => door.data.value)
   const { can } = useSession()
-  const grades = shallowRef<Record<string, Grade>>({})
-  watch(door.data, async (shown) => {
-    if (!shown?.visits.length || !can('grades')) return
-    const { items } = await calls.gradesOf(shown.id)
-    grades.value = Object.fromEntries(items.map((one) => [one.visit_id, one]))
-  })
+  const grades = useLoad<Record<string, Grade>>(async () => {
+    const shown = door.data.value
+    return shown?.visits.length && can('grades') ? gradesByVisit(shown.id) : {}
+  }, () => door.data.value)
 
   async function andReload(action: Promise<unknown>, done: string): Promise<boolean> {
     const well = await attempt(() => action, done)
@@ -51,8 +53,8 @@ export function useDoor(id: () => string) {
   return {
     ...door,
     revealed,
-    papers,
-    grades,
+    papers: papers.data,
+    grades: grades.data,
     slipFile: calls.slipFile,
     blankFile: calls.blankSlipFile,
     reveal: (reason: RevealReason) =>

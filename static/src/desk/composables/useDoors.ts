@@ -3,13 +3,11 @@ import { computed, type Ref } from 'vue'
 import * as calls from '../api/calls'
 import type { ListFilter } from '../domain/exports'
 import { WHOLE } from '../domain/narrowing'
-import type { Crumb, DotPlace as Place, Household, Page } from '../domain/records'
+import type { Crumb, DotPlace as Place } from '../domain/records'
 import { type DoorsFilter, isGrid, type View } from '../domain/view'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
-import { PAGE, usePages } from './usePages'
-
-const NOTHING: Page<Household> = { items: [], total: 0, next: null }
+import { NOTHING, PAGE, usePages } from './usePages'
 
 export function useDoors(filter: Ref<DoorsFilter>, wanted: () => boolean = () => true) {
   const doors = usePages(

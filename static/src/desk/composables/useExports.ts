@@ -6,7 +6,7 @@ import { type FileChoice, type FileFormat, isMoving, type Sheets, type Wanted } 
 import type { Allowance, ExportDecision, ExportRequest, Job, LedgerWord, Traced } from '../domain/records'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
-import { PAGE, usePages } from './usePages'
+import { NOTHING, PAGE, usePages } from './usePages'
 
 const EVERY_MS = 700
 
@@ -102,8 +102,7 @@ export const fileOfJob = (job: Job) => calls.jobFile(job.id)
 
 /** My files, those in the making followed until they rest. */
 export function useMyFiles(wanted: () => boolean) {
-  const nothing = { items: [], total: 0, next: null }
-  const files = usePages(async (after) => wanted() ? calls.listJobs({ after, limit: PAGE }) : nothing, () => String(wanted()))
+  const files = usePages(async (after) => wanted() ? calls.listJobs({ after, limit: PAGE }) : NOTHING, () => String(wanted()))
   const { attempt } = useNotices()
   let timer = 0
   watch(files.items, (jobs) => {
@@ -120,8 +119,7 @@ export function useMyFiles(wanted: () => boolean) {
 }
 
 export function useExportRecord(wanted: () => boolean) {
-  const nothing = { items: [], total: 0, next: null }
-  return usePages(async (after) => wanted() ? calls.listExports({ after, limit: PAGE }) : nothing, () => String(wanted()))
+  return usePages(async (after) => wanted() ? calls.listExports({ after, limit: PAGE }) : NOTHING, () => String(wanted()))
 }
 
 export function useExportRequests(decision: Ref<ExportDecision | ''>) {

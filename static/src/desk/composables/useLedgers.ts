@@ -6,7 +6,7 @@ import type { LedgerQuery } from '../domain/ledgers'
 import type { LedgerTemplate, LedgerWord } from '../domain/records'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
-import { PAGE, usePages } from './usePages'
+import { NOTHING, PAGE, usePages } from './usePages'
 
 /** The first rows and all totals, while they are looked at. */
 export function useLedger(query: Ref<LedgerQuery>, wanted: () => boolean) {
@@ -18,9 +18,8 @@ export function useLedger(query: Ref<LedgerQuery>, wanted: () => boolean) {
 }
 
 export function useKeptLedgers(scope: () => string, wanted: () => boolean) {
-  const nothing = { items: [], total: 0, next: null }
   const list = usePages(
-    async (after) => wanted() ? calls.listKeptLedgers({ scope: scope(), after, limit: PAGE }) : nothing, () => `${scope()} ${wanted()}`,
+    async (after) => wanted() ? calls.listKeptLedgers({ scope: scope(), after, limit: PAGE }) : NOTHING, () => `${scope()} ${wanted()}`,
   )
   return { ...list, file: calls.keptLedgerFile }
 }

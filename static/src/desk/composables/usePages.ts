@@ -5,6 +5,9 @@ import { useNotices } from './useNotices'
 
 export const PAGE = 100
 
+/** What is answered while nothing is asked for. */
+export const NOTHING: Page<never> = { items: [], total: 0, next: null }
+
 /** Starts over whenever the key changes; the answer to an older question is dropped. */
 export function usePages<T>(ask: (after: string | null) => Promise<Page<T>>, key: () => string) {
   const items: Ref<T[]> = shallowRef([])

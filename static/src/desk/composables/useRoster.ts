@@ -1,11 +1,11 @@
 // One import as it is read, looked over and written: follows it until it rests.
 import { computed, onUnmounted, watch } from 'vue'
 import * as calls from '../api/calls'
-import type { Page, Roster, RosterRow, Verdict } from '../domain/records'
+import type { Roster, Verdict } from '../domain/records'
 import { type Choices, decisions } from '../domain/roster'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
-import { PAGE, usePages } from './usePages'
+import { NOTHING, PAGE, usePages } from './usePages'
 
 const EVERY_MS = 1000
 
@@ -28,8 +28,6 @@ export function useRoster(id: string) {
 
   return { ...roster, moving, commit, badRows: calls.badRows(id) }
 }
-
-const NOTHING: Page<RosterRow> = { items: [], total: 0, next: null }
 
 /** The rows of one verdict; none while no verdict is chosen. */
 export function useRosterRows(id: string, verdict: () => Verdict | null) {

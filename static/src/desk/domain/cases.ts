@@ -14,7 +14,7 @@ export const VERDICTS = {
 } as const
 /** What becomes of a row of a workbook. */
 export const ROW_VERDICTS = { new: '新案件', same: '已有', differs: '不一致', bad: '有误', skipped: '略过' } as const
-export const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅同名' } as const
+const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅同名' } as const
 /** How well a home fits; one that somebody decided on all the same does not, and its reason says why it is there. */
 export const strengthWords = (strength: keyof typeof STRENGTHS | null) => strength ? STRENGTHS[strength] : '对不上'
 export const ORDERS = { before: '案发前', unclear: '先后说不清', after: '案发后' } as const

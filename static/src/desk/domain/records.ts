@@ -82,7 +82,6 @@ export type CaseCorrection = Schemas['Correction']
 export type RevealedCase = Schemas['RevealedCase']
 /** The homes that may be the victim's, and one of them traced back. */
 export type CaseHomes = Schemas['CaseHomes']
-export type Candidate = Schemas['CaseCandidate']
 export type Trace = Schemas['CaseTrace']
 export type TracedVisit = Schemas['TracedVisit']
 export type TracedSlip = Schemas['TracedSlip']
@@ -154,7 +153,6 @@ export type Job = Schemas['Job']
 export type Traced = Schemas['Traced']
 
 export type Roster = Schemas['Roster']
-export type RosterState = Roster['state']
 export type RosterRow = Schemas['RosterRow']
 export type Verdict = RosterRow['verdict']
 

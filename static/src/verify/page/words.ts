@@ -21,9 +21,9 @@ export function mistyped(text: string): string {
   return `告知单的码应有 ${LETTERS} 个字母和数字，这里是 ${length} 个，没有读全或不是告知单的码。请重新扫描。`
 }
 
-export const UNKNOWN_KEY =
+const UNKNOWN_KEY =
   '封存用的密钥不在本县公布的公钥里。可能是别的县的告知单，可能是本页保存以后县里换了密钥，也可能是伪造的。请联网重新打开本页再核对；仍是这样，请向派出所查询。'
-export const BAD_SEAL = '内容被改动过，或者根本不是县里封存的。请不要相信它，可向派出所查询。'
+const BAD_SEAL = '内容被改动过，或者根本不是县里封存的。请不要相信它，可向派出所查询。'
 
 /** Since when another key has been in the place of this one, in words; null while it is the newest. */
 export function replacedWords(keys: KeyList, id: string): string | null {
