@@ -1,5 +1,6 @@
 """The rule's two errors are what is said of them, in the documents too, and simulated villages bear it out."""
 
+import re
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -63,6 +64,14 @@ def test_in_a_small_village_all_are_asked_and_a_bad_one_is_rejected_for_sure(una
             # In words: at least the share that is to be caught.
             expected = "rejected" if false * 100 >= unacceptable * covered else "accepted"
             assert rule.verdict(false, covered - false) == expected
+
+
+def test_the_desk_offers_the_rules_as_they_are():
+    source = (Path(__file__).parents[2] / "static" / "src" / "desk" / "domain" / "checks.ts").read_text(
+        encoding="utf-8"
+    )
+    offered = {int(p): int(d) for p, d in re.findall(r"percent: (\d+), .*doors: (\d+)", source)}
+    assert offered == {unacceptable: rule_for(unacceptable).doors for unacceptable in UNACCEPTABLE}
 
 
 def test_the_document_states_the_curve_as_it_is_computed():
