@@ -27,14 +27,14 @@ BUGS = (
         "schedules",
         f"{LOCAL}/visits.ts",
         "  return whenFree(recordLock(db.name), () => {\n"
-        "    const id = mintEventId()\n"
-        "    return withRoom(db, () => withStore(db, () => record(db, id, input)))\n"
+        "    const all = inputs.map((what) => ({ id: mintEventId(), what }))\n"
+        "    return withRoom(db, () => withStore(db, () => record(db, all)))\n"
         "  })\n",
-        "  const id = mintEventId()\n"
+        "  const all = inputs.map((what) => ({ id: mintEventId(), what }))\n"
         "  return readMeta(db, 'device_seq').then(async (last) => {\n"
-        "    const entry = await withRoom(db, () => withStore(db, () => record(db, id, input)))\n"
-        "    const numbered = { ...entry, device_seq: (last ?? 0) + 1 }\n"
-        "    await db.outbox.put(numbered)\n"
+        "    const entries = await withRoom(db, () => withStore(db, () => record(db, all)))\n"
+        "    const numbered = entries.map((entry, place) => ({ ...entry, device_seq: (last ?? 0) + 1 + place }))\n"
+        "    await db.outbox.bulkPut(numbered)\n"
         "    return numbered\n"
         "  })\n",
     ),
@@ -42,8 +42,8 @@ BUGS = (
         "says saved before the transaction has completed",
         "chromium-kill",
         f"{LOCAL}/visits.ts",
-        "  const entry = await store(db, id, input)\n  await leaveMark(db)\n  const [open]",
-        "  void store(db, id, input)\n  const entry = { id, body: '', title: '' } as Entry\n  const [open]",
+        "  const entries = await store(db, made)\n  await leaveMark(db)\n",
+        "  void store(db, made)\n  const entries = made.map(({ id }) => ({ id, body: '', title: '' }) as Entry)\n",
     ),
     Bug(
         "saves the cursor apart from its page",

@@ -10,7 +10,7 @@ import { openBodies } from './entries'
 import { newestEntries, newestVisit, waitingIds } from './outbox'
 import { takePushAnswer } from './settling'
 import { takeDecision } from './verdicts'
-import { recordVisit, recordWithdrawal } from './visits'
+import { recordVisit, recordWithdrawals } from './visits'
 
 let db: PhoneDb
 const today = dayOf(new Date())
@@ -24,11 +24,11 @@ it('shows at the door what stood there before, and counts nothing of it', async 
   await recordVisit(db, sampleVisit({ come_back_at: '2026-11-26T19:00:00+08:00' }))
   const refused = await recordVisit(db, sampleVisit({ outcome: 'refused' }))
 
-  await recordWithdrawal(db, refused, 'undone')
+  await recordWithdrawals(db, [refused], 'undone')
   expect(await db.households.get('door-1')).toMatchObject({ local_outcome: 'no_answer', local_come_back_at: '2026-11-26T19:00:00+08:00' })
 
   const first = (await newestEntries(db, 10)).find(({ outcome }) => outcome === 'no_answer')!
-  await recordWithdrawal(db, first, 'wrong_door')
+  await recordWithdrawals(db, [first], 'wrong_door')
   expect(await db.households.get('door-1')).toMatchObject({ local_outcome: null, local_visited_at: null, local_come_back_at: null })
   const entries = await newestEntries(db, 10)
   expect(daysWork(entries, today)).toEqual([])
@@ -37,26 +37,26 @@ it('shows at the door what stood there before, and counts nothing of it', async 
 
 it('is an event that names the visit, with a number of its own', async () => {
   const visit = await recordVisit(db, sampleVisit())
-  const back = await recordWithdrawal(db, visit, 'twice')
-  const [{ body } = { body: '' }] = await openBodies(db, [back])
+  const [back] = await recordWithdrawals(db, [visit], 'twice')
+  const [{ body } = { body: '' }] = await openBodies(db, [back!])
 
   expect(JSON.parse(body)).toMatchObject({ visit_id: visit.id, household_id: 'door-1', reason: 'twice' })
-  expect([back.type, back.schema_version, back.device_seq]).toEqual(['withdrawal', 1, visit.device_seq + 1])
+  expect([back!.type, back!.schema_version, back!.device_seq]).toEqual(['withdrawal', 1, visit.device_seq + 1])
 })
 
 it('goes after its visit, however often that came to grief, and not in a run in which that was passed over', async () => {
   const visit = await recordVisit(db, sampleVisit())
-  const back = await recordWithdrawal(db, visit, 'undone')
+  const [back] = await recordWithdrawals(db, [visit], 'undone')
   const other = await recordVisit(db, sampleVisit())
   await db.outbox.update(visit.id, { attempts: 3 })
 
-  expect(await waitingIds(db, new Set())).toEqual([other.id, visit.id, back.id])
+  expect(await waitingIds(db, new Set())).toEqual([other.id, visit.id, back!.id])
   expect(await waitingIds(db, new Set([visit.id]))).toEqual([other.id])
 })
 
 it('asks nobody to read of a visit that they took back themselves', async () => {
   const visit = await recordVisit(db, sampleVisit())
-  await recordWithdrawal(db, visit, 'undone')
+  await recordWithdrawals(db, [visit], 'undone')
   const [taken] = (await newestEntries(db, 10)).filter(({ type }) => type === 'visit')
   const sent = { entries: [taken!], blobs: [], phone: null }
   await takePushAnswer(db, sent, sampleVerdicts([taken!], {}, sampleHeard(5)))

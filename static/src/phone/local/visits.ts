@@ -30,12 +30,14 @@ interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 
 
 /** An event as it is kept: nobody reads in the phone's files whose door it was, or what was signed. */
 interface Kept {
+  id: string
+  what: Recording
   made: SealedEvent
   texts: Texts
   pictures: Pick<StoredBlob, 'sha256' | 'data' | 'sealed'>[]
 }
 
-function newEntry(id: string, seq: number, what: Recording, { made: sealed, texts }: Kept): Entry {
+function newEntry({ id, what, made: sealed, texts }: Kept, seq: number, recorded_at: string): Entry {
   return {
     id,
     device_seq: seq,
@@ -49,7 +51,7 @@ function newEntry(id: string, seq: number, what: Recording, { made: sealed, text
     code: null,
     message: null,
     attempts: 0,
-    recorded_at: new Date().toISOString(),
+    recorded_at,
     settled_at: null,
     acknowledged_at: null,
     decision: null,
@@ -65,18 +67,18 @@ function newEntry(id: string, seq: number, what: Recording, { made: sealed, text
   }
 }
 
-async function write(db: PhoneDb, id: string, what: Recording, kept: Kept): Promise<Entry> {
+async function write(db: PhoneDb, kept: Kept, recorded_at: string): Promise<Entry> {
   // It was committed, and only the word of it was lost with the connection.
-  const stored = await db.outbox.get(id)
+  const stored = await db.outbox.get(kept.id)
   if (stored) return stored
   const seq = ((await readMeta(db, 'device_seq')) ?? 0) + 1
-  const entry = newEntry(id, seq, what, kept)
+  const entry = newEntry(kept, seq, recorded_at)
   await db.outbox.add(entry)
   for (const picture of kept.pictures) {
     await db.blobs.put({ ...picture, state: 'waiting', receipt: null, attempts: 0, code: null, message: null })
   }
   await writeMeta(db, 'device_seq', seq)
-  await takeEffect(db, entry, what)
+  await takeEffect(db, entry, kept.what)
   return entry
 }
 
@@ -91,11 +93,11 @@ async function showAtDoor(db: PhoneDb, entry: Entry, talked: Talked | null | und
   await db.households.update(entry.household_id, { ...knockOf(entry), ...(talked && { local_talk: talked }) })
 }
 
-async function keepSealed(db: PhoneDb, id: string, { household, note }: Recording, made: SealedEvent): Promise<Kept> {
-  const { title, householder, address } = household
+async function keepSealed(db: PhoneDb, id: string, what: Recording, made: SealedEvent): Promise<Kept> {
+  const { household: { title, householder, address }, note } = what
   const texts = await sealTexts(db, { id, body: made.body, title: title || householder, address, note: note.trim() })
   const pictures = made.images.map(async ({ sha256, data }) => ({ sha256, ...(await sealPicture(db, sha256, data)) }))
-  return { made, texts, pictures: await Promise.all(pictures) }
+  return { id, what, made, texts, pictures: await Promise.all(pictures) }
 }
 
 async function makingOf(db: PhoneDb, id: string, { id: household_id }: Pick<Household, 'id'>): Promise<Making> {
@@ -110,37 +112,33 @@ async function make(db: PhoneDb, id: string, what: Recording): Promise<Kept> {
 
 const tablesOf = (db: PhoneDb) => [db.outbox, db.blobs, db.meta, db.households, db.drafts, db.draft_photos, db.plates]
 
-async function store(db: PhoneDb, id: string, what: Recording): Promise<Entry> {
-  const kept = await make(db, id, what)
-  return db.transaction('rw', tablesOf(db), () => write(db, id, what, kept))
+// What is recorded at once has one moment: so it is known to belong together.
+function store(db: PhoneDb, all: Kept[]): Promise<Entry[]> {
+  return db.transaction('rw', tablesOf(db), async () => {
+    const recorded_at = new Date().toISOString()
+    const entries: Entry[] = []
+    for (const kept of all) entries.push(await write(db, kept, recorded_at))
+    return entries
+  })
 }
 
-async function record(db: PhoneDb, id: string, input: Recording): Promise<Entry> {
-  const entry = await store(db, id, input)
+async function record(db: PhoneDb, all: Pick<Kept, 'id' | 'what'>[]): Promise<Entry[]> {
+  const made = await Promise.all(all.map(({ id, what }) => make(db, id, what)))
+  const entries = await store(db, made)
   await leaveMark(db)
-  const [open] = await openLabels(db, await openBodies(db, [entry]))
-  return open ?? entry
+  return openLabels(db, await openBodies(db, entries))
 }
 
-function recordForGood(db: PhoneDb, input: Recording): Promise<Entry> {
+function recordForGood(db: PhoneDb, inputs: Recording[]): Promise<Entry[]> {
   return whenFree(recordLock(db.name), () => {
-    const id = mintEventId()
-    return withRoom(db, () => withStore(db, () => record(db, id, input)))
+    const all = inputs.map((what) => ({ id: mintEventId(), what }))
+    return withRoom(db, () => withStore(db, () => record(db, all)))
   })
 }
 
-function recordAllForGood(db: PhoneDb, inputs: Recording[]): Promise<string[]> {
-  return whenFree(recordLock(db.name), async () => {
-    const all = inputs.map((what) => ({ id: mintEventId(), what }))
-    await withRoom(db, () => withStore(db, async () => {
-      const made = await Promise.all(all.map(async ({ id, what }) => ({ id, what, kept: await make(db, id, what) })))
-      await db.transaction('rw', tablesOf(db), async () => {
-        for (const { id, what, kept } of made) await write(db, id, what, kept)
-      })
-    }))
-    await leaveMark(db)
-    return all.map(({ id }) => id)
-  })
+async function recordOne(db: PhoneDb, input: Recording): Promise<Entry> {
+  const [entry] = await recordForGood(db, [input])
+  return entry as Entry
 }
 
 function visitRecording(input: VisitInput): Recording {
@@ -152,12 +150,12 @@ function visitRecording(input: VisitInput): Recording {
 
 /** Store a visit for good on this phone. When it returns, the visit survives anything but the phone's loss. */
 export function recordVisit(db: PhoneDb, input: VisitInput): Promise<Entry> {
-  return recordForGood(db, visitRecording(input))
+  return recordOne(db, visitRecording(input))
 }
 
-/** Store a whole corridor in the same way: an event for each door, all of them or none. Answers their ids. */
-export function recordVisits(db: PhoneDb, inputs: VisitInput[]): Promise<string[]> {
-  return recordAllForGood(db, inputs.map(visitRecording))
+/** Store a whole corridor in the same way: an event for each door, all of them or none. */
+export function recordVisits(db: PhoneDb, inputs: VisitInput[]): Promise<Entry[]> {
+  return recordForGood(db, inputs.map(visitRecording))
 }
 
 function withdrawalRecording(visit: Entry, because: WithdrawalReason): Recording {
@@ -167,19 +165,14 @@ function withdrawalRecording(visit: Entry, because: WithdrawalReason): Recording
   return { type: 'withdrawal', schema_version: WITHDRAWAL_VERSION, household, outcome: null, of, because, note: '', seal }
 }
 
-/** Take a visit of this phone back, in the same way. */
-export function recordWithdrawal(db: PhoneDb, visit: Entry, because: WithdrawalReason): Promise<Entry> {
-  return recordForGood(db, withdrawalRecording(visit, because))
-}
-
-/** Take a whole corridor back: all of it or nothing. */
-export function recordWithdrawals(db: PhoneDb, visits: Entry[], because: WithdrawalReason): Promise<string[]> {
-  return recordAllForGood(db, visits.map((visit) => withdrawalRecording(visit, because)))
+/** Take visits of this phone back, in the same way: all of them or none. */
+export function recordWithdrawals(db: PhoneDb, visits: Entry[], because: WithdrawalReason): Promise<Entry[]> {
+  return recordForGood(db, visits.map((visit) => withdrawalRecording(visit, because)))
 }
 
 /** Store a request for an exclusion in the same way; the door stays as it is, for nobody has approved anything. */
 export function recordExclusion(db: PhoneDb, input: ExclusionInput): Promise<Entry> {
   const { household, reason, words: note } = input
   const seal = (making: Making) => sealExclusion(input, making)
-  return recordForGood(db, { type: 'exclusion', schema_version: EXCLUSION_VERSION, household, outcome: null, reason, note, seal })
+  return recordOne(db, { type: 'exclusion', schema_version: EXCLUSION_VERSION, household, outcome: null, reason, note, seal })
 }
