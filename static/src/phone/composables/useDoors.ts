@@ -80,8 +80,10 @@ export function useDoor(id: () => string) {
   return { door, entries, draft, askedDraft }
 }
 
+const walkedToday = async (db: PhoneDb) => visitedToday(await newestEntries(db, 1000), dayOf(new Date()))
+
 /** The doors that were knocked on today from this phone. */
-export const walkedToday = async (db: PhoneDb) => visitedToday(await newestEntries(db, 1000), dayOf(new Date()))
+export const useWalkedToday = () => useLive(walkedToday)
 
 /** The next door to walk to, in the order that is walked in: uncovered, and not knocked on today. */
 export async function findNextDoor(db: PhoneDb, here: Here): Promise<Household | null> {

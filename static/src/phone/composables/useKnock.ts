@@ -1,8 +1,9 @@
-// A visit of one tap: nobody was in, and when to come again.
-import type { Campaign, Household } from '../domain/records'
-import { recordVisit } from '../local/visits'
+// A visit of one tap: nobody was in, at one door or along a whole corridor.
+import type { Campaign, Household, VisitInput } from '../domain/records'
+import { recordVisits } from '../local/visits'
 import { useWhereabouts } from './position'
 import { findNextDoor } from './useDoors'
+import type { Saved } from './useGoingOn'
 import { openDb } from './useVisit'
 import { useWorkspace } from './workspace'
 
@@ -10,10 +11,11 @@ export function useKnock() {
   const { db } = useWorkspace()
   const whereabouts = useWhereabouts()
 
-  /** Save for good; answers where to go next, and whether the phone is nearly full. */
-  return async (household: Household, campaign: Campaign, come_back_at: string | null) => {
+  /** Save a visit for each of these doors for good, all of them or none. */
+  return async (doors: readonly Household[], campaign: Campaign, come_back_at: string | null): Promise<Saved> => {
     const open = openDb(db.value)
-    await recordVisit(open, {
+    const reading = whereabouts.reading()
+    const inputOf = (household: Household): VisitInput => ({
       household,
       campaign_id: campaign.id,
       outcome: 'no_answer',
@@ -23,8 +25,10 @@ export function useKnock() {
       lesson: null,
       slip: null,
       photos: [],
-      ...whereabouts.reading(),
+      ...reading,
     })
-    return { next: await findNextDoor(open, { place: whereabouts.near(), left: household }), tight: open.tight }
+    await recordVisits(open, doors.map(inputOf))
+    const next = await findNextDoor(open, { place: whereabouts.near(), left: doors.at(-1) ?? null })
+    return { next, tight: open.tight }
   }
 }

@@ -21,9 +21,6 @@ export function openDb(db: PhoneDb | null): PhoneDb {
   return db
 }
 
-/** Said once a visit is saved and the phone is nearly full. */
-export const TIGHT = '手机空间快满了：这次走访已保存。请清理手机空间并尽快联网上传'
-
 /** Why a visit could not be saved, and what to do about it. */
 export function failureWords(failure: unknown): string {
   if (failure instanceof StoreLost) return '没有存成：本机存储断开了。草稿已留下，请重新打开本页再保存。'

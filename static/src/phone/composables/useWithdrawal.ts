@@ -1,45 +1,50 @@
-// Taking back a visit of this phone: the last one within a minute, any of them with a reason.
+// Taking back visits of this phone: the last one, or a corridor, within a minute; any of them with a reason.
 import { computed, onScopeDispose, ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { showToast } from 'vant'
 import type { WithdrawalReason } from '@shared/words'
 import type { Entry } from '../domain/records'
-import { undoSeconds } from '../domain/withdrawal'
+import { mayWithdraw, undoSeconds } from '../domain/withdrawal'
 import { openLabels } from '../local/entries'
-import { newestVisit } from '../local/outbox'
-import { recordWithdrawal } from '../local/visits'
+import { newestVisits } from '../local/outbox'
+import { recordWithdrawals } from '../local/visits'
 import { useLive } from './useLive'
 import { openDb } from './useVisit'
 import { useWorkspace } from './workspace'
 
-/** Take it back for good. */
+function backWords(visits: readonly Entry[], reason: WithdrawalReason): string {
+  if (reason !== 'undone') return '已撤回，不再计入'
+  return visits.length > 1 ? `已撤销 ${visits.length} 户` : '已撤销，可以重新登记'
+}
+
+/** Take them back for good, all of them or none. */
 export function useWithdrawal() {
   const { db } = useWorkspace()
-  return async (visit: Entry, reason: WithdrawalReason) => {
-    await recordWithdrawal(openDb(db.value), visit, reason)
-    showToast({ message: reason === 'undone' ? '已撤销，可以重新登记' : '已撤回，不再计入', position: 'bottom', duration: 1800 })
+  return async (visits: Entry[], reason: WithdrawalReason) => {
+    await recordWithdrawals(openDb(db.value), visits, reason)
+    showToast({ message: backWords(visits, reason), position: 'bottom', duration: 1800 })
   }
 }
 
-/** The visit that was just saved, while it can be undone. */
+/** What was just saved, while it can be undone: a visit, or all those of a corridor. */
 export function useUndo() {
   const router = useRouter()
   const withdraw = useWithdrawal()
   const now = ref(Date.now())
-  const newest = useLive(async (db) => {
-    const visit = await newestVisit(db)
+  const just = useLive(async (db) => {
+    const visits = (await newestVisits(db)).filter(mayWithdraw)
     now.value = Date.now()
-    return (await openLabels(db, visit ? [visit] : []))[0]
+    return openLabels(db, visits)
   })
-  const seconds = computed(() => undoSeconds(newest.value, now.value))
+  const seconds = computed(() => undoSeconds(just.value?.[0], now.value))
   const ticking = setInterval(() => { if (seconds.value > 0) now.value = Date.now() }, 1000)
   onScopeDispose(() => clearInterval(ticking))
 
   async function undo(): Promise<void> {
-    const visit = newest.value
+    const [visit, ...others] = just.value ?? []
     if (!visit || seconds.value === 0) return
-    await withdraw(visit, 'undone')
-    await router.push(`/doors/${visit.household_id}`)
+    await withdraw([visit, ...others], 'undone')
+    if (others.length === 0) await router.push(`/doors/${visit.household_id}`)
   }
-  return { newest, seconds, undo }
+  return { just, seconds, undo }
 }

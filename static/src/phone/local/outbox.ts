@@ -77,9 +77,12 @@ export function newestEntries(db: PhoneDb, most: number): Promise<Entry[]> {
   return db.outbox.orderBy('device_seq').reverse().limit(most).toArray()
 }
 
-/** The visit that was recorded last. */
-export async function newestVisit(db: PhoneDb): Promise<Entry | undefined> {
-  return db.outbox.orderBy('device_seq').reverse().filter((entry) => entry.type === 'visit').first()
+/** The visit that was recorded last, with those that were recorded at once with it. */
+export async function newestVisits(db: PhoneDb): Promise<Entry[]> {
+  const newest = await db.outbox.orderBy('device_seq').reverse().filter((entry) => entry.type === 'visit').first()
+  if (!newest) return []
+  const before = db.outbox.where('device_seq').belowOrEqual(newest.device_seq).reverse()
+  return before.until((entry) => entry.recorded_at !== newest.recorded_at).toArray()
 }
 
 /** The newest request for an exclusion at each door. */

@@ -3,14 +3,14 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
 import { daysWork, visitedToday } from '../domain/today'
 import { sampleDoor, sampleHeard, sampleVerdicts, sampleVisit } from '../domain/samples'
-import { mayWithdraw, undoSeconds } from '../domain/withdrawal'
+import { mayWithdraw, savedWords, undoSeconds } from '../domain/withdrawal'
 import { dayOf } from '@shared/words'
 import { PhoneDb } from './db'
 import { openBodies } from './entries'
-import { newestEntries, newestVisit, waitingIds } from './outbox'
+import { newestEntries, newestVisits, waitingIds } from './outbox'
 import { takePushAnswer } from './settling'
 import { takeDecision } from './verdicts'
-import { recordVisit, recordWithdrawals } from './visits'
+import { recordVisit, recordVisits, recordWithdrawals } from './visits'
 
 let db: PhoneDb
 const today = dayOf(new Date())
@@ -63,7 +63,7 @@ it('asks nobody to read of a visit that they took back themselves', async () => 
   const decision = { id: visit.id, raw_sha256: null, status: 'withdrawn' as const, receipt: 5, reason: '刚保存就撤销', by_name: '我', withdrawn_on: today }
   await takeDecision(db, decision)
 
-  const now = await newestVisit(db)
+  const [now] = await newestVisits(db)
   expect(now).toMatchObject({ taken_back: true, state: 'attention' })
   expect(now?.acknowledged_at).not.toBeNull()
   expect(mayWithdraw(now!)).toBe(false)
@@ -73,4 +73,16 @@ it('may be undone for a minute, whatever the clock did since', async () => {
   const visit = await recordVisit(db, sampleVisit())
   const at = Date.parse(visit.recorded_at)
   expect([at, at + 59_500, at + 60_000, at - 61_000].map((now) => undoSeconds(visit, now))).toEqual([60, 1, 0, 0])
+})
+
+it('offers to undo all of what was recorded at once, and nothing that was recorded before', async () => {
+  await recordVisit(db, sampleVisit())
+  // Two saves are never in one millisecond on a phone.
+  await new Promise((later) => setTimeout(later, 2))
+  const corridor = await recordVisits(db, ['door-2', 'door-3'].map((id) => sampleVisit({ household: sampleDoor({ id }) })))
+  expect((await newestVisits(db)).map(({ household_id }) => household_id).sort()).toEqual(['door-2', 'door-3'])
+  expect(savedWords(corridor)).toBe('2 户已记“无人”')
+
+  await recordWithdrawals(db, corridor.slice(0, 1), 'wrong_door')
+  expect((await newestVisits(db)).filter(mayWithdraw).map(({ household_id }) => household_id)).toEqual(['door-3'])
 })
