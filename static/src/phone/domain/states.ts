@@ -22,6 +22,9 @@ export function isWithOffice({ state, verdict, decision }: Entry): boolean {
   return state === 'attention' && decision === null && verdict !== null && STATE_OF[verdict] === 'attention'
 }
 
+/** Nothing of it is left for the worker to read: they have, or took it back themselves. */
+export const isRead = ({ taken_back, acknowledged_at }: Entry) => Boolean(taken_back) || acknowledged_at !== null
+
 /** The receipt to show: an event that was set aside and then accepted has a second one. */
 export function newerReceipt(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b)

@@ -2,7 +2,7 @@
 import Dexie from 'dexie'
 import type { Open } from '../domain/badge'
 import type { Entry } from '../domain/records'
-import { isWithOffice } from '../domain/states'
+import { isRead, isWithOffice } from '../domain/states'
 import { unsentNames } from './blobs'
 import type { PhoneDb } from './db'
 
@@ -48,7 +48,7 @@ export function countUnsettled(db: PhoneDb): Promise<number> {
 }
 
 function unread(db: PhoneDb) {
-  return db.outbox.where('state').equals('attention').filter((entry) => entry.acknowledged_at === null)
+  return db.outbox.where('state').equals('attention').filter((entry) => !isRead(entry))
 }
 
 /** How many the worker must see to and has not read yet: a badge that stays red for ever is soon overlooked. */

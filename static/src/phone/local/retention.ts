@@ -1,6 +1,6 @@
 // Forgets the content of what a verified backup holds: until then this phone is the second copy.
 import type { Entry } from '../domain/records'
-import { isWithOffice } from '../domain/states'
+import { isRead, isWithOffice } from '../domain/states'
 import type { PhoneDb } from './db'
 import { forgetNames } from './doors'
 import { readMeta } from './meta'
@@ -25,10 +25,10 @@ async function forgetContent(db: PhoneDb, entry: Entry): Promise<void> {
 async function forgetOld(db: PhoneDb): Promise<void> {
   const before = new Date(Date.now() - KEPT_MS).toISOString()
   const isOld = (entry: Entry) => entry.body === '' && entry.settled_at !== null && entry.settled_at < before
-  const isRead = (entry: Entry) => entry.state === 'backed_up' || (entry.acknowledged_at !== null && !isWithOffice(entry))
+  const isDone = (entry: Entry) => entry.state === 'backed_up' || (isRead(entry) && !isWithOffice(entry))
   for (const state of ['backed_up', 'attention'] as const) {
     const recorded = db.outbox.where('[state+recorded_at]').between([state, ''], [state, before])
-    await recorded.filter((entry) => isOld(entry) && isRead(entry)).delete()
+    await recorded.filter((entry) => isOld(entry) && isDone(entry)).delete()
   }
 }
 

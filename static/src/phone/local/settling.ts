@@ -29,15 +29,12 @@ async function settle(db: PhoneDb, entry: Entry, verdict: Verdict, result: ItemR
   const { code, message } = refused ?? (decision?.status === 'accepted' ? { code: null, message: null } : result)
   const state = stateOf(verdict, decision, refused !== null)
   const receipt = newerReceipt(result.receipt, decision?.receipt ?? null)
-  const settled = { settled_at: new Date().toISOString(), acknowledged_at: unlessTakenBack(entry) }
+  const settled = { settled_at: new Date().toISOString(), acknowledged_at: null }
   await db.outbox.update(entry.id, { state, verdict, decision, receipt, code, message, ...settled })
   await releaseDoor(db, entry.household_id)
   // The door stops showing what the server did not accept.
   if (state !== 'received') await forgetOutcome(db, entry)
 }
-
-/** What becomes of a visit is to be read, but not of one that its worker took back. */
-export const unlessTakenBack = ({ taken_back, acknowledged_at }: Entry) => (taken_back ? acknowledged_at : null)
 
 /** A later knock of this phone stays. */
 export async function forgetOutcome(db: PhoneDb, entry: Entry): Promise<void> {

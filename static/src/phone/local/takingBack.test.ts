@@ -7,7 +7,8 @@ import { mayWithdraw, savedWords, undoSeconds } from '../domain/withdrawal'
 import { dayOf } from '@shared/words'
 import { PhoneDb } from './db'
 import { openBodies } from './entries'
-import { newestEntries, newestVisits, waitingIds } from './outbox'
+import { startOver } from './history'
+import { countOpen, newestEntries, newestVisits, waitingIds } from './outbox'
 import { takePushAnswer } from './settling'
 import { takeDecision } from './verdicts'
 import { recordVisit, recordVisits, recordWithdrawals } from './visits'
@@ -65,7 +66,12 @@ it('asks nobody to read of a visit that they took back themselves', async () => 
 
   const [now] = await newestVisits(db)
   expect(now).toMatchObject({ taken_back: true, state: 'attention' })
-  expect(now?.acknowledged_at).not.toBeNull()
+  expect(await countOpen(db)).toMatchObject({ attention: 0, reviewing: 0 })
+  // Nor where it is brought again to a server that was restored.
+  await startOver(db)
+  await takePushAnswer(db, sent, sampleVerdicts([taken!], { status: 'needs_review' }, sampleHeard(5)))
+  expect((await newestVisits(db))[0]?.state).toBe('attention')
+  expect(await countOpen(db)).toMatchObject({ attention: 0, reviewing: 0 })
   expect(mayWithdraw(now!)).toBe(false)
 })
 

@@ -7,8 +7,7 @@ import type { PhoneDb } from './db'
 export async function takeBackHere(db: PhoneDb, visitId: string): Promise<void> {
   const visit = await db.outbox.get(visitId)
   if (!visit) return
-  // Nothing about it is left to be read or done.
-  await db.outbox.update(visitId, { taken_back: true, acknowledged_at: new Date().toISOString() })
+  await db.outbox.update(visitId, { taken_back: true })
   const door = await db.households.get(visit.household_id)
   if (door?.local_visited_at !== visit.recorded_at) return
   const others = await db.outbox.where('household_id').equals(visit.household_id).sortBy('device_seq')

@@ -4,7 +4,7 @@ import { bearsOn, newerReceipt, sameDecision, stateOf } from '../domain/states'
 import type { Decision } from '../domain/wire'
 import { refusedAmong } from './blobs'
 import type { PhoneDb } from './db'
-import { forgetOutcome, unlessTakenBack } from './settling'
+import { forgetOutcome } from './settling'
 
 async function standing(db: PhoneDb, entry: Entry, decision: Decision): Promise<Partial<Entry>> {
   // Nothing leaves waiting before its own verdict; settling then sees what the office decided.
@@ -26,7 +26,7 @@ export async function takeDecision(db: PhoneDb, decision: Decision): Promise<voi
   const entry = await db.outbox.get(decision.id)
   // Told again after the phone read everything anew: what the worker has read since stays read.
   if (!entry || sameDecision(entry.decision, decision) || !mayConcern(entry, decision)) return
-  await db.outbox.update(entry.id, { ...(await standing(db, entry, decision)), decision, acknowledged_at: unlessTakenBack(entry) })
+  await db.outbox.update(entry.id, { ...(await standing(db, entry, decision)), decision, acknowledged_at: null })
   const isOpen = entry.verdict === null && decision.raw_sha256
   if (decision.status !== 'accepted' && !isOpen) await forgetOutcome(db, entry)
 }
