@@ -128,6 +128,9 @@ export function dayOf(instant: Date | string): string {
   return `${year}-${month}-${day}`
 }
 
+/** The hour on the county's clocks, 0 to 23. */
+export const hourOf = (instant: Date | string): number => Number(countyParts(new Date(instant)).hour)
+
 /** 11月22日; the year is said only when it is not this year. */
 export function formatDay(day: string | null | undefined): string {
   if (!day) return '—'
@@ -210,3 +213,6 @@ export const STEP_WORDS = ['不足 40%', '40%–70%', '70%–90%', '90% 以上',
 export const PHASES = { preparation: '筹备', drive: '集中', assessment: '评估' } as const
 
 export const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const
+
+/** The place of a day in WEEKDAYS. */
+export const weekdayOf = (day: string): number => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7

@@ -1,4 +1,5 @@
 // How far visits are supported, in words: a grade says so much and no more.
+import { weekdayOf } from '@shared/words'
 import { dayAfter } from './days'
 import type { FlagCode, Grade, WorkerWeek } from './records'
 
@@ -49,7 +50,7 @@ export function silentWords(line: WorkerWeek): string {
 
 /** The Monday of the week that a day is in. */
 export function mondayOf(day: string): string {
-  return dayAfter(day, -((new Date(Date.parse(day)).getUTCDay() + 6) % 7))
+  return dayAfter(day, -weekdayOf(day))
 }
 
 export function weekAfter(monday: string, weeks: number): string {

@@ -1,5 +1,5 @@
 // When to knock again at a door where nobody was in: the few times that are chosen, and how one is said in the list.
-import { WEEKDAYS, dayOf, formatDay } from '@shared/words'
+import { WEEKDAYS, dayOf, formatDay, hourOf, weekdayOf } from '@shared/words'
 
 /** A time to come again, as it stands on its button; none where nobody knows. */
 export interface Return {
@@ -17,9 +17,6 @@ const NIGHT = 18
 
 const on = (day: string, time: string) => `${day}T${time}:00+08:00`
 const dayAfter = (now: Date, days: number) => dayOf(new Date(now.getTime() + days * DAY_MS))
-const hourOf = (instant: Date | string) => Number(new Date(instant).toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai' }).slice(0, 2))
-/** 0 is Monday, as in WEEKDAYS. */
-const weekdayOf = (day: string) => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7
 
 /** The times that are offered now. */
 export function returnsFrom(now: Date): Return[] {

@@ -1,5 +1,5 @@
 // My own last seven days, from what this phone recorded: for whoever did the work, and compared with nobody.
-import { WEEKDAYS, dayOf } from '@shared/words'
+import { WEEKDAYS, dayOf, weekdayOf } from '@shared/words'
 import type { Entry } from './records'
 import { isOverruled } from './states'
 
@@ -11,7 +11,6 @@ export interface WeekDay {
 }
 
 const DAY_MS = 86_400_000
-const weekday = (day: string) => WEEKDAYS[(new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7] ?? ''
 
 /** Today last; what does not count is left out. */
 export function weeksWork(entries: readonly Entry[], now: Date): WeekDay[] {
@@ -20,6 +19,6 @@ export function weeksWork(entries: readonly Entry[], now: Date): WeekDay[] {
     const day = dayOf(new Date(now.getTime() - back * DAY_MS))
     const own = standing.filter((entry) => dayOf(entry.recorded_at) === day)
     const taught = own.filter(({ outcome }) => outcome === 'taught').length
-    return { day, words: back === 0 ? '今天' : weekday(day), knocks: own.length, taught }
+    return { day, words: back === 0 ? '今天' : (WEEKDAYS[weekdayOf(day)] ?? ''), knocks: own.length, taught }
   })
 }
