@@ -7,7 +7,7 @@ import { askedTag } from '../domain/exclusion'
 import { type Here, nextDoor, orderDoors } from '../domain/next'
 import type { ExclusionDraft, Household } from '../domain/records'
 import { indexDoors, searchDoors } from '../domain/search'
-import { type Filter, filterDoors, onDay, standingOf, tallyDoors } from '../domain/standing'
+import { type Filter, filterDoors, onDay, tallyDoors } from '../domain/standing'
 import { visitedToday } from '../domain/today'
 import type { PhoneDb } from '../local/db'
 import { askedDraftOf } from '../local/doors'
@@ -88,6 +88,6 @@ export const useWalkedToday = () => useLive(walkedToday)
 /** The next door to walk to, in the order that is walked in: uncovered, and not knocked on today. */
 export async function findNextDoor(db: PhoneDb, here: Here): Promise<Household | null> {
   const done = await walkedToday(db)
-  const open = (await myDoors(db)).filter((door) => standingOf(door) === 'uncovered' && !done.has(door.id))
+  const open = filterDoors(await myDoors(db), 'uncovered').filter(({ id }) => !done.has(id))
   return nextDoor(open, here, await orderOf(db))
 }
