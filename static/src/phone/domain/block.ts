@@ -1,6 +1,7 @@
 // The doors of one building or one street, as somebody sees them who stands before it.
 import { type Spot, spotOf } from './address'
 import { byAddress } from './distance'
+import { grouped } from './grouped'
 import type { HouseholdData } from './records'
 
 /** A floor of one stairwell, or one side of a street. */
@@ -19,19 +20,12 @@ export interface Section<T> {
 
 /** A building by stairwells and floors, the highest above; a street by its odd and its even side. */
 export interface Block<T> {
-  kind: 'building' | 'street'
   name: string
   doors: T[]
   sections: Section<T>[]
 }
 
 const blockOf = (door: HouseholdData): string => spotOf(door).building ?? spotOf(door).street
-
-function grouped<T, K>(doors: readonly T[], by: (door: T) => K): [K, T[]][] {
-  const groups = new Map<K, T[]>()
-  for (const door of doors) groups.set(by(door), [...(groups.get(by(door)) ?? []), door])
-  return [...groups]
-}
 
 // More are too narrow for a thumb.
 const MOST_COLUMNS = 4
@@ -43,21 +37,21 @@ const columnOf = (door: HouseholdData) => spotOf(door).room.slice(-2)
 function stairwell<T extends HouseholdData>(words: string, doors: readonly T[]): Section<T> {
   const columns = [...new Set(doors.map(columnOf))].sort()
   const fits = columns.length <= MOST_COLUMNS && new Set(doors.map((door) => cellWords(door))).size === doors.length
-  const floors = grouped(doors, (door) => spotOf(door).floor).sort(([a], [b]) => (b ?? -Infinity) - (a ?? -Infinity))
+  const floors = [...grouped(doors, (door) => spotOf(door).floor)].sort(([a], [b]) => (b ?? -Infinity) - (a ?? -Infinity))
   const inColumns = (on: T[]) => columns.map((column) => on.find((door) => columnOf(door) === column) ?? null)
   const rows = floors.map(([floor, on]) => ({ words: floorWords(floor), cells: fits ? inColumns(on) : on }))
   return { words, columns: fits ? columns.length : 0, rows }
 }
 
 function stairwells<T extends HouseholdData>(doors: readonly T[]): Section<T>[] {
-  return grouped(doors, (door) => spotOf(door).unit).map(([unit, up]) => stairwell(unitWords(unit), up))
+  return [...grouped(doors, (door) => spotOf(door).unit)].map(([unit, up]) => stairwell(unitWords(unit), up))
 }
 
 const sideWords = ({ number }: Spot): string => (number === null ? '无门牌号' : number % 2 === 1 ? '单号' : '双号')
 const SIDES = ['单号', '双号', '无门牌号']
 
 function sides<T extends HouseholdData>(doors: readonly T[]): Section<T>[] {
-  const found = grouped(doors, (door) => sideWords(spotOf(door))).sort(([a], [b]) => SIDES.indexOf(a) - SIDES.indexOf(b))
+  const found = [...grouped(doors, (door) => sideWords(spotOf(door)))].sort(([a], [b]) => SIDES.indexOf(a) - SIDES.indexOf(b))
   return found.map(([words, on]) => ({ words, columns: 0, rows: [{ words: '', cells: on }] }))
 }
 
@@ -66,7 +60,7 @@ export function blockAround<T extends HouseholdData>(doors: readonly T[], door: 
   const { building, name, street } = spotOf(door)
   const within = doors.filter((one) => blockOf(one) === blockOf(door)).sort(byAddress)
   const words = name || street.slice(street.indexOf('|') + 1)
-  return { kind: building ? 'building' : 'street', name: words, doors: within, sections: building ? stairwells(within) : sides(within) }
+  return { name: words, doors: within, sections: building ? stairwells(within) : sides(within) }
 }
 
 /** What stands on a door's cell: its room, or its number. */

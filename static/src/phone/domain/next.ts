@@ -1,6 +1,7 @@
 // Which door comes next, and in which order the rest of the grid is walked.
 import { type Spot, spotOf } from './address'
 import { type Place, byAddress, placeOf, walkingOrder } from './distance'
+import { grouped } from './grouped'
 import type { HouseholdData } from './records'
 import { walk } from './walk'
 
@@ -38,11 +39,7 @@ function alongStreet(a: HouseholdData, b: HouseholdData): number {
 
 /** Each street whole, the nearest first; within it up one side and down the other. */
 function bySides<T extends HouseholdData>(doors: readonly T[], from: Place | null): T[] {
-  const streets = new Map<string, T[]>()
-  for (const door of walkingOrder(doors, from)) {
-    const { street } = spotOf(door)
-    streets.set(street, [...(streets.get(street) ?? []), door])
-  }
+  const streets = grouped(walkingOrder(doors, from), (door) => spotOf(door).street)
   return [...streets.values()].flatMap((street) => street.sort(alongStreet))
 }
 

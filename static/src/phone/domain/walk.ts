@@ -15,22 +15,21 @@ const LONGEST_TURN = 80
 const ROUNDS = 12
 const LEAST_M = 0.1
 
-/** What stands in one place, as it is drawn and walked to. */
-export const spotKey = ({ lat, lon }: Place): string => `${lat.toFixed(5)},${lon.toFixed(5)}`
+const spotKey = ({ lat, lon }: Place): string => `${lat.toFixed(5)},${lon.toFixed(5)}`
 
 const apart = (a: Stop<unknown>, b: Stop<unknown>) => Math.hypot(a.x - b.x, a.y - b.y)
 
-function stopsOf<T extends HouseholdData>(doors: readonly T[], middle: Place): Map<string, Stop<T>> {
-  const stops = new Map<string, Stop<T>>()
+/** What stands in one place, as it is drawn and walked to; doors that nobody measured are in none. */
+export function spotsOf<T extends HouseholdData>(doors: readonly T[]): { place: Place; doors: T[] }[] {
+  const spots = new Map<string, { place: Place; doors: T[] }>()
   for (const door of doors) {
     const place = placeOf(door)
     if (!place) continue
-    const key = spotKey(place)
-    const stop = stops.get(key) ?? { ...onPlane(place, middle), doors: [] }
-    stop.doors.push(door)
-    stops.set(key, stop)
+    const spot = spots.get(spotKey(place)) ?? { place, doors: [] }
+    spot.doors.push(door)
+    spots.set(spotKey(place), spot)
   }
-  return stops
+  return [...spots.values()]
 }
 
 function onPlane(place: Place, middle: Place): { x: number; y: number } {
@@ -76,7 +75,7 @@ function untangle<T>(line: Stop<T>[]): boolean {
 export function walk<T extends HouseholdData>(doors: readonly T[], from: Place | null): T[] {
   const first = doors.map(placeOf).find((place) => place !== null)
   if (!first) return [...doors]
-  const stops = [...stopsOf(doors, first).values()]
+  const stops = spotsOf(doors).map(({ place, doors: there }) => ({ ...onPlane(place, first), doors: there }))
   const start: Stop<T> = { ...onPlane(from ?? first, first), doors: [] }
   const line = [start, ...nearestFirst(stops, start)]
   for (let round = 0; round < ROUNDS && untangle(line); round += 1);
