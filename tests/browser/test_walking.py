@@ -87,7 +87,8 @@ def test_a_building_is_tapped_cell_by_cell_and_a_corridor_is_done_at_once(walker
     # The one on the floor that was left out comes next.
     expect(walker.get_by_test_id("next-door")).to_contain_text("203")
 
-    # All of it is taken back by one tap, and done again.
+    # All of it is taken back by one tap, here or on the bar, and done again.
+    expect(walker.get_by_test_id("undo")).to_contain_text("7 户已记“无人”")
     walker.get_by_test_id("undo-many").click()
     expect(walker.get_by_test_id("cell").filter(has_text="无人")).to_have_count(0)
     walker.get_by_test_id("choose-many").click()

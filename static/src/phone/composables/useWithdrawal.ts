@@ -4,7 +4,7 @@ import { useRouter } from 'vue-router'
 import { showToast } from 'vant'
 import type { WithdrawalReason } from '@shared/words'
 import type { Entry } from '../domain/records'
-import { mayWithdraw, undoSeconds } from '../domain/withdrawal'
+import { undoSeconds } from '../domain/withdrawal'
 import { openLabels } from '../local/entries'
 import { newestVisits } from '../local/outbox'
 import { recordWithdrawals } from '../local/visits'
@@ -32,9 +32,9 @@ export function useUndo() {
   const withdraw = useWithdrawal()
   const now = ref(Date.now())
   const just = useLive(async (db) => {
-    const visits = (await newestVisits(db)).filter(mayWithdraw)
     now.value = Date.now()
-    return openLabels(db, visits)
+    // An older one is not even opened.
+    return openLabels(db, (await newestVisits(db)).filter((visit) => undoSeconds(visit, now.value) > 0))
   })
   const seconds = computed(() => undoSeconds(just.value?.[0], now.value))
   const ticking = setInterval(() => { if (seconds.value > 0) now.value = Date.now() }, 1000)
