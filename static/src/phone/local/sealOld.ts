@@ -1,5 +1,5 @@
 // Seals what an older app has kept in clear, a few rows at a time: at every moment each row can be read one way or the other.
-import type { Entry, Household, HouseholdData } from '../domain/records'
+import type { Entry, Household } from '../domain/records'
 import { isSealedText } from '../domain/sealing'
 import type { LocalField, PhoneDb } from './db'
 import { NAMELESS } from './doors'
@@ -61,27 +61,22 @@ async function sealDoors(db: PhoneDb): Promise<boolean> {
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const rows = (await db.households.bulkGet(ids.slice(from, from + AT_ONCE))).filter((row) => row !== undefined)
     const clear = rows.filter((row) => !row.sealed) as Household[]
-    const sealed = new Map(await Promise.all(clear.map(async (row) => [row.id, await sealDoor(register, plainOf(row))] as const)))
+    const sealed = new Map(await Promise.all(clear.map(async (row) => [row.id, await sealDoor(register, parted(row).told)] as const)))
     await db.transaction('rw', [db.households, db.keys], async () => {
       await mustBeOpen(db, register)
       await db.households.where('id').anyOf([...sealed.keys()]).modify((now, row) => {
         const bare = sealed.get(now.id)
-        if (!now.sealed && bare) row.value = { ...bare, ...localOf(now) }
+        if (!now.sealed && bare) row.value = { ...bare, ...parted(now).local }
       })
     })
   }
   return true
 }
 
-function localOf(row: Pick<Household, LocalField>): Pick<Household, LocalField> {
-  const { local_outcome, local_visited_at, local_come_back_at, local_talk, released } = row
-  return { local_outcome, local_visited_at, local_come_back_at, local_talk, released }
-}
-
-function plainOf(row: Household): HouseholdData {
-  const { local_outcome, local_visited_at, local_come_back_at, local_talk, released, ...data } = row
-  void [local_outcome, local_visited_at, local_come_back_at, local_talk, released]
-  return data
+// What this phone did at a door, and what the server told of it.
+function parted<Row extends Pick<Household, LocalField>>(row: Row) {
+  const { local_outcome, local_visited_at, local_come_back_at, local_talk, released, ...told } = row
+  return { local: { local_outcome, local_visited_at, local_come_back_at, local_talk, released }, told }
 }
 
 /** Seal whatever is in clear. Harmless at any time, and again; once all is sealed there is nothing to look for. */
