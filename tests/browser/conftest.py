@@ -22,6 +22,8 @@ HOUSEHOLDS = "1500"
 PATIENCE_MS = 90_000
 expect.set_options(timeout=PATIENCE_MS / 3)
 _VIOLATION = re.compile("Content Security Policy|Trusted(HTML|Script)|Permissions policy", re.IGNORECASE)
+# In 旌德县, among the demo's doors.
+PLACE = (30.29, 118.545)
 # Where the screenshots of the last run are, for looking at.
 PICTURES = ROOT / "test-results"
 
@@ -39,7 +41,8 @@ def demo(folder: str, households: str, **settings: str) -> dict[str, str]:
     keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
     env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db", **settings}
     for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", households]):
-        subprocess.run([_tool("flask"), "--app", "wsgi", *command], cwd=ROOT, env=env, check=True)
+        run = [_tool("flask"), "--app", "wsgi", *command]
+        subprocess.run(run, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     return env
 
 
@@ -80,7 +83,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A cheap phone in 旌德县."""
-    with phone_at(browser, address, (30.29, 118.545)) as context:
+    with phone_at(browser, address, PLACE) as context:
         yield context
 
 

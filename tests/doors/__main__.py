@@ -4,16 +4,14 @@ Pauses in which somebody reads, speaks or thinks are left out: the script makes 
 with what steering the browser adds.
 """
 
-import os
 import shutil
-import subprocess
-import sys
+from contextlib import closing
 from statistics import fmean, quantiles
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import ROOT, served
+from tests.browser.conftest import PLACE, demo, phone_at, served
 from tests.browser.test_story import sign_in
 from tests.doors.walking import Knocked, knock
 
@@ -26,19 +24,14 @@ OUTCOMES = ("taught", "no_answer", "taught")
 
 def main() -> None:
     """Make a county, walk it, print."""
-    with TemporaryDirectory(prefix="qiaomen-doors-") as folder:
-        keys = {"RESCUE_KEY_FILE": f"{folder}/key.pem", "DATA_KEY_FILE": f"{folder}/data.key"}
-        env = {**os.environ, **keys, "DATABASE_URL": f"sqlite:///{folder}/county.db"}
-        for command in (["db", "upgrade"], ["make-key"], ["seed-demo", "--households", HOUSEHOLDS]):
-            flask = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
-            subprocess.run(flask, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-        with served(env) as address, sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            context = chromium.new_context(
-                base_url=address, viewport={"width": 360, "height": 740}, locale="zh-CN", timezone_id="Asia/Shanghai",
-                geolocation={"latitude": 30.29, "longitude": 118.545}, permissions=["geolocation"], has_touch=True,
-            )  # fmt: skip
-            show(walk(context.new_page()))
+    with (
+        TemporaryDirectory(prefix="qiaomen-doors-") as folder,
+        served(demo(folder, HOUSEHOLDS)) as address,
+        sync_playwright() as playwright,
+        closing(playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])) as browser,
+        phone_at(browser, address, PLACE) as phone,
+    ):
+        show(walk(phone.new_page()))
 
 
 def walk(page: Page) -> list[Knocked]:
