@@ -3,15 +3,10 @@
 import io
 import json
 import re
-from datetime import UTC, datetime, timedelta
-from itertools import count
-from pathlib import Path
-from random import Random
 from typing import Any
 from uuid import UUID
 
 import pytest
-import time_machine
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import event, select
@@ -21,51 +16,18 @@ from app.db import db
 from app.exports.models import Export
 from app.jobs import background
 from app.prints import book
-from app.seals.disclosure import slip_file
 from app.seals.models import SlipSeal
 from app.slips import qr
 from app.slips.models import Slip
 from app.sync.sealing import CountyKey
 from tests.audit.reading import told_of
-from tests.county import EAST, EAST_1, TOWN, WEST, County, register
-from tests.jobs.waiting import wait_for
+from tests.county import EAST, EAST_1, TOWN, WEST, County
 from tests.paper.reading import texts
 from tests.person import Person
 from tests.phone import Phone, png, sha256
-from tests.prints.printed import codes, files_in, keys_of
+from tests.prints.printed import codes
+from tests.prints.villages import homes, made, pictures, sign
 from tests.seals.sealed import knock, seal
-from tests.slips import independent
-
-_pictures = count(100)
-
-
-def made(person: Person, scope: str = EAST, content: str = "slips", **more: Any) -> tuple[dict[str, Any], bytes]:
-    """What somebody has printed of a place: the job, and its file."""
-    said = {"content": content, "scope": scope, **({"reason": "inspection"} if content == "slips" else {}), **more}
-    started = person.post("/printed-slips/jobs", **said)
-    assert started.status_code == 202, started.text
-    job = wait_for(person, started.json["id"])
-    assert job["state"] == "done", job
-    with person.get(f"/jobs/{job['id']}/file") as answer:
-        assert answer.mimetype == "application/pdf"
-        return job, answer.data
-
-
-def homes(county: County, number: int) -> list[str]:
-    """So many more homes of 桥东村, whose addresses sort as they are numbered."""
-    names = [f"户主{n:02}" for n in range(number)]
-    for n, name in enumerate(names):
-        county.doors[name] = register(name, EAST_1, f"桥东村9组{n + 1}号")
-    return names
-
-
-def sign(phone: Phone, county: County, *doors: str) -> list[str]:
-    found = []
-    for door in doors:
-        words = f"{door}户，请提防诈骗。"
-        told = {"text": words, "text_sha256": sha256(words), "signer_name": door}
-        found.append(knock(phone, county, door=door, picture=next(_pictures), slip=told))
-    return found
 
 
 def test_every_complete_slip_stands_in_it_once_by_address(
@@ -100,68 +62,13 @@ def test_each_has_its_own_code(alice: Person, carol: Person, county: County, cou
     assert [qr.read(code).leaf.hex() for code in found] == [sealed[visit] for visit in visits]
 
 
-def test_each_ones_file_goes_along_named_by_its_page_and_all_pages_are_sealed(
-    alice: Person, carol: Person, county: County, county_key: CountyKey
-):
-    phone, (first, long, last) = Phone(alice, county), homes(county, 3)
-    words = "\n".join(f"第{n}条" for n in range(90))
-    told = {"text": words, "text_sha256": sha256(words)}
-    with time_machine.travel(datetime.now(UTC) - timedelta(days=2), tick=True):
-        (one,) = sign(phone, county, first)
-        seal(county_key)
-    two = knock(phone, county, door=long, picture=next(_pictures), slip=told)
-    (three,) = sign(phone, county, last)
-    seal(county_key)
-    pdf, keys = made(carol)[1], keys_of(county_key)
-
-    assert list(PdfReader(io.BytesIO(pdf)).attachments) == [
-        f"slip-{page:05}-{EAST}-{seq}.json" for page, seq in ((2, 1), (3, 2), (6, 3))
-    ]
-    files = files_in(pdf)
-    assert files == [json.loads(json.dumps(slip_file(UUID(visit)))) for visit in (one, two, three)]
-    assert [file["path"] is not None for file in files] == [True, False, False]
-    assert [independent.verify_file(file, keys) for file in files] == [True] * 3
-    assert "附有3份已封存告知单的核验数据" in texts(pdf)[0]
-    assert "文件末尾有本县的密钥给全部页面加的封条" in texts(pdf)[0]
-    assert independent.verify_print(pdf, keys)
-    dice = Random(3)
-    for _ in range(100):
-        changed = bytearray(pdf)
-        changed[dice.randrange(len(pdf))] ^= 1 << dice.randrange(8)
-        assert not independent.verify_print(bytes(changed), keys)
-
-
-def test_without_the_countys_key_nothing_is_said_to_be_of_it(
-    app: Flask,
-    alice: Person,
-    carol: Person,
-    county: County,
-    county_key: CountyKey,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-):
-    sign(Phone(alice, county), county, *homes(county, 1))
-    assert "打印时没有已封存的告知单，没有可以核对的封存" in texts(made(carol)[1])[0]
-    seal(county_key)
-    monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "none.pem")
-
-    pdf = made(carol)[1]
-    about, sheet = texts(pdf)
-
-    assert "全部页面没有加封条" in about
-    assert not independent.verify_print(pdf, keys_of(county_key))
-    for said in (about, sheet):
-        assert "是不是本县的密钥没有核对" in said
-        assert "由本县的密钥封存" not in said
-
-
 def test_each_counts_its_own_pages_and_is_found_by_its_name(
     alice: Person, carol: Person, county: County, county_key: CountyKey
 ):
     phone, (short, long) = Phone(alice, county), homes(county, 2)
     sign(phone, county, short)
     words = "\n".join(f"第{n}条" for n in range(90))
-    knock(phone, county, door=long, picture=next(_pictures), slip={"text": words, "text_sha256": sha256(words)})
+    knock(phone, county, door=long, picture=next(pictures), slip={"text": words, "text_sha256": sha256(words)})
     seal(county_key)
 
     pdf = made(carol)[1]
