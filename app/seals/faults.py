@@ -80,6 +80,12 @@ def statement_in(record: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def part_of(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A part of what is told; nothing where somebody wrote something else there."""
+    found = told.get(name)
+    return found if isinstance(found, dict) else {}
+
+
 def seal_faults(told: dict[str, Any], leaf: str, seal: str, keys: Keys) -> Iterator[str]:
     """Whether a key of the county's made this seal of this record."""
     link = Link(told["village"], told["seq"], told["prev"], told["sealed_ms"])

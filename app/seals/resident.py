@@ -1,6 +1,5 @@
 """The resident's copy: what the county says of a slip to whoever has its code, and the keys to check it by. Names nobody."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,9 +12,10 @@ from app.db import db
 from app.divisions.models import Division
 from app.seals import record as sealed
 from app.seals import refusals
+from app.seals.faults import statement_in
 from app.seals.keys import keys_by_id
 from app.seals.models import SlipSeal
-from app.seals.record import Link
+from app.seals.record import Link, leaf_of
 from app.slips.models import Slip
 from app.slips.qr import Code, NotACode, read
 from app.visits.models import Visit
@@ -50,11 +50,11 @@ def county_name() -> str:
 
 
 def copy_of(payload: str, own: Ed25519PublicKey | None) -> Copy:
-    """What is said of the slip with this code; raises slip_unknown for any code that we did not seal."""
+    """What is said of the slip with this code; raises slip_unknown, or slip_changed where a code of ours is of another record."""
     seal = _seal_of(payload, own)
     slip, visit = db.session.get(Slip, seal.visit_id), db.session.get(Visit, seal.visit_id)
-    # The slip may be gone from its table, its record never is.
-    template_id = UUID(json.loads(seal.record)["statement"]["template"])
+    # The slip may be gone from its table, its record never is: and the code, which is ours, names that very record.
+    template_id = UUID(statement_in(seal.record)["template"])
     return Copy(_notice(template_id), _ended_at(visit) if visit else None, _contents(slip, seal))
 
 
@@ -67,8 +67,10 @@ def _seal_of(payload: str, own: Ed25519PublicKey | None) -> SlipSeal:
     if not _is_ours(code, own):
         raise refusals.slip_unknown()
     seal = db.session.get(SlipSeal, code.id)
-    if seal is None or seal.leaf != code.leaf.hex():
+    if seal is None:
         raise refusals.slip_unknown()
+    if (seal.leaf, leaf_of(seal.record.encode())) != (code.leaf.hex(), code.leaf):
+        raise refusals.slip_changed()
     return seal
 
 

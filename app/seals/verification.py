@@ -16,6 +16,7 @@ from app.campaigns.models import NoticeTemplate
 from app.changes import Change
 from app.db import db
 from app.seals import record as sealed
+from app.seals.due import stated_in
 from app.seals.earlier import photos_named
 from app.seals.faults import START, Beside, End, Keys, faults
 from app.seals.keys import believed, keys_by_id
@@ -25,6 +26,7 @@ from app.seals.removals import ends
 from app.seals.sealing import CARRIED_CHANGE, ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, seals_on
 from app.seals.spans import outlived
 from app.slips.models import Slip
+from app.slips.statement import signature_facts
 from app.sync.models import Event
 from app.visits.models import Visit
 
@@ -126,6 +128,17 @@ def _unsealed() -> Iterator[str]:
     )
     for visit_id in db.session.scalars(lost):
         yield f"slip of visit {visit_id}: it was sealed, and its seal is gone"
+    waiting = select(Slip.visit_id, Slip.statement, Slip.strokes).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
+    for visit_id, statement, strokes in db.session.execute(waiting.execution_options(yield_per=1000)):
+        if (stated_in(statement) is None) if statement else not _are_strokes(strokes):
+            yield f"slip of visit {visit_id}: what was stated of it cannot be read, and it is not sealed"
+
+
+def _are_strokes(text: str | None) -> bool:
+    try:
+        return text is None or signature_facts("", json.loads(text)) is not None
+    except (ValueError, TypeError, LookupError):
+        return False
 
 
 def _roots(keys: Keys) -> Iterator[str]:

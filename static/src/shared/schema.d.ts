@@ -9223,11 +9223,12 @@ export interface components {
             number: number;
             /** Format: date */
             day: string;
-            leaves: number;
-            total: number;
-            villages: number;
-            merkle: string;
+            leaves: number | null;
+            total: number | null;
+            villages: number | null;
+            merkle: string | null;
             key_id: string;
+            is_whole: boolean;
         };
         RootPage: {
             items: components["schemas"]["Root"][];
