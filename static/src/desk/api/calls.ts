@@ -47,6 +47,7 @@ export const wordNotice = (campaign: string, wording: Wording) =>
 export const previewNotice = (campaign: string, draft: Pick<Wording, 'title' | 'body'>) =>
   send<WordingPreview>('POST', addressOf(`/campaigns/${campaign}/templates/preview`), draft)
 export const getCaseFigures = (params: Params) => get<CaseFigures>('/cases/figures', params)
+export const caseFiguresFile = (params: Params) => addressOf('/cases/figures.xlsx', params)
 export const getComparison = (params: Params) => get<Comparison>('/cases/comparison', params)
 export const getGoals = (params: Params) => get<Goals>('/cases/goals', params)
 export const setGoal = (code: string, goal: FallGoal) => send<undefined>('PUT', addressOf(`/cases/goals/${code}`), goal)
