@@ -9282,10 +9282,19 @@ export interface components {
             merkle: string;
             key_id: string;
         };
+        OpenDay: {
+            /** Format: date */
+            since: string | null;
+            is_over: boolean;
+            sealed: number;
+            unsealed: number;
+            has_key: boolean;
+        };
         RootPage: {
             items: components["schemas"]["Root"][];
             total: number;
             next: string | null;
+            open: components["schemas"]["OpenDay"];
         };
         PaperMatch: {
             /** @enum {string} */
