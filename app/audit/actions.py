@@ -69,6 +69,7 @@ EXPORT_KEPT_LEDGER = Action("export_kept_ledger", "export", "导出存档的台�
 EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")  # in older logs
 EXPORT_BAD_ROWS = Action("export_bad_rows", "export", "下载名册待修改的行", "roster")
 EXPORT_AUDIT = Action("export_audit", "export", "导出审计记录", "division")
+EXPORT_CASE_FIGURES = Action("export_case_figures", "export", "导出案件统计", "division")
 EXPORT_EVIDENCE = Action("export_evidence", "export", "导出倒查证据包", "evidence")
 TAKE_FILE = Action("take_file", "export", "下载生成的文件", "job")
 WRITE_BACKUP = Action("write_backup", "export", "写备份", "command")
