@@ -9,7 +9,7 @@ const CONTENTS = {
   case_figures: '案件统计',
   ...Object.fromEntries(LEDGERS.map((one) => [one.word, one.name])) as Record<LedgerWord, string>,
 } as const
-export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
+export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回', withdrawn: '已撤回' } as const
 
 /** Whether a file names homes, and so hides their numbers or does not. */
 export function namesHomes(content: string): boolean {
