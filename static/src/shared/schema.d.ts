@@ -4180,7 +4180,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell me the same of my own visits, where I walk now. */
+        /** Tell me the same of my own visits, where I walk now, and of each of them why. */
         get: {
             parameters: {
                 query?: {
@@ -4198,7 +4198,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["WeekGrades"];
+                        "application/json": components["schemas"]["MyGrades"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -8222,6 +8222,27 @@ export interface components {
             said: string;
             /** @enum {string} */
             bears: "for" | "open" | "against";
+        };
+        MyVisit: {
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+            reasons: components["schemas"]["GradeReason"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            /** Format: date-time */
+            visited_at: string;
+            /** @enum {string} */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant";
+        };
+        MyGrades: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            items: components["schemas"]["WorkerWeek"][];
+            visits: components["schemas"]["MyVisit"][];
         };
         VisitGrade: {
             /** @enum {string} */
