@@ -37,7 +37,12 @@ class Landed:
 
 def landed(wanted: Wanted, level: str) -> Landed:
     """Of every division of a level, also of those where nobody was asked."""
-    coverage = cover(wanted, level)
+    coverage, (places, listeners, whole) = cover(wanted, level), told(wanted, level)
+    return Landed([(line, places[line.code]) for line in coverage.lines], (coverage.total, whole), listeners)
+
+
+def told(wanted: Wanted, level: str) -> tuple[dict[str, Sums], dict[str, Sums], Sums]:
+    """What was told by place, by whom it was told to, and in all."""
     places: dict[str, Sums] = defaultdict(Counter)
     listeners: dict[str, Sums] = {listener: Counter() for listener in LISTENERS}
     whole: Sums = Counter()
@@ -45,14 +50,17 @@ def landed(wanted: Wanted, level: str) -> Landed:
         place = code if level == "grid" else at_level(code, level)
         for group in (places[place], listeners[listener], whole):
             group.update(sums)
-    lines = [(line, places[line.code]) for line in coverage.lines]
-    return Landed(lines, (coverage.total, whole), listeners)
+    return places, listeners, whole
+
+
+def shares(sums: Mapping[str, int]) -> dict[str, Share]:
+    """What landed, as shares."""
+    return {name: Share(*(sums[part] for part in parts)) for name, parts in SHARES.items()}
 
 
 def shown(sums: Mapping[str, int]) -> dict[str, Any]:
-    """What landed, as the wire shows it."""
-    shares = {name: Share(*(sums[part] for part in parts)).shown() for name, parts in SHARES.items()}
-    return {"told": sums["told"], **shares}
+    """The same as the wire shows it."""
+    return {"told": sums["told"], **{name: share.shown() for name, share in shares(sums).items()}}
 
 
 def _counted(wanted: Wanted) -> list[tuple[str, str, Sums]]:
