@@ -35,6 +35,7 @@ var cutOrHidden = () => {
   for (const element of document.body.querySelectorAll('*')) {
     if (!shown(element) || element.closest('[role=application]')) continue
     const style = getComputedStyle(element)
+    if (/auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + SLACK) found.push(`scrolls sideways: ${said(element)}`)
     if (/hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + SLACK && element.innerText) found.push(`cut off: ${said(element)}`)
     else if (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + SLACK && element.innerText) found.push(`cut off below: ${said(element)}`)
     for (const box of lines(element)) {

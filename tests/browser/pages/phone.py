@@ -1,8 +1,9 @@
 """Every page of the phone in its main states, in the order in which one worker comes past them. A new page is one more `yield Stop(…)`."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Page
+from playwright.sync_api import APIRequestContext, Page
 
 from app.demo.accounts import PASSWORD
 from tests.browser.pages.routes import Scene, Stop
@@ -180,6 +181,7 @@ def what_was_recorded(page: Page) -> Iterator[Stop]:
     page.context.set_offline(True)
     tap(page, "sync-now")
     page.get_by_text("没有网络").first.wait_for()
+    settle(page)
     yield Stop("/outbox", "offline")
     tap(page, "tab-doors")
     page.get_by_test_id("door-row").first.wait_for()
@@ -223,6 +225,7 @@ def behind_a_pin(page: Page) -> Iterator[Stop]:
     yield Stop("/doors", "the PIN forgotten")
     page.get_by_test_id("pin-password").fill(PASSWORD)
     tap(page, "pin-reset")
+    page.get_by_text("设一个 6 位 PIN").wait_for()
     _type(page, PIN + PIN)
     page.get_by_test_id("door-row").first.wait_for()
 
@@ -231,11 +234,57 @@ def signed_out_by_the_office(page: Page) -> Iterator[Stop]:
     page.context.clear_cookies()
     tap(page, "tab-outbox")
     tap(page, "sync-now")
-    page.get_by_role("button", name="重新登录").wait_for()
+    page.get_by_role("button", name="重新登录", exact=True).wait_for()
     yield Stop("/outbox", "signed out")
-    page.get_by_role("button", name="重新登录").click()
+    page.get_by_role("button", name="重新登录", exact=True).click()
     page.get_by_test_id("username").wait_for()
     yield Stop("/sign-in", "again")
+
+
+def ended_by_the_office(page: Page) -> Iterator[Stop]:
+    with _office(page) as office:
+        owners = office.get("/api/v1/phones/owners").json()["items"]
+        (owner,) = [one["id"] for one in owners if one["username"] == "worker1"]
+        code = office.post("/api/v1/phones/enrolments", data={"user_id": owner}).json()["code"]
+        page.goto(f"/phone/enrol#{code.replace(' ', '')}")
+        page.get_by_test_id("enrol-owner").wait_for()
+        yield Stop("/enrol", "whose it is")
+        page.get_by_test_id("enrol-password").fill(PASSWORD)
+        tap(page, "enrol")
+        page.get_by_test_id("pin-1").wait_for()
+        _type(page, PIN)
+        page.get_by_test_id("door-row").first.wait_for()
+        device = office.get(f"/api/v1/phones/enrolments/{owner}").json()["device_id"]
+        ended = office.post(f"/api/v1/phones/{device}/end")
+        assert ended.ok, ended.text()
+    tap(page, "tab-outbox")
+    tap(page, "sync-now")
+    page.get_by_text("这部手机已停用").wait_for()
+    yield Stop("/outbox", "ended")
+
+
+def in_wechat(page: Page) -> Iterator[Stop]:
+    """Only of a browser that says it is WeChat's."""
+    page.goto("/phone/")
+    page.get_by_test_id("wechat").locator("svg").first.wait_for()
+    yield Stop("/sign-in", "in WeChat")
+    tap(page, "stay")
+    page.get_by_test_id("wechat-risk").wait_for()
+    yield Stop("/sign-in", "told of the risk")
+    tap(page, "stay-anyway")
+    page.get_by_test_id("username").wait_for()
+
+
+@contextmanager
+def _office(page: Page) -> Iterator[APIRequestContext]:
+    """Asks as 新庄村委会, with a browser of its own."""
+    browser = page.context.browser
+    assert browser
+    context = browser.new_context(base_url=page.url)
+    signed = context.request.post("/api/v1/session", data={"username": "village", "password": PASSWORD})
+    context.set_extra_http_headers({"Authorization": f"Bearer {signed.json()['token']}"})
+    yield context.request
+    context.close()
 
 
 def _type(page: Page, pin: str) -> None:
@@ -256,4 +305,5 @@ SCENES: tuple[Scene, ...] = (
     me,
     behind_a_pin,
     signed_out_by_the_office,
+    ended_by_the_office,
 )
