@@ -18,9 +18,7 @@ def violations(page: Page, *rules: str) -> list[str]:
     """What axe finds, by all of its rules or by these."""
     chosen = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
     found: dict[str, Any] = page.evaluate(_RUN, chosen)
-    return [
-        f"{one['id']}: {node['html'][:160]} {_why(node)}" for one in found["violations"] for node in one["nodes"]
-    ]
+    return [f"{one['id']}: {node['html'][:160]} {_why(node)}" for one in found["violations"] for node in one["nodes"]]
 
 
 def _why(node: dict[str, Any]) -> str:

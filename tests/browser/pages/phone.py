@@ -1,11 +1,11 @@
 """Every page of the phone in its main states, in the order in which one worker comes past them. A new page is one more `yield Stop(…)`."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
-from playwright.sync_api import APIRequestContext, Page
+from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
+from tests.browser.pages.asking import asking_as, done
 from tests.browser.pages.routes import Scene, Stop
 from tests.browser.test_story import sign, sign_in
 
@@ -242,10 +242,10 @@ def signed_out_by_the_office(page: Page) -> Iterator[Stop]:
 
 
 def ended_by_the_office(page: Page) -> Iterator[Stop]:
-    with _office(page) as office:
+    with asking_as(page, "village") as office:
         owners = office.get("/api/v1/phones/owners").json()["items"]
         (owner,) = [one["id"] for one in owners if one["username"] == "worker1"]
-        code = office.post("/api/v1/phones/enrolments", data={"user_id": owner}).json()["code"]
+        code = done(office, "/phones/enrolments", data={"user_id": owner})["code"]
         page.goto(f"/phone/enrol#{code.replace(' ', '')}")
         page.get_by_test_id("enrol-owner").wait_for()
         yield Stop("/enrol", "whose it is")
@@ -255,12 +255,11 @@ def ended_by_the_office(page: Page) -> Iterator[Stop]:
         _type(page, PIN)
         page.get_by_test_id("door-row").first.wait_for()
         device = office.get(f"/api/v1/phones/enrolments/{owner}").json()["device_id"]
-        ended = office.post(f"/api/v1/phones/{device}/end")
-        assert ended.ok, ended.text()
-    tap(page, "tab-outbox")
-    tap(page, "sync-now")
+        done(office, f"/phones/{device}/end")
+    page.reload()
+    page.get_by_test_id("ended").wait_for()
     page.get_by_text("这部手机已停用").wait_for()
-    yield Stop("/outbox", "ended")
+    yield Stop("/doors", "ended")
 
 
 def in_wechat(page: Page) -> Iterator[Stop]:
@@ -273,18 +272,6 @@ def in_wechat(page: Page) -> Iterator[Stop]:
     yield Stop("/sign-in", "told of the risk")
     tap(page, "stay-anyway")
     page.get_by_test_id("username").wait_for()
-
-
-@contextmanager
-def _office(page: Page) -> Iterator[APIRequestContext]:
-    """Asks as 新庄村委会, with a browser of its own."""
-    browser = page.context.browser
-    assert browser
-    context = browser.new_context(base_url=page.url)
-    signed = context.request.post("/api/v1/session", data={"username": "village", "password": PASSWORD})
-    context.set_extra_http_headers({"Authorization": f"Bearer {signed.json()['token']}"})
-    yield context.request
-    context.close()
 
 
 def _type(page: Page, pin: str) -> None:
