@@ -69,6 +69,7 @@ EXPORT_KEPT_LEDGER = Action("export_kept_ledger", "export", "导出存档的台�
 EXPORT_PROGRESS = Action("export_progress", "export", "导出进度表", "division")  # in older logs
 EXPORT_BAD_ROWS = Action("export_bad_rows", "export", "下载名册待修改的行", "roster")
 EXPORT_AUDIT = Action("export_audit", "export", "导出审计记录", "division")
+EXPORT_CASE_FIGURES = Action("export_case_figures", "export", "导出案件统计", "division")
 EXPORT_EVIDENCE = Action("export_evidence", "export", "导出倒查证据包", "evidence")
 TAKE_FILE = Action("take_file", "export", "下载生成的文件", "job")
 WRITE_BACKUP = Action("write_backup", "export", "写备份", "command")
@@ -82,6 +83,7 @@ GIVE_UP_JOB = Action("give_up_job", "change", "文件没有生成", "job")
 ASK_EXPORT = Action("ask_export", "change", "申请导出", "export_request")
 APPROVE_EXPORT = Action("approve_export", "change", "批准导出", "export_request")
 REFUSE_EXPORT = Action("refuse_export", "change", "驳回导出申请", "export_request")
+WITHDRAW_EXPORT = Action("withdraw_export", "change", "撤回导出申请", "export_request")
 TRACE_EXPORT = Action("trace_export", "change", "查文件是谁导出的", "export")
 
 MOVE_DOORS = Action("move_doors", "change", "迁移住户", "division")

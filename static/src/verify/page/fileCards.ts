@@ -15,6 +15,9 @@ import { verdictOf } from './verdict'
 import { SHOWN_BY_FILE, SHOWN_OF_PART, numberWords } from './words'
 
 export { open } from '../reading/opening'
+export { fileOf } from '../format/attached'
+export { judgeBook } from './book'
+export { backBar, bookCard, judgingCard } from './bookCards'
 
 const WAY_WORDS = Object.fromEntries(Object.entries(WAYS).map(([way, { word }]) => [way, word]))
 
