@@ -49,7 +49,7 @@ export function tallyChecks(checks: readonly Heard[]): { asked: number; all: num
 
 /** The one question at such a door. */
 export function questionOf(since: string | undefined): string {
-  return `${since ? `${formatDay(since)}以来，` : ''}有没有人上门讲过防电信诈骗？`
+  return `${since ? `${formatDay(since)}以来，` : ''}有没有人上门讲过反诈？`
 }
 
 /** Words that spare typing what was told; nothing that puts an answer into anybody's mouth. */
