@@ -82,6 +82,7 @@ GIVE_UP_JOB = Action("give_up_job", "change", "文件没有生成", "job")
 ASK_EXPORT = Action("ask_export", "change", "申请导出", "export_request")
 APPROVE_EXPORT = Action("approve_export", "change", "批准导出", "export_request")
 REFUSE_EXPORT = Action("refuse_export", "change", "驳回导出申请", "export_request")
+WITHDRAW_EXPORT = Action("withdraw_export", "change", "撤回导出申请", "export_request")
 TRACE_EXPORT = Action("trace_export", "change", "查文件是谁导出的", "export")
 
 MOVE_DOORS = Action("move_doors", "change", "迁移住户", "division")

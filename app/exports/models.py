@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
 
-DECISIONS = ("requested", "approved", "refused")
+DECISIONS = ("requested", "approved", "refused", "withdrawn")
 # Contents that hide telephone numbers, and carry a fingerprint.
 MARKED = ("doors", "walk", "visits", "households")
 # Contents that name homes: they count against the day's allowance. A slip says what was signed to the letter, so it can be

@@ -159,6 +159,7 @@ export const listExports = (params: Params) => get<Page<ExportEntry>>('/exports'
 export const traceExport = (form: FormData) => upload<Traced>('/exports/trace', form, () => undefined)
 export const listExportRequests = (params: Params) => get<Page<ExportRequest>>('/export-requests', params)
 export const askExport = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/export-requests'), asked)
+export const withdrawExport = (id: string) => send<ExportRequest>('POST', addressOf(`/export-requests/${id}/withdraw`))
 export const approveExport = (id: string) => send<ExportRequest>('POST', addressOf(`/export-requests/${id}/approve`), {})
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
