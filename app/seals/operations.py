@@ -12,9 +12,9 @@ from app.seals import refusals
 from app.seals.disclosure import seal_of
 from app.seals.faults import Keys, read
 from app.seals.keys import keys_by_id
-from app.seals.models import SlipRoot
+from app.seals.models import SlipRoot, SlipSeal
 from app.seals.roots import told_in
-from app.seals.sealing import at
+from app.seals.sealing import at, last_root, ms
 from app.seals.verification import faults_of
 from app.seals.words import said
 from app.slips.models import Slip
@@ -47,6 +47,21 @@ def page(after: int | None, limit: int, own: Ed25519PublicKey | None) -> tuple[l
     total = db.session.scalar(select(func.count()).select_from(SlipRoot)) or 0
     keys = keys_by_id(own)
     return [_shown(root, keys) for root in db.session.scalars(query)], total
+
+
+def open_day() -> dict[str, Any]:
+    """What no root holds yet, and so why the next one is not there."""
+    newest = last_root()
+    begun = SlipSeal.sealed_ms >= (ms(clock.end_of(newest.day)) if newest else 0)
+    first, sealed = db.session.execute(select(func.min(SlipSeal.sealed_ms), func.count()).where(begun)).one()
+    unsealed = select(func.count()).select_from(Slip).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
+    since = None if first is None else clock.day_of(at(first))
+    return {
+        "since": since,
+        "is_over": since is not None and since < clock.today(),
+        "sealed": sealed,
+        "unsealed": db.session.scalar(unsealed) or 0,
+    }
 
 
 def root_of(number: int, own: Ed25519PublicKey | None) -> SlipRoot:
