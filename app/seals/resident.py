@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.db import db
 from app.divisions.models import Division
 from app.seals import record as sealed
-from app.seals import refusals
+from app.seals import refusals, removals
 from app.seals.faults import statement_in
 from app.seals.keys import keys_by_id
 from app.seals.models import SlipSeal
@@ -83,10 +84,20 @@ def _is_ours(code: Code, own: Ed25519PublicKey | None) -> bool:
 
 
 def _contents(slip: Slip | None, seal: SlipSeal) -> str:
+    if slip is not None and slip.seed is not None:
+        return "kept"
     if slip is not None:
-        return "removed" if slip.seed is None else "kept"
+        row = _of_visit(slip.visit_id)
+        return "removed" if row and removals.removed().has_contents_of(row) else "missing"
     # After a restore the phone brings the slip again, unless it had been removed by then.
     return "removed" if seal.awaits == "" else "missing"
+
+
+def _of_visit(visit_id: UUID) -> Row[Any] | None:
+    of_visit = select(Visit.household_id, Visit.visited_at, Campaign.deadline_on)
+    return db.session.execute(
+        of_visit.join(Campaign, Campaign.id == Visit.campaign_id).where(Visit.id == visit_id)
+    ).first()
 
 
 def _notice(template_id: UUID) -> Notice | None:
