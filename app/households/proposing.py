@@ -6,15 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.codes import NO_GRID
 from app.db import db, insert_rows
 from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.models import Proposal
+from app.households.names import initials
 from app.people.models import User
 
+_grid, _village = aliased(Division), aliased(Division)
 _OF_DOORS = (
     select(Proposal.household_id, Proposal.state, Proposal.refusal)
     .where(Proposal.kind == "new")
@@ -73,8 +76,13 @@ def places_among(codes: Iterable[str]) -> dict[str, str]:
 
 def proposals_by(user_id: UUID, scope: Scope, ids: list[str] | None = None) -> list[dict[str, Any]]:
     """What became of somebody's proposals, as their phone is told: whose door it is only while that is open, and theirs to walk."""
-    query = select(Proposal, User.name).outerjoin(User, User.id == Proposal.decided_by)
-    query = query.where(Proposal.proposed_by == user_id)
+    query = (
+        select(Proposal, User.name, _grid.name, _village.name)
+        .outerjoin(User, User.id == Proposal.decided_by)
+        .outerjoin(_grid, _grid.code == Proposal.division_code)
+        .outerjoin(_village, _village.code == func.substr(Proposal.division_code, 1, 12))
+        .where(Proposal.proposed_by == user_id)
+    )
     if ids is not None:
         query = query.where(Proposal.id.in_([UUID(each) for each in ids]))
     return [
@@ -85,14 +93,18 @@ def proposals_by(user_id: UUID, scope: Scope, ids: list[str] | None = None) -> l
             "state": one.state,
             "refusal": one.refusal,
             "by_name": by_name,
-            "door": _door(one) if one.state == "waiting" and scope.has(one.division_code) else None,
+            "door": _door(one, *names) if one.state == "waiting" and scope.has(one.division_code) else None,
         }
-        for one, by_name in db.session.execute(query.order_by(Proposal.id)).tuples()
+        for one, by_name, *names in db.session.execute(query.order_by(Proposal.id)).tuples()
     ]
 
 
-def _door(one: Proposal) -> dict[str, Any]:
+def _door(one: Proposal, grid_name: str | None, village_name: str | None) -> dict[str, Any]:
+    """As a phone keeps a door, as far as anything was said of it."""
     return {
+        "grid_name": grid_name,
+        "village_name": village_name,
+        "initials": initials(one.householder or "", one.title),
         "division_code": one.division_code,
         "kind": one.door_kind,
         "title": one.title,

@@ -50,3 +50,9 @@ def door_there_already() -> Problem:
 
 def door_nowhere() -> Problem:
     return Problem("door_nowhere", 422, "新报的户所在的网格不存在，已原样留存待处理。")
+
+
+def proposal_not_repaired() -> Problem:
+    return Problem(
+        "proposal_not_repaired", 409, "这是报的新户或更正，不能采纳成走访。请核对后到“住户”里处理，再选“不采纳”并写明。"
+    )

@@ -17,7 +17,7 @@ _EVERYWHERE = {"GET /campaigns", "GET /audit/state", "GET /export-requests", "PO
 }
 _HARMLESS = {"GET", "HEAD"}
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|\d{12,15}")
-_OWN_TWICE = {"own_account", "own_exclusion", "own_export_request", "own_forgetting"}
+_OWN_TWICE = {"own_account", "own_exclusion", "own_proposal", "own_export_request", "own_forgetting"}
 
 
 @dataclass

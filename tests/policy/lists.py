@@ -123,6 +123,7 @@ LISTS: dict[str, Listing] = {
     "GET /accounts": Listing("/accounts", _marks(_PEOPLE), _within("account")),
     "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),
     "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500),)),
+    "GET /proposals": Listing("/proposals", _marks(r"N[a-z]+N"), _within("proposal")),
     "GET /check-rounds": Listing("/check-rounds", lambda a: {i["id"] for i in a.json["items"]}, _within("check")),
     "POST /cases/search": Listing("/cases/search", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500), ("q", "C"))),
     "GET /case-files": Listing("/case-files", _marks(r"F[a-z]+F"), _cases("F"), asks=""),
@@ -284,15 +285,19 @@ OWN: dict[str, Own] = {
     "PUT /ledger-templates/{ledger}/{version}": _plain("/ledger-templates/villages/0"),
 }
 # Something that lies in reach and is one's own, where nobody decides about themselves.
+_NONE = "00000000-0000-7000-8000-000000000000"
+
+
+def _my(kind: str, path: str, **said: Any) -> Own:
+    return lambda at, one, _: Call(path.format(at.mine.get((one.name, kind), _NONE)), json=said or None)
+
+
 MYSELF: dict[str, Own] = {
     "PATCH /accounts/{user_id}": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}", json={"is_active": False}),
     "POST /accounts/{user_id}/password": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}/password"),
     "DELETE /accounts/{user_id}/second-step": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}/second-step"),
-    "POST /exclusions/{exclusion_id}/approve": lambda at, one, _: Call(
-        f"/exclusions/{at.mine.get((one.name, 'exclusion'), '00000000-0000-7000-8000-000000000000')}/approve"
-    ),
-    "POST /exclusions/{exclusion_id}/refuse": lambda at, one, _: Call(
-        f"/exclusions/{at.mine.get((one.name, 'exclusion'), '00000000-0000-7000-8000-000000000000')}/refuse",
-        json={"reason": "不"},
-    ),
+    "POST /exclusions/{exclusion_id}/approve": _my("exclusion", "/exclusions/{}/approve"),
+    "POST /exclusions/{exclusion_id}/refuse": _my("exclusion", "/exclusions/{}/refuse", reason="不"),
+    "POST /proposals/{proposal_id}/confirm": _my("proposal", "/proposals/{}/confirm"),
+    "POST /proposals/{proposal_id}/refuse": _my("proposal", "/proposals/{}/refuse", reason="不"),
 }

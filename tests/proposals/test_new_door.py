@@ -196,7 +196,12 @@ ORDERS = [
 @pytest.mark.parametrize("order", ORDERS, ids="-".join)
 def test_in_whatever_order_it_comes_it_ends_the_same(phone: Phone, carol: Person, door: str, order: tuple[str, ...]):
     proposed, first, second = new_door(phone, door), phone.taught(door, png(1)), phone.taught(door, png(2))
-    body = {"visit_id": first["id"], "household_id": door, "reason": "wrong_outcome", "device_time": clock.now().isoformat()}
+    body = {
+        "visit_id": first["id"],
+        "household_id": door,
+        "reason": "wrong_outcome",
+        "device_time": clock.now().isoformat(),
+    }
     body |= {"mono_ms": 900_000, "boot_id": "boot-1", "clock_anchor": None}
     steps: dict[str, Any] = {
         "proposal": lambda: phone.verdicts(proposed),

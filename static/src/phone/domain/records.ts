@@ -23,6 +23,8 @@ export interface Household extends HouseholdData {
   local_talk?: Talked | null
   /** It now belongs to somebody else, and stays only for what was not yet sent. */
   released: boolean
+  /** The proposal that it is, while nobody has confirmed that there is such a door. */
+  proposed?: string | null
 }
 
 /** What the next form at a door begins with; it says of nobody who they are. */
@@ -133,13 +135,44 @@ export interface Asked {
   by_name: string | null
 }
 
+/** What a proposal is about: a door that the roster lacks, another family, a right number, a place. */
+export type ProposalKind = 'new' | 'moved' | 'phone' | 'position'
+
+/** What is proposed about a door, before it becomes an event; empty is what nothing is said of. */
+export interface ProposalInput {
+  kind: ProposalKind
+  /** Of a new one all but its id and the places' names was typed. */
+  household: Household | HouseholdData
+  householder: string
+  phone: string
+  position: Position | null
+  note: string
+}
+
+/** A door that waits for somebody to confirm it, as the server tells it again. */
+export type ProposedDoor = Pick<
+  HouseholdData,
+  'division_code' | 'grid_name' | 'village_name' | 'kind' | 'title' | 'householder' | 'initials' | 'phone' | 'address' | 'lat' | 'lon'
+>
+
+/** What became of a proposal, as the server told it; the door only while that waits, and is mine to walk. */
+export interface Proposed {
+  id: string
+  kind: ProposalKind
+  household_id: string
+  state: 'waiting' | 'confirmed' | 'refused'
+  refusal: string | null
+  by_name: string | null
+  door: ProposedDoor | null
+}
+
 export type EntryState = 'waiting' | 'received' | 'attention' | 'backed_up'
 
 /** One event and what became of it; `body` is made once, sent as it stands, and empty once a backup holds it. */
 export interface Entry {
   id: string
   device_seq: number
-  type: 'visit' | 'exclusion' | 'withdrawal'
+  type: 'visit' | 'exclusion' | 'withdrawal' | 'proposal'
   schema_version: 1 | 2 | 3 | 4
   body: string
   sha256: string
@@ -171,6 +204,9 @@ export interface Entry {
   because?: WithdrawalReason | null
   reason?: ExclusionReason | null
   asked?: Asked | null
+  /** Of a proposal: what it is about, and what became of it. */
+  proposal?: ProposalKind | null
+  proposed?: Proposed | null
   title: string
   address: string
   note: string

@@ -57,7 +57,7 @@ interface MetaRow {
 }
 
 /** What this phone did at a door, beside what the server told of it. */
-export type LocalField = 'local_outcome' | 'local_visited_at' | 'local_come_back_at' | 'local_talk' | 'released'
+export type LocalField = 'local_outcome' | 'local_visited_at' | 'local_come_back_at' | 'local_talk' | 'released' | 'proposed'
 
 /** A door as it is kept: whose it is stands sealed. An older app wrote all of it in clear. */
 export type StoredDoor = Pick<

@@ -1,12 +1,13 @@
 // Takes in what the server tells: one page and how far it reaches in one transaction, so a replay is harmless.
 import Dexie from 'dexie'
-import type { Asked, Campaign, Division, HouseholdData } from '../domain/records'
+import type { Asked, Campaign, Division, HouseholdData, Proposed } from '../domain/records'
 import { liesWithin, sameScope } from '../domain/scope'
 import type { Decision, PullAnswer, ReadAnswer, SnapshotAnswer } from '../domain/wire'
 import type { PhoneDb } from './db'
 import { heldDoors, letGo } from './doors'
 import { hear } from './heard'
 import { forgetMeta, readMeta, writeMeta } from './meta'
+import { doorIn, takeProposal } from './proposals'
 import { type Register, RegisterShut, mustBeOpen, openRegister, sealDoor } from './register'
 import { takeDecision } from './verdicts'
 
@@ -16,6 +17,7 @@ export type PageItem =
   | { seq: number; kind: 'division'; id: string; data: Division | null }
   | { seq: number; kind: 'verdict'; id: string; data: Decision | null }
   | { seq: number; kind: 'exclusion'; id: string; data: Asked | null }
+  | { seq: number; kind: 'proposal'; id: string; data: Proposed | null }
 
 /** A page's doors, sealed: before the transaction, which commits by itself while something else is awaited. */
 interface Sealed {
@@ -23,10 +25,15 @@ interface Sealed {
   doors: Map<string, Awaited<ReturnType<typeof sealDoor>>>
 }
 
+function doorTold(item: PageItem): HouseholdData | null {
+  if (item.kind === 'proposal') return item.data && doorIn(item.data)
+  return item.kind === 'household' ? item.data : null
+}
+
 async function sealPage(db: PhoneDb, { items }: Pick<ReadAnswer<PageItem>, 'items'>): Promise<Sealed> {
   const register = await openRegister(db)
   if (!register) throw new RegisterShut('the register is locked')
-  const told = items.map((item) => (item.kind === 'household' ? item.data : null)).filter((data) => data !== null)
+  const told = items.map(doorTold).filter((data) => data !== null)
   const doors = await Promise.all(told.map(async (data) => [data.id, await sealDoor(register, data)] as const))
   return { register, doors: new Map(doors) }
 }
@@ -69,6 +76,8 @@ async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>, sealed: 
   } else if (item.kind === 'exclusion' && item.data) {
     // One that was asked for elsewhere is not on this phone, and nothing is updated.
     await db.outbox.update(item.id, { asked: item.data })
+  } else if (item.kind === 'proposal' && item.data) {
+    await takeProposal(db, item.data, sealed.doors.get(item.data.household_id), held)
   }
 }
 
@@ -96,7 +105,7 @@ export async function applyPage(db: PhoneDb, page: PullAnswer<PageItem>): Promis
 // Doors come in order of id: those of ours that lie within this page's stretch and are not on it are not mine any more.
 async function letGoMissing(db: PhoneDb, page: SnapshotAnswer<PageItem>, from: string, held: Set<string>): Promise<void> {
   const listed = new Set(page.items.filter((item) => item.kind === 'household').map((item) => item.id))
-  const stretch = db.households.where('id').between(from, page.after ?? Dexie.maxKey, false, true)
+  const stretch = db.households.where('id').between(from, page.after ?? Dexie.maxKey, false, true).filter((door) => !door.proposed)
   const ids = await stretch.primaryKeys()
   await letGo(db, ids.filter((id) => !listed.has(id)), held)
 }
