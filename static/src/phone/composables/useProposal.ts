@@ -1,5 +1,5 @@
 // What is proposed about the register at a door: a door that it lacks, and what it has wrong.
-import { computed, onScopeDispose, reactive } from 'vue'
+import { computed, onScopeDispose, reactive, watch } from 'vue'
 import { doorOf, missingOf, type NewDoorForm, saysAddress, stemOf } from '../domain/proposal'
 import type { Household, ProposalInput } from '../domain/records'
 import { randomId } from '../domain/uuid'
@@ -35,11 +35,12 @@ export function useNewDoor(words: string) {
     return (doors.value ?? []).find(({ id }) => id === last) ?? doors.value?.[0] ?? null
   })
 
-  /** What nobody has typed yet, from the door before. */
-  function prefill(): void {
+  // What nobody has typed yet, once: what is taken out afterwards stays out.
+  const isRead = computed(() => doors.value !== undefined && grids.value !== undefined && newest.value !== undefined)
+  watch(isRead, () => {
     form.grid ||= before.value?.division_code ?? grids.value?.[0]?.code ?? ''
     form.address ||= before.value ? stemOf(before.value.address) : ''
-  }
+  })
 
   function namesOf(code: string) {
     if (before.value?.division_code === code) return before.value
@@ -58,7 +59,7 @@ export function useNewDoor(words: string) {
     return { missing: '', id: household.id }
   }
 
-  return { form, grids, at, before, prefill, save }
+  return { form, grids, at, save }
 }
 
 /** Saying what the register has wrong of a door. */
