@@ -75,5 +75,7 @@ export function useCorrection() {
     return true
   }
 
-  return { correct, refresh, place }
+  /** How exact the fix is that would be told now. */
+  const accuracy = computed(() => (place.value ? (reading().position?.accuracy_m ?? null) : null))
+  return { correct, refresh, accuracy }
 }

@@ -4,10 +4,10 @@ import type { Asked, Campaign, Division, HouseholdData, Proposed } from '../doma
 import { liesWithin, sameScope } from '../domain/scope'
 import type { Decision, PullAnswer, ReadAnswer, SnapshotAnswer } from '../domain/wire'
 import type { PhoneDb } from './db'
-import { heldDoors, letGo } from './doors'
+import { forgetNames, heldDoors, letGo } from './doors'
 import { hear } from './heard'
 import { forgetMeta, readMeta, writeMeta } from './meta'
-import { doorIn, takeProposal } from './proposals'
+import { doorIn, refusedDoors, takeProposal } from './proposals'
 import { type Register, RegisterShut, mustBeOpen, openRegister, sealDoor } from './register'
 import { takeDecision } from './verdicts'
 
@@ -132,6 +132,7 @@ export function adoptScope(db: PhoneDb, { scope, campaign }: Pick<ReadAnswer, 's
     if (known && sameScope(known, scope) && (await readMeta(db, 'campaign')) === campaign) return false
     const outside = await db.households.filter((door) => !liesWithin(door.division_code, scope)).primaryKeys()
     await letGo(db, outside, await heldDoors(db))
+    await forgetNames(db, await refusedDoors(db))
     await writeMeta(db, 'scope', scope)
     await writeMeta(db, 'campaign', campaign)
     const read = (await readMeta(db, 'cursor')) ?? (await readMeta(db, 'snapshot'))

@@ -9,7 +9,7 @@ import { standingOf, tallyDoors } from '../domain/standing'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
 import { openedDoor, openedEntries } from './opened'
-import { applyPage, applySnapshot, type PageItem } from './pages'
+import { adoptScope, applyPage, applySnapshot, type PageItem } from './pages'
 import { takePushAnswer } from './settling'
 import { recordProposal, recordVisit } from './visits'
 
@@ -37,6 +37,7 @@ function told(entry: Entry, given: Partial<Proposed> = {}): PageItem {
   return { seq: 9, kind: 'proposal', id: entry.id, data }
 }
 const decided = (state: 'confirmed' | 'refused') => ({ state, refusal: state === 'refused' ? '重复了' : null, by_name: '所长', door: null })
+const labelOf = async (entry: Entry) => (await openedEntries(db, [(await db.outbox.get(entry.id))!]))[0]
 const hear = (...items: PageItem[]) => applyPage(db, samplePage({ items, next: 9 }))
 const readAll = (...items: PageItem[]) => applySnapshot(db, sampleSnapshot({ items, as_of: 9 }))
 
@@ -108,6 +109,26 @@ it('goes when it is refused, with the reason beside what was recorded', async ()
 
   expect(await db.households.get(NEW)).toBeUndefined()
   expect(proposalWords((await db.outbox.get(entry.id))!)).toBe('没有采纳（所长）：重复了')
+  expect(await labelOf(entry)).toMatchObject({ title: '孙新', address: '河滨路9号' })
+
+  await adoptScope(db, { scope: ['341825100202'], campaign: 'campaign-1' })
+  expect(await labelOf(entry)).toMatchObject({ title: '户主信息已清除', address: '' })
+})
+
+it.each([
+  ['phone', { phone: '139-0000-1234' }, { phone: '13900001234', householder: '', position: null, address: '', division_code: '' }],
+  ['moved', { householder: '周八' }, { phone: '', householder: '周八', position: null, address: '', door_kind: null }],
+  ['position', { position: AT }, { phone: '', householder: '', position: AT, address: '', title: '' }],
+] as const)('says of a door of the register that its %s is wrong, and changes nothing there', async (kind, said, body) => {
+  const before = await db.households.get('door-1')
+  const entry = await recordProposal(db, { kind, household: sampleDoor(), householder: '', phone: '', position: null, note: '', ...said })
+
+  expect(JSON.parse(entry.body)).toMatchObject({ kind, household_id: 'door-1', ...body })
+  expect(await db.households.get('door-1')).toEqual(before)
+  await settle(entry)
+  await readAll(told(entry, { kind, household_id: 'door-1', door: null }), { seq: 9, kind: 'household', id: 'door-1', data: sampleDoorData() })
+  expect(proposalWords((await db.outbox.get(entry.id))!)).toBe('等派出所或县级核实')
+  expect(await db.households.count()).toBe(1)
 })
 
 it('stays for what is not sent yet when it is refused, and takes nothing new', async () => {

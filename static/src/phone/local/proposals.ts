@@ -2,7 +2,6 @@
 import { proposedDoor } from '../domain/proposal'
 import type { HouseholdData, Proposed } from '../domain/records'
 import type { PhoneDb, StoredDoor } from './db'
-import { letGo } from './doors'
 
 type Bare = Pick<StoredDoor, 'id' | 'division_code' | 'grid_name' | 'village_name' | 'sealed'>
 
@@ -21,6 +20,20 @@ export async function showProposed(db: PhoneDb, proposalId: string, door: Bare):
   })
 }
 
+// Whose it was stays beside the reason: else nobody knew what was refused. It goes when the grid does.
+async function dropRefused(db: PhoneDb, id: string, held: Set<string>): Promise<void> {
+  if (held.has(id)) await db.households.update(id, { released: true })
+  else await db.households.delete(id)
+}
+
+/** The doors that were proposed here and are not in the list any more: their names go with the grids. */
+export async function refusedDoors(db: PhoneDb): Promise<string[]> {
+  const proposed = await db.outbox.filter((entry) => entry.proposal === 'new').toArray()
+  const ids = [...new Set(proposed.map((entry) => entry.household_id))]
+  const there = await db.households.bulkGet(ids)
+  return ids.filter((_, place) => !there[place])
+}
+
 /** Take in what became of a proposal of mine; runs inside the transaction of its page. `sealed` is its door, where it waits. */
 export async function takeProposal(db: PhoneDb, told: Proposed, sealed: Bare | undefined, held: Set<string>): Promise<void> {
   await db.outbox.update(told.id, { proposed: { ...told, door: null } })
@@ -30,7 +43,7 @@ export async function takeProposal(db: PhoneDb, told: Proposed, sealed: Bare | u
     // One that is on the register has been confirmed since: the log tells of that, too.
     if (sealed && (!mine || mine.proposed)) await showProposed(db, told.id, sealed)
   } else if (mine?.proposed) {
-    if (told.state === 'refused') await letGo(db, [told.household_id], held)
+    if (told.state === 'refused') await dropRefused(db, told.household_id, held)
     else await db.households.update(told.household_id, { proposed: null })
   }
 }
