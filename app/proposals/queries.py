@@ -18,7 +18,7 @@ from app.households.models import PHONE, PROPOSED, Household, Proposal
 from app.people.models import User
 from app.sync.models import Quarantine
 from app.sync.operations import WANTS_ITS_DOOR
-from app.vault.index import holds
+from app.vault.index import holds_one_of
 
 _proposer, _decider, _village, _grid = aliased(User), aliased(User), aliased(Division), aliased(Division)
 _PLACE = func.coalesce(Household.division_code, Proposal.division_code)
@@ -125,7 +125,9 @@ def _alike(proposals: Sequence[Proposal]) -> dict[UUID, list[dict[str, Any]]]:
     """The doors on the register that each new one may be: the same address, name or telephone in its village."""
     if not proposals:
         return {}
-    found = list(db.session.scalars(select(Household).where(or_(*map(_may_be, proposals))).order_by(Household.id)))
+    phones = [proposal.phone for proposal in proposals if proposal.phone]
+    may_be = or_(*map(_may_be, proposals), holds_one_of(Household, PHONE, phones))
+    found = list(db.session.scalars(select(Household).where(may_be).order_by(Household.id)))
     alike: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for proposal in proposals:
         for door in found:
@@ -142,8 +144,6 @@ def _may_be(proposal: Proposal) -> ColumnElement[bool]:
         Household.address == proposal.address,
         Household.door_key.startswith(same_spot, autoescape=True),
     ]
-    if proposal.phone:
-        like.append(holds(Household, PHONE, proposal.phone))
     return and_(Household.division_code.startswith(village), or_(*like))
 
 

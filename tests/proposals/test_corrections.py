@@ -19,9 +19,9 @@ def phone(alice: Person, county: County) -> Phone:
     return Phone(alice, county)
 
 
-def say(phone: Phone, kind: str, **said: object) -> str:
-    told = proposal(phone, kind, phone.county.doors["王一"], **said)
-    (verdict,) = phone.verdicts(told)
+def say(teller: Phone, kind: str, **said: object) -> str:
+    told = proposal(teller, kind, teller.county.doors["王一"], **said)
+    (verdict,) = teller.verdicts(told)
     assert verdict["status"] == "created"
     return str(told["id"])
 
