@@ -16,6 +16,7 @@ const BAR: readonly Entry[] = [
       { to: '/exclusions', name: '剔除审批', right: 'office' },
       { to: '/denominator', name: '应访户构成', right: 'office' },
       { to: '/aside', name: '待核对', right: 'office' },
+      { to: '/paper-slips', name: '纸质告知单', right: 'office' },
       { to: '/grades', name: '可信度', right: 'grades' },
     ],
   },
