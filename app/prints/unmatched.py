@@ -34,9 +34,15 @@ def page(
     """One page of them, the newest visit first; and how many there are of each, with those that were not read yet."""
     query = _listed(scope).where(_CONDITIONS[found])
     if after is not None:
-        query = query.where(Visit.id < after)
-    rows = db.session.execute(query.order_by(Visit.id.desc()).limit(limit)).all()
+        query = query.where(_comes_after(after))
+    rows = db.session.execute(query.order_by(Visit.visited_at.desc(), Visit.id.desc()).limit(limit)).all()
     return [_shown(dict(row._mapping)) for row in rows], counts(scope)
+
+
+def _comes_after(visit_id: UUID) -> ColumnElement[bool]:
+    """The place of a visit in the list; of one that is not there, the end."""
+    when = select(Visit.visited_at).where(Visit.id == visit_id).scalar_subquery()
+    return (Visit.visited_at < when) | ((Visit.visited_at == when) & (Visit.id < visit_id))
 
 
 def counts(scope: Scope) -> dict[str, int]:

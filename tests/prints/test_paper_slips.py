@@ -82,7 +82,9 @@ def test_page_after_page_is_all_of_them(app: Flask, visits: dict[str, str], caro
     rest = slips(carol, limit=2, after=first["next"])
 
     assert (len(first["items"]), len(rest["items"]), rest["next"]) == (2, 1, None)
-    assert [*first["items"], *rest["items"]] == slips(carol)["items"]
+    whole = slips(carol)["items"]
+    assert [*first["items"], *rest["items"]] == whole
+    assert [one["visited_at"] for one in whole] == sorted((one["visited_at"] for one in whole), reverse=True)
     assert slips(carol, limit=0)["total"] == 3
 
 
