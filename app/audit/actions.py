@@ -160,6 +160,7 @@ PREVIEW_NOTICE = Action("preview_notice", "plain", "预览告知单", "campaign"
 SHOW_COVERAGE = Action("show_coverage", "plain", "查看覆盖率", "division")
 SHOW_DENOMINATOR = Action("show_denominator", "plain", "看应访户的构成")
 SHOW_CASE_FIGURES = Action("show_case_figures", "plain", "查看案件统计", "division")
+SHOW_LESSONS = Action("show_lessons", "plain", "查看知晓率", "division")
 SHOW_PACE = Action("show_pace", "plain", "查看进度", "division")
 SHOW_MAP = Action("show_map", "plain", "查看地图", "division")
 SHOW_TILE = Action("show_tile", "plain", "查看地图", "division")

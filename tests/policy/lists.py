@@ -130,6 +130,7 @@ LISTS: dict[str, Listing] = {
     "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
+    "GET /coverage/lessons": Listing("/coverage/lessons", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /denominator": Listing("/denominator", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /grades": Listing("/grades", lambda a: {sum(i["visits"] for i in a.json["items"])}, _visited),
     "GET /pace": Listing("/pace", lambda a: {a.json["total"]["registered"]}, _count),

@@ -3,7 +3,7 @@ import type {
   Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
   CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState,
   Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch, PaperSlipPage,
+  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, Lessons, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch, PaperSlipPage,
   Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
   SlipRootPage, Trace, Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
 } from '../domain/records'
@@ -55,6 +55,7 @@ export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getGrades = (params: Params) => get<WeekGrades>('/grades', params)
 export const gradesOf = (household: string) => get<{ items: VisitGrade[] }>(`/households/${household}/grades`)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
+export const getLessons = (params: Params) => getIfChanged<Lessons>('/coverage/lessons', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)

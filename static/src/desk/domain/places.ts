@@ -9,7 +9,12 @@ export type Entry = Place | PlaceGroup
 
 const BAR: readonly Entry[] = [
   { to: '/', name: '总览', right: 'office' },
-  { to: '/pace', name: '进度', right: 'office' },
+  {
+    name: '进度', places: [
+      { to: '/pace', name: '进度与预计', right: 'office' },
+      { to: '/lessons', name: '知晓率', right: 'office' },
+    ],
+  },
   { to: '/doors', name: '名单', right: 'office' },
   {
     name: '审核', places: [
@@ -18,6 +23,7 @@ const BAR: readonly Entry[] = [
       { to: '/aside', name: '待核对', right: 'office' },
       { to: '/paper-slips', name: '纸质告知单', right: 'office' },
       { to: '/grades', name: '可信度', right: 'grades' },
+      { to: '/checks', name: '抽查', right: 'checks' },
     ],
   },
   {

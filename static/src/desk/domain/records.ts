@@ -159,6 +159,11 @@ export type Verdict = RosterRow['verdict']
 /** A ledger before its file is made, one that was made on its day, and the county's own form of it. */
 export type LedgerPreview = Schemas['LedgerPreview']
 export type Seal = Schemas['Seal']
+/** What the newest lessons of covered doors say, and one share of it with its interval. */
+export type Lessons = Schemas['Lessons']
+export type Landed = Pick<LandedLine, 'told' | 'knows' | 'installed' | 'verified' | 'warned'>
+export type LandedLine = Schemas['LandedLine']
+export type Share = Schemas['Share']
 export type Grade = Schemas['Grade']
 export type VisitGrade = Schemas['VisitGrade']
 export type WeekGrades = Schemas['WeekGrades']

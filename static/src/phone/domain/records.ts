@@ -1,5 +1,6 @@
 // The records this phone keeps: the contract's own types where they travel, and what the phone adds.
 import type { components } from '@shared/schema'
+import type { CheckAnswer, CheckSignature } from '@shared/checks'
 import type { Audience } from '@shared/notice'
 import type { FirmRole, Listener } from '@shared/lessons'
 import type { Way } from '@shared/ways'
@@ -123,6 +124,42 @@ export interface ExclusionInput {
   photos: ArrayBuffer[]
 }
 
+/** A door that this worker is to ask at, wherever it stands: nothing is told of what was recorded there. */
+export interface CheckData {
+  id: string
+  household_id: string
+  asked_at: string
+  /** What was heard there, as the server has it: this worker's own word. */
+  answer: CheckAnswer | null
+  times_away: number
+  village_name: string
+  kind: HouseholdData['kind']
+  title: string | null
+  householder: string
+  address: string
+  lat: number | null
+  lon: number | null
+}
+
+/** The same on this phone, with what was heard since. */
+export interface Check extends CheckData {
+  local_answer: CheckAnswer | null
+  local_away: number
+}
+
+/** What was heard at a door that is checked, before it becomes an event. */
+export interface CheckInput extends CheckForm {
+  check: Check
+  answer: CheckAnswer
+}
+
+/** What was filled in of it so far. */
+export interface CheckForm {
+  answer: CheckAnswer | null
+  signature: CheckSignature | null
+  note: string
+}
+
 /** What became of a request, as the server told it. */
 export interface Asked {
   id: string
@@ -139,7 +176,7 @@ export type EntryState = 'waiting' | 'received' | 'attention' | 'backed_up'
 export interface Entry {
   id: string
   device_seq: number
-  type: 'visit' | 'exclusion' | 'withdrawal'
+  type: 'visit' | 'exclusion' | 'withdrawal' | 'check'
   schema_version: 1 | 2 | 3 | 4
   body: string
   sha256: string
@@ -171,6 +208,9 @@ export interface Entry {
   because?: WithdrawalReason | null
   reason?: ExclusionReason | null
   asked?: Asked | null
+  /** The check that it answers, and what was heard there. */
+  check_id?: string | null
+  answer?: CheckAnswer | null
   title: string
   address: string
   note: string
@@ -222,6 +262,12 @@ export interface Draft {
   signed_as?: Way | null
   /** What was taught and asked so far; an older app asked nothing. */
   talk?: Talk | null
+  saved_at: string
+}
+
+/** What was heard at a door that is checked, begun and not saved; `household_id` is its own key. */
+export interface CheckDraft extends CheckForm {
+  household_id: string
   saved_at: string
 }
 
