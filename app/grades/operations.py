@@ -139,6 +139,18 @@ def shown(graded: Graded) -> dict[str, Any]:
     return {"grade": graded.grade, "reasons": [vars(reason) for reason in graded.reasons]}
 
 
+def shown_visits(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """Every visit of these lines with its grade and why, the newest first."""
+    graded = [(one, line.grades[one.seen.id]) for line in lines for one in line.visits]
+    graded.sort(key=lambda pair: (pair[0].seen.at, str(pair[0].seen.id)), reverse=True)
+    return [{**_shown_visit(one), **shown(found)} for one, found in graded]
+
+
+def _shown_visit(one: Known) -> dict[str, Any]:
+    seen = one.seen
+    return {"id": seen.id, "household_id": seen.household_id, "visited_at": seen.at, "outcome": one.outcome}
+
+
 def shown_line(line: Line) -> dict[str, Any]:
     """A line as the wire shows it: each flag with the visits that it was found in."""
     visits = {one.seen.id: one for one in line.visits}
@@ -162,15 +174,5 @@ def _shown_flag(flag: Flag, visits: Mapping[UUID, Known], grades: Mapping[UUID, 
         "flag": flag.code,
         "said": flag.said,
         "of": flag.of,
-        "visits": [
-            {
-                "id": one.seen.id,
-                "household_id": one.seen.household_id,
-                "address": one.address,
-                "visited_at": one.seen.at,
-                "outcome": one.outcome,
-                "grade": grades[one.seen.id].grade,
-            }
-            for one in found
-        ],
+        "visits": [{**_shown_visit(one), "address": one.address, "grade": grades[one.seen.id].grade} for one in found],
     }

@@ -1,11 +1,13 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
-  CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
-  Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
-  SlipRootPage, Trace, Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection,
+  CaseDetail, CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage,
+  Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState, Exclusion,
+  ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail,
+  Goals, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, Lessons, NewAccount, NewCase,
+  NoticeVersion, OpenSession, Pace, Page, PaperMatch, Password, PhoneEnrolment, PlanEdit, Proposal, ProposalPage,
+  Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes, SlipRootPage, Trace,
+  Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -55,6 +57,7 @@ export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getGrades = (params: Params) => get<WeekGrades>('/grades', params)
 export const gradesOf = (household: string) => get<{ items: VisitGrade[] }>(`/households/${household}/grades`)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
+export const getLessons = (params: Params) => getIfChanged<Lessons>('/coverage/lessons', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
@@ -109,6 +112,10 @@ export const listCaseRows = (id: string, params: Params) => get<Page<CaseRow>>(`
 export const commitCases = (id: string) => send<CaseFile>('POST', addressOf(`/case-files/${id}/commit`))
 export const makeEvidence = (id: string, reason: RevealReason) => send<Job>('POST', addressOf(`/cases/${id}/evidence`), { reason })
 export const undoCaseHome = (id: string) => send<CaseHomes>('DELETE', addressOf(`/cases/${id}/match`))
+
+export const listProposals = (params: Params) => get<ProposalPage>('/proposals', params)
+export const confirmProposal = (id: string) => send<Proposal>('POST', addressOf(`/proposals/${id}/confirm`), {})
+export const refuseProposal = (id: string, reason: string) => send<Proposal>('POST', addressOf(`/proposals/${id}/refuse`), { reason })
 
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
 export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)

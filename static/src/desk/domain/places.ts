@@ -9,14 +9,21 @@ export type Entry = Place | PlaceGroup
 
 const BAR: readonly Entry[] = [
   { to: '/', name: '总览', right: 'office' },
-  { to: '/pace', name: '进度', right: 'office' },
+  {
+    name: '进度', places: [
+      { to: '/pace', name: '进度与预计', right: 'office' },
+      { to: '/lessons', name: '知晓率', right: 'office' },
+    ],
+  },
   { to: '/doors', name: '名单', right: 'office' },
   {
     name: '审核', places: [
       { to: '/exclusions', name: '剔除审批', right: 'office' },
+      { to: '/proposals', name: '名册核实', right: 'office' },
       { to: '/denominator', name: '应访户构成', right: 'office' },
       { to: '/aside', name: '待核对', right: 'office' },
       { to: '/grades', name: '可信度', right: 'grades' },
+      { to: '/checks', name: '抽查', right: 'checks' },
     ],
   },
   {

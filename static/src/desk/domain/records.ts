@@ -107,6 +107,11 @@ export type ExclusionPage = Schemas['ExclusionPage']
 /** What a list of them may be asked for. */
 export type ExclusionState = keyof ExclusionPage['counts'] & string
 export type ExclusionRequest = Schemas['ExclusionRequest']
+/** What a worker says that the register lacks or has wrong. */
+export type Proposal = Schemas['Proposal']
+export type ProposalPage = Schemas['ProposalPage']
+export type ProposalState = Proposal['state']
+export type Registered = Schemas['Registered']
 /** What the denominator of a place is made of. */
 export type Denominator = Schemas['Denominator']
 /** What came of deciding on many at once. */
@@ -159,6 +164,11 @@ export type Verdict = RosterRow['verdict']
 /** A ledger before its file is made, one that was made on its day, and the county's own form of it. */
 export type LedgerPreview = Schemas['LedgerPreview']
 export type Seal = Schemas['Seal']
+/** What the newest lessons of covered doors say, and one share of it with its interval. */
+export type Lessons = Schemas['Lessons']
+export type Landed = Pick<LandedLine, 'told' | 'knows' | 'installed' | 'verified' | 'warned'>
+export type LandedLine = Schemas['LandedLine']
+export type Share = Schemas['Share']
 export type Grade = Schemas['Grade']
 export type VisitGrade = Schemas['VisitGrade']
 export type WeekGrades = Schemas['WeekGrades']
