@@ -39,7 +39,7 @@ class Export(Narrowed, Record):
     name: Mapped[str]
     role: Mapped[str]
     made_at: Mapped[datetime]
-    content: Mapped[str]  # doors, walk, slips, blank_slips, evidence, bad_rows, audit, or which ledger
+    content: Mapped[str]  # doors, walk, slips, blank_slips, evidence, case_figures, bad_rows, audit, or which ledger
     format: Mapped[str]  # xlsx, csv or pdf
     # What was asked for, as far as it applies.
     campaign_id: Mapped[uuid.UUID | None]

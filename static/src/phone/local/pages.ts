@@ -148,6 +148,6 @@ export function forgetRegister(db: PhoneDb): Promise<void> {
     await db.households.clear()
     await db.checks.clear()
     await db.divisions.clear()
-    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign'])
+    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'my_grades'])
   })
 }

@@ -8,7 +8,7 @@ export function wipeDoors(db: PhoneDb): Promise<void> {
   const tables = [db.households, db.checks, db.divisions, db.campaigns, db.drafts, db.draft_photos]
   return db.transaction('rw', [...tables, db.meta], async () => {
     for (const table of tables) await table.clear()
-    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'confirmed'])
+    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'confirmed', 'my_grades'])
   })
 }
 
