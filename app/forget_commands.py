@@ -16,7 +16,7 @@ from app.divisions.scope import Scope
 from app.doctor import is_command
 from app.forgetting import mentions, operations, refusals, sweeping, traces
 from app.forgetting.held import HELD
-from app.forgetting.models import BASES
+from app.forgetting.models import BASES, NUMBERED
 from app.forgetting.people import people_of
 from app.households.models import Household
 from app.households.operations import get_household
@@ -26,10 +26,14 @@ _EVERYWHERE = Scope(("",))
 _WAYS = {"cut": "可删去姓名和号码", "empty": "可整条清空", "keep": "不能改，请人工处理"}
 
 
+_BASES = ", ".join(f"{word} {said}" for word, said in BASES.items())
+_NUMBERED = " and ".join(NUMBERED)
+
+
 @command("forget")
 @click.argument("door", required=False, type=click.UUID)
-@click.option("--basis", type=click.Choice(tuple(BASES)), default="court", show_default=True)
-@click.option("--order", "order_number", help="The order's number.")
+@click.option("--basis", type=click.Choice(tuple(BASES)), help=f"On whose word: {_BASES}.")
+@click.option("--order", "order_number", default="", help=f"The document's number; {_NUMBERED} must have one.")
 @click.option("--reason", default="", help="Without a name or number: it is kept.")
 @click.option("--asked-by", help="The administrator who asks.")
 @click.option("--approved-by", help="Another administrator, who agrees.")
@@ -38,7 +42,7 @@ _WAYS = {"cut": "可删去姓名和号码", "empty": "可整条清空", "keep": 
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would go.")
 def forget(door: UUID | None, dry_run: bool, cut_mentions: bool, **said: Any) -> None:
-    """Forget the people of DOOR (its id) on an order; without DOOR go on with what was agreed to, and write the database anew."""
+    """Forget the people of DOOR (its id) on somebody's word; without DOOR go on with what was agreed to, and write the database anew."""
     if door is None:
         _finish()
     elif dry_run:
@@ -65,8 +69,10 @@ def _show(household: Household) -> None:
 
 
 def _do(household: Household, cut_mentions: bool, asked_by: str | None, approved_by: str | None, **said: Any) -> None:
-    if not (said["order_number"] and asked_by and approved_by):
-        raise click.UsageError("须写明 --order、--asked-by 和 --approved-by。")
+    if not (said["basis"] and asked_by and approved_by):
+        raise click.UsageError(f"须写明 --basis（{_BASES}）、--asked-by 和 --approved-by。")
+    if said["basis"] in NUMBERED and not said["order_number"]:
+        raise refusals.order_number_missing()
     asker, approver = _administrators(asked_by, approved_by)
     quoted = mentions.find(people_of(household, clock.now(), None)) if cut_mentions else []
     with writing():

@@ -24,7 +24,7 @@ STROKES = [[[10, 10, 0], [14, 18, 16], [20, 24, 32], [28, 20, 48], [35, 12, 64],
 def png(seed: int = 0) -> bytes:
     """A real, tiny picture; another one for each seed."""
     width = 8
-    rows = b"".join(b"\x00" + bytes((seed + x * y) % 256 for x in range(width)) for y in range(width))
+    rows = b"".join(b"\x00" + bytes((seed + x * y + (seed >> 8) * y) % 256 for x in range(width)) for y in range(width))
     chunks = [
         (b"IHDR", struct.pack(">IIBBBBB", width, width, 8, 0, 0, 0, 0)),
         (b"IDAT", zlib.compress(rows)),

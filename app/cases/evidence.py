@@ -23,7 +23,7 @@ from app.paper.printing import print_pdf
 from app.paper.report import TEMPLATE
 from app.prints.book import County
 from app.prints.operations import slip_pdf
-from app.seals.disclosure import slip_file
+from app.seals.disclosure import as_bytes, slip_file
 
 FORMAT, VERSION = "qiaomen-case-evidence", 1
 # Whoever gets the pack was let at this very home before: the slips' own scope is not asked again.
@@ -109,7 +109,7 @@ def _slips(told: dict[str, Any], wanted: Wanted, export: Export) -> list[tuple[s
             continue
         visit_id, name = UUID(visit["id"]), f"slips/{visit['receipt']}"
         try:
-            sealed = json.dumps(slip_file(visit_id), ensure_ascii=False, separators=(",", ":")).encode()
+            sealed = as_bytes(slip_file(visit_id))
         except problems.Problem:
             sealed = None  # not yet: a slip that is not complete has no seal
         visit["slip"]["files"] = [f"{name}.pdf"] + ([f"{name}.json"] if sealed else [])

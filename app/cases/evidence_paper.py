@@ -9,7 +9,6 @@ from app.campaigns.notice import AUDIENCES, FRAUDS
 from app.cases.judging import WORDS
 from app.exports.lists import OUTCOMES, STATES
 from app.paper.report import Block, Column, Heading, Paragraph, Report, Table
-from app.prints import words
 from app.slips.ways import WAYS
 
 ORDERS = {"before": "案发前", "after": "案发后", "unclear": "说不清"}
@@ -22,6 +21,11 @@ _SHOWS = "本证据包说明：所列走访、告知单和登记变化，是本�
 _SHOWS_NOT = (
     "本证据包不能说明：签名出自何人之手，手机定位是否真实，当事人是否听懂。屏幕签名是可以核对是否改动过的证据，不是法律所说的“可靠的电子签名”。"
     "走访时间按区间记录，区间与案发时间有重叠的，一律写作“说不清”。"
+)
+_GRADED = (
+    "位置的可信等级说的是：走访的位置和时间有多少旁证，A 最多，D 是有旁证对不上。"
+    "按案发时已经收到的走访评定，案发后才收到的走访，按收到时评定。"
+    "它不是证明，也不影响走访算不算数；没有定位而写明原因的是 C，不是过错。"
 )
 
 
@@ -39,7 +43,7 @@ def paper(told: Mapping[str, Any], digests: Sequence[tuple[str, str]], stamp: st
     if home:
         blocks += [
             Heading("四、走访"),
-            _visits(home["visits"]),
+            *_visits(home["visits"]),
             Heading("五、住户登记的变化"),
             _happenings(home["happenings"]),
         ]
@@ -109,26 +113,22 @@ def _facts(facts: Sequence[tuple[str, str]]) -> Table:
     return Table([Column("项目"), Column("内容", 1)], [[name, value] for name, value in facts])
 
 
-def _visits(visits: Sequence[Mapping[str, Any]]) -> Block:
+def _visits(visits: Sequence[Mapping[str, Any]]) -> list[Block]:
     if not visits:
-        return Paragraph("没有走访记录。")
+        return [Paragraph("没有走访记录。")]
     columns = [
         Column("先后"),
         Column("走访时间", 2),
         Column("网格员"),
         Column("结果"),
         Column("告知单", 3),
-        Column("位置", 1.4),
-        Column("说明", 2.4),
+        Column("位置的可信等级", 2.4),
+        Column("说明", 2),
     ]
-    return Table(columns, [_visit(one) for one in visits])
+    return [Table(columns, [_visit(one) for one in visits]), Paragraph(_GRADED)]
 
 
 def _visit(one: Mapping[str, Any]) -> list[str | int | None]:
-    place = one["place"]
-    where = "没有定位" if place["accuracy_m"] is None else words.accuracy(place["accuracy_m"])
-    if place["distance_m"] is not None:
-        where = f"离门牌 {words.metres(place['distance_m'])}，{where}"
     return [
         ORDERS[one["order"]],
         _interval(one["earliest_at"], one["latest_at"])
@@ -137,9 +137,14 @@ def _visit(one: Mapping[str, Any]) -> list[str | int | None]:
         one["worker_name"],
         OUTCOMES[one["outcome"]],
         _slip(one["slip"]),
-        where,
+        _grade(one["place_grade"]),
         "；".join(_said_later(one)) or "—",
     ]
+
+
+def _grade(graded: Mapping[str, Any]) -> str:
+    """The letter, never without all that it was given for: how far the door was stands among that."""
+    return f"{graded['grade']}：{'；'.join(reason['said'] for reason in graded['reasons'])}"
 
 
 def _slip(slip: Mapping[str, Any] | None) -> str:

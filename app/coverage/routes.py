@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app import problems
 from app.audit import actions
 from app.audit import operations as audit
-from app.coverage import basemap, queries, tiles, validator
+from app.coverage import basemap, lessons, queries, tiles, validator
 from app.coverage.doormap import DoorMaps
 from app.coverage.queries import Line
 from app.coverage.schemas import (
@@ -19,6 +19,7 @@ from app.coverage.schemas import (
     CoverageSchema,
     DotQuerySchema,
     FeatureCollectionSchema,
+    LessonsSchema,
     TileQuerySchema,
 )
 from app.coverage.tiles import Tile
@@ -52,6 +53,29 @@ def show_coverage(actor: Actor, query: dict[str, Any]) -> Response:
         }
 
     return validator.answer((wanted, level), count)
+
+
+@blp.get("/coverage/lessons")
+@allow(audits=actions.SHOW_LESSONS)
+@blp.arguments(CoverageQuerySchema, location="query")
+@blp.response(200, LessonsSchema)
+@blp.alt_response(304, description="Nothing changed since the answer whose ETag was sent as If-None-Match.")
+def show_lessons(actor: Actor, query: dict[str, Any]) -> Response:
+    """Tell what the newest lesson of each covered door says: what people know, and whether they have the app."""
+    wanted, level = _asked(actor, query)
+
+    def count() -> dict[str, Any]:
+        found = lessons.landed(wanted, level)
+        figures, sums = found.total
+        return {
+            "on": wanted.on.isoformat(),
+            "campaign_id": str(wanted.campaign_id),
+            "items": [{**_line(one), **lessons.shown(told)} for one, told in found.lines],
+            "total": {**figures.shown(), **lessons.shown(sums)},
+            "listeners": [{"audience": name, **lessons.shown(told)} for name, told in found.listeners.items()],
+        }
+
+    return validator.answer(("lessons", wanted, level), count)
 
 
 @blp.get("/map/divisions")

@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from app.codes import LEVELS
 from app.households.models import KINDS
+from app.visits.models import LISTENERS
 from app.wire import Schema, choice
 
 
@@ -38,6 +39,46 @@ class CoverageSchema(Schema):
     campaign_id = fields.UUID(required=True)
     items = fields.List(fields.Nested(LineSchema), required=True)
     total = fields.Nested(FiguresSchema, required=True)
+
+
+class ShareSchema(Schema):
+    """A part of a whole with its interval; where nobody was asked there is no rate."""
+
+    part = fields.Integer(required=True)
+    whole = fields.Integer(required=True)
+    homes = fields.Integer(required=True)
+    rate = fields.Float(required=True, allow_none=True)
+    low = fields.Float(required=True, allow_none=True)
+    high = fields.Float(required=True, allow_none=True)
+
+
+class LandedSchema(Schema):
+    told = fields.Integer(required=True)  # covered doors whose visit says what was taught
+    knows = fields.Nested(ShareSchema, required=True)  # answers that were right, of those that were asked for
+    # Of the adults: who has the 国家反诈中心 app, is registered in it, has its warnings on.
+    installed = fields.Nested(ShareSchema, required=True)
+    verified = fields.Nested(ShareSchema, required=True)
+    warned = fields.Nested(ShareSchema, required=True)
+
+
+class LandedLineSchema(LineSchema, LandedSchema):
+    pass
+
+
+class LandedTotalSchema(FiguresSchema, LandedSchema):
+    pass
+
+
+class ListenerSchema(LandedSchema):
+    audience = choice(LISTENERS, required=True)
+
+
+class LessonsSchema(Schema):
+    on = fields.Date(required=True)
+    campaign_id = fields.UUID(required=True)
+    items = fields.List(fields.Nested(LandedLineSchema), required=True)
+    total = fields.Nested(LandedTotalSchema, required=True)
+    listeners = fields.List(fields.Nested(ListenerSchema), required=True)
 
 
 class FeatureSchema(Schema):

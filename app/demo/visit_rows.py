@@ -20,6 +20,7 @@ from app.changes import issue, note
 from app.db import Record, db
 from app.demo import people
 from app.demo.crew import Crew
+from app.demo.lesson_rows import lessons
 from app.demo.register import House, Village
 from app.demo.rounds import Call
 from app.demo.signatures import Signature, make_signatures
@@ -27,7 +28,7 @@ from app.households.geometry import distance_m
 from app.households.models import FOREVER, Cover
 from app.slips.models import Slip
 from app.slips.ways import WAYS, usual_way
-from app.visits.models import Visit
+from app.visits.models import Lesson, Visit
 
 _WITHDRAWN = 12
 _SIGNERS = ("self", "spouse", "parent", "child", "relative")
@@ -48,12 +49,12 @@ class Read:
 
     def words(self, call: Call, way: str) -> tuple[NoticeTemplate, str]:
         """The notice, and its exact text."""
-        house, template = call.house, self.notices[self._audience(call.house)]
+        house, template = call.house, self.notices[self.audience(call.house)]
         village, worker = self.villages[house.division_code[:12]], self.workers[call.worker_id]
         door = notice.Door(house.householder, house.address, village, clock.day_of(call.visited_at), worker)
         return template, f"{notice.fill(template.body, door)}\n\n{WAYS[way].closing}"
 
-    def _audience(self, house: House) -> str:
+    def audience(self, house: House) -> str:
         """Some homes are those of old people, and some have children at school; told by their number, so that it stays so."""
         audience = notice.AUDIENCE_OF_KIND[house.kind]
         if audience != notice.FAMILY:
@@ -78,6 +79,7 @@ def store(
     )
     insert_all(Visit, visits)
     insert_all(Slip, (_slip(rng, call, read, signed[call.id]) for call in taught))
+    insert_all(Lesson, lessons((call, read.audience(call.house)) for call in taught))
     insert_all(Cover, (_cover(call, withdrawn.get(call.id, _STANDS), campaign_id) for call in taught))
 
 

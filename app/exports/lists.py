@@ -10,7 +10,7 @@ from app import clock
 from app.coverage.figures import Figures
 
 STATES = {"uncovered": "未覆盖", "covered": "已覆盖", "excluded": "剔除"}
-KINDS = {"family": "家庭", "merchant": "商户", "enterprise": "企业"}
+KINDS = {"family": "家庭户", "merchant": "商户", "enterprise": "企业"}
 PARTS = {"unvisited": "未走访", "revisit": "需再访", "refused": "拒绝", "no_slip": "无完整告知单"}
 REASONS = {
     "vacant": "空户",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
 
-DECISIONS = ("requested", "approved", "refused")
+DECISIONS = ("requested", "approved", "refused", "withdrawn")
 # Contents that hide telephone numbers, and carry a fingerprint.
 MARKED = ("doors", "walk", "visits", "households")
 # Contents that name homes: they count against the day's allowance. A slip says what was signed to the letter, so it can be
@@ -39,7 +39,7 @@ class Export(Narrowed, Record):
     name: Mapped[str]
     role: Mapped[str]
     made_at: Mapped[datetime]
-    content: Mapped[str]  # doors, walk, slips, blank_slips, evidence, bad_rows, audit, or which ledger
+    content: Mapped[str]  # doors, walk, slips, blank_slips, evidence, case_figures, bad_rows, audit, or which ledger
     format: Mapped[str]  # xlsx, csv or pdf
     # What was asked for, as far as it applies.
     campaign_id: Mapped[uuid.UUID | None]

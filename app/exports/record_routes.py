@@ -112,6 +112,19 @@ def approve_export(actor: Actor, request_id: UUID) -> Any:
         return requests.show(request_id)
 
 
+@blp.post("/export-requests/<uuid:request_id>/withdraw")
+@allow(audits=actions.WITHDRAW_EXPORT)
+@blp.response(200, ExportRequestSchema)
+def withdraw_export(actor: Actor, request_id: UUID) -> Any:
+    """Take back a list of one's own that nobody has decided on."""
+    scope = scope_of(actor)
+    with writing():
+        request = requests.get(request_id, scope)
+        audit.about("export_request", request_id, request.scope)
+        requests.withdraw(actor, request)
+        return requests.show(request_id)
+
+
 @blp.post("/export-requests/<uuid:request_id>/refuse")
 @allow(audits=actions.REFUSE_EXPORT)
 @blp.arguments(ExportRefusalSchema)

@@ -57,7 +57,7 @@ def get(request_id: UUID, scope: Scope) -> ExportRequest:
     query = select(ExportRequest).where(ExportRequest.id == request_id, scope.holds(ExportRequest.scope))
     found = db.session.scalars(query.with_for_update()).first()
     if found is None:
-        raise problems.not_found("这条导出申请")
+        raise _not_there()
     return found
 
 
@@ -71,6 +71,19 @@ def refuse(actor: Actor, request: ExportRequest, why: str) -> None:
     """Say no, and why; raises own_export_request, export_request_decided."""
     _decide(actor, request, "refused")
     request.refusal = why
+
+
+def withdraw(actor: Actor, request: ExportRequest) -> None:
+    """Take back what nobody has decided; only whoever asked can. Raises not_found, export_request_decided."""
+    if not actor.grant.suits(is_own=request.requested_by == actor.id):
+        raise _not_there()
+    if request.decision != "requested":
+        raise refusals.export_request_decided()
+    request.decision, request.decided_at = "withdrawn", clock.now()
+
+
+def _not_there() -> problems.Problem:
+    return problems.not_found("这条导出申请")
 
 
 def _decide(actor: Actor, request: ExportRequest, decision: str) -> None:

@@ -12,7 +12,7 @@ from app.wire import Schema, choice, page_of, text
 
 PHONES = ("masked", "full")
 CONTENTS = (
-    *("doors", "walk", "slips", "blank_slips", "evidence", "bad_rows", "audit"),
+    *("doors", "walk", "slips", "blank_slips", "evidence", "bad_rows", "audit", "case_figures"),
     *("visits", "households", "villages", "progress", "weekly", "monthly"),
 )
 FORMATS = ("xlsx", "csv", "pdf")

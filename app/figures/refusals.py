@@ -4,7 +4,7 @@ from app.problems import Problem
 
 
 def cases_not_by_grid() -> Problem:
-    return Problem("cases_not_by_grid", 422, "案件只登记到村（社区），不能按网格统计，请选村或乡镇。")
+    return Problem("cases_not_by_grid", 422, "案件登记在村（社区），一个网格单独没有统计：请选它的村，再“按网格”看。")
 
 
 def goal_of_a_village() -> Problem:

@@ -8,7 +8,7 @@ from app.codes import LEVELS
 from app.figures.slope import Verdict as SlopeVerdict
 from app.wire import Schema, choice
 
-BY = ("town", "village")
+BY = ("town", "village", "grid")
 MOST_WEEKS = 53
 RATIO_VERDICTS = ("too_few", "unclear", "fewer", "more")
 
@@ -75,6 +75,17 @@ class WeeklyTallySchema(TallySchema):
 class CaseLineSchema(WeeklyTallySchema):
     code = fields.String(required=True)
     name = fields.String(required=True)
+    village_name = fields.String(required=True, allow_none=True)  # of a grid
+
+
+class NoGridSchema(Schema):
+    """Nobody has said whose home it was; it is of none; the home was not on the register; it moved; it stood elsewhere than the case."""
+
+    open = fields.Integer(required=True)
+    none = fields.Integer(required=True)
+    unregistered = fields.Integer(required=True)
+    moved = fields.Integer(required=True)
+    elsewhere = fields.Integer(required=True)
 
 
 class WeeklyFiguresSchema(Schema):
@@ -86,6 +97,8 @@ class WeeklyFiguresSchema(Schema):
     items = fields.List(fields.Nested(CaseLineSchema), required=True)
     # Of which no more is known than a wider division: with the items they are the total.
     wider = fields.Nested(WeeklyTallySchema, required=True)
+    # By grid: why those are in none, which are all of them.
+    no_grid = fields.Nested(NoGridSchema, required=True, allow_none=True)
 
 
 class RateSchema(Schema):

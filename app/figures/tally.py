@@ -15,6 +15,8 @@ from app.figures.periods import Span, monday_of
 HOMES = ("uncovered", "covered", "excluded", "unclear", "unregistered", "before")
 # Nobody has said yet whose home it was; somebody said that it is of none on the register.
 UNMATCHED = ("open", "none")
+# Why a case is in no grid: the same, or its home was on the register on none of its days, in several places, or elsewhere than the case.
+NO_GRID_BECAUSE = (*UNMATCHED, "unregistered", "moved", "elsewhere")
 _first = attrgetter("first")
 
 
@@ -28,6 +30,9 @@ class Told:
     fraud: str
     loss_fen: int | None
     home: str  # one of HOMES or UNMATCHED
+    grid: str = (
+        ""  # where its home stood, in the part of the county that it was taken in for; else one of NO_GRID_BECAUSE
+    )
 
 
 @dataclass

@@ -33,6 +33,7 @@ class Seen:
     distance_m: int | None = None  # to the door, as it was on the register when the visit came
     door: Point | None = None
     pictures: frozenset[str] = field(default_factory=frozenset)
+    gone_at: datetime | None = None  # taken back or turned down
 
     @property
     def fix(self) -> Point | None:

@@ -44,19 +44,26 @@ class Line:
 
 
 def grade_of(visit_ids: Collection[UUID], as_of: datetime | None = None) -> dict[UUID, Graded]:
-    """The grades of visits, as could be told at a moment; of one that had not come by then, when it had."""
+    """The grades of visits, as can be told now, or as could be at a moment; of one that had not come by then, when it had."""
     visits = queries.named(list(visit_ids))
-    beside = _by_worker(queries.around(visits))
-    return {
-        one.seen.id: grade(one.seen, [other for other in _around(one, beside) if _had_come(other, one.seen, as_of)])
-        for one in visits
-    }
+    recorded = queries.around(visits)
+    if as_of is None:
+        beside = _by_worker(one for one in recorded if one.seen.gone_at is None)
+        return {one.seen.id: grade(one.seen, _around(one, beside)) for one in visits}
+    beside = _by_worker(recorded)
+    return {one.seen.id: grade(one.seen, _around(one, _standing(one, beside, as_of))) for one in visits}
 
 
-def _had_come(other: Seen, seen: Seen, as_of: datetime | None) -> bool:
-    if as_of is None or other.received_at is None or seen.received_at is None:
-        return True
-    return other.received_at <= max(as_of, seen.received_at)
+def _standing(one: Known, beside: Mapping[UUID, Sequence[Seen]], as_of: datetime) -> Mapping[UUID, Sequence[Seen]]:
+    """Of what was recorded beside a visit, what could be held against it at that moment."""
+    then = max(as_of, one.seen.received_at or as_of)
+    return {one.worker_id: [other for other in beside.get(one.worker_id, ()) if _stood(other, then)]}
+
+
+def _stood(other: Seen, then: datetime) -> bool:
+    """Whether a visit had come by then, and had not been taken back or turned down yet."""
+    has_come = other.received_at is None or other.received_at <= then
+    return has_come and (other.gone_at is None or other.gone_at > then)
 
 
 def grades_at(household_id: UUID) -> dict[UUID, Graded]:
@@ -132,6 +139,18 @@ def shown(graded: Graded) -> dict[str, Any]:
     return {"grade": graded.grade, "reasons": [vars(reason) for reason in graded.reasons]}
 
 
+def shown_visits(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """Every visit of these lines with its grade and why, the newest first."""
+    graded = [(one, line.grades[one.seen.id]) for line in lines for one in line.visits]
+    graded.sort(key=lambda pair: (pair[0].seen.at, str(pair[0].seen.id)), reverse=True)
+    return [{**_shown_visit(one), **shown(found)} for one, found in graded]
+
+
+def _shown_visit(one: Known) -> dict[str, Any]:
+    seen = one.seen
+    return {"id": seen.id, "household_id": seen.household_id, "visited_at": seen.at, "outcome": one.outcome}
+
+
 def shown_line(line: Line) -> dict[str, Any]:
     """A line as the wire shows it: each flag with the visits that it was found in."""
     visits = {one.seen.id: one for one in line.visits}
@@ -155,15 +174,5 @@ def _shown_flag(flag: Flag, visits: Mapping[UUID, Known], grades: Mapping[UUID, 
         "flag": flag.code,
         "said": flag.said,
         "of": flag.of,
-        "visits": [
-            {
-                "id": one.seen.id,
-                "household_id": one.seen.household_id,
-                "address": one.address,
-                "visited_at": one.seen.at,
-                "outcome": one.outcome,
-                "grade": grades[one.seen.id].grade,
-            }
-            for one in found
-        ],
+        "visits": [{**_shown_visit(one), "address": one.address, "grade": grades[one.seen.id].grade} for one in found],
     }

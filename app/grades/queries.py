@@ -25,7 +25,8 @@ _HISTORY = timedelta(seconds=t.HISTORY_S)
 _COLUMNS = (
     *(Visit.id, Visit.household_id, Visit.worker_id, Visit.visited_at, Visit.received_at, Visit.earliest_at, Visit.latest_at),
     *(Visit.clock_off, Visit.plate_scanned, Visit.lat, Visit.lon, Visit.accuracy_m, Visit.distance_m, Visit.outcome),
-    *(Visit.position_age_s, Visit.position_reason, Slip.way, Slip.picture_sha256),
+    *(Visit.position_age_s, Visit.position_reason, Slip.way, Slip.picture_sha256, Visit.status, Visit.reviewed_at),
+    *(Visit.withdrawn_at, Visit.withdrawal_reaches_back),
     *(Household.division_code, Household.address, Household.lat.label("door_lat"), Household.lon.label("door_lon")),
 )  # fmt: skip
 # What was not taken back and not turned down.
@@ -65,8 +66,17 @@ def _known(row: Row[Any], photos: Iterable[str]) -> Known:
         distance_m=row.distance_m,
         door=None if row.door_lat is None or row.door_lon is None else (row.door_lat, row.door_lon),
         pictures=frozenset((*photos, *([signature] if signature else []))),
+        gone_at=min(_goings(row), default=None),
     )
     return Known(seen, row.worker_id, row.outcome, row.division_code, row.address)
+
+
+def _goings(row: Row[Any]) -> Iterator[datetime]:
+    """When a visit was taken back or turned down; one that was taken back for the past too never stood."""
+    if row.withdrawn_at is not None:
+        yield row.received_at if row.withdrawal_reaches_back else row.withdrawn_at
+    if row.status == "refused":
+        yield row.reviewed_at or row.received_at
 
 
 def _found(*conditions: ColumnElement[bool]) -> list[Row[Any]]:
@@ -116,14 +126,14 @@ def named(visit_ids: Sequence[UUID]) -> list[Known]:
 
 
 def around(visits: Sequence[Known]) -> list[Known]:
-    """What their workers recorded a little before and after each of them."""
+    """What their workers recorded a little before and after each of them, with what became of that."""
     found: dict[UUID, Row[Any]] = {}
     for start in range(0, len(visits), _WINDOWS):
         near = [
             and_(Visit.worker_id == one.worker_id, *_then(one.seen.at - _HISTORY, one.seen.at + _HISTORY))
             for one in visits[start : start + _WINDOWS]
         ]
-        found |= {row.id: row for row in _found(_STANDS, or_(*near))}
+        found |= {row.id: row for row in _found(or_(*near))}
     return sorted((_known(row, ()) for row in found.values()), key=lambda one: one.seen.at)
 
 

@@ -76,3 +76,16 @@ class WeekGradesSchema(Schema):
     first_on = fields.Date(required=True)
     last_on = fields.Date(required=True)
     items = fields.List(fields.Nested(WorkerWeekSchema), required=True)
+
+
+class MyVisitSchema(GradeSchema):
+    """One of my own visits; the phone knows whose door it was."""
+
+    id = fields.UUID(required=True)
+    household_id = fields.UUID(required=True)
+    visited_at = fields.AwareDateTime(required=True)
+    outcome = choice(OUTCOMES, required=True)
+
+
+class MyGradesSchema(WeekGradesSchema):
+    visits = fields.List(fields.Nested(MyVisitSchema), required=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from app import clock
+from app.campaigns.planning import plan_on
 from app.codes import at_level
 from app.coverage.figures import Figures
 from app.coverage.queries import Coverage, cover
@@ -29,6 +30,8 @@ def bulletin_of(
     units = _units(asked, now, _done(counted))
     whole = units.pop(_WHOLE)
     ranked = ranking.rank(list(units.values()))
+    # A week gone by was held against what was planned then.
+    plan = plan_on(asked.campaign, asked.period.last)
     told = Told(
         scope=whole.name,
         campaign=asked.campaign.name,
@@ -36,8 +39,8 @@ def bulletin_of(
         word="周" if asked.ledger is WEEKLY else "月",
         when=when_words(asked),
         on=asked.period.last,
-        deadline=asked.campaign.deadline_on,
-        target_percent=asked.campaign.target_percent,
+        deadline=plan.deadline_on,
+        target_percent=plan.target_percent,
         level=LEVELS[asked.by],
         whole=whole,
         kinds={} if asked.wanted.kind else {k: cover(replace(asked.wanted, kind=k), "village").total for k in KINDS},

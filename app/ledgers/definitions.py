@@ -140,6 +140,11 @@ VILLAGES = Ledger(
         Column("raw_rate", "登记覆盖率", 10),
         Column("official", "常住户数", 10, "number"),
         Column("official_rate", "常住覆盖率", 10),
+        Column("asked_homes", "问过防诈知识的户数", 12, "number"),
+        Column("knows", "防诈知识知晓率", 10),
+        Column("installed", "反诈App下载率", 10),
+        Column("verified", "实名率", 10),
+        Column("warned", "预警开启率", 10),
     ),
 )
 PROGRESS = Ledger(

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.codes import at_level
+from app.coverage import lessons
 from app.coverage.figures import Figures
 from app.coverage.queries import Coverage, Line, cover
 from app.db import db
@@ -25,6 +26,7 @@ def villages(asked: Asked, counted: list[Counted]) -> tuple[list[Row], Row]:
     """A line a village: its figures, what the period added to them, and what was done in it."""
     now, eve = cover(asked.wanted, "village"), cover(replace(asked.wanted, on=asked.period.eve), "village")
     done = pivots.by_outcome(counted)
+    taught, _, everywhere = lessons.told(asked.wanted, "village")
     lines = _with_gone(now, (line.code for line in eve.lines))
     towns, before = _towns(lines), {line.code: line.figures.covered for line in eve.lines}
     rows = [
@@ -33,11 +35,12 @@ def villages(asked: Asked, counted: list[Counted]) -> tuple[list[Row], Row]:
             **figures(line.figures),
             "gained": line.figures.covered - before.get(line.code, 0),
             **_counts(done.get(line.code, {})),
+            **_landed(taught[line.code]),
         }
         for number, line in enumerate(lines, start=1)
     ]
     gained = now.total.covered - eve.total.covered
-    return rows, _sum(now, rows) | {"gained": gained}
+    return rows, _sum(now, rows) | {"gained": gained, **_landed(everywhere)}
 
 
 def progress(asked: Asked) -> tuple[list[Row], Row, list[Column]]:
@@ -98,6 +101,12 @@ def _place(line: Line, number: int, towns: dict[str, str]) -> Row:
 
 def _counts(done: dict[str, int]) -> Row:
     return {word: done.get(word, 0) for word in _COUNTS}
+
+
+def _landed(sums: lessons.Sums) -> Row:
+    """What people know and have; a dash where nobody was asked."""
+    shares = lessons.shares(sums)
+    return {"asked_homes": shares["knows"].homes, **{name: percent(share.rate) for name, share in shares.items()}}
 
 
 def _sum(now: Coverage, rows: list[Row]) -> Row:

@@ -13,6 +13,7 @@ from app.workroom import workroom
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"},
+    "heading": {"bold": True, "font_size": 14, "valign": "vcenter"},
     "line": {"valign": "vcenter"},
     "head": {
         "bold": True,
@@ -37,15 +38,20 @@ def write(file: IO[bytes], made: Made, stamp: Stamp) -> int:
     with workroom() as room, xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": True, "tmpdir": room}) as book:
         title = filled(made.layout.title, made.words)
         book.set_properties({"title": title, "comments": stamp.line})
-        looks = {name: book.add_format({"font_name": "宋体", **look}) for name, look in _LOOKS.items()}
+        looks = looks_of(book)
         sheet = book.add_worksheet(made.ledger.name)
         for place, column in enumerate(made.columns):
             sheet.set_column(place, place, column.width)
         top = _above(sheet, made, title, stamp.line, looks)
         count = _rows(sheet, made, top + 1, looks)
         _below(sheet, made, top + 1 + count + bool(made.total), looks)
-        _for_printing(sheet, top, stamp.footer)
+        for_printing(sheet, top, stamp.footer)
     return count
+
+
+def looks_of(book: Any) -> dict[str, Any]:
+    """How its cells look, by name."""
+    return {name: book.add_format({"font_name": "宋体", **look}) for name, look in _LOOKS.items()}
 
 
 def _above(sheet: Any, made: Made, title: str, stamp: str, looks: dict[str, Any]) -> int:
@@ -92,7 +98,8 @@ def _below(sheet: Any, made: Made, first: int, looks: dict[str, Any]) -> None:
         sheet.write_string(place, 0, line, looks["line"])
 
 
-def _for_printing(sheet: Any, head: int, footer: str) -> None:
+def for_printing(sheet: Any, head: int, footer: str) -> None:
+    """On A4, across, as wide as the page, its columns' names on each."""
     sheet.freeze_panes(head + 1, 0)
     sheet.repeat_rows(head)
     sheet.set_landscape()

@@ -4,17 +4,18 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from app.paper import fonts, refusals
 
 if TYPE_CHECKING:
-    from pypdf import PdfWriter
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import DictionaryObject
 
 TEMPLATES = Path(__file__).parent / "templates"
 # What JSON can hold; the template says which words it must have.
@@ -22,6 +23,13 @@ Document = Mapping[str, Any]
 
 # Run by its path: imported, it would bring typst into every process of a server. How it says that there is no font.
 _PRESS, _NO_FONT = Path(__file__).with_name("press.py"), 3
+
+
+class Inside(NamedTuple):
+    """A file that goes along."""
+
+    name: str
+    data: bytes
 
 
 class PressFailed(Exception):
@@ -35,35 +43,51 @@ def print_pdf(
     *,
     title: str,
     at: datetime,
-    inside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> int:
     """Set each document by a template, one after another, and write them as one PDF; answers how many pages.
 
     Each has a `title`, under which it is found in the file's table of contents, and perhaps a `template` of its own. Its
     pages are numbered from 1, unless it `continues` the one before. Memory is that of the longest: some 2,000 lines of a
-    table should be the most that is in one. What is `inside` goes along as files by their names. Raises no_font, PressFailed.
+    table should be the most that is in one. What is `inside` goes along with it: a file or None for each of its bookmarks,
+    whose name may tell the {page} on which that begins. Raises no_font, PressFailed.
     """
     # 5 MB in every process of a server, for whoever prints alone.
-    from pypdf import PdfWriter  # noqa: PLC0415
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415
 
     book = PdfWriter()
     with _press(at) as child:
         for document in documents:
             first = len(book.pages) + 1 if document.get("continues") else 1
-            pdf = _set(child, {"template": template, **document, "first_page": first})
-            book.append(io.BytesIO(pdf), outline_item=str(document["title"]))
-    for name, data in inside.items():
-        _put_inside(book, name, data)
+            told, inside = _apart(document)
+            pdf = PdfReader(io.BytesIO(_set(child, {"template": template, **told, "first_page": first})))
+            begin = len(book.pages) + 1
+            book.append(pdf, outline_item=str(document["title"]))
+            for page, file_inside in zip(_begins(pdf), inside, strict=True) if any(inside) else ():
+                if file_inside:
+                    _put_inside(book, file_inside.name.replace("{page}", f"{begin + page:05}"), file_inside.data)
     book.metadata = {"/Title": title, "/Creator": "敲门 Qiaomen", "/CreationDate": f"D:{at:%Y%m%d%H%M%S}Z"}
     book.write(file)
     return len(book.pages)
+
+
+def _apart(document: Document) -> tuple[Document, Sequence[Inside | None]]:
+    """What the press is told, and what goes along: that it need not hear."""
+    return {name: value for name, value in document.items() if name != "inside"}, document.get("inside", ())
+
+
+def _begins(pdf: "PdfReader") -> list[int]:
+    """The pages on which a document's bookmarks are, from 0."""
+    return [pdf.get_destination_page_number(mark) or 0 for mark in pdf.outline if not isinstance(mark, list)]
 
 
 def _put_inside(book: "PdfWriter", name: str, data: bytes) -> None:
     """With all that readers look for: some know the newer name alone, some none without its size."""
     from pypdf.generic import NameObject, NumberObject, TextStringObject  # noqa: PLC0415
 
-    attached = book.add_attachment(name, data)
+    # Compressed: of a village's slips there are a thousand, each with a picture in letters.
+    attached = book.add_attachment(name, zlib.compress(data))
+    stream = cast("DictionaryObject", cast("DictionaryObject", attached.pdf_object["/EF"])["/F"])
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
     attached.alternative_name = TextStringObject(name)
     attached.size = NumberObject(len(data))
     attached.subtype = NameObject("/application/json")

@@ -1,6 +1,9 @@
 """The slips of a village one after another in one file, a part of them at a time: memory is that of the file and one part."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
 from typing import IO, Any, NamedTuple
 from uuid import UUID
 
@@ -14,10 +17,13 @@ from app.exports import record
 from app.exports.models import Export
 from app.households.models import Household
 from app.jobs.kinds import Tell
-from app.paper.printing import print_pdf
+from app.paper.printing import Inside, print_pdf
 from app.paper.report import Column, Heading, Paragraph, Report, Table
 from app.prints import found, gathering, sheet
 from app.prints.sheet import Told
+from app.seals.disclosure import Path, as_bytes, paths_of, slip_files
+from app.seals.models import SlipSeal
+from app.seals.printed import seal_print
 from app.slips.models import Slip
 from app.slips.ways import WAYS
 from app.visits.doors import Wanted
@@ -28,10 +34,18 @@ PART = 25
 _NOTE = (
     "以下各份告知单按地址排列，每份从第 1 页起。被撤回、待核对、未采纳的也在内，页首有说明。"
     "只含已经完整的告知单；图片还没有传到的不打印，见上表。"
-    "要核对文字和笔迹是否改动过，请对那一户另外导出一份 PDF，里面附有核验用的文件。"
 )
 _RIGHT = "打印时逐份重新核对过，已封存的都与封存时一致。"
 _WRONG = "打印时逐份重新核对：有 {:,} 份与封存时不一致，那几份的页首写明是什么。请管理员在服务器上运行 flask check。"
+_UNSEALED = "打印时没有已封存的告知单，没有可以核对的封存。"
+_FILES = (
+    "本文件附有 {:,} 份已封存告知单的核验数据，文件名里有它在第几页和封存号。"
+    "要核对文字和笔迹是否改动过，请把整个 PDF 文件交给核验页，会逐份列出结果。"
+)
+_PAGES_SEALED = "文件末尾有本县的密钥给全部页面加的封条，改动任何一页都查得出来。"
+_PAGES_BARE = "本县的密钥文件不在服务器上，全部页面没有加封条：页面上印的字请与核验页逐字对照。"
+# By the page on which a slip begins and the number of its seal, as both are printed: in order of pages.
+_NAMED = "slip-{{page}}-{code.village}-{code.seq}.json"
 
 
 class County(NamedTuple):
@@ -77,28 +91,53 @@ def name_of(scope: str) -> str:
 
 
 def print_slips(file: IO[bytes], export: Export, wanted: Wanted, county: County, tell: Tell | None = None) -> int:
-    """A page about them, then every slip; answers how many. Its caller reads from one moment of the database."""
+    """A page about them, then every slip with its file; answers how many. Its caller reads from one moment of the database."""
     ids = list(db.session.scalars(_complete(wanted)))
     # All of them first: the page about them says how many are not as they were sealed.
-    wrong = found.wrong(ids, county.key)
+    wrong, paths = found.wrong(ids, county.key), paths_of(ids)
     stamp, title = record.stamp_of(export).line, title_of(wanted, export.scope)
 
     def documents() -> Iterator[dict[str, Any]]:
-        yield _about(title, stamp, _census(wanted), len(wrong))
+        yield _about(title, stamp, _census(wanted), _looked(ids, len(wrong), county))
         for begin in range(0, len(ids), PART):
             if tell:
                 tell(begin)
-            some = gathering.told(ids[begin : begin + PART], wanted.scope, wrong)
-            yield part(list(some), county.origin, stamp, begin)
+            told = list(gathering.told(ids[begin : begin + PART], wanted.scope, wrong))
+            yield part(told, county, stamp, begin, files_of(told, paths))
 
     print_pdf(file, sheet.TEMPLATE, documents(), title=title, at=export.made_at)
+    seal_pages(file, county, export.made_at)
     return len(ids)
 
 
-def part(slips: Sequence[Told], origin: str, stamp: str, begin: int = 0) -> dict[str, Any]:
-    """Some slips as one document for print_pdf."""
-    sheets = [sheet.sheet(told, origin) for told in slips]
-    return {"title": f"第 {begin + 1}–{begin + len(sheets)} 份", "stamp": stamp, "sheets": sheets}
+def files_of(slips: Sequence[Told], paths: Mapping[UUID, Path], name: str = _NAMED) -> dict[UUID, Inside]:
+    """The files of those that are sealed, by visit."""
+    codes = [told.seal.code for told in slips if told.seal]
+    files = slip_files([code.id for code in codes], paths)
+    return {code.id: Inside(name.format(code=code), as_bytes(files[code.id])) for code in codes if code.id in files}
+
+
+def seal_pages(file: IO[bytes], county: County, at: datetime) -> None:
+    """Whoever changes a page leaves the files inside as they are: the pages have a seal of their own, where the key is at hand."""
+    if county.sealing_key:
+        seal_print(file, county.sealing_key, at)
+
+
+def part(
+    slips: Sequence[Told],
+    county: County,
+    stamp: str,
+    begin: int = 0,
+    files: Mapping[UUID, Inside] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Some slips as one document for print_pdf, with their files as far as there are any."""
+    inside = [files.get(told.seal.code.id) if told.seal else None for told in slips]
+    known = [
+        replace(told, has_file=its is not None, by_own_key=county.key is not None)
+        for told, its in zip(slips, inside, strict=True)
+    ]
+    sheets = [sheet.sheet(told, county.origin) for told in known]
+    return {"title": f"第 {begin + 1}–{begin + len(sheets)} 份", "stamp": stamp, "sheets": sheets, "inside": inside}
 
 
 def _complete(wanted: Wanted) -> Select[tuple[UUID]]:
@@ -124,15 +163,25 @@ def _census(wanted: Wanted) -> Census:
     return [Some(*row) for row in db.session.execute(query).tuples()]
 
 
-def _about(title: str, stamp: str, census: Census, wrong: int) -> dict[str, Any]:
+def _looked(ids: Sequence[UUID], wrong: int, county: County) -> list[str]:
+    """What the look at all seals came to, and what goes along: no more than is so."""
+    sealed = db.session.scalar(select(func.count()).where(SlipSeal.visit_id.in_(ids))) or 0
+    if not (sealed or wrong):
+        return [_UNSEALED]
+    looked = _WRONG.format(wrong) if wrong else _RIGHT
+    said = [looked if county.key else f"{looked}{sheet.NO_KEY}"]
+    if sealed:
+        said.append(_FILES.format(sealed) + (_PAGES_SEALED if county.key else _PAGES_BARE))
+    return said
+
+
+def _about(title: str, stamp: str, census: Census, looked: Sequence[str]) -> dict[str, Any]:
     heads = ("打印的份数", "撤回、待核对或未采纳", "尚未封存", "不完整，没有打印")
     rows: list[list[str | int | None]] = [[WAYS[way].word, *_sums(census, way)] for way in WAYS]
     total: list[str | int | None] = ["合计", *_sums(census)]
     table = Table([Column("方式", 1), *(Column(head, is_number=True) for head in heads)], rows, total)
-    looked = _WRONG.format(wrong) if wrong else _RIGHT
-    return Report(
-        title=title, stamp=stamp, blocks=[Heading("本文件"), table, Paragraph(looked), Paragraph(_NOTE)]
-    ).document()
+    said = [Paragraph(text) for text in (*looked, _NOTE)]
+    return Report(title=title, stamp=stamp, blocks=[Heading("本文件"), table, *said]).document()
 
 
 def _sums(census: Census, way: str | None = None) -> tuple[int, int, int, int]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,13 +23,13 @@ from app.prints.sheet import Seal, Told
 from app.prints.stated import stated
 from app.problems import Problem
 from app.seals.models import SlipSeal
+from app.seals.sealing import at, unhexed
 from app.slips.models import Slip
 from app.slips.qr import Code
 from app.slips.ways import WAYS
 from app.visits.models import Visit
 
 _withdrawer, _reviewer = aliased(User), aliased(User)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # How large a photo is printed, in millimetres: of a whole sheet of paper, every word should be read.
 _PROOFS = {"mark": (85.0, 50.0), "paper": (150.0, 165.0)}
 
@@ -132,7 +131,7 @@ def _marks(row: Row[Any]) -> list[str]:
 def _mark(slip: Slip, picture: bytes | None) -> Mark | None:
     """The strokes where there are any: the picture is the same once more, and goes along in the slip's file."""
     if slip.strokes:
-        return marks.drawn(json.loads(slip.strokes))
+        return _drawn(slip.strokes)
     # What somebody else brought under the same name is not this worker's.
     if picture is None or slip.completed_at is None or slip.forgotten_at or slip.way not in _PROOFS:
         return None
@@ -142,19 +141,29 @@ def _mark(slip: Slip, picture: bytes | None) -> Mark | None:
         return None
 
 
+def _drawn(strokes: str) -> Mark | None:
+    """None of what somebody wrote in their place: what is wrong stands at the page's head."""
+    try:
+        return marks.drawn(json.loads(strokes))
+    except (ValueError, TypeError):
+        return None
+
+
 def _lacks(slip: Slip) -> str:
     """Why there is no picture, should there be none."""
     if slip.forgotten_at:
         return "签名和照片已依规删除。"
     if slip.completed_at is None:
         return "图片还没有传到服务器，这份告知单尚不完整。"
+    if slip.strokes:
+        return "签字的笔迹读不出来，没有印在这里。"
     return "图片打不开，没有印在这里；原来的文件还在服务器上。"
 
 
 def _seal(seal: SlipSeal, names: dict[str, str]) -> Seal:
-    leaf, signed = bytes.fromhex(seal.leaf), bytes.fromhex(seal.seal)
+    leaf, signed = unhexed(seal.leaf), unhexed(seal.seal)
     code = Code(seal.visit_id, seal.village, seal.seq, seal.sealed_ms, leaf, seal.key_id, signed)
-    return Seal(code, names.get(seal.village, ""), _EPOCH + timedelta(milliseconds=seal.sealed_ms))
+    return Seal(code, names.get(seal.village, ""), at(seal.sealed_ms))
 
 
 def _names(codes: Iterable[str]) -> dict[str, str]:

@@ -1,8 +1,6 @@
 """One slip on paper, with its file inside; one blank one."""
 
 import io
-import json
-from dataclasses import replace
 from datetime import datetime
 from typing import IO
 from uuid import UUID
@@ -12,8 +10,7 @@ from app.divisions.scope import Scope
 from app.paper.printing import print_pdf
 from app.prints import blank, blanks, book, found, gathering, refusals, sheet
 from app.prints.book import County
-from app.seals.disclosure import slip_file
-from app.seals.printed import seal_print
+from app.seals.disclosure import paths_of
 from app.visits import doors
 from app.visits.doors import Wanted
 
@@ -35,17 +32,14 @@ def slip_pdf(visit_id: UUID, scope: Scope, county: County, stamp: str, at: datet
 def print_slip(file: IO[bytes], visit_id: UUID, scope: Scope, county: County, stamp: str, at: datetime) -> None:
     """The same, into a file."""
     wrong = found.wrong([visit_id], county.key)
-    told, inside = next(gathering.told([visit_id], scope, wrong), None), {}
+    told = next(gathering.told([visit_id], scope, wrong), None)
     if told is None:
         raise problems.not_found("这次走访的告知单")
-    if told.seal:
-        told = replace(told, has_file=True)
-        inside[INSIDE] = json.dumps(slip_file(visit_id), ensure_ascii=False, separators=(",", ":")).encode()
     title = f"{told.title} {told.address} {told.household}"
-    print_pdf(file, sheet.TEMPLATE, [book.part([told], county.origin, stamp)], title=title, at=at, inside=inside)
-    # Whoever changes a page leaves the file inside as it is: the pages have a seal of their own.
-    if inside and county.sealing_key:
-        seal_print(file, county.sealing_key, at)
+    its = book.files_of([told], paths_of([visit_id]), INSIDE)
+    print_pdf(file, sheet.TEMPLATE, [book.part([told], county, stamp, files=its)], title=title, at=at)
+    if its:
+        book.seal_pages(file, county, at)
 
 
 def print_blank(

@@ -8,11 +8,14 @@ from typing import Any
 from app.campaigns.notice import AUDIENCES
 from app.prints import words
 from app.prints.marks import Mark
-from app.slips.qr import Code, picture
+from app.slips.qr import Code, NotACode, picture
 
 TEMPLATE = "slip.typ"
 # What it shows and what not, in two sentences; nobody should have to be told later. By way: what is sealed, what nobody can know.
-SHOWS = "打印时重新核对过：{}自封存之后没有改动过，是在所写的封存时间由本县的密钥封存的。"
+SHOWS = "打印时重新核对过：{}{}没有改动过，是在所写的封存时间由本县的密钥封存的。"
+# Where the county's key file was not there, nobody held its key against what the database says: so much was looked at and no more.
+_SHOWS_BY_TABLE = "打印时重新核对过：{}{}没有改动过。"
+NO_KEY = "打印时本县的密钥文件不在服务器上，封存只按数据库里登记的公钥核对，是不是本县的密钥没有核对。"
 SHOWS_NOT = "不能证明：{}。"
 _ON_SCREEN = (
     "以上文字和笔迹",
@@ -25,12 +28,13 @@ _SHOWN = {
     "paper": ("以上文字和照片", "纸上的字是谁签的，手机报的位置是否属实，签的人是否听懂"),
     "refused": ("以上文字和所记的原因、见证人", "拒绝的人是谁，见证人是否在场，手机报的位置是否属实"),
 }
-_SHOWN_REMOVED = "打印时重新核对过：封存的记录没有改动过，是在所写的封存时间由本县的密钥封存的；已删除的文字、签名和姓名再也无从核对。"
+_GONE = "已删除的文字、签名和姓名再也无从核对。"
 _SHOWN_WRONG = "打印时重新核对：与封存时不一致，见页首。"
 # Where it is not so: as found on the very day on which it was printed.
 _WRONG = "与封存时不一致，共 {} 处"
 _WRONG_DO = "不能当作没有改动过的告知单使用，请管理员在服务器上运行 flask check。"
-_HOW = "扫码可以核对封存的时间和密钥；要核对内容，请把本 PDF 文件交给核验页（内附 slip.json）。"
+_HOW = "扫码可以核对封存的时间和密钥；要核对内容，请把本 PDF 文件交给核验页（里面附有这一份的核验数据）。"
+_NO_CODE = "封存的记录已不是原样，没有二维码。"
 _HOW_ON_PAPER = "扫码可以核对封存的时间和密钥；要核对内容，请另外导出这一份的 PDF 文件，交给核验页。"
 _REMOVED = "（告知单的文字、签名和姓名已按规定删除。封存的记录还在，仍可核验它没有被改动。）"
 _LABELS = {"signed": "签名", "adult": "签名", "mark": "手印或照片", "paper": "纸质告知单", "refused": "签名"}
@@ -76,11 +80,13 @@ class Told:
     wrong: Sequence[str] = ()  # what is not as it was sealed, as it was found at printing
     paper: str = ""  # whether the sheet in the photo is this household's
     has_file: bool = False  # whether its file goes along, inside the PDF
+    by_own_key: bool = False  # whether its seal was held against the county's own key
 
 
 def sheet(told: Told, origin: str) -> dict[str, Any]:
     """One slip for the template; `origin` is where the county answers, for its code."""
     number = _number(told.seal) if told.seal or not told.wrong else "封存的记录不见了"
+    code = told.seal and _code(told.seal, origin)
     return {
         "title": told.title,
         "name": f"{told.address}　{told.household}",
@@ -90,10 +96,18 @@ def sheet(told: Told, origin: str) -> dict[str, Any]:
         "lines": [_REMOVED] if told.text is None else told.text.split("\n"),
         "mark": {"label": _LABELS[told.way], **_mark(told)},
         "facts": [_fact(*fact) for fact in _facts(told)],
-        "code": told.seal and asdict(picture(told.seal.code.address(origin))),
-        "sealed": list(_sealed(told)),
+        "code": code,
+        "sealed": list(_sealed(told, has_code=code is not None)),
         "shows": list(_shows(told)) if told.seal or told.wrong else [],
     }
+
+
+def _code(seal: Seal, origin: str) -> dict[str, Any] | None:
+    """Its picture; none of a seal that somebody wrote something else into."""
+    try:
+        return asdict(picture(seal.code.address(origin)))
+    except NotACode:
+        return None
 
 
 def _short(told: Told) -> str:
@@ -110,7 +124,9 @@ def _shows(told: Told) -> Iterator[str]:
     if told.wrong:
         yield _SHOWN_WRONG
     else:
-        yield _SHOWN_REMOVED if told.text is None else SHOWS.format(sealed)
+        what = ("封存的记录", "") if told.text is None else (sealed, "自封存之后")
+        looked = SHOWS.format(*what) if told.by_own_key else _SHOWS_BY_TABLE.format(*what) + NO_KEY
+        yield looked + _GONE if told.text is None else looked
     yield SHOWS_NOT.format(unknown)
 
 
@@ -149,7 +165,7 @@ def _fact(label: str, value: str, wide: bool) -> dict[str, Any]:
     return {"label": label, "value": value, "wide": wide}
 
 
-def _sealed(told: Told) -> Iterator[str]:
+def _sealed(told: Told, *, has_code: bool) -> Iterator[str]:
     seal = told.seal
     if seal is None:
         state = "封存的记录不见了" if told.wrong else "尚未封存"
@@ -158,7 +174,10 @@ def _sealed(told: Told) -> Iterator[str]:
     yield f"{_number(seal)}（{seal.village_name}）"
     yield f"封存时间 {words.second(seal.sealed_at)}"
     yield f"密钥编号 {seal.code.key}　记录指纹 {seal.code.leaf.hex()[:16]}"
-    yield _HOW if told.has_file else _HOW_ON_PAPER
+    if has_code:
+        yield _HOW if told.has_file else _HOW_ON_PAPER
+    else:
+        yield _NO_CODE
 
 
 def _number(seal: Seal | None) -> str:

@@ -1,29 +1,37 @@
 """The tree over a day's leaves, by the rules of RFC 6962, section 2.1 (pure)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 NOTHING = hashlib.sha256().digest()
 
 
 def tree_head(leaves: Sequence[bytes]) -> bytes:
     """What the leaves come to; `leaves` are leaf digests, 32 bytes each."""
-    if not leaves:
-        return NOTHING
-    if len(leaves) == 1:
-        return leaves[0]
-    split = _split(len(leaves))
-    return _node(tree_head(leaves[:split]), tree_head(leaves[split:]))
+    return _head(leaves, 0, len(leaves), {}) if leaves else NOTHING
 
 
-def path_to(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The digests by which one leaf leads to the head, the nearest first."""
-    if len(leaves) <= 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*path_to(leaves[:split], index), tree_head(leaves[split:])]
-    return [*path_to(leaves[split:], index - split), tree_head(leaves[:split])]
+def paths_to(leaves: Sequence[bytes], wanted: Collection[int]) -> dict[int, list[bytes]]:
+    """The digests by which each of these leaves leads to the head, the nearest first; each node is made once for all of them."""
+    paths: dict[int, list[bytes]] = {index: [] for index in wanted}
+    if leaves:
+        _head(leaves, 0, len(leaves), paths)
+    return paths
+
+
+def _head(leaves: Sequence[bytes], begin: int, end: int, paths: dict[int, list[bytes]]) -> bytes:
+    """The head of some of them; the other half's goes onto every path that begins in one half."""
+    if end - begin == 1:
+        return leaves[begin]
+    middle = begin + _split(end - begin)
+    of_left = {index: path for index, path in paths.items() if index < middle}
+    of_right = {index: path for index, path in paths.items() if index >= middle}
+    left, right = _head(leaves, begin, middle, of_left), _head(leaves, middle, end, of_right)
+    for path in of_left.values():
+        path.append(right)
+    for path in of_right.values():
+        path.append(left)
+    return _node(left, right)
 
 
 def climb(leaf: bytes, index: int, of: int, path: Sequence[bytes]) -> bytes | None:

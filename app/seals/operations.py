@@ -11,8 +11,8 @@ from app import clock, problems
 from app.db import db
 from app.seals.disclosure import seal_of
 from app.seals.faults import read
-from app.seals.models import SlipRoot
-from app.seals.sealing import at
+from app.seals.models import SlipRoot, SlipSeal
+from app.seals.sealing import at, last_root, ms
 from app.seals.verification import faults_of
 from app.seals.words import said
 from app.slips.models import Slip
@@ -44,6 +44,21 @@ def page(after: int | None, limit: int) -> tuple[list[dict[str, Any]], int]:
         query = query.where(SlipRoot.number < after)
     total = db.session.scalar(select(func.count()).select_from(SlipRoot)) or 0
     return [_shown(root) for root in db.session.scalars(query)], total
+
+
+def open_day() -> dict[str, Any]:
+    """What no root holds yet, and so why the next one is not there."""
+    newest = last_root()
+    begun = SlipSeal.sealed_ms >= (ms(clock.end_of(newest.day)) if newest else 0)
+    first, sealed = db.session.execute(select(func.min(SlipSeal.sealed_ms), func.count()).where(begun)).one()
+    unsealed = select(func.count()).select_from(Slip).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
+    since = None if first is None else clock.day_of(at(first))
+    return {
+        "since": since,
+        "is_over": since is not None and since < clock.today(),
+        "sealed": sealed,
+        "unsealed": db.session.scalar(unsealed) or 0,
+    }
 
 
 def root_of(number: int) -> SlipRoot:

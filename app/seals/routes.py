@@ -36,7 +36,13 @@ def list_roots(_actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """List the days' roots, the newest first."""
     found, total = operations.page(query["after"], query["limit"])
     full = len(found) == query["limit"]
-    return {"items": found, "total": total, "next": str(found[-1]["number"]) if full else None}
+    key = own_key(current_app.config["RESCUE_KEY_FILE"])
+    return {
+        "items": found,
+        "total": total,
+        "next": str(found[-1]["number"]) if full else None,
+        "open": {**operations.open_day(), "has_key": key is not None},
+    }
 
 
 @blp.get("/slip-roots/<int:number>.json")

@@ -37,4 +37,15 @@ class RootQuerySchema(Schema):
     limit = fields.Integer(load_default=31, validate=validate.Range(1, 366))
 
 
-RootPageSchema = page_of(RootSchema)
+class OpenDaySchema(Schema):
+    """What no root holds yet: sealed since a day, perhaps one that is over; and complete, but not sealed."""
+
+    since = fields.Date(required=True, allow_none=True)
+    is_over = fields.Boolean(required=True)
+    sealed = fields.Integer(required=True)
+    unsealed = fields.Integer(required=True)
+    has_key = fields.Boolean(required=True)  # whether this server has a key to seal with
+
+
+class RootPageSchema(page_of(RootSchema)):  # type: ignore[misc]
+    open = fields.Nested(OpenDaySchema, required=True)

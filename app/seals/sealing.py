@@ -33,6 +33,8 @@ from app.seals.record import (
 )  # fmt: skip
 from app.slips.models import Slip
 
+# 30 December 9999.
+_LAST_MS = 253_402_128_000_000
 # Of one transaction: whoever pushes meanwhile waits for one of these at most.
 MOST = 200
 # Held by whoever seals, until its transaction ends.
@@ -162,14 +164,22 @@ def seals_on(day: date) -> list[tuple[Link, bytes]]:
     of_day = SlipSeal.sealed_ms.between(ms(clock.start_of(day)), ms(clock.end_of(day)) - 1)
     rows = select(SlipSeal.village, SlipSeal.seq, SlipSeal.sealed_ms, SlipSeal.leaf).where(of_day)
     return [
-        (Link(village, seq, "", sealed_ms), bytes.fromhex(leaf))
+        (Link(village, seq, "", sealed_ms), unhexed(leaf))
         for village, seq, sealed_ms, leaf in db.session.execute(rows.order_by(SlipSeal.village, SlipSeal.seq))
     ]
 
 
+def unhexed(text: str) -> bytes:
+    """What is kept in hex; nothing of what somebody wrote in its place, which no root and no code comes to."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
 def at(milliseconds: int) -> datetime:
-    """The instant of a sealed_ms."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    """The instant of a sealed_ms; the last or the first that we say, of a number that no calendar has."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=max(0, min(milliseconds, _LAST_MS)))
 
 
 def ms(instant: datetime) -> int:

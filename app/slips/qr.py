@@ -38,17 +38,15 @@ class Code:
     seal: bytes
 
     def pack(self) -> bytes:
-        """As the contract has it: 136 bytes."""
-        return _FORM.pack(
-            VERSION,
-            self.id.bytes,
-            int(self.village).to_bytes(5, "big"),
-            self.seq,
-            self.sealed_ms.to_bytes(6, "big"),
-            self.leaf,
-            bytes.fromhex(self.key),
-            self.seal,
-        )
+        """As the contract has it: 136 bytes; raises NotACode where somebody wrote what does not fit."""
+        try:
+            place = int(self.village).to_bytes(5, "big"), self.seq, self.sealed_ms.to_bytes(6, "big")
+            data = _FORM.pack(VERSION, self.id.bytes, *place, self.leaf, bytes.fromhex(self.key), self.seal)
+        except (ValueError, OverflowError, struct.error):
+            raise NotACode from None
+        if Code.unpack(data) != self:
+            raise NotACode
+        return data
 
     @classmethod
     def unpack(cls, data: bytes) -> Self:

@@ -84,7 +84,10 @@ def ask(
     if day > clock.today():
         raise problems.day_in_future()
     state = narrowing.state_of(state, narrowed.get("part"), narrowed.get("excluded_for"))
-    return Wanted(get_campaign(campaign).id, scope_of(actor).within(scope), day, kind, state, q.strip(), **narrowed)
+    reach = scope_of(actor)
+    if worker := narrowed.get("worker"):
+        narrowing.find_walker(worker, reach)
+    return Wanted(get_campaign(campaign).id, reach.within(scope), day, kind, state, q.strip(), **narrowed)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union_all
 
 from app import clock, problems
+from app.db import db
 from app.divisions.models import Assignment, FormerAssignment
+from app.divisions.scope import Scope
 from app.households.models import Cover, Exclusion, Standing
+from app.people.models import User
 from app.visits.models import Visit
 
 if TYPE_CHECKING:
@@ -41,6 +44,16 @@ def state_of(state: str | None, part: str | None, excluded_for: str | None) -> s
     if len(said) > 1:
         raise problems.list_contradicts()
     return next(iter(said), None)
+
+
+def find_walker(worker: UUID, reach: Scope) -> None:
+    """See that somebody belongs there, or walks or walked there: of others not even the name is told; raises not_found."""
+    walks = [
+        exists().where(model.user_id == User.id, reach.holds(model.grid_code))
+        for model in (Assignment, FormerAssignment)
+    ]
+    if not db.session.scalar(select(User.id).where(User.id == worker, or_(reach.holds(User.scope), *walks))):
+        raise problems.not_found("这位网格员")
 
 
 def stands(wanted: "Wanted") -> list[ColumnElement[bool]]:

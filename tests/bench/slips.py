@@ -82,7 +82,9 @@ def printed(count: int, size: int) -> bytes:
     """So many slips in parts of a size, as the product prints them."""
     file = io.BytesIO()
     parts = (
-        book.part([made_up.slip(n) for n in range(begin, begin + size)], ORIGIN, "导出编号 000001", begin)
+        book.part(
+            [made_up.slip(n) for n in range(begin, begin + size)], book.County(ORIGIN, None), "导出编号 000001", begin
+        )
         for begin in range(0, count, size)
     )
     print_pdf(file, sheet.TEMPLATE, parts, title="量一量", at=AT)

@@ -88,10 +88,13 @@ def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
 
 
 @contextmanager
-def phone_at(browser: Browser, address: str, place: tuple[float, float]) -> Iterator[BrowserContext]:
+def phone_at(
+    browser: Browser, address: str, place: tuple[float, float], user_agent: str | None = None
+) -> Iterator[BrowserContext]:
     """A phone somewhere, which keeps to our content security policy."""
     context = browser.new_context(
         base_url=address,
+        user_agent=user_agent,
         viewport={"width": 360, "height": 740},
         locale="zh-CN",
         timezone_id="Asia/Shanghai",

@@ -102,7 +102,8 @@ def test_it_holds_what_was_found_and_every_slip(pack: tuple[dict, dict]):
         False,
         receipt,
     )
-    said = "".join(texts(files["evidence.pdf"]))
+    pages = texts(files["evidence.pdf"])
+    said = "".join(pages)
     for words in (
         "案发前已上门宣传并签字",
         "孙五",
@@ -114,8 +115,15 @@ def test_it_holds_what_was_found_and_every_slip(pack: tuple[dict, dict]):
         "1份已封存的告知单核对通过：其文字、签名笔迹或照片自封存以来没有改动",
     ):
         assert words in said, words
-    # Once, at the foot of its page, as on every file that left.
-    assert said.count("导出编号") == said.count(f"导出编号{job['number']:06}") == 1
+    # How far the place of each visit is supported, with all that this was said for.
+    for visit in told["home"]["visits"]:
+        graded = visit["place_grade"]
+        assert (graded["grade"], len(graded["reasons"]) > 0) == ("C", True)
+        assert f"C：{'；'.join(reason['said'] for reason in graded['reasons'])}".replace(" ", "") in said
+    assert "它不是证明" in said
+    # Once, at the foot of each page, as on every file that left.
+    assert all(page.count(f"导出编号{job['number']:06}") == 1 for page in pages)
+    assert said.count("导出编号") == len(pages)
 
 
 def test_who_sees_no_id_numbers_gets_none(case: dict, dora: Person):

@@ -186,6 +186,19 @@ def test_a_refusal_is_told_and_it_may_be_asked_again(carol: Person, erin: Person
     ask(carol)
 
 
+def test_whoever_asked_takes_it_back_and_nobody_else(carol: Person, dora: Person, erin: Person):
+    carol.get(LIST)
+    way = f"/export-requests/{ask(carol)['id']}/withdraw"
+
+    assert [person.post(way).status_code for person in (dora, erin)] == [404, 404]
+    assert carol.post(way).json["decision"] == "withdrawn"
+
+    assert carol.post(way).json["code"] == "export_request_decided"
+    assert erin.post(way.replace("withdraw", "approve")).json["code"] == "export_request_decided"
+    assert carol.get(LIST).json["code"] == "export_over_allowance"
+    ask(carol)
+
+
 def test_asking_twice_or_without_need_is_told(carol: Person):
     assert carol.post("/export-requests", why="要").json["code"] == "export_within_allowance"
     carol.get(LIST)

@@ -12,7 +12,7 @@ from app.campaigns.notice import FRAUDS
 from app.figures.schemas import WeeklyFiguresSchema
 from tests.conftest import empty_tables
 from tests.county import COUNTY, EAST, HILL, OTHER_TOWN, TOWN, WEST, build
-from tests.figures.world import GRIDS, World, day_of, recount
+from tests.figures.world import GRIDS, Fraud, World, day_of, grid_of, monday, recount, sheets_of
 from tests.person import Person
 
 # A Wednesday of the first week of 2027: the year before had 53 weeks.
@@ -20,13 +20,23 @@ NOW = datetime(2027, 1, 6, 4, tzinfo=UTC)
 TODAY, STARTS_ON = date(2027, 1, 6), date(2026, 12, 1)
 COUNTED = ("cases", "loss_fen", "loss_unknown", "across", "uncovered", "covered", "excluded", "unclear", "unregistered")
 COUNTED += ("before", "open", "none")
+COUNTS_IN_FILE = {
+    "发案（起）": "cases", "损失不清楚（起）": "loss_unknown", "跨周（起）": "across", "未覆盖的家庭": "uncovered",
+    "已覆盖的家庭": "covered", "当时已剔除": "excluded", "分不清先后": "unclear", "当时不在登记册": "unregistered",
+    "行动开始之前": "before", "还没有认定住户": "open", "登记册上没有对应的住户": "none",
+}  # fmt: skip
 VILLAGES = (EAST, WEST, HILL, None)
 ASKED = (
     ("carol", None, None), ("carol", EAST, None), ("carol", TOWN, "town"), ("charlie", None, "village"),
     ("dora", None, None), ("dora", COUNTY, "village"), ("dora", OTHER_TOWN, None), ("erin", HILL, "village"),
+    ("erin", None, "grid"), ("carol", WEST, None), ("dora", TOWN, "grid"),
 )  # fmt: skip
+FILES = (("carol", None, None), ("dora", None, "grid"), ("erin", EAST, None))
+DIGITS = {"town": 9, "village": 12, "grid": 15}
+NO_GRID = ("open", "none", "unregistered", "moved", "elsewhere")
 
-homes = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 60), st.none() | st.integers(0, 36)), max_size=4)
+moves = st.none() | st.tuples(st.integers(0, 2), st.integers(0, 30))
+homes = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 60), st.none() | st.integers(0, 36), moves), max_size=4)
 cases = st.lists(
     st.tuples(
         st.integers(0, 3), st.integers(0, 45) | st.integers(330, 420), st.integers(0, 23), st.integers(0, 60),
@@ -44,9 +54,11 @@ def test_every_figure_equals_a_recount(app: Flask, homes: list, cases: list, wee
         world = World(build())
         world.begin(STARTS_ON)
         people = {name: Person(app, name) for name in ("carol", "charlie", "dora", "erin")}
-        for grid, since, covered in homes:
+        for grid, since, covered, move in homes:
             on = None if covered is None else TODAY - timedelta(days=covered)
-            world.add_home(GRIDS[grid], TODAY - timedelta(days=since), on)
+            home = world.add_home(GRIDS[grid], TODAY - timedelta(days=since), on)
+            if move and move[1] < since:
+                world.move(home, TODAY - timedelta(days=move[1]), GRIDS[move[0]])
         for place, days, hour, lasts, loss, home, fraud in cases:
             begun = min(NOW - timedelta(days=days, hours=hour), NOW)
             hours = min(lasts, (NOW - begun) // timedelta(hours=1))
@@ -56,6 +68,8 @@ def test_every_figure_equals_a_recount(app: Flask, homes: list, cases: list, wee
 
         for name, scope, by in ASKED:
             check(world, people[name], scope, by, weeks, TODAY - timedelta(days=ago))
+        for name, scope, by in FILES:
+            check_file(world, people[name], scope, by, weeks, TODAY - timedelta(days=ago))
 
 
 def check(world: World, person: Person, scope: str | None, by: str | None, weeks: int, on: date) -> None:
@@ -86,16 +100,59 @@ def check(world: World, person: Person, scope: str | None, by: str | None, weeks
         assert_compared(world, week, known, 1, on)
     assert_compared(world, total, known, weeks, on)
 
-    digits = {"town": 9, "village": 12}[figures["by"]]
     for line in figures["items"]:
-        assert_same(line, began(first, on, line["code"][:digits]))
-        assert_compared(world, line, [case for case in known if case.code.startswith(line["code"][:digits])], weeks, on)
+        own = [case for case in known if lies_in(case, line["code"], figures["by"])]
+        assert_same(line, [case for case in began(first, on) if case in own])
+        assert_compared(world, line, own, weeks, on)
+    check_no_grid(figures, began(first, on))
     for lines in ([*figures["items"], figures["wider"]],):
         for name in COUNTED:
             assert sum(line[name] for line in lines) == total[name]
         for number, week in enumerate(figures["weeks"]):
             assert sum(line["weekly_cases"][number] for line in lines) == week["cases"]
             assert sum(line["weekly_loss_fen"][number] for line in lines) == week["loss_fen"]
+
+
+def check_no_grid(figures: dict, cases: list[Fraud]) -> None:
+    """What is in no grid is named, all of it."""
+    by_grid = figures["by"] == "grid"
+    why = Counter(grid for case in cases if len(grid := grid_of(case)) < 15)
+    assert figures["no_grid"] == ({name: why[name] for name in NO_GRID} if by_grid else None)
+    assert not by_grid or sum(why.values()) == figures["wider"]["cases"]
+
+
+def lies_in(case: Fraud, code: str, by: str) -> bool:
+    return grid_of(case) == code if by == "grid" else case.code.startswith(code[: DIGITS[by]])
+
+
+def check_file(world: World, person: Person, scope: str | None, by: str | None, weeks: int, on: date) -> None:
+    """Every row of the workbook, counted from the cases themselves."""
+    asked = {"scope": scope, "by": by, "weeks": weeks, "on": on.isoformat()}
+    mine = {case["id"] for case in person.get("/cases", scope=scope, limit=500).json["items"]}
+    monday_of_first = on - timedelta(days=on.weekday() + 7 * (weeks - 1))
+    known = [case for case in world.frauds if case.id in mine and monday_of_first <= day_of(case.begun) <= on]
+    places, by_week, each = sheets_of(person.get("/cases/figures.xlsx", **asked).data)
+    codes = [
+        division["code"] for division in person.get("/cases/figures", **asked).json["items"]
+    ]  # in this order: names are no keys
+    level = person.get("/cases/figures", **asked).json["by"]
+    lines = [[case for case in known if lies_in(case, code, level)] for code in codes]
+    rest = [case for case in known if not any(case in line for line in lines)]
+    expected = [*lines, *([rest] if rest else []), known]
+
+    assert len(places) == len(each) == len(expected)
+    for row, weekly, cases in zip(places, each, expected, strict=True):
+        counted = recount(cases, STARTS_ON)
+        assert [row[name] for name in COUNTS_IN_FILE] == [counted[name] for name in COUNTS_IN_FILE.values()]
+        unknown = cases and counted["loss_unknown"] == len(cases)
+        assert row["损失（元）"] == ("—" if unknown else counted["loss_fen"] / 100)
+        frauds = Counter(case.fraud for case in cases)
+        assert [row[word] for word in FRAUDS.values()] == [frauds[fraud] for fraud in FRAUDS]
+        starts = [monday_of_first + timedelta(days=7 * number) for number in range(weeks)]
+        of_week = [sum(monday(day_of(case.begun)) == start for case in cases) for start in starts]
+        assert [weekly[f"{start} 起"] for start in starts] == of_week
+        assert weekly["合计"] == len(cases)
+    assert [row["发案（起）"] for row in by_week] == [*of_week, len(known)]
 
 
 def assert_same(shown: dict, cases: list) -> None:

@@ -1,5 +1,6 @@
 """Doors and cases of the past, and what the test itself knows of them; it shares no line with the product's counting."""
 
+import io
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -7,12 +8,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import openpyxl
+from sqlalchemy import select
+
 from app import clock
 from app.campaigns.models import Campaign
 from app.cases.models import CaseMatch
 from app.changes import writing
 from app.db import db
-from app.households.models import Cover
+from app.households.models import FOREVER, Cover, Household, Placement
 from app.households.standing import restand
 from tests.county import EAST_1, HILL_1, WEST_1, County, register
 from tests.person import Person
@@ -29,6 +33,10 @@ class Home:
     village: str
     registered_on: date
     covered_on: date | None = None
+    grids: list[tuple[date, str]] = field(default_factory=list)  # from which day on it stood in which
+
+    def grid_on(self, day: date) -> str | None:
+        return next((grid for since, grid in reversed(self.grids) if since <= day), None)
 
     def on(self, day: date) -> str | None:
         if day < self.registered_on:
@@ -45,6 +53,7 @@ class Fraud:
     begun: datetime
     ended: datetime
     loss_fen: int | None
+    fraud: str
     home: Home | None = None
     is_of_none: bool = False
 
@@ -66,11 +75,26 @@ class World:
     def add_home(self, grid: str, registered_on: date, covered_on: date | None) -> Home:
         number = len(self.homes)
         door = register(f"住户{number}", grid, f"新路{number}号", registered_on=registered_on)
-        home = Home(door, grid[:12], registered_on, covered_on)
+        home = Home(door, grid[:12], registered_on, covered_on, [(registered_on, grid)])
         if covered_on:
             self.cover(home, covered_on)
         self.homes.append(home)
         return home
+
+    def move(self, home: Home, day: date, grid: str) -> None:
+        """From a day on it stands elsewhere."""
+        with writing():
+            old = db.session.scalars(
+                select(Placement).where(Placement.household_id == home.id, Placement.until_on == FOREVER)
+            ).one()
+            old.until_on = day
+            db.session.add(
+                Placement(household_id=home.id, division_code=grid, kind=old.kind, from_on=day, until_on=FOREVER)
+            )
+            db.session.get_one(Household, home.id).division_code = grid
+            db.session.flush()
+            restand([home.id])
+        home.grids.append((day, grid))
 
     def cover(self, home: Home, day: date) -> None:
         visit_id = UUID(int=home.id.int ^ 1)
@@ -86,7 +110,7 @@ class World:
         said = {"victim": "受害人", "village": code, "fraud": "loan", "loss_fen": None, **parts}
         answer = person.post("/cases", happened_from=begun.isoformat(), happened_until=ended.isoformat(), **said)
         assert answer.status_code == 201, answer.text
-        case = Fraud(answer.json["id"], answer.json["division_code"], begun, ended, said["loss_fen"])
+        case = Fraud(answer.json["id"], answer.json["division_code"], begun, ended, said["loss_fen"], said["fraud"])
         self.frauds.append(case)
         return case
 
@@ -135,3 +159,29 @@ def monday(day: date) -> date:
     while day.isoweekday() != 1:
         day -= timedelta(days=1)
     return day
+
+
+def grid_of(case: Fraud) -> str:
+    """The grid of a case's home, or why there is none; by looking at every day."""
+    if case.home is None:
+        return "none" if case.is_of_none else "open"
+    first, count = day_of(case.begun), (day_of(case.ended) - day_of(case.begun)).days + 1
+    stood = [case.home.grid_on(first + timedelta(days=n)) for n in range(-1, count)]
+    if set(stood[1:]) == {None}:
+        return "unregistered"
+    grids = {grid for grid in stood if grid}
+    if len(grids) > 1:
+        return "moved"
+    lies_in = case.code.removesuffix("000").removesuffix("000")
+    grid = grids.pop()
+    return grid if grid.startswith(lies_in) else "elsewhere"
+
+
+def sheets_of(data: bytes) -> list[list[dict[str, Any]]]:
+    """The sheets of a workbook of figures: their rows by the names of the columns, the total last."""
+    found = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        top = next(number for number, row in enumerate(rows) if sum(cell is not None for cell in row) > 1)
+        found.append([dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]])
+    return found

@@ -107,7 +107,7 @@ def test_what_would_go_is_what_went(erin: Person, gina: Person, alice: Person, c
 
 def test_by_command_two_administrators_are_named(app: Flask, erin: Person, gina: Person, county: County):
     run, door = app.test_cli_runner(), str(county.doors["王一"])
-    order = ["--order", "（2026）皖1825民初7号", "--asked-by", "erin"]
+    order = ["--basis", "court", "--order", "（2026）皖1825民初7号", "--asked-by", "erin"]
 
     alone = run.invoke(args=["forget", door, *order, "--approved-by", "erin"])
     stranger = run.invoke(args=["forget", door, *order, "--approved-by", "carol"])
@@ -123,3 +123,22 @@ def test_by_command_two_administrators_are_named(app: Flask, erin: Person, gina:
     assert erin.get(f"/households/{door}").json["householder"] == "已依规删除"
     (kept,) = erin.get("/forgettings").json["items"]
     assert (kept["requested_by_name"], kept["decided_by_name"], kept["is_done"]) == ("Erin", "Gina", True)
+
+
+def test_by_command_only_a_document_has_a_number(app: Flask, erin: Person, gina: Person, county: County):
+    """Whoever asks for themselves has none; nothing is said to be a court's word unless somebody says so."""
+    run, door = app.test_cli_runner(), str(county.doors["王一"])
+    two = ["--asked-by", "erin", "--approved-by", "gina", "--reason", "本人来信"]
+
+    said_nothing = run.invoke(args=["forget", door, *two])
+    numberless = [run.invoke(args=["forget", door, "--basis", basis, *two]) for basis in ("court", "authority")]
+    assert (said_nothing.exit_code, [one.exit_code for one in numberless]) == (2, [1, 1])
+    assert "须写明 --basis" in said_nothing.output
+    assert all("order_number_missing" in one.output for one in numberless)
+    assert erin.get(f"/households/{door}").json["householder"] == "王一"
+
+    done = run.invoke(args=["forget", door, "--basis", "own_request", *two])
+
+    assert done.exit_code == 0, done.output
+    (kept,) = erin.get("/forgettings").json["items"]
+    assert (kept["basis"], kept["order_number"], kept["is_done"]) == ("own_request", "", True)

@@ -186,6 +186,22 @@ def test_workers_see_their_own_where_they_walk_and_nobody_elses(
     assert carol.get("/grades/mine").json["code"] == "not_allowed"
 
 
+def test_workers_are_told_of_each_of_their_visits_why(county: County, alice: Person, carol: Person, bob: Person):
+    doors = office.doors()
+    visits = from_the_sofa(Phone(alice, county), doors)
+    week = clock.day_of(a_morning()).isoformat()
+
+    mine = alice.get("/grades/mine", week=week).json["visits"]
+
+    assert [one["id"] for one in mine] == visits[::-1]
+    assert [one["household_id"] for one in mine] == [str(door) for door in doors[::-1]]
+    assert "address" not in mine[0]
+    for one in mine:
+        (told,) = carol.get(f"/households/{one['household_id']}/grades").json["items"]
+        assert (one["grade"], one["reasons"]) == (told["grade"], told["reasons"])
+    assert bob.get("/grades/mine", week=week).json["visits"] == []
+
+
 def test_a_fuller_week_asks_the_database_no_more_often(county: County, alice: Person, carol: Person):
     def queries(path: str, **query: object) -> int:
         seen: list[str] = []

@@ -110,7 +110,7 @@ def three_weeks(app: Flask) -> Iterator[County]:
         empty_tables()
         county = build()
         with writing():
-            db.session.execute(update(Campaign).values(starts_on=date(2026, 11, 6)))
+            db.session.execute(update(Campaign).values(starts_on=date(2026, 11, 6), drive_on=date(2026, 11, 6)))
         doors = [register(f"新{n}", (EAST_1, WEST_1, HILL_1)[n % 3], f"新路{n}号") for n in range(6)]
         phones = {name: Phone(Person(app, name), county) for name in ("alice", "bob")}
         travel.shift(timedelta(days=1))
@@ -171,6 +171,10 @@ def test_a_past_week_comes_out_the_same_again(app: Flask, three_weeks: County):
     with time_machine.travel(THURSDAY + timedelta(days=9)):
         phone = Phone(Person(app, "alice"), three_weeks)
         teach(phone, three_weeks.doors["王一"])
+        put_off = Person(app, "erin").patch(
+            f"/campaigns/{three_weeks.campaign_id}", deadline_on="2026-12-31", target_percent=90
+        )
+        assert put_off.status_code == 200, put_off.text
         # But for the day on which it is printed.
         assert preview(dora, "weekly", on="2026-11-19") | {"foot": []} == before | {"foot": []}
         assert [line["单位"] for line in lines_of(preview(charlie, "monthly"))] == ["山前村"]

@@ -16,7 +16,9 @@ from app.ledgers.layout import default_of
 from tests.county import EAST_1, County, register
 from tests.ledgers.reading import head_of, preview, rows_of, sheet_of
 from tests.person import Person
+from tests.phone import Phone, png
 from tests.rosters import hostile
+from tests.visits.test_lessons import LESSON, with_lesson
 
 Edit = Callable[[Worksheet], Any]
 
@@ -222,3 +224,25 @@ def test_only_the_countys_administrator_changes_it(carol: Person, dora: Person, 
         assert edited(person).json["code"] == "not_allowed"
         assert person.put("/ledger-templates/villages/0").json["code"] == "not_allowed"
     assert edited(erin).status_code == 201
+
+
+def test_what_people_know_is_there_for_whoever_wants_it(carol: Person, erin: Person, alice: Person, county: County):
+    phone = Phone(alice, county)
+    phone.verdicts(with_lesson(phone, county.doors["王一"], lesson=LESSON), blobs=(png(),))
+    names = {
+        "B": "村（社区）",
+        "C": "问过防诈知识的户数",
+        "D": "防诈知识知晓率",
+        "E": "反诈App下载率",
+        "F": "预警开启率",
+    }
+    columns = [write(line, column, name) for column, name in names.items() for line in ("列名", "取值")]
+    assert edited(erin, *columns, lambda page: page.delete_cols(7, 40)).status_code == 201
+    erin.put("/ledger-templates/villages/1")
+
+    rows = rows_of(sheet_of(carol, "/ledgers/villages.xlsx"))
+
+    head = head_of(rows)
+    assert rows[head + 1 : head + 4] == [
+        ["桥东村", 1, "50.00%", "100.00%", "0.00%"], ["桥西村", 0, "—", "—", "—"], ["合计", 1, "50.00%", "100.00%", "0.00%"],
+    ]  # fmt: skip

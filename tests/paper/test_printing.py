@@ -213,10 +213,3 @@ def test_what_cannot_be_set_is_no_file():
         print_pdf(file, TEMPLATE, [{"title": "无内容"}], title="x", at=AT)
 
     assert file.getvalue() == b""
-
-
-def test_what_goes_along_inside_comes_out_as_it_went_in():
-    file, inside = io.BytesIO(), {"slip.json": '{"王":"𠮷"}'.encode()}
-    print_pdf(file, TEMPLATE, [report("王一").document()], title="x", at=AT, inside=inside)
-
-    assert PdfReader(file).attachments == {"slip.json": [inside["slip.json"]]}

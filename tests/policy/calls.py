@@ -154,6 +154,13 @@ BY_PLACE: dict[str, list[Variant]] = {
         ]
         for act in ("approve", "refuse")
     },
+    "POST /export-requests/{request_id}/withdraw": [
+        Variant(
+            lambda _l, _o, p: Call(f"/export-requests/{p.export_request}/withdraw"),
+            _division,
+            owner=lambda _l, _o, p: p.helper,
+        )
+    ],
     **{
         f"GET /kept-ledgers/{{number}}{end}": [
             Variant(

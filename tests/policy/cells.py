@@ -9,9 +9,10 @@ from werkzeug.test import TestResponse
 from tests.policy import oracle
 from tests.policy.calls import BY_PLACE, Call
 from tests.policy.land import PEOPLE, Land
-from tests.policy.lists import LISTS, OWN, Seen, overlaps, text_of
+from tests.policy.lists import LISTS, OWN, Seen, overlaps
 from tests.policy.myself import MYSELF
 from tests.policy.oracle import One, judged, listed
+from tests.policy.said import text_of
 
 _EVERYWHERE = {"GET /campaigns", "GET /audit/state", "GET /export-requests", "POST /exports/trace"} | {
     "GET /ledgers/{ledger}.pdf"

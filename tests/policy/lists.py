@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,26 +10,15 @@ import mapbox_vector_tile
 from werkzeug.test import TestResponse
 
 from tests.coverage.dots import point_of, tile_of
-from tests.paper.reading import texts
 from tests.person import PASSWORD
 from tests.phone import png, sha256
 from tests.policy.calls import Call
 from tests.policy.land import LAT, LON, PEOPLE, Land
 from tests.policy.oracle import One, bare
 from tests.policy.places import COUNTY
+from tests.policy.said import text_of
 
 Seen = set[Any]
-
-
-def text_of(answer: TestResponse) -> str:
-    """All that an answer says in words, also inside a workbook and on paper; a tile has none."""
-    if answer.data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
-            return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
-    if answer.data.startswith(b"%PDF"):
-        return "".join(texts(answer.data))
-    silent = answer.mimetype.startswith("image/") or answer.mimetype == "application/vnd.mapbox-vector-tile"
-    return "" if silent else answer.text
 
 
 def _drawn(answer: TestResponse) -> Seen:
@@ -128,8 +116,11 @@ LISTS: dict[str, Listing] = {
     "POST /cases/search": Listing("/cases/search", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500), ("q", "C"))),
     "GET /case-files": Listing("/case-files", _marks(r"F[a-z]+F"), _cases("F"), asks=""),
     "GET /forgettings": Listing("/forgettings", _marks(_DOORS), _within("door", gone=False), asks=""),
-    # Nobody knows of which grid a case is.
+    # A grid alone has no figures: of which grid a case is follows from a home, for some of a village's.
     "GET /cases/figures": Listing("/cases/figures", lambda a: {a.json["total"]["cases"]}, _how_many_cases, fits=(422,)),
+    "GET /cases/figures.xlsx": Listing(
+        "/cases/figures.xlsx", lambda a: {int(re.findall(r"= 合计 (\d+) 起", text_of(a))[0])}, _how_many_cases, fits=(422,)
+    ),
     "GET /cases/comparison": Listing(
         "/cases/comparison", lambda a: {sum(i["cases"] for i in a.json["villages"]["items"])}, _how_many_cases, fits=(422,)
     ),
@@ -139,6 +130,7 @@ LISTS: dict[str, Listing] = {
     "GET /divisions": Listing("/divisions", lambda a: {i["code"] for i in a.json["items"]}, _children, asks="parent"),
     "GET /divisions/vanished": Listing("/divisions/vanished", _marks(r"V\d+V"), _within("gone"), asks=""),
     "GET /coverage": Listing("/coverage", lambda a: {a.json["total"]["registered"]}, _count),
+    "GET /coverage/lessons": Listing("/coverage/lessons", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /denominator": Listing("/denominator", lambda a: {a.json["total"]["registered"]}, _count),
     "GET /grades": Listing("/grades", lambda a: {sum(i["visits"] for i in a.json["items"])}, _visited),
     "GET /pace": Listing("/pace", lambda a: {a.json["total"]["registered"]}, _count),

@@ -17,6 +17,7 @@ _WHO = (
     (r"\w+ /second-step|POST /session/code", "station supervisor admin"),
     (r"\w+ /(accounts|forgettings).*", "admin"),
     (r"GET /(audit.*|exports)|POST /exports/trace", "supervisor admin"),
+    (r"POST /export-requests/\{request_id\}/withdraw", _OFFICE),
     (r"POST /export-requests/.*|(POST|PUT) /ledger-templates/.*|(PATCH|POST) /campaigns/.*", "admin"),
     (r"POST /export-requests|\w+ /exports/jobs|\w+ /jobs.*|POST /(ledgers|printed-slips)/.*", _OFFICE),
     (r"PUT /blobs/.*", "worker village station admin"),
@@ -41,7 +42,7 @@ _WHO = (
 _ONES_OWN = r"\w+ /sessions?\b.*|\w+ /second-step|\w+ /blobs/.*|\w+ /jobs.*"
 _OF_ANYWHERE = r"\w+ /campaigns.*|\w+ /ledger-templates/.*|GET /map/base|GET /slip-roots.*|POST /sync/rescue"
 _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
-_MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /(exclusions|forgettings)/.*/withdraw|GET /grades/mine"
+_MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /(exclusions|export-requests|forgettings)/.*/withdraw|GET /grades/mine"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"
     r"|POST /(exclusions|export-requests|forgettings|proposals)/(.*/)?(approve|confirm|refuse)"

@@ -9,6 +9,8 @@ import zxingcpp
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
+from app.seals.record import key_id_of
+from app.sync.sealing import CountyKey
 from tests.paper.reading import texts
 from tests.person import Person
 
@@ -46,6 +48,17 @@ def inside(pdf: bytes) -> dict[str, Any]:
     ((name, (data,)),) = PdfReader(io.BytesIO(pdf)).attachments.items()
     assert name == "slip.json"
     return json.loads(data)
+
+
+def files_in(pdf: bytes) -> list[dict[str, Any]]:
+    """The slips' files that are in it, in order of their names."""
+    return [json.loads(data) for _, (data,) in sorted(PdfReader(io.BytesIO(pdf)).attachments.items())]
+
+
+def keys_of(key: CountyKey) -> dict[str, bytes]:
+    """The county's key as the independent verifier takes it."""
+    public = key.slip_key().public_key()
+    return {key_id_of(public): public.public_bytes_raw()}
 
 
 def photo(page: Image.Image, *, blot: bool = False) -> bytes:

@@ -16,7 +16,6 @@ from app.exports.models import Export
 from app.prints.sheet import SHOWS
 from app.seals.disclosure import slip_file
 from app.seals.models import SlipSeal
-from app.seals.record import key_id_of
 from app.slips import qr
 from app.slips.ways import WAYS
 from app.sync.sealing import CountyKey
@@ -27,7 +26,7 @@ from tests.forgetting.orders import forget as erase
 from tests.paper.reading import picture, texts
 from tests.person import Person
 from tests.phone import Phone, sha256
-from tests.prints.printed import codes, inside, slip_of, text_of
+from tests.prints.printed import codes, inside, keys_of, slip_of, text_of
 from tests.seals.sealed import knock, seal
 from tests.slips import independent
 
@@ -67,7 +66,7 @@ def test_it_says_who_when_where_and_what_it_shows(phone: Phone, carol: Person, c
     assert f"封存号{EAST}第1份（桥东村）" in text
     assert f"密钥编号{sealed.key_id}" in text
     assert f"记录指纹{sealed.leaf[:16]}" in text
-    assert f"这份告知单能证明什么{SHOWS.format('以上文字和笔迹')}不能证明：是谁的手写的" in text
+    assert f"这份告知单能证明什么{SHOWS.format('以上文字和笔迹', '自封存之后')}不能证明：是谁的手写的" in text
     assert "“可靠电子签名”" in text
 
 
@@ -97,8 +96,7 @@ def test_its_file_is_inside(phone: Phone, carol: Person, county: County, county_
 def test_its_pages_are_sealed(phone: Phone, carol: Person, county: County, county_key: CountyKey):
     visit = signed(phone, county)
     seal(county_key)
-    pdf, public = slip_of(carol, visit), county_key.slip_key().public_key()
-    keys = {key_id_of(public): public.public_bytes_raw()}
+    pdf, keys = slip_of(carol, visit), keys_of(county_key)
 
     assert independent.verify_print(pdf, keys)
     dice = Random(3)

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -22,44 +21,13 @@ from app.slips import qr
 from app.slips.models import Slip
 from app.sync.sealing import CountyKey
 from tests.audit.reading import told_of
-from tests.county import EAST, EAST_1, TOWN, WEST, County, register
-from tests.jobs.waiting import wait_for
+from tests.county import EAST, EAST_1, TOWN, WEST, County
 from tests.paper.reading import texts
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.prints.printed import codes
+from tests.prints.villages import homes, made, pictures, sign
 from tests.seals.sealed import knock, seal
-
-_pictures = count(100)
-
-
-def made(person: Person, scope: str = EAST, content: str = "slips", **more: Any) -> tuple[dict[str, Any], bytes]:
-    """What somebody has printed of a place: the job, and its file."""
-    said = {"content": content, "scope": scope, **({"reason": "inspection"} if content == "slips" else {}), **more}
-    started = person.post("/printed-slips/jobs", **said)
-    assert started.status_code == 202, started.text
-    job = wait_for(person, started.json["id"])
-    assert job["state"] == "done", job
-    with person.get(f"/jobs/{job['id']}/file") as answer:
-        assert answer.mimetype == "application/pdf"
-        return job, answer.data
-
-
-def homes(county: County, number: int) -> list[str]:
-    """So many more homes of 桥东村, whose addresses sort as they are numbered."""
-    names = [f"户主{n:02}" for n in range(number)]
-    for n, name in enumerate(names):
-        county.doors[name] = register(name, EAST_1, f"桥东村9组{n + 1}号")
-    return names
-
-
-def sign(phone: Phone, county: County, *doors: str) -> list[str]:
-    found = []
-    for door in doors:
-        words = f"{door}户，请提防诈骗。"
-        told = {"text": words, "text_sha256": sha256(words), "signer_name": door}
-        found.append(knock(phone, county, door=door, picture=next(_pictures), slip=told))
-    return found
 
 
 def test_every_complete_slip_stands_in_it_once_by_address(
@@ -100,7 +68,7 @@ def test_each_counts_its_own_pages_and_is_found_by_its_name(
     phone, (short, long) = Phone(alice, county), homes(county, 2)
     sign(phone, county, short)
     words = "\n".join(f"第{n}条" for n in range(90))
-    knock(phone, county, door=long, picture=next(_pictures), slip={"text": words, "text_sha256": sha256(words)})
+    knock(phone, county, door=long, picture=next(pictures), slip={"text": words, "text_sha256": sha256(words)})
     seal(county_key)
 
     pdf = made(carol)[1]

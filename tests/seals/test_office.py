@@ -2,8 +2,11 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import text
 
 from app import clock
@@ -80,6 +83,34 @@ def test_roots_are_listed_and_taken_away(
     assert independent.verify_root(file["record"], file["seal"], keys, records, None)
     assert "第 1 号" in carol.get("/slip-roots/1.txt").text
     assert carol.get("/slip-roots/3.json").status_code == 404
+
+
+def test_why_there_is_no_root_yet_is_said(alice: Person, carol: Person, county: County, county_key: CountyKey):
+    """Nothing signed; signed and not sealed; sealed today; that day over; its root there."""
+    key = {"has_key": True}
+
+    def open_day() -> dict:
+        page = carol.get("/slip-roots").json
+        return {**page["open"], "roots": page["total"]}
+
+    nothing = {"since": None, "is_over": False, "sealed": 0, "unsealed": 0, "roots": 0, **key}
+    assert open_day() == nothing
+    knock(Phone(alice, county), county)
+    assert open_day() == {**nothing, "unsealed": 1}
+    seal(county_key)
+    today = clock.today().isoformat()
+    assert open_day() == {**nothing, "since": today, "sealed": 1}
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=True):
+        assert open_day() == {**nothing, "since": today, "is_over": True, "sealed": 1}
+        seal(county_key)
+        assert open_day() == {**nothing, "roots": 1}
+
+
+def test_without_the_key_nothing_can_be_sealed_and_that_is_said(
+    app: Flask, carol: Person, county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "none.pem")
+    assert carol.get("/slip-roots").json["open"]["has_key"] is False
 
 
 def test_the_pictures_of_another_are_no_proof(alice: Person, bob: Person, county: County, county_key: CountyKey):

@@ -71,7 +71,9 @@ def test_forty_of_forty_are_read_from_paper():
     """A thousand of them: python -m tests.bench slips."""
     slips = [made_up.slip(number) for number in range(40)]
     file = io.BytesIO()
-    print_pdf(file, sheet.TEMPLATE, [book.part(slips, ORIGIN, "导出编号 000001")], title="四十份", at=AT)
+    print_pdf(
+        file, sheet.TEMPLATE, [book.part(slips, book.County(ORIGIN, None), "导出编号 000001")], title="四十份", at=AT
+    )
 
     assert [qr.read(found) for found in codes(file.getvalue())] == [slip.seal.code for slip in slips]
 

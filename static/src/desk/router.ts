@@ -16,6 +16,7 @@ export const router = createRouter({
     { path: '/', component: () => import('./pages/OverviewPage.vue'), meta: { title: '总览' } },
     { path: '/wall', component: () => import('./pages/WallPage.vue'), meta: { title: '挂图' } },
     { path: '/pace', component: () => import('./pages/PacePage.vue'), meta: { title: '进度' } },
+    { path: '/lessons', component: () => import('./pages/LessonsPage.vue'), meta: { title: '知晓率' } },
     { path: '/case-figures', component: () => import('./pages/CaseFiguresPage.vue'), meta: { title: '案件统计', right: 'cases' } },
     { path: '/campaign', component: () => import('./pages/CampaignPage.vue'), meta: { title: '行动' } },
     { path: '/notices', component: () => import('./pages/NoticesPage.vue'), meta: { title: '告知单' } },

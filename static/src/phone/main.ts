@@ -1,5 +1,5 @@
 // Starts the phone app: what is made here lives as long as the page does.
-import { showToast } from 'vant'
+import { type ToastOptions, setToastDefaultOptions, showToast } from 'vant'
 import { createApp } from 'vue'
 import 'vant/es/style/base.css'
 import 'vant/es/button/index.css'
@@ -19,6 +19,9 @@ import { WHEREABOUTS, createWhereabouts } from './composables/position'
 import { WORKSPACE, type Workspace, openWorkspace } from './composables/workspace'
 import { dropBallast } from './local/ballast'
 import { createPhoneRouter } from './router'
+
+// Vant makes a dialog without a name of each; it is a word in passing, and read aloud as one.
+setToastDefaultOptions({ role: 'status' } as ToastOptions)
 
 // A fault nobody foresaw is said aloud and stays in the console; what was saved is safe either way.
 function reportFault(): void {

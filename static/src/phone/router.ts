@@ -5,6 +5,7 @@ import DoorPage from './pages/DoorPage.vue'
 import DoorsPage from './pages/DoorsPage.vue'
 import EnrolPage from './pages/EnrolPage.vue'
 import ExclusionPage from './pages/ExclusionPage.vue'
+import GradesPage from './pages/GradesPage.vue'
 import MapPage from './pages/MapPage.vue'
 import MePage from './pages/MePage.vue'
 import NewDoorPage from './pages/NewDoorPage.vue'
@@ -39,6 +40,7 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/map', component: MapPage, meta: { title: '地图' } },
   { path: '/outbox', component: OutboxPage, meta: { title: '记录', tab: true } },
   { path: '/me', component: MePage, meta: { title: '我的', tab: true } },
+  { path: '/me/grades', component: GradesPage, meta: { title: '我的走访等级' } },
   { path: '/:rest(.*)*', redirect: '/doors' },
 ]
 

@@ -3324,6 +3324,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what the newest lesson of each covered door says: what people know, and whether they have the app. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    by?: "county" | "town" | "village" | "grid" | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    on?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lessons"];
+                    };
+                };
+                /** @description Nothing changed since the answer whose ETag was sent as If-None-Match. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map/divisions": {
         parameters: {
             query?: never;
@@ -3970,7 +4021,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    decision?: "requested" | "approved" | "refused" | null;
+                    decision?: "requested" | "approved" | "refused" | "withdrawn" | null;
                     after?: string | null;
                     limit?: number;
                 };
@@ -4039,6 +4090,47 @@ export interface paths {
         get?: never;
         put?: never;
         /** Approve a list that somebody else asked for; they may take it away for a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportRequest"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export-requests/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a list of one's own that nobody has decided on. */
         post: {
             parameters: {
                 query?: never;
@@ -4311,7 +4403,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell me the same of my own visits, where I walk now. */
+        /** Tell me the same of my own visits, where I walk now, and of each of them why. */
         get: {
             parameters: {
                 query?: {
@@ -4329,7 +4421,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["WeekGrades"];
+                        "application/json": components["schemas"]["MyGrades"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5640,7 +5732,7 @@ export interface paths {
                     campaign?: string | null;
                     scope?: string | null;
                     on?: string | null;
-                    by?: "town" | "village" | null;
+                    by?: "town" | "village" | "grid" | null;
                     weeks?: number;
                 };
                 header?: never;
@@ -5656,6 +5748,50 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["WeeklyFigures"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/figures.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the same figures away as a workbook: by place, by week, and each place week by week. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    on?: string | null;
+                    by?: "town" | "village" | "grid" | null;
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6628,7 +6764,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_lessons" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -6712,7 +6848,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_lessons" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -7929,6 +8065,68 @@ export interface components {
             items: components["schemas"]["Line"][];
             total: components["schemas"]["Figures"];
         };
+        Share: {
+            part: number;
+            whole: number;
+            homes: number;
+            rate: number | null;
+            low: number | null;
+            high: number | null;
+        };
+        LandedLine: {
+            told: number;
+            knows: components["schemas"]["Share"];
+            installed: components["schemas"]["Share"];
+            verified: components["schemas"]["Share"];
+            warned: components["schemas"]["Share"];
+            registered: number;
+            excluded: number;
+            target: number;
+            covered: number;
+            uncovered: number;
+            rate: number | null;
+            raw_rate: number | null;
+            official: number | null;
+            official_rate: number | null;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "county" | "town" | "village" | "grid";
+        };
+        LandedTotal: {
+            told: number;
+            knows: components["schemas"]["Share"];
+            installed: components["schemas"]["Share"];
+            verified: components["schemas"]["Share"];
+            warned: components["schemas"]["Share"];
+            registered: number;
+            excluded: number;
+            target: number;
+            covered: number;
+            uncovered: number;
+            rate: number | null;
+            raw_rate: number | null;
+            official: number | null;
+            official_rate: number | null;
+        };
+        Listener: {
+            told: number;
+            knows: components["schemas"]["Share"];
+            installed: components["schemas"]["Share"];
+            verified: components["schemas"]["Share"];
+            warned: components["schemas"]["Share"];
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student" | "returnee" | "low_income";
+        };
+        Lessons: {
+            /** Format: date */
+            on: string;
+            /** Format: uuid */
+            campaign_id: string;
+            items: components["schemas"]["LandedLine"][];
+            total: components["schemas"]["LandedTotal"];
+            listeners: components["schemas"]["Listener"][];
+        };
         Feature: {
             /** @default Feature */
             type: unknown;
@@ -8193,7 +8391,7 @@ export interface components {
             username: string;
             role: string;
             /** @enum {string} */
-            content: "doors" | "walk" | "slips" | "blank_slips" | "evidence" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            content: "doors" | "walk" | "slips" | "blank_slips" | "evidence" | "bad_rows" | "audit" | "case_figures" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** @enum {string} */
             format: "xlsx" | "csv" | "pdf" | "zip";
             scope: string;
@@ -8277,7 +8475,7 @@ export interface components {
             /** Format: date-time */
             requested_at: string;
             /** @enum {string} */
-            content: "doors" | "walk" | "slips" | "blank_slips" | "evidence" | "bad_rows" | "audit" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
+            content: "doors" | "walk" | "slips" | "blank_slips" | "evidence" | "bad_rows" | "audit" | "case_figures" | "visits" | "households" | "villages" | "progress" | "weekly" | "monthly";
             /** Format: uuid */
             campaign_id: string;
             scope: string;
@@ -8296,7 +8494,7 @@ export interface components {
             rows: number;
             why: string;
             /** @enum {string} */
-            decision: "requested" | "approved" | "refused";
+            decision: "requested" | "approved" | "refused" | "withdrawn";
             decided_by_name: string | null;
             /** Format: date-time */
             decided_at: string | null;
@@ -8423,6 +8621,27 @@ export interface components {
             said: string;
             /** @enum {string} */
             bears: "for" | "open" | "against";
+        };
+        MyVisit: {
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+            reasons: components["schemas"]["GradeReason"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            /** Format: date-time */
+            visited_at: string;
+            /** @enum {string} */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant";
+        };
+        MyGrades: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            items: components["schemas"]["WorkerWeek"][];
+            visits: components["schemas"]["MyVisit"][];
         };
         VisitGrade: {
             /** @enum {string} */
@@ -9040,6 +9259,7 @@ export interface components {
             weekly_loss_fen: number[];
             code: string;
             name: string;
+            village_name: string | null;
         };
         WeeklyTally: {
             /** Format: date */
@@ -9067,17 +9287,25 @@ export interface components {
             weekly_cases: number[];
             weekly_loss_fen: number[];
         };
+        NoGrid: {
+            open: number;
+            none: number;
+            unregistered: number;
+            moved: number;
+            elsewhere: number;
+        };
         WeeklyFigures: {
             /** Format: date */
             on: string;
             /** @enum {string} */
-            by: "town" | "village";
+            by: "town" | "village" | "grid";
             /** Format: date */
             since: string | null;
             weeks: components["schemas"]["Tally"][];
             total: components["schemas"]["Tally"];
             items: components["schemas"]["CaseLine"][];
             wider: components["schemas"]["WeeklyTally"];
+            no_grid: components["schemas"]["NoGrid"] | null;
         };
         Rate: {
             cases: number;
@@ -9430,10 +9658,19 @@ export interface components {
             merkle: string;
             key_id: string;
         };
+        OpenDay: {
+            /** Format: date */
+            since: string | null;
+            is_over: boolean;
+            sealed: number;
+            unsealed: number;
+            has_key: boolean;
+        };
         RootPage: {
             items: components["schemas"]["Root"][];
             total: number;
             next: string | null;
+            open: components["schemas"]["OpenDay"];
         };
         PaperMatch: {
             /** @enum {string} */

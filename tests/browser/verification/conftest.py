@@ -1,5 +1,6 @@
 """A small county whose slips are sealed, served; and somebody without an account, on a phone and on a desk."""
 
+import base64
 import json
 import subprocess
 import sys
@@ -10,12 +11,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import ROOT, demo, served
-from tests.browser.verification.verifying import OLD, Slip
+from tests.browser.verification.verifying import OLD, Slip, Taken
 
 
 @pytest.fixture(scope="session")
-def sealed() -> Iterator[tuple[dict[str, str], list[Slip]]]:
-    """A small county whose slips were sealed two days ago: the environment of a server of it, and some of them."""
+def sealed() -> Iterator[tuple[dict[str, str], Taken]]:
+    """A small county whose slips were sealed two days ago: the environment of a server of it, and what was taken away."""
     with TemporaryDirectory(prefix="qiaomen-verify-") as folder:
         env = demo(folder, "60", SEAL_SLIPS="0")
         # By its path: as a part of the tests it would have their keys.
@@ -26,13 +27,26 @@ def sealed() -> Iterator[tuple[dict[str, str], list[Slip]]]:
 
 
 @pytest.fixture(scope="session")
-def slips(sealed: tuple[dict[str, str], list[Slip]]) -> list[Slip]:
+def slips(sealed: tuple[dict[str, str], Taken]) -> list[Slip]:
     """Some of its slips."""
-    return sealed[1]
+    return sealed[1]["slips"]
 
 
 @pytest.fixture(scope="session")
-def address(sealed: tuple[dict[str, str], list[Slip]]) -> Iterator[str]:
+def book(sealed: tuple[dict[str, str], Taken]) -> bytes:
+    """All slips of the village that has the most, as one file."""
+    return base64.b64decode(sealed[1]["book"])
+
+
+@pytest.fixture(scope="session")
+def codes(sealed: tuple[dict[str, str], Taken]) -> tuple[str, str]:
+    """The code of a slip that is in that file, and of one of another village."""
+    mine, other = sealed[1]["codes"]
+    return mine, other
+
+
+@pytest.fixture(scope="session")
+def address(sealed: tuple[dict[str, str], Taken]) -> Iterator[str]:
     """A server of that county, in place of the one that the other stories have."""
     with served(sealed[0]) as url:
         yield url

@@ -1,5 +1,6 @@
 """A slip's file or its PDF, handed to the verification page: what holds, what differs, and what is not there."""
 
+import base64
 import copy
 
 import pytest
@@ -131,7 +132,7 @@ def test_a_pdf_with_another_page_is_never_called_right(
     page: Page, slips: list[Slip], seal: bool, tone: str, words: str
 ):
     page.goto("/S/")
-    pick(page, with_other_page(slips[0], seal=seal))
+    pick(page, with_other_page(base64.b64decode(slips[0]["pdf"]), seal=seal))
 
     assert lines(page) == GOOD | {"pages": tone}
     expect(page.get_by_test_id("file").locator("h2")).to_have_text(words)

@@ -10,6 +10,7 @@ from tests.browser.conftest import ROOT, _tool
 from tests.browser.verification.verifying import (
     GOOD,
     Slip,
+    Taken,
     json_of,
     lines,
     other_letter,
@@ -40,7 +41,7 @@ def test_once_opened_it_needs_no_network(page: Page, slips: list[Slip]):
 
 
 def test_the_saved_page_needs_no_server(
-    page: Page, slips: list[Slip], sealed: tuple[dict[str, str], list[Slip]], tmp_path: Path
+    page: Page, slips: list[Slip], sealed: tuple[dict[str, str], Taken], tmp_path: Path
 ):
     saved = tmp_path / "核对.html"
     command = [_tool("flask"), "--app", "wsgi", "verification-page", str(saved)]

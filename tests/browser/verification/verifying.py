@@ -22,6 +22,7 @@ GOOD = {
 OLD = "delete Object.hasOwn; delete globalThis.BarcodeDetector"
 
 Slip = dict[str, Any]
+Taken = dict[str, Any]  # as tests/seals/taken.py prints it
 
 
 def picture(page: Page, name: str) -> None:
@@ -44,11 +45,10 @@ def pdf_of(slip: Slip) -> FilePayload:
     return {"name": "slip.pdf", "mimeType": "application/pdf", "buffer": base64.b64decode(slip["pdf"])}
 
 
-def with_other_page(slip: Slip, *, seal: bool) -> FilePayload:
-    """Its PDF with another page in place of its own and the file inside as it was; perhaps with the seal that it had."""
-    whole, out = base64.b64decode(slip["pdf"]), io.BytesIO()
-    writer = pypdf.PdfWriter(io.BytesIO(whole))
-    writer.pages[0][NameObject("/Contents")] = writer._add_object(DecodedStreamObject())
+def with_other_page(whole: bytes, *, seal: bool, number: int = 0) -> FilePayload:
+    """A PDF with another page in place of its own and the files inside as they were; perhaps with the seal that it had."""
+    out, writer = io.BytesIO(), pypdf.PdfWriter(io.BytesIO(whole))
+    writer.pages[number][NameObject("/Contents")] = writer._add_object(DecodedStreamObject())
     writer.write(out)
     line = whole[whole.rindex(b"%qiaomen-print-1") :] if seal else b""
     return {"name": "slip.pdf", "mimeType": "application/pdf", "buffer": out.getvalue() + line}

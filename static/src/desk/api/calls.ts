@@ -1,13 +1,11 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case,
-  CaseCorrection, CaseDetail, CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail,
-  Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked,
-  ForgettingDetail, Goals, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, NewAccount,
-  NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch, Password, PhoneEnrolment, PlanEdit, Proposal,
-  ProposalPage, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
-  SlipRoot, Trace, Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
+  CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState,
+  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
+  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, Lessons, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
+  Password, PhoneEnrolment, PlanEdit, Proposal, ProposalPage, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
+  SlipRootPage, Trace, Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -49,6 +47,7 @@ export const wordNotice = (campaign: string, wording: Wording) =>
 export const previewNotice = (campaign: string, draft: Pick<Wording, 'title' | 'body'>) =>
   send<WordingPreview>('POST', addressOf(`/campaigns/${campaign}/templates/preview`), draft)
 export const getCaseFigures = (params: Params) => get<CaseFigures>('/cases/figures', params)
+export const caseFiguresFile = (params: Params) => addressOf('/cases/figures.xlsx', params)
 export const getComparison = (params: Params) => get<Comparison>('/cases/comparison', params)
 export const getGoals = (params: Params) => get<Goals>('/cases/goals', params)
 export const setGoal = (code: string, goal: FallGoal) => send<undefined>('PUT', addressOf(`/cases/goals/${code}`), goal)
@@ -56,6 +55,7 @@ export const getPace = (params: Params) => get<Pace>('/pace', params)
 export const getGrades = (params: Params) => get<WeekGrades>('/grades', params)
 export const gradesOf = (household: string) => get<{ items: VisitGrade[] }>(`/households/${household}/grades`)
 export const getCoverage = (params: Params) => getIfChanged<Coverage>('/coverage', params)
+export const getLessons = (params: Params) => getIfChanged<Lessons>('/coverage/lessons', params)
 export const getShapes = (params: Params) => get<Shapes>('/map/divisions', params)
 export const getBaseMap = () => get<BaseMap>('/map/base')
 export const doorTiles = (params: Params) => addressOf('/tiles/doors/{z}/{x}/{y}.mvt', params)
@@ -165,6 +165,7 @@ export const listExports = (params: Params) => get<Page<ExportEntry>>('/exports'
 export const traceExport = (form: FormData) => upload<Traced>('/exports/trace', form, () => undefined)
 export const listExportRequests = (params: Params) => get<Page<ExportRequest>>('/export-requests', params)
 export const askExport = (asked: Record<string, string | null>) => send<ExportRequest>('POST', addressOf('/export-requests'), asked)
+export const withdrawExport = (id: string) => send<ExportRequest>('POST', addressOf(`/export-requests/${id}/withdraw`))
 export const approveExport = (id: string) => send<ExportRequest>('POST', addressOf(`/export-requests/${id}/approve`), {})
 export const refuseExport = (id: string, reason: string) =>
   send<ExportRequest>('POST', addressOf(`/export-requests/${id}/refuse`), { reason })
@@ -184,7 +185,7 @@ export const refuseForgetting = (id: string, reason: string) => send<Forgetting>
 
 export const getLedger = (word: string, params: Params) => get<LedgerPreview>(`/ledgers/${word}`, params)
 export const ledgerFile = (word: string, format: 'xlsx' | 'pdf', params: Params) => addressOf(`/ledgers/${word}.${format}`, params)
-export const listRoots = (params: Params) => get<Page<SlipRoot>>('/slip-roots', params)
+export const listRoots = (params: Params) => get<SlipRootPage>('/slip-roots', params)
 export const rootFile = (number: number, ending: 'json' | 'txt') => addressOf(`/slip-roots/${number}.${ending}`)
 export const lookAtSeal = (visitId: string) => get<Seal>(`/visits/${visitId}/seal`)
 export const listKeptLedgers = (params: Params) => get<Page<KeptLedger>>('/kept-ledgers', params)

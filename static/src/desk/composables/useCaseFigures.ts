@@ -3,19 +3,24 @@ import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import * as calls from '../api/calls'
 import { WEEKS } from '../domain/caseFigures'
-import { levelsBelow } from '../domain/divisions'
+import { levelsBelow, villageOrAbove } from '../domain/divisions'
 import type { FallGoal } from '../domain/records'
 import { readView, withoutEmpty } from '../domain/view'
 import { useLoad } from './useLoad'
 import { useSession } from './useSession'
 
-export type CasesBy = 'town' | 'village'
+export type CasesBy = 'town' | 'village' | 'grid'
 export interface CasesView { scope: string, by: CasesBy, weeks: number, on: string }
 
 const USUAL_WEEKS = 8
 
+/** What a place can be counted by. */
+export function cutsOf(scope: string): CasesBy[] {
+  return levelsBelow(scope) as CasesBy[]
+}
+
 function usualBy(scope: string): CasesBy {
-  return levelsBelow(scope)[0] === 'town' ? 'town' : 'village'
+  return cutsOf(scope)[0] ?? 'grid'
 }
 
 export function useCaseFigures() {
@@ -24,9 +29,9 @@ export function useCaseFigures() {
   const { home } = useSession()
   const view = computed<CasesView>(() => {
     const { scope, on } = readView(route.query, home.value)
-    const place = scope.length === 15 ? home.value : scope
+    const place = villageOrAbove(scope)
     const weeks = WEEKS.find((count) => String(count) === route.query.weeks) ?? USUAL_WEEKS
-    return { scope: place, on, weeks, by: usualBy(place) === 'town' && route.query.by === 'village' ? 'village' : usualBy(place) }
+    return { scope: place, on, weeks, by: cutsOf(place).find((cut) => cut === route.query.by) ?? usualBy(place) }
   })
   const place = computed(() => ({ scope: view.value.scope, on: view.value.on }))
   const figures = useLoad(() => calls.getCaseFigures({ ...view.value, weeks: String(view.value.weeks) }), () => JSON.stringify(view.value))
@@ -57,5 +62,11 @@ export function useCaseFigures() {
     await Promise.all([figures.reload(), comparison.reload(), goals.reload()])
   }
 
-  return { view, figures, comparison, goals, change, inside, setGoal, reload, go: (scope: string) => void router.push(inside(scope)) }
+  const file = computed(() => calls.caseFiguresFile({ ...view.value, weeks: String(view.value.weeks) }))
+  const unmatched = computed(() => {
+    const { first, last } = figures.data.value?.total ?? { first: '', last: '' }
+    return { path: '/cases', query: withoutEmpty({ scope: view.value.scope, matched: 'open', first, last }) }
+  })
+
+  return { view, file, unmatched, figures, comparison, goals, change, inside, setGoal, reload, go: (scope: string) => void router.push(inside(scope)) }
 }

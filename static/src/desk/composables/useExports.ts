@@ -135,6 +135,7 @@ export function useExportRequests(decision: Ref<ExportDecision | ''>) {
   return {
     ...list,
     approve: (id: string) => decide(calls.approveExport(id), '已批准，申请人 24 小时内可以导出'),
+    withdraw: (id: string) => decide(calls.withdrawExport(id), '已撤回申请'),
     refuse: (id: string, reason: string) => decide(calls.refuseExport(id, reason), '已驳回申请'),
   }
 }

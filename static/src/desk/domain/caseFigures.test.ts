@@ -1,10 +1,10 @@
 // Case figures as the office reads them: nothing invented, nothing proved that is not.
 import { describe, expect, test } from 'vitest'
 import {
-  baseWords, besides, changeOf, dotsOf, fallWords, formatLoss, formatPercent, goalWords, metWords, homesSentence, isCut, lossCell, lossWords, shareWords, sortLines,
+  baseWords, besides, changeOf, dotsOf, fallWords, formatLoss, formatPercent, goalWords, metWords, homesSentence, isCut, lossCell, lossWords, noGridWords, placeName, shareWords, sortLines,
   villagesSentence, weekWords, yearsWords,
 } from './caseFigures'
-import type { CaseBase, CaseLine, CaseTally, Comparison, Goals, Ratio } from './records'
+import type { CaseBase, CaseFigures, CaseLine, CaseTally, Comparison, Goals, Ratio } from './records'
 
 const base = (part: Partial<CaseBase> = {}): CaseBase => ({
   first: '2026-11-16', last: '2026-11-19', cases: 2, cases_change: 1, cases_percent: 50, loss_fen: 100, loss_change: -50, loss_percent: -50, loss_unknown: 0, ...part,
@@ -110,4 +110,12 @@ describe('whether it helps', () => {
     expect(dots.map(({ x, y, size }) => [x, y, size])).toEqual([[25, 10, 1], [25, 10, 0.5]])
     expect(dots[0]?.words).toContain('桥东村\n1 起')
   })
+})
+
+test('a grid is named with its village where the page does not say which, and what is in none is named', () => {
+  const line = { name: '第一网格', village_name: '桥东村委会' }
+  expect([placeName(line, '991101100000'), placeName(line, '991101100001')]).toEqual(['桥东村 第一网格', '第一网格'])
+  const why = { open: 2, none: 0, unregistered: 0, moved: 1, elsewhere: 0 }
+  expect(noGridWords({ no_grid: why } as CaseFigures)).toEqual(['2 起还没有认定是哪一户', '1 起住户案发前后迁过网格'])
+  expect(noGridWords({ no_grid: null } as CaseFigures)).toEqual([])
 })

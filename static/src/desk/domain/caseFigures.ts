@@ -2,7 +2,7 @@
 import { FRAUDS } from '@shared/notice'
 import { formatCount, formatDay, formatRate, wordFor } from '@shared/words'
 import { dayAfter } from './days'
-import { shortName } from './divisions'
+import { levelOf, shortName } from './divisions'
 import type { Dots, Picture } from './picture'
 import type { CaseBase, CaseFigures, CaseLine, CaseTally, Comparison, Fall, Goals, Ratio } from './records'
 
@@ -88,7 +88,7 @@ export function pictureOf({ weeks }: CaseFigures): Picture {
       { name: '发案', points: weeks.map((week) => week.cases), look: 'strong' },
       { name: '去年同周', points: weeks.map((week) => week.year_ago?.cases ?? null), look: 'quiet' },
     ],
-    format: (value) => formatCount(Math.round(value * 10) / 10),
+    format: formatCount,
   }
 }
 
@@ -108,6 +108,22 @@ export type CaseKey = 'cases' | 'previous' | 'year_ago' | 'loss_fen' | 'uncovere
 function valueOf(line: CaseLine, key: CaseKey): number | null {
   if (key === 'previous' || key === 'year_ago') return line[key]?.cases_change ?? null
   return line[key]
+}
+
+/** A place's name; of a grid its village's before it, where the page does not say which. */
+export function placeName(line: Pick<CaseLine, 'name' | 'village_name'>, scope: string): string {
+  return line.village_name && levelOf(scope) !== 'village' ? `${shortName(line.village_name)} ${line.name}` : shortName(line.name)
+}
+
+/** Why cases are in no grid; together they are all of those. */
+export function noGridWords(figures: CaseFigures): string[] {
+  const why = figures.no_grid
+  if (!why) return []
+  const parts: [number, string][] = [
+    [why.open, '还没有认定是哪一户'], [why.none, '认定登记册上没有对应的住户'], [why.unregistered, '住户案发时不在登记册'],
+    [why.moved, '住户案发前后迁过网格'], [why.elsewhere, '住户当时不在案件登记的地方'],
+  ]
+  return parts.filter(([count]) => count > 0).map(([count, words]) => `${formatCount(count)} 起${words}`)
 }
 
 /** The lines in an order; those without the figure come last either way. */

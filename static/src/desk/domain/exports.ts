@@ -6,9 +6,10 @@ import type { Allowance, ExportEntry, ExportRequest, Job, LedgerWord, Traced } f
 
 const CONTENTS = {
   doors: '名单', walk: '走访顺序表', slips: '告知单', blank_slips: '空白告知单', evidence: '倒查证据包', bad_rows: '名册待修改的行', audit: '审计记录',
+  case_figures: '案件统计',
   ...Object.fromEntries(LEDGERS.map((one) => [one.word, one.name])) as Record<LedgerWord, string>,
 } as const
-export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回' } as const
+export const DECISIONS = { requested: '等待批准', approved: '已批准', refused: '已驳回', withdrawn: '已撤回' } as const
 
 /** Whether a file names homes, and so hides their numbers or does not. */
 export function namesHomes(content: string): boolean {

@@ -1,16 +1,7 @@
-// How far visits are supported, in words: a grade says so much and no more.
+// A week's grades at the desk: what was found, in words, and whose lines stand together.
 import { weekdayOf } from '@shared/words'
 import { dayAfter } from './days'
-import type { FlagCode, Grade, WorkerWeek } from './records'
-
-export type Letter = Grade['grade']
-
-export const GRADES: Readonly<Record<Letter, string>> = {
-  A: '地点和时间互相印证',
-  B: '地点或时间有一样能印证',
-  C: '没有什么能印证，也没有矛盾',
-  D: '地点对不上，请看原因',
-}
+import type { FlagCode, WorkerWeek } from './records'
 
 export const FLAGS: Readonly<Record<FlagCode, string>> = {
   one_point: '一个点给许多户签名',

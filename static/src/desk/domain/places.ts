@@ -9,7 +9,12 @@ export type Entry = Place | PlaceGroup
 
 const BAR: readonly Entry[] = [
   { to: '/', name: '总览', right: 'office' },
-  { to: '/pace', name: '进度', right: 'office' },
+  {
+    name: '进度', places: [
+      { to: '/pace', name: '进度与预计', right: 'office' },
+      { to: '/lessons', name: '知晓率', right: 'office' },
+    ],
+  },
   { to: '/doors', name: '名单', right: 'office' },
   {
     name: '审核', places: [

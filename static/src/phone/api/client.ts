@@ -3,6 +3,7 @@ import type { User } from '../domain/records'
 import type {
   Anchor,
   BlobTaken,
+  MyGrades,
   NewPhone,
   Progress,
   PullAnswer,
@@ -187,6 +188,11 @@ export async function patchBlob({ sha256, offset, length, data }: Piece, anchor?
 /** Take back a request of mine that nobody has decided. */
 export async function withdrawExclusion(id: string): Promise<void> {
   await call(`/exclusions/${id}/withdraw`, { method: 'POST' })
+}
+
+/** How far my own visits of this week are supported. */
+export function myGrades(): Promise<MyGrades> {
+  return call('/grades/mine')
 }
 
 /** Hand in what another phone exported. */

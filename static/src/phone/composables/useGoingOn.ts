@@ -1,7 +1,8 @@
 // What follows a save, wherever it was pressed: it is said, and the next door stands there.
-import { showDialog, showToast } from 'vant'
+import { showToast } from 'vant'
 import { useRouter } from 'vue-router'
 import type { Household } from '../domain/records'
+import { tell } from './asking'
 
 /** What a save came to: where to go next, and whether the phone is nearly full. */
 export interface Saved {
@@ -13,7 +14,7 @@ const TIGHT = '手机空间快满了：这次走访已保存。请清理手机�
 
 /** Say that it is saved; on a phone that is nearly full, that, and what to do about it. */
 export async function sayStored(words: string, { tight }: Pick<Saved, 'tight'>): Promise<void> {
-  if (tight) await showDialog({ message: TIGHT })
+  if (tight) await tell(TIGHT)
   else showToast({ message: words, position: 'bottom', duration: 1800 })
 }
 

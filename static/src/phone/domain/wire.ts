@@ -25,6 +25,10 @@ export type NewPhone = Schemas['NewPhone']
 /** What came of a phone's exported file. */
 export type Rescued = Schemas['Rescued']
 
+/** My week as the server reckons it, and one visit of it with its reasons. */
+export type MyGrades = Schemas['MyGrades']
+export type MyGradedVisit = Schemas['MyVisit']
+
 /** An event as it is sent; the contract leaves it open, since a bad one is set aside alone. */
 export interface Item {
   id: string

@@ -44,6 +44,43 @@ export function dropMark(database: string): void {
   marks()?.removeItem(nameOf(database))
 }
 
+/** How the app is to look; null when nobody chose, or nothing is kept. public/look.js reads the same. */
+export function readLook(): unknown {
+  try {
+    return JSON.parse(marks()?.getItem('look') ?? 'null')
+  } catch (failure) {
+    console.warn('how the app is to look was not read', failure)
+    return null
+  }
+}
+
+/** Keep it, and take it up; false where the browser keeps nothing. */
+export function keepLook(look: object): boolean {
+  try {
+    marks()?.setItem('look', JSON.stringify(look))
+    globalThis.window?.applyLook()
+    return marks() !== null
+  } catch (failure) {
+    console.warn('how the app is to look was not kept', failure)
+    return false
+  }
+}
+
+/** Whether this is a browser inside WeChat, which clears what pages keep whenever it likes. */
+export function isInWechat(): boolean {
+  return /MicroMessenger/i.test(globalThis.navigator?.userAgent ?? '')
+}
+
+/** Whether it was opened from the home screen, without a browser's bars. */
+export function isOnHomeScreen(): boolean {
+  return globalThis.matchMedia?.('(display-mode: standalone)').matches ?? false
+}
+
+/** Whether this is an iPhone, whose browser has its menu below. */
+export function isIphone(): boolean {
+  return /iPhone|iPad|iPod/.test(globalThis.navigator?.userAgent ?? '')
+}
+
 /** Whether there is surely no network. */
 export function isOffline(): boolean {
   return globalThis.navigator?.onLine === false

@@ -47,6 +47,8 @@ export interface Meta {
   all_sealed: boolean
   /** The PIN was guessed too often or forgotten: a new one needs the password. */
   pin_lost: boolean
+  /** My week's grades as the server last told them, sealed. */
+  my_grades: ArrayBuffer
   /** In which order the doors are walked; the nearest first where nobody chose. */
   order: Order
 }

@@ -147,6 +147,6 @@ export function forgetRegister(db: PhoneDb): Promise<void> {
   return db.transaction('rw', [db.households, db.divisions, db.meta], async () => {
     await db.households.clear()
     await db.divisions.clear()
-    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign'])
+    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'my_grades'])
   })
 }

@@ -8,7 +8,7 @@ export function wipeDoors(db: PhoneDb): Promise<void> {
   const tables = [db.households, db.divisions, db.campaigns, db.drafts, db.draft_photos, db.meta]
   return db.transaction('rw', tables, async () => {
     for (const table of [db.households, db.divisions, db.campaigns, db.drafts, db.draft_photos]) await table.clear()
-    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'confirmed'])
+    await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'confirmed', 'my_grades'])
   })
 }
 

@@ -78,7 +78,17 @@ export const printedCode = (text: string, record: SlipRecord, seal: string) =>
 
 export const parseRoot = (text: unknown) => parsed(text, 'root') as Root
 
+// The slips of one file share the roots of a few days, and to look at one anew is as dear as a slip.
+const judged = new WeakMap<KeyList, Map<string, Sealed>>()
+
 export function judgeRoot(text: string, seal: unknown, keys: KeyList): Sealed {
+  const [known, name] = [judged.get(keys) ?? new Map<string, Sealed>(), JSON.stringify([seal, text])]
+  const found = known.get(name) ?? judgeRootAnew(text, seal, keys)
+  judged.set(keys, known.set(name, found))
+  return found
+}
+
+function judgeRootAnew(text: string, seal: unknown, keys: KeyList): Sealed {
   const { key, day } = parseRoot(text)
   // Whoever closes a day may have begun after it; but the next key seals into no day that is closed.
   const at_ms = Date.parse(`${day}T23:59:59.999+08:00`)

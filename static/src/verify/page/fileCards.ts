@@ -15,6 +15,9 @@ import { verdictOf } from './verdict'
 import { SHOWN_BY_FILE, SHOWN_OF_PART, numberWords } from './words'
 
 export { open } from '../reading/opening'
+export { fileOf } from '../format/attached'
+export { judgeBook } from './book'
+export { backBar, bookCard, judgingCard } from './bookCards'
 
 const WAY_WORDS = Object.fromEntries(Object.entries(WAYS).map(([way, { word }]) => [way, word]))
 
@@ -60,7 +63,7 @@ function contentCard(file: SlipFile, found: Findings): HTMLElement | null {
   return el('section', { class: 'card', 'data-testid': 'content' },
     el('h2', {}, '封存的内容'),
     text && el('p', { class: 'meaning' }, '纸面或 PDF 上的文字，请与这里逐字对照，以这里为准。'),
-    text && el('p', { class: 'paper' }, text),
+    text && el('p', { class: 'paper q-printed' }, text),
     el('dl', {},
       fact('方式', wordFor(WAY_WORDS, record.statement.way)),
       signer ? fact('签名人', `${signer}${relation}`) : '',

@@ -28,7 +28,7 @@ function words({ campaign, audience, version, title, body }: Notice): HTMLElemen
     el('h2', {}, '告知单的样文'),
     el('p', { class: 'meaning' }, `${which}。填写的姓名、地址不在这里显示。`),
     el('h3', {}, title),
-    el('p', { class: 'paper' }, unfilled(body)),
+    el('p', { class: 'paper q-printed' }, unfilled(body)),
   ]
 }
 

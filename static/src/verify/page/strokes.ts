@@ -13,6 +13,6 @@ export function drawing(strokes: Strokes): SVGElement {
   const box = [least(across), least(down), most(across) - least(across), most(down) - least(down)]
   // A dot is a line of no length; its round ends show it.
   const path = (stroke: Strokes[number]) => `M${stroke.map(([x, y]) => `${x} ${y}`).join('L')}${stroke.length === 1 ? 'h0' : ''}`
-  return draw('svg', { class: 'strokes', viewBox: box.join(' '), role: 'img', 'aria-label': '签字笔迹' },
+  return draw('svg', { class: 'strokes q-printed', viewBox: box.join(' '), role: 'img', 'aria-label': '签字笔迹' },
     ...strokes.map((stroke) => draw('path', { d: path(stroke) })))
 }

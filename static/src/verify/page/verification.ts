@@ -1,4 +1,5 @@
 // The page: keeps what is at hand, judges it again whenever something comes in, and shows what came of it.
+import type { BookFile } from '../format/attached'
 import { type Code, judgeCode, lettersOf, readCode } from '../format/code'
 import type { KeyList } from '../format/keys'
 import type { SlipFile } from '../format/slipFile'
@@ -6,6 +7,7 @@ import { heard, kept, pinned } from '../reading/keys'
 import { type Told, askCounty } from '../reading/notice'
 import { isSavedFile } from '../reading/offline'
 import { asking } from './asking'
+import type { JudgedBook } from './book'
 import { codeCard, problemCard } from './cards'
 import { el } from './el'
 import { footer } from './footer'
@@ -16,6 +18,7 @@ import { mistyped } from './words'
 
 const NOT_LOADED = '网络断了，本页还没有下载完，打不开文件。请连上网络再试一次。'
 const OPENING = '正在取县里的公钥，请稍候…'
+const OPENING_FILE = '正在打开文件…'
 const NO_KEYS = '取不到县里的公钥，核对不了。请连上网络，再打开本页。'
 
 interface AtHand {
@@ -23,12 +26,17 @@ interface AtHand {
   file: SlipFile | null
   /** The PDF that the file was in. */
   pdf: Uint8Array | null
+  /** A village's file, which of its slips is looked at, and what came of all of them by which keys. */
+  book: BookFile | null
+  chosen: number | null
+  judged: { by: KeyList; book: JudgedBook; is_done: boolean } | null
   name: string | null
   /** Why what came in last could not be read. */
   problem: string | null
 }
 
-const NOTHING: AtHand = { code: null, file: null, pdf: null, name: null, problem: null }
+const NO_FILE = { file: null, pdf: null, book: null, chosen: null, judged: null, name: null }
+const NOTHING: AtHand = { ...NO_FILE, code: null, problem: null }
 
 export class Verification {
   private readonly name = el('p', { class: 'county' })
@@ -86,11 +94,12 @@ export class Verification {
   }
 
   private async takeFile(file: File): Promise<void> {
+    this.results.replaceChildren(el('p', { class: 'said', role: 'status' }, OPENING_FILE))
     this.files ??= await import('./fileCards').catch(() => null)
     const opened = (await this.files?.open(file)) ?? { problem: NOT_LOADED }
     if ('code' in opened) this.takeCode(opened.code)
-    else if ('file' in opened) this.take({ ...opened, name: file.name, problem: null })
-    else this.take({ file: null, pdf: null, name: null, problem: opened.problem })
+    else if ('problem' in opened) this.take({ ...NO_FILE, problem: opened.problem })
+    else this.take({ ...NO_FILE, ...opened, name: file.name, problem: null })
   }
 
   private take(what: Partial<AtHand>): void {
@@ -114,12 +123,42 @@ export class Verification {
   }
 
   private judged(): (HTMLElement | null)[] {
-    const { code, file, pdf } = this.had
-    if (!code && !file) return []
+    const { code, file, pdf, book } = this.had
+    if (!code && !file && !book) return []
     if (!this.keys) return [problemCard(NO_KEYS, '核对不了')]
+    if (book) return this.judgedBook(book, this.keys)
     if (file) return this.files?.fileCards({ file, pdf, code }, this.keys, this.county) ?? []
     const on = code && { ...this.county(code.payload), file: (one: File) => void this.takeFile(one) }
     return on ? [codeCard(code, judgeCode(code, this.keys), this.keys, on)] : []
+  }
+
+  // By the keys that are known now: newer ones begin it anew, and so does another file.
+  private judgedBook(book: BookFile, keys: KeyList): (HTMLElement | null)[] {
+    const { files } = this
+    if (!files) return []
+    const { chosen, code, judged } = this.had
+    if (judged?.by !== keys) return [this.judge(book, keys, files)]
+    const slip = judged.is_done && chosen !== null ? book.slips[chosen] : undefined
+    const [file, page] = [slip && files.fileOf(slip), slip?.page ?? 0]
+    if (file) {
+      const its = judged.book.slips[chosen ?? 0]?.payload === code?.payload ? code : null
+      const bar = files.backBar(page, () => this.take({ chosen: null }))
+      return [bar, ...files.fileCards({ file, pdf: null, code: its }, keys, this.county)]
+    }
+    return [judged.is_done ? files.bookCard(judged.book, code, (at) => this.take({ chosen: at })) : files.judgingCard(judged.book)]
+  }
+
+  private judge(book: BookFile, keys: KeyList, files: NonNullable<typeof this.files>): HTMLElement {
+    const begun = { by: keys, book: { of: book.slips.length, slips: [], print: null }, is_done: false }
+    this.had = { ...this.had, judged: begun }
+    // Not before this was shown.
+    setTimeout(() => void files.judgeBook(book, keys, (told) => {
+      if (this.had.book !== book || this.had.judged?.by !== keys) return false
+      this.had = { ...this.had, judged: { by: keys, book: told, is_done: told.print !== null } }
+      this.show()
+      return true
+    }))
+    return files.judgingCard(begun.book)
   }
 
   private notice(): HTMLElement | null {

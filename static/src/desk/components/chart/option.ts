@@ -39,17 +39,18 @@ export function optionOf(picture: Picture, ink: Ink): EChartsCoreOption {
     },
     yAxis: {
       // What is to be reached is in the picture, with some air above it.
-      type: 'value', min: 0, splitNumber: 4, max: ({ max }: { max: number }) => topOf(Math.max(max, picture.level?.value ?? 0)), splitLine: { lineStyle: { color: ink.line } },
+      // It counts doors or cases: no line stands at a third of one.
+      type: 'value', min: 0, minInterval: 1, splitNumber: 4, max: ({ max }: { max: number }) => topOf(Math.max(max, picture.level?.value ?? 0)), splitLine: { lineStyle: { color: ink.line } },
       axisLabel: { ...letters, formatter: picture.format, showMaxLabel: false },
     },
     series: [...fanOf(picture, ink), ...linesOf(picture, ink), ground(picture, ink)],
   }
 }
 
-/** A round number a little above the highest. */
+/** A round whole number a little above the highest. */
 function topOf(highest: number): number {
-  const unit = 10 ** Math.floor(Math.log10(Math.max(highest, 1e-9))) / 2
-  return Math.ceil((highest * 1.08) / unit) * unit
+  const unit = Math.max(1, 10 ** Math.floor(Math.log10(Math.max(highest, 1))) / 2)
+  return Math.ceil((Math.max(highest, 1) * 1.08) / unit) * unit
 }
 
 /** The whole of one day, as the table has it. */

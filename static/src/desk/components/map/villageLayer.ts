@@ -2,13 +2,14 @@
 import { gapWords } from '@shared/words'
 import type { FeatureLike } from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
-import { type Geometry, MultiPolygon } from 'ol/geom'
+import { type Geometry, MultiPolygon, Polygon } from 'ol/geom'
 import VectorLayer from 'ol/layer/Vector'
 import VectorSource from 'ol/source/Vector'
 import { Fill, Stroke, Style, Text } from 'ol/style'
 import { isWithin, shortName } from '../../domain/divisions'
 import { stepName } from '../../domain/figures'
 import type { CoverageRow, Shapes } from '../../domain/records'
+import { areaName } from './areaName'
 import { DOORS_FROM_RESOLUTION } from './doorLayer'
 import type { MapColours } from './tokens'
 
@@ -28,17 +29,17 @@ export function villageLayer(colours: MapColours, marked: () => Omit<Look, 'colo
   })
 }
 
-/** The names of the villages and what they miss, over the dots of the doors. */
-export function villageNames(villages: VectorLayer, colours: MapColours, still: boolean, size: number): VectorLayer {
+/** The names of the villages and what they miss, over the dots of the doors; from afar only where no town is named. */
+export function villageNames(villages: VectorLayer, towns: VectorLayer, colours: MapColours, { still, letters: size }: { still: boolean, letters: number }): VectorLayer {
   const font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`
   return new VectorLayer({
     source: villages.getSource() as VectorSource,
     declutter: true,
-    maxResolution: still ? undefined : NAMES_FROM_RESOLUTION,
-    style: (feature) => {
+    style: (feature, resolution) => {
+      if (!still && resolution > NAMES_FROM_RESOLUTION && !(towns.getSource() as VectorSource).isEmpty()) return undefined
       const figures = figuresOf(feature)
-      const words = `${shortName(figures.name)}\n${gapWords(figures.target, figures.uncovered)}`
-      return named(words, font, colours)
+      const name = areaName(shortName(figures.name), gapWords(figures.target, figures.uncovered), roomOf(feature) / resolution, size)
+      return name ? named(name.words, font, colours, name.reaches) : undefined
     },
   })
 }
@@ -90,7 +91,13 @@ function isMarked(code: string, mark: string): boolean {
   return mark !== '' && (isWithin(code, mark) || isWithin(mark, code))
 }
 
-function named(text: string, font: string, colours: MapColours): Style {
+/** How wide an area is where its name stands, in metres of the map. */
+function roomOf(feature: FeatureLike): number {
+  const part = largestPart(feature)
+  return part instanceof Polygon ? part.getInteriorPoint().getCoordinates()[2] ?? 0 : 0
+}
+
+function named(text: string, font: string, colours: MapColours, overflow = false): Style {
   return new Style({
     geometry: largestPart,
     text: new Text({
@@ -98,7 +105,7 @@ function named(text: string, font: string, colours: MapColours): Style {
       font,
       fill: new Fill({ color: colours.ink }),
       stroke: new Stroke({ color: colours.paper, width: 3 }),
-      overflow: false,
+      overflow,
     }),
   })
 }

@@ -1,0 +1,43 @@
+"""The pages that there are, read off the routers, and where a browser is among them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import ROOT
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page in a state: the route as its router spells it, and what there is to see."""
+
+    route: str
+    state: str
+
+
+# Leads a page from one state to the next, and says at each where it is.
+Scene = Callable[[Page], Iterator[Stop]]
+
+
+def routes_of(app: str) -> set[str]:
+    """Every route of an app that shows a page; what only leads elsewhere is none."""
+    router = (ROOT / "static" / "src" / app / "router.ts").read_text()
+    return set(re.findall(r"\{ path: '([^']+)', component:", router))
+
+
+def stops(page: Page, app: str, scenes: Iterable[Scene]) -> Iterator[Stop]:
+    """All the stops of these scenes, one after another; the page stands at each while it is looked at."""
+    for scene in scenes:
+        for stop in scene(page):
+            path = urlsplit(page.url).path.removeprefix(f"/{app}")
+            assert re.fullmatch(_pattern(stop.route), path), (stop, page.url)
+            yield stop
+
+
+def _pattern(route: str) -> str:
+    """What addresses a route stands for."""
+    anything = route.replace("/:rest(.*)*", "/.*")
+    return re.sub(r"/:\w+", "/[^/]+", re.sub(r"/:\w+\?", "(/[^/]+)?", anything))
