@@ -6,25 +6,17 @@ from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
 from tests.browser.pages.asking import asking_as, done
+from tests.browser.pages.roster import DOOR, not_on_the_roster, wrong_on_the_roster
 from tests.browser.pages.routes import Scene, Stop
+from tests.browser.pages.taps import settle, tap
 from tests.browser.test_story import sign, sign_in
 
 PIN, EASY_PIN, WRONG_PIN = "271828", "111111", "314159"
-DOOR, VISIT, EXCLUSION, BLOCK = (
-    "/doors/:id",
+VISIT, EXCLUSION, BLOCK = (
     "/doors/:id/visit/:outcome",
     "/doors/:id/exclusion",
     "/doors/:id/block",
 )
-
-
-def tap(page: Page, name: str) -> None:
-    page.get_by_test_id(name).first.click()
-
-
-def settle(page: Page) -> None:
-    """A sheet or a dialog comes to rest."""
-    page.wait_for_timeout(350)
 
 
 def signing_in(page: Page) -> Iterator[Stop]:
@@ -143,37 +135,6 @@ def to_be_excluded(page: Page) -> Iterator[Stop]:
     for reason in ("away", "demolished"):
         tap(page, f"reason-{reason}")
         yield Stop(EXCLUSION, reason)
-
-
-def not_on_the_roster(page: Page) -> Iterator[Stop]:
-    page.goto("/phone/doors/new")
-    page.get_by_test_id("new-householder").wait_for()
-    yield Stop("/doors/new", "empty")
-    tap(page, "kind-merchant")
-    tap(page, "save-new")
-    page.get_by_test_id("new-problem").wait_for()
-    yield Stop("/doors/new", "refused")
-    tap(page, "kind-family")
-    page.get_by_test_id("new-householder").fill("欧阳新来")
-    page.get_by_test_id("new-address").fill("村东头新房9号")
-    tap(page, "save-new")
-    page.get_by_test_id("proposed-door").wait_for()
-    settle(page)
-    yield Stop(DOOR, "not on the roster")
-
-
-def wrong_on_the_roster(page: Page) -> Iterator[Stop]:
-    page.goto("/phone/doors")
-    tap(page, "door-row")
-    tap(page, "wrong")
-    settle(page)
-    yield Stop(DOOR, "what is wrong")
-    tap(page, "wrong-family")
-    tap(page, "save-correction")
-    page.get_by_test_id("correction-problem").wait_for()
-    yield Stop(DOOR, "another family, refused")
-    page.get_by_role("button", name="取消").click()
-    settle(page)
 
 
 def a_building(page: Page) -> Iterator[Stop]:
