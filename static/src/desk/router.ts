@@ -23,6 +23,7 @@ export const router = createRouter({
     { path: '/doors', component: () => import('./pages/DoorsPage.vue'), meta: { title: '名单' } },
     { path: '/doors/:id', component: () => import('./pages/DoorPage.vue'), meta: { title: '住户' } },
     { path: '/exclusions', component: () => import('./pages/ExclusionsPage.vue'), meta: { title: '剔除审批' } },
+    { path: '/proposals', component: () => import('./pages/ProposalsPage.vue'), meta: { title: '名册核实' } },
     { path: '/denominator', component: () => import('./pages/DenominatorPage.vue'), meta: { title: '应访户构成' } },
     { path: '/aside', component: () => import('./pages/AsidePage.vue'), meta: { title: '待核对' } },
     { path: '/paper-slips', component: () => import('./pages/PaperSlipsPage.vue'), meta: { title: '纸质告知单', right: 'office' } },

@@ -1,10 +1,12 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
-  CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, Lessons, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch, PaperSlipPage,
-  Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection,
+  CaseDetail, CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage,
+  Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState, Exclusion,
+  ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail,
+  Goals, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, Lessons, NewAccount, NewCase,
+  NoticeVersion, OpenSession, Pace, Page, PaperMatch, PaperSlipPage, Password, PhoneEnrolment, PlanEdit, Proposal,
+  ProposalPage, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
   SlipRootPage, Trace, Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
@@ -110,6 +112,10 @@ export const listCaseRows = (id: string, params: Params) => get<Page<CaseRow>>(`
 export const commitCases = (id: string) => send<CaseFile>('POST', addressOf(`/case-files/${id}/commit`))
 export const makeEvidence = (id: string, reason: RevealReason) => send<Job>('POST', addressOf(`/cases/${id}/evidence`), { reason })
 export const undoCaseHome = (id: string) => send<CaseHomes>('DELETE', addressOf(`/cases/${id}/match`))
+
+export const listProposals = (params: Params) => get<ProposalPage>('/proposals', params)
+export const confirmProposal = (id: string) => send<Proposal>('POST', addressOf(`/proposals/${id}/confirm`), {})
+export const refuseProposal = (id: string, reason: string) => send<Proposal>('POST', addressOf(`/proposals/${id}/refuse`), { reason })
 
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
 export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)

@@ -107,6 +107,11 @@ export type ExclusionPage = Schemas['ExclusionPage']
 /** What a list of them may be asked for. */
 export type ExclusionState = keyof ExclusionPage['counts'] & string
 export type ExclusionRequest = Schemas['ExclusionRequest']
+/** What a worker says that the register lacks or has wrong. */
+export type Proposal = Schemas['Proposal']
+export type ProposalPage = Schemas['ProposalPage']
+export type ProposalState = Proposal['state']
+export type Registered = Schemas['Registered']
 /** What the denominator of a place is made of. */
 export type Denominator = Schemas['Denominator']
 /** What came of deciding on many at once. */
