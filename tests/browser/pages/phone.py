@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
-from tests.browser.pages.asking import asking_as, done
+from tests.browser.pages.asking import VILLAGE, asking_as, done
 from tests.browser.pages.routes import Scene, Stop
 from tests.browser.test_story import sign, sign_in
 
@@ -57,6 +57,71 @@ def the_list(page: Page) -> Iterator[Stop]:
     page.goto("/phone/doors/nobody")
     page.get_by_text("本机没有这一户").wait_for()
     yield Stop(DOOR, "not here")
+
+
+def not_on_the_roster(page: Page) -> Iterator[Stop]:
+    page.goto("/phone/doors")
+    page.get_by_test_id("search").fill("欧阳新来")
+    tap(page, "new-door")
+    page.get_by_test_id("new-householder").wait_for()
+    yield Stop("/doors/new", "begun")
+    page.get_by_test_id("new-address").fill("")
+    tap(page, "save-new")
+    page.get_by_test_id("new-problem").wait_for()
+    yield Stop("/doors/new", "refused")
+    page.get_by_test_id("new-address").fill("村东头新房9号")
+    tap(page, "save-new")
+    page.get_by_test_id("proposed-door").wait_for()
+    settle(page)
+    yield Stop(DOOR, "proposed")
+    page.goto("/phone/doors")
+    page.get_by_test_id("proposed-count").wait_for()
+
+
+def what_is_wrong(page: Page) -> Iterator[Stop]:
+    tap(page, "door-row")
+    tap(page, "wrong")
+    settle(page)
+    yield Stop(DOOR, "what the register has wrong")
+    tap(page, "wrong-family")
+    tap(page, "save-correction")
+    yield Stop(DOOR, "another family, refused")
+
+
+def to_be_checked(page: Page) -> Iterator[Stop]:
+    """Somebody else, who never walked there, is asked to."""
+    with asking_as(page, "admin") as admin:
+        found = admin.get(f"/api/v1/check-rounds/checkers?village={VILLAGE}").json()["items"]
+        (checker,) = [one["id"] for one in found if one["username"] == "worker2"]
+        done(admin, "/check-rounds", data={"village": VILLAGE, "checker_id": checker, "unacceptable_percent": 20})
+    sign_in(page, "phone", "worker2")
+    page.get_by_test_id("tab-doors").wait_for()
+    page.goto("/phone/checks")
+    page.get_by_test_id("check-row").first.wait_for()
+    yield Stop("/checks", "filled")
+    tap(page, "check-row")
+    page.get_by_test_id("check-name").wait_for()
+    yield Stop("/checks/:id", "empty")
+    tap(page, "save-check")
+    page.get_by_test_id("check-problem").wait_for()
+    yield Stop("/checks/:id", "refused")
+    tap(page, "answer-denied")
+    yield Stop("/checks/:id", "denied")
+    tap(page, "save-check")
+    page.get_by_test_id("check-row").first.wait_for()
+    settle(page)
+    yield Stop("/checks", "one asked")
+
+
+def my_own_grades(page: Page) -> Iterator[Stop]:
+    page.goto("/phone/me/grades")
+    page.get_by_test_id("graded-visit").first.wait_for()
+    yield Stop("/me/grades", "filled")
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_test_id("grades-problem").wait_for()
+    yield Stop("/me/grades", "offline")
+    page.context.set_offline(False)
 
 
 def nobody_in(page: Page) -> Iterator[Stop]:
@@ -282,6 +347,8 @@ def _type(page: Page, pin: str) -> None:
 SCENES: tuple[Scene, ...] = (
     signing_in,
     the_list,
+    not_on_the_roster,
+    what_is_wrong,
     nobody_in,
     a_talk,
     no_will,
@@ -289,8 +356,10 @@ SCENES: tuple[Scene, ...] = (
     a_building,
     looking_around,
     what_was_recorded,
+    my_own_grades,
     me,
     behind_a_pin,
     signed_out_by_the_office,
+    to_be_checked,
     ended_by_the_office,
 )
