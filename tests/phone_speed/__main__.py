@@ -47,7 +47,9 @@ def main() -> None:
         closing(playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])) as browser,
     ):
         load = os.getloadavg()[0]
-        print(f"\n{DOORS:,} doors, CPU slowed {SLOWER}x, median of {asked.rounds} (least–most); load of this machine {load:.1f}")
+        print(
+            f"\n{DOORS:,} doors, CPU slowed {SLOWER}x, median of {asked.rounds} (least–most); load of this machine {load:.1f}"
+        )
         with phone_at(browser, address, HERE) as phone:
             sign_in(first := phone.new_page(), "phone", "worker1")
             make_ready(phone, first)
