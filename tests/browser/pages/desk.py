@@ -13,7 +13,8 @@ from tests.browser.test_story import sign_in
 # As who sees most of each; those with an id are filled in by asking.fill().
 PLACES = (
     "/", "/wall", "/pace", "/lessons", "/case-figures", "/campaign", "/notices", "/doors", "/doors/:id", "/exclusions",
-    "/proposals", "/denominator", "/aside", "/aside/:id", "/paper-slips", "/grades", "/devices", "/rosters", "/rosters/:id", "/grids", "/me",
+    "/proposals", "/denominator", "/aside", "/aside/:id", "/paper-slips", "/grades", "/devices", "/rosters", "/rosters/:id",
+    "/grids", "/me",
     "/accounts", "/ledgers", "/cases", "/cases/:id", "/case-files", "/case-files/:id", "/checks", "/checks/:id",
     "/exports", "/roots", "/forgettings", "/forgettings/:id", "/audit",
 )  # fmt: skip
