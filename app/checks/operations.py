@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -24,6 +24,7 @@ from app.checks.sample import sample_of
 from app.db import among, db, insert_rows
 from app.divisions.models import Division
 from app.divisions.scope import Scope
+from app.households.followers import follows_doors
 from app.people.actor import Actor
 from app.visits.times import When
 
@@ -34,6 +35,13 @@ _ROUND_OF = (
     select(CheckDoor.id, CheckDoor.household_id, CheckRound.checker_id)
     .join(CheckRound, CheckRound.id == CheckDoor.round_id)
     .where(among(CheckDoor.id, "ids"))
+)
+
+_ASKED_AT = (
+    select(CheckRound.checker_id, CheckDoor.id)
+    .join(CheckRound, CheckRound.id == CheckDoor.round_id)
+    .where(among(CheckDoor.household_id, "ids"), CheckRound.ended_at.is_(None), CheckDoor.asked_at.is_not(None))
+    .order_by(CheckDoor.id)
 )
 
 
@@ -161,6 +169,13 @@ def hand_out(drawn: CheckRound) -> None:
 def tell(checker_id: UUID, door_id: UUID) -> None:
     """Their phone hears of the door: to take it up, or to forget it."""
     note("check", door_id, "", audience_id=checker_id)
+
+
+@follows_doors
+def tell_of_changed(household_ids: Collection[UUID]) -> None:
+    """Whoever is to ask at one of these doors hears what it is now: it stands outside their grids, and nothing else would tell."""
+    for checker_id, door_id in db.session.execute(_ASKED_AT, {"ids": list(household_ids)}):
+        tell(checker_id, door_id)
 
 
 def open_doors(ids: Iterable[UUID]) -> dict[UUID, Open]:

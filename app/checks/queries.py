@@ -119,7 +119,8 @@ def doors_for(checker_id: UUID, ids: list[str] | None = None) -> list[dict[str, 
         )
         .join(CheckRound, CheckRound.id == CheckDoor.round_id)
         .join(Household, Household.id == CheckDoor.household_id)
-        .join(Division, Division.code == CheckRound.village_code)
+        # Where it stands now: it may have moved since the draw.
+        .join(Division, Division.code == func.substr(Household.division_code, 1, 12))
         .where(CheckRound.checker_id == checker_id, CheckRound.ended_at.is_(None), CheckDoor.asked_at.is_not(None))
         .order_by(CheckDoor.id)
     )

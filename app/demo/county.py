@@ -13,7 +13,7 @@ from app.campaigns.models import NoticeTemplate
 from app.campaigns.operations import create_campaign
 from app.changes import note
 from app.db import db
-from app.demo import case_rows, days, exclusion_rows, register_rows, visit_rows
+from app.demo import case_rows, check_rows, days, exclusion_rows, register_rows, visit_rows
 from app.demo.accounts import ACCOUNTS, PASSWORD
 from app.demo.crew import Crew, hire
 from app.demo.register import Village, make_register
@@ -41,7 +41,7 @@ def is_demo() -> bool:
 
 
 def seed(households: int = HOUSEHOLDS, *, seed: int = 2026, say: Callable[[str], None] = lambda words: None) -> None:
-    """Make the county, inside a write transaction: the same one for the same seed, size and moment."""
+    """Make the county, inside a write transaction: the same for the same seed, size and moment, but for the draw of its spot check."""
     rng, now = Random(seed), clock.now()
     import_edition(DIVISIONS.read_bytes())
     places = {level: _places(level) for level in ("town", "village")}
@@ -59,6 +59,7 @@ def seed(households: int = HOUSEHOLDS, *, seed: int = 2026, say: Callable[[str],
     say(f"走访 {len(calls):,} 次，剔除申请 {len(asked):,} 件。")
     register_rows.stand(villages)
     say(f"案件 {case_rows.store(rng, villages, calls, crew)} 起。")
+    say(f"抽查 {check_rows.store(crew)} 户，等网格员去问。")
     drawn = draw_outlines(
         (house.division_code, house.lon, house.lat)
         for village in villages

@@ -9,6 +9,7 @@ from app.changes import note
 from app.db import db
 from app.forgetting.people import People
 from app.households.addresses import sort_key
+from app.households.followers import tell_followers
 from app.households.models import FORGOTTEN, FormerHousehold, Household, Resident
 from app.households.names import initials
 
@@ -38,3 +39,4 @@ def erase_people(people: People, _ids: Sequence[UUID]) -> None:
         door.address_key = sort_key(door.address)
     db.session.flush()
     note("household", door.id, door.division_code)
+    tell_followers([door.id])

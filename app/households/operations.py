@@ -11,6 +11,7 @@ from app.codes import NO_GRID, is_code, level_of
 from app.db import db, new_id
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_under
+from app.households.followers import tell_followers
 from app.households.models import FOREVER, Household, Placement
 from app.households.standing import lock, restand, rounds
 
@@ -68,6 +69,7 @@ def _place_again(moving: list[tuple[UUID, str, str]], target: str) -> None:
         # Both places hear of it: the phones of the one drop the door, those of the other take it.
         note("household", household_id, left)
         note("household", household_id, target)
+    tell_followers(ids)
 
 
 def place_code(code: str) -> str:

@@ -10,6 +10,7 @@ from app import clock
 from app.changes import note
 from app.db import db, insert_rows
 from app.households.addresses import sort_key
+from app.households.followers import tell_followers
 from app.households.models import FormerHousehold, Household, Resident
 from app.households.names import initials
 from app.households.operations import move
@@ -43,6 +44,7 @@ def _write_changed(doors: Sequence[Stored]) -> None:
         db.session.execute(update(Household), [_household(stored) for stored in chunk])
         for stored in chunk:
             note("household", stored.id, stored.division_code)
+        tell_followers([stored.id for stored in chunk])
 
 
 def _write_former(taking: Taking) -> None:

@@ -138,7 +138,7 @@ def pull(actor: Actor, query: dict[str, int], headers: dict[str, Any]) -> dict[s
 
 def _tell_of_doors(actor: Actor, items: list[dict[str, Any]]) -> None:
     """Most calls of a phone bring no door: there is nothing of anybody's to record then."""
-    doors = sum(item["kind"] == "household" and item["data"] is not None for item in items)
+    doors = sum(item["kind"] in ("household", "check") and item["data"] is not None for item in items)
     audit.shown(doors=doors)
     audit.tell(phones=actor.sees_phones)
 

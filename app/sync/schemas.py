@@ -144,7 +144,7 @@ class SnapshotQuerySchema(Schema):
 
 class PulledItemSchema(Schema):
     seq = fields.Integer(required=True)
-    kind = choice(("household", "campaign", "division", "verdict"), required=True)
+    kind = choice(("household", "campaign", "division", "verdict", "exclusion", "check"), required=True)
     id = fields.String(required=True)
     data = fields.Dict(required=True, allow_none=True)
 

@@ -51,6 +51,16 @@ def count(model: Any, *conditions: Any) -> int:
     return db.session.execute(select(func.count()).select_from(model).where(*conditions)).scalar_one()
 
 
+def test_a_spot_check_is_open_for_the_first_worker_to_ask_at(demo: Flask) -> None:
+    items = signed_in(demo, "worker1").get("/api/v1/sync/snapshot").json["items"]
+    asked = [item["data"] for item in items if item["kind"] == "check"]
+    (drawn,) = signed_in(demo, "station").get("/api/v1/check-rounds").json["items"]
+
+    assert len(asked) == drawn["asks"] > 0
+    assert {one["village_name"] for one in asked} == {drawn["village_name"]}
+    assert (drawn["checker_name"], drawn["ended_at"], drawn["verdict"]) == ("方晓禾", None, None)
+
+
 def test_it_has_every_real_town_and_village(demo: Flask) -> None:
     levels = dict(db.session.execute(select(Division.level, func.count()).group_by(Division.level)).tuples().all())
 

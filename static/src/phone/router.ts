@@ -1,6 +1,8 @@
 // Every page of the phone, and where "back" leads from it.
 import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
 import BlockPage from './pages/BlockPage.vue'
+import CheckPage from './pages/CheckPage.vue'
+import ChecksPage from './pages/ChecksPage.vue'
 import DoorPage from './pages/DoorPage.vue'
 import DoorsPage from './pages/DoorsPage.vue'
 import EnrolPage from './pages/EnrolPage.vue'
@@ -21,6 +23,8 @@ export interface PageMeta {
   tab?: boolean
   /** Somebody may be writing here: no new version is offered and no notice shown over it. */
   form?: boolean
+  /** Where such a page leads back to, where that is no door. */
+  from?: string
   /** Open to whoever has not signed in yet, and without the frame. */
   open?: boolean
 }
@@ -36,6 +40,8 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/doors/:id/block', component: BlockPage, props: true, meta: { title: '同楼同街' } },
   { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },
   { path: '/doors/:id/exclusion', component: ExclusionPage, props: true, meta: { title: '申请剔除', form: true } },
+  { path: '/checks', component: ChecksPage, meta: { title: '抽查' } },
+  { path: '/checks/:id', component: CheckPage, props: true, meta: { title: '抽查', form: true, from: '/checks' } },
   { path: '/scan/:id?', component: ScanPage, props: true, meta: { title: '扫门牌' } },
   { path: '/map', component: MapPage, meta: { title: '地图' } },
   { path: '/outbox', component: OutboxPage, meta: { title: '记录', tab: true } },

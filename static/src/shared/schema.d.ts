@@ -7794,7 +7794,7 @@ export interface components {
         PulledItem: {
             seq: number;
             /** @enum {string} */
-            kind: "household" | "campaign" | "division" | "verdict";
+            kind: "household" | "campaign" | "division" | "verdict" | "exclusion" | "check";
             id: string;
             data: {
                 [key: string]: unknown;

@@ -1,11 +1,6 @@
 // Spot checks in words: what a rule promises, where a round stands, and what it does and does not say.
 import { formatCount, formatRate } from '@shared/words'
-import type { CheckDoor, CheckRound } from './records'
-
-type Answer = NonNullable<CheckDoor['answer']>
-
-export const ANSWERS: Record<Answer, string> = { confirmed: '属实', denied: '否认', unsure: '说不清', away: '没人在家' }
-export const SIGNATURES: Record<CheckDoor['heard'][number]['signature'], string> = { own: '签名是本人的', not_own: '签名不是本人的', unsure: '签名认不准', '': '' }
+import type { CheckRound } from './records'
 
 /** How small a share of false doors is to be caught, each with about how many doors that takes. */
 export const AIMS = [

@@ -26,6 +26,11 @@ test.each(['village', 'station', 'supervisor', 'admin'] as const)('the bar of a 
   expect(bar.filter(isGroup).every((group) => group.places.length > 1)).toBe(true)
 })
 
+test('whoever may see spot checks is led to them, and a village that is checked is not', () => {
+  for (const role of ['supervisor', 'admin'] as const) expect(namesOf(role)).toContain('抽查')
+  expect(namesOf('village')).not.toContain('抽查')
+})
+
 test('a worker has no office', () => {
   expect(barFor('worker')).toEqual([])
 })

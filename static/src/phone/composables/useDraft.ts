@@ -1,11 +1,12 @@
 // A form begun and not saved: everything written is kept as it is written.
 import { computed, reactive, ref, shallowRef, toRaw, watch } from 'vue'
 import type { Outcome } from '@shared/words'
-import type { Draft, ExclusionDraft, Household } from '../domain/records'
+import type { CheckDraft, Draft, ExclusionDraft } from '../domain/begun'
+import type { Check, Household } from '../domain/records'
 import { usualWay } from '../domain/slip'
 import { isBegun as talkIsBegun, newTalk } from '../domain/talk'
 import type { PhoneDb } from '../local/db'
-import { askedDraftOf, proofPhotoOf } from '../local/doors'
+import { askedDraftOf, checkDraftOf, proofPhotoOf } from '../local/doors'
 import { dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from '../local/drafts'
 
 /** What a form is while it is empty, and whether there is anything in it to keep. */
@@ -19,7 +20,7 @@ interface Form<Kept> {
 }
 
 /** The draft of one form. `restored` says that an earlier one came back; once `saved`, nothing is kept any more. */
-function useKept<Kept extends Draft | ExclusionDraft>(db: () => PhoneDb, { blank, hasContent, goesOn, without }: Form<Kept>) {
+function useKept<Kept extends Draft | ExclusionDraft | CheckDraft>(db: () => PhoneDb, { blank, hasContent, goesOn, without }: Form<Kept>) {
   const draft = reactive(blank()) as Kept
   const of = draft.household_id
   const photos = shallowRef<ArrayBuffer[]>([])
@@ -112,5 +113,13 @@ export function useExclusionDraft(db: () => PhoneDb, door: Household) {
     }),
     hasContent: ({ reason, words, witness, returns_on }, photos) =>
       Boolean(reason || words || witness || returns_on || photos > 0),
+  })
+}
+
+/** The draft of what is heard at a door that is checked. */
+export function useCheckDraft(db: () => PhoneDb, check: Check) {
+  return useKept<CheckDraft>(db, {
+    blank: () => ({ household_id: checkDraftOf(check.id), answer: null, signature: null, note: '', saved_at: '' }),
+    hasContent: ({ answer, signature, note }) => Boolean(answer || signature || note),
   })
 }

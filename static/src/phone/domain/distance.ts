@@ -6,6 +6,9 @@ export interface Place {
   lon: number
 }
 
+/** What can be walked to: a door of one's own, or one that is checked. */
+export type Walked = Pick<HouseholdData, 'lat' | 'lon' | 'address' | 'village_name'>
+
 const EARTH_M = 6_371_008.8
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 // As long as the door itself is remembered: a collator would take a second for the thousands of comparisons of a grid.
@@ -21,11 +24,11 @@ export function metresBetween(a: Place, b: Place): number {
 }
 
 /** Where a door is, if anybody measured it. */
-export function placeOf(door: HouseholdData): Place | null {
+export function placeOf(door: Pick<Walked, 'lat' | 'lon'>): Place | null {
   return door.lat === null || door.lon === null ? null : { lat: door.lat, lon: door.lon }
 }
 
-function addressKey(door: HouseholdData): string {
+function addressKey(door: Walked): string {
   const known = keys.get(door)
   if (known !== undefined) return known
   const key = `${door.village_name ?? ''}|${door.address.replace(/\d+/g, (number) => number.padStart(6, '0'))}`
@@ -34,7 +37,7 @@ function addressKey(door: HouseholdData): string {
 }
 
 /** As somebody reads them: 2号 before 12号. */
-export function byAddress(a: HouseholdData, b: HouseholdData): number {
+export function byAddress(a: Walked, b: Walked): number {
   const [one, other] = [addressKey(a), addressKey(b)]
   if (one === other) return 0
   return one < other ? -1 : 1
@@ -59,13 +62,13 @@ export interface Way {
   degrees: number
 }
 
-export function wayTo(door: HouseholdData, from: Place | null): Way | null {
+export function wayTo(door: Walked, from: Place | null): Way | null {
   const place = placeOf(door)
   return from && place ? { metres: metresBetween(from, place), degrees: bearing(from, place) } : null
 }
 
 /** Nearest first; doors nobody measured follow by address, and without a place all go by address. */
-export function walkingOrder<T extends HouseholdData>(doors: readonly T[], from: Place | null): T[] {
+export function walkingOrder<T extends Walked>(doors: readonly T[], from: Place | null): T[] {
   const metres = new Map(doors.map((door) => [door, wayTo(door, from)?.metres ?? Infinity]))
   return [...doors].sort((a, b) => {
     const [one, other] = [metres.get(a) as number, metres.get(b) as number]

@@ -1,4 +1,5 @@
 // An exclusion asked for at the door: its one body, and what became of it in words.
+import { CHECK_ANSWERS } from '@shared/checks'
 import { dayOf, EXCLUSION_REASONS, formatDay, OUTCOMES, WITHDRAWAL_REASONS } from '@shared/words'
 import { sha256Hex } from '@shared/hash'
 import { proposalName } from './proposal'
@@ -26,7 +27,8 @@ export async function sealExclusion(input: ExclusionInput, { anchor }: Pick<Maki
 }
 
 /** What an entry is, in two or three words. */
-export function entryName({ reason, outcome, because, proposal }: Pick<Entry, 'reason' | 'outcome' | 'because' | 'proposal'>): string {
+export function entryName({ reason, outcome, because, answer, proposal }: Pick<Entry, 'reason' | 'outcome' | 'because' | 'answer' | 'proposal'>): string {
+  if (answer) return `抽查：${CHECK_ANSWERS[answer]}`
   if (proposal) return proposalName({ proposal })
   if (because) return `撤回走访：${WITHDRAWAL_REASONS[because]}`
   if (reason) return `申请剔除：${EXCLUSION_REASONS[reason]}`

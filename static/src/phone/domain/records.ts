@@ -1,10 +1,9 @@
 // The records this phone keeps: the contract's own types where they travel, and what the phone adds.
 import type { components } from '@shared/schema'
-import type { Audience } from '@shared/notice'
+import type { CheckAnswer, CheckSignature } from '@shared/checks'
 import type { FirmRole, Listener } from '@shared/lessons'
 import type { Way } from '@shared/ways'
 import type { ExclusionReason, Outcome, Relation, WithdrawalReason, WitnessRole } from '@shared/words'
-import type { Talk } from './talk'
 import type { Decision, Verdict } from './wire'
 
 type Schemas = components['schemas']
@@ -125,6 +124,42 @@ export interface ExclusionInput {
   photos: ArrayBuffer[]
 }
 
+/** A door that this worker is to ask at, wherever it stands: nothing is told of what was recorded there. */
+export interface CheckData {
+  id: string
+  household_id: string
+  asked_at: string
+  /** What was heard there, as the server has it: this worker's own word. */
+  answer: CheckAnswer | null
+  times_away: number
+  village_name: string
+  kind: HouseholdData['kind']
+  title: string | null
+  householder: string
+  address: string
+  lat: number | null
+  lon: number | null
+}
+
+/** The same on this phone, with what was heard since. */
+export interface Check extends CheckData {
+  local_answer: CheckAnswer | null
+  local_away: number
+}
+
+/** What was heard at a door that is checked, before it becomes an event. */
+export interface CheckInput extends CheckForm {
+  check: Check
+  answer: CheckAnswer
+}
+
+/** What was filled in of it so far. */
+export interface CheckForm {
+  answer: CheckAnswer | null
+  signature: CheckSignature | null
+  note: string
+}
+
 /** What became of a request, as the server told it. */
 export interface Asked {
   id: string
@@ -172,7 +207,7 @@ export type EntryState = 'waiting' | 'received' | 'attention' | 'backed_up'
 export interface Entry {
   id: string
   device_seq: number
-  type: 'visit' | 'exclusion' | 'withdrawal' | 'proposal'
+  type: 'visit' | 'exclusion' | 'withdrawal' | 'check' | 'proposal'
   schema_version: 1 | 2 | 3 | 4
   body: string
   sha256: string
@@ -204,6 +239,9 @@ export interface Entry {
   because?: WithdrawalReason | null
   reason?: ExclusionReason | null
   asked?: Asked | null
+  /** The check that it answers, and what was heard there. */
+  check_id?: string | null
+  answer?: CheckAnswer | null
   /** Of a proposal: what it is about, and what became of it. */
   proposal?: ProposalKind | null
   proposed?: Proposed | null
@@ -223,46 +261,4 @@ export interface StoredBlob {
   message: string | null
   /** As the bytes are kept; an older app wrote them in clear. */
   sealed?: true
-}
-
-/** What was filled in of a request so far; who vouches is a neighbour until another is chosen. */
-export interface ExclusionForm {
-  reason: ExclusionReason | null
-  words: string
-  witness: string
-  witness_role: WitnessRole
-  returns_on: string
-}
-
-/** How a slip is chosen to be given; who signs on the screen, and so `adult`, is said by the relation. */
-export type ChosenWay = Exclude<Way, 'adult'>
-
-/** A visit begun and not saved. Points are kept as the pad gave them, to be drawn again. */
-export interface Draft {
-  household_id: string
-  outcome: Outcome
-  /** None where the visit has no slip. */
-  way: ChosenWay | null
-  reason: string
-  paper_code: string
-  note: string
-  witness: string
-  signer_name: string
-  signer_relation: Relation
-  strokes: Stroke[]
-  /** Whom the notice speaks to, where it is not who usually opens; an older app kept none. */
-  audience?: Audience | null
-  /** What was read when the pen touched the screen: the strokes stand under it, whatever the notice has become since. */
-  read?: ReadNotice | null
-  /** The way whose closing words stood above the strokes. */
-  signed_as?: Way | null
-  /** What was taught and asked so far; an older app asked nothing. */
-  talk?: Talk | null
-  saved_at: string
-}
-
-/** A request begun and not saved; `household_id` is its own key, so that a door may have a begun visit beside it. */
-export interface ExclusionDraft extends ExclusionForm {
-  household_id: string
-  saved_at: string
 }

@@ -1,5 +1,6 @@
 // Doors, campaigns and visits for tests, with only what a test cares about spelled out.
-import type { Campaign, Draft, ExclusionInput, Household, HouseholdData, NoticeTemplate, SlipInput, VisitInput } from './records'
+import type { Draft } from './begun'
+import type { Campaign, CheckData, ExclusionInput, Household, HouseholdData, NoticeTemplate, SlipInput, VisitInput } from './records'
 import type { Making } from './visit'
 import type { Heard, ItemResult, PullAnswer, PushAnswer, SnapshotAnswer } from './wire'
 
@@ -42,6 +43,25 @@ export function sampleDoor(given: Partial<Household> = {}): Household {
 
 const TEMPLATE: NoticeTemplate = {
   id: 'template-1', audience: 'family', version: 1, title: '告知单', body: '{householder}（{village}{address}）{day}', teaches: ['loan'],
+}
+
+/** A door that is checked, as the server tells of it. */
+export function sampleCheckData(given: Partial<CheckData> = {}): CheckData {
+  return {
+    id: 'check-1',
+    household_id: 'elsewhere-1',
+    asked_at: '2026-11-25T09:00:00+00:00',
+    answer: null,
+    times_away: 0,
+    village_name: '石榴村',
+    kind: 'family',
+    title: null,
+    householder: '欧阳静好',
+    address: '石榴巷3号',
+    lat: 30.29,
+    lon: 118.54,
+    ...given,
+  }
 }
 
 /** A campaign with a short notice. */

@@ -28,6 +28,6 @@ export function daysWork(entries: readonly Entry[], day: string): DayLine[] {
 
 /** The doors knocked on from this phone today: they are not offered as the next one, unless the office overruled the visit. */
 export function visitedToday(entries: readonly Entry[], day: string): Set<string> {
-  const standing = entries.filter((entry) => entry.type !== 'withdrawal' && dayOf(entry.recorded_at) === day && !isOverruled(entry))
+  const standing = entries.filter((entry) => entry.type !== 'withdrawal' && entry.type !== 'check' && dayOf(entry.recorded_at) === day && !isOverruled(entry))
   return new Set(standing.map((entry) => entry.household_id))
 }

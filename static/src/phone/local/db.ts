@@ -2,14 +2,15 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Order } from '../domain/next'
 import type { Locked } from '../domain/pin'
-import type { Campaign, ClockAnchor, Division, Draft, Entry, ExclusionDraft, Household, HouseholdData, StoredBlob } from '../domain/records'
+import type { CheckDraft, Draft, ExclusionDraft } from '../domain/begun'
+import type { Campaign, Check, ClockAnchor, Division, Entry, Household, HouseholdData, StoredBlob } from '../domain/records'
 import type { DeviceKey } from '../domain/signing'
 import type { Silence } from '../domain/silence'
 import type { Anchor, Confirmed, Mark, Progress, RescueKey } from '../domain/wire'
 import { reloadPage } from './browser'
 import { beginNewLog } from './log'
 import type { Register } from './register'
-import { fromVersion1 } from './upgrade'
+import { fromVersion1, readAnew } from './upgrade'
 
 /** An earlier store that was wiped: the server must be told of it, and the worker must have read it. */
 export interface LostStore extends Mark {
@@ -68,8 +69,13 @@ export type StoredDoor = Pick<
 > &
   Partial<HouseholdData> & { sealed?: ArrayBuffer }
 
+/** A door that is checked, as it is kept: whose it is stands sealed like any other's. */
+export interface StoredCheck extends Pick<Check, 'id' | 'household_id' | 'answer' | 'times_away' | 'local_answer' | 'local_away'> {
+  sealed: ArrayBuffer
+}
+
 /** A draft as it is kept; an older app wrote all of it in clear. */
-export type StoredDraft = Pick<Draft, 'household_id' | 'saved_at'> & Partial<Draft | ExclusionDraft> & { sealed?: ArrayBuffer }
+export type StoredDraft = Pick<Draft, 'household_id' | 'saved_at'> & Partial<Draft | ExclusionDraft | CheckDraft> & { sealed?: ArrayBuffer }
 
 /** Photos of a visit that is not saved yet; apart from the draft, which is written at every keystroke. */
 export interface DraftPhotos {
@@ -111,6 +117,7 @@ export class PhoneDb extends Dexie {
   declare blobs: EntityTable<StoredBlob, 'sha256'>
   declare drafts: EntityTable<StoredDraft, 'household_id'>
   declare draft_photos: EntityTable<DraftPhotos, 'household_id'>
+  declare checks: EntityTable<StoredCheck, 'id'>
   declare plates: EntityTable<ScannedPlate, 'plate'>
   declare meta: Table<MetaRow, keyof Meta>
   declare keys: EntityTable<KeyRow, 'name'>
@@ -157,6 +164,15 @@ export class PhoneDb extends Dexie {
         '[state+device_seq], [state+receipt], [state+recorded_at], *blobs, reason',
     })
     this.version(5).stores({ plates: 'plate, household_id' })
+    // Only what answers a check has one.
+    this.version(6)
+      .stores({
+        outbox:
+          'id, device_seq, state, household_id, [household_id+state], ' +
+          '[state+device_seq], [state+receipt], [state+recorded_at], *blobs, reason, check_id',
+        checks: 'id, household_id',
+      })
+      .upgrade(readAnew)
     // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
     this.on('ready', beginNewLog, true)
     // A newer app in another tab wants to change the tables: this page must make way, and come back as the newer one.

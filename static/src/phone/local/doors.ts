@@ -7,6 +7,9 @@ const ASKED = '|exclusion'
 /** What the draft of a request at a door is kept under; a visit's is kept under the door itself. */
 export const askedDraftOf = (householdId: string) => `${householdId}${ASKED}`
 
+/** What the draft of a check is kept under: its door is mostly none of mine. */
+export const checkDraftOf = (checkId: string) => `${checkId}|check`
+
 /** What the photo that stands for a signature is kept under, while its form is not saved. */
 export const proofPhotoOf = (form: string) => `${form}|proof`
 

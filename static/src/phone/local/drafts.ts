@@ -1,5 +1,5 @@
 // Keeps a visit or a request that was begun and not saved, so that a reload or a call loses nothing.
-import type { Draft, ExclusionDraft } from '../domain/records'
+import type { CheckDraft, Draft, ExclusionDraft } from '../domain/begun'
 import { openBytes, openJson, sealBytes, sealJson } from '../domain/sealing'
 import { withRoom } from './ballast'
 import type { DraftPhotos, PhoneDb, StoredDraft } from './db'
@@ -7,6 +7,8 @@ import { doorOfDraft, dropForm, releaseDoor } from './doors'
 import { recordLock, whenFree } from './locks'
 import { withStore } from './reopen'
 import { findStoreKey, storeKey } from './storeKey'
+
+type AnyDraft = Draft | ExclusionDraft | CheckDraft
 
 const draftOf = (id: string) => `draft|${id}`
 const photoOf = (id: string, place: number) => `photo|${id}|${place}`
@@ -25,7 +27,7 @@ export async function sealPhotos(db: PhoneDb, household_id: string, photos: Arra
 }
 
 /** The unfinished visit at a door, if there is one; by the key of a request (doors.ts), the unfinished request. */
-export async function findDraft<Kept extends Draft | ExclusionDraft = Draft>(db: PhoneDb, of: string): Promise<Kept | undefined> {
+export async function findDraft<Kept extends AnyDraft = Draft>(db: PhoneDb, of: string): Promise<Kept | undefined> {
   const [kept, key] = [await db.drafts.get(of), await findStoreKey(db)]
   if (!kept?.sealed || !key) return kept as Kept | undefined
   return openJson<Kept>(key, kept.sealed, draftOf(of))
@@ -49,8 +51,8 @@ function keep<T>(db: PhoneDb, save: () => Promise<T>): Promise<T> {
 }
 
 /** Keep it as it stands. A plain copy: reactive objects cannot be stored. */
-export function saveDraft(db: PhoneDb, draft: Draft | ExclusionDraft): Promise<unknown> {
-  const copy = JSON.parse(JSON.stringify(draft)) as Draft | ExclusionDraft
+export function saveDraft(db: PhoneDb, draft: AnyDraft): Promise<unknown> {
+  const copy = JSON.parse(JSON.stringify(draft)) as AnyDraft
   return keep(db, async () => db.drafts.put(await sealDraft(db, copy)))
 }
 

@@ -1,8 +1,9 @@
 // Takes in what the server tells: one page and how far it reaches in one transaction, so a replay is harmless.
 import Dexie from 'dexie'
-import type { Asked, Campaign, Division, HouseholdData, Proposed } from '../domain/records'
+import type { Asked, Campaign, CheckData, Division, HouseholdData, Proposed } from '../domain/records'
 import { liesWithin, sameScope } from '../domain/scope'
 import type { Decision, PullAnswer, ReadAnswer, SnapshotAnswer } from '../domain/wire'
+import { type BareCheck, letGoChecks, letGoOthers, sealTold, takeCheck } from './checks'
 import type { PhoneDb } from './db'
 import { forgetNames, heldDoors, letGo } from './doors'
 import { hear } from './heard'
@@ -17,12 +18,14 @@ export type PageItem =
   | { seq: number; kind: 'division'; id: string; data: Division | null }
   | { seq: number; kind: 'verdict'; id: string; data: Decision | null }
   | { seq: number; kind: 'exclusion'; id: string; data: Asked | null }
+  | { seq: number; kind: 'check'; id: string; data: CheckData | null }
   | { seq: number; kind: 'proposal'; id: string; data: Proposed | null }
 
-/** A page's doors, sealed: before the transaction, which commits by itself while something else is awaited. */
+/** A page's doors and checks, sealed: before the transaction, which commits by itself while something else is awaited. */
 interface Sealed {
   register: Register
   doors: Map<string, Awaited<ReturnType<typeof sealDoor>>>
+  checks: Map<string, BareCheck>
 }
 
 function doorTold(item: PageItem): HouseholdData | null {
@@ -35,7 +38,9 @@ async function sealPage(db: PhoneDb, { items }: Pick<ReadAnswer<PageItem>, 'item
   if (!register) throw new RegisterShut('the register is locked')
   const told = items.map(doorTold).filter((data) => data !== null)
   const doors = await Promise.all(told.map(async (data) => [data.id, await sealDoor(register, data)] as const))
-  return { register, doors: new Map(doors) }
+  const asked = items.map((item) => (item.kind === 'check' ? item.data : null)).filter((data) => data !== null)
+  const checks = await Promise.all(asked.map(async (data) => [data.id, await sealTold(register, data)] as const))
+  return { register, doors: new Map(doors), checks: new Map(checks) }
 }
 
 async function takeHousehold(db: PhoneDb, { id }: HouseholdData, held: Set<string>, { doors }: Sealed): Promise<void> {
@@ -76,6 +81,10 @@ async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>, sealed: 
   } else if (item.kind === 'exclusion' && item.data) {
     // One that was asked for elsewhere is not on this phone, and nothing is updated.
     await db.outbox.update(item.id, { asked: item.data })
+  } else if (item.kind === 'check') {
+    const told = sealed.checks.get(item.id)
+    if (told) await takeCheck(db, told)
+    else await letGoChecks(db, [item.id])
   } else if (item.kind === 'proposal' && item.data) {
     await takeProposal(db, item.data, sealed.doors.get(item.data.household_id), held)
   }
@@ -90,7 +99,7 @@ async function takeItems(db: PhoneDb, page: ReadAnswer<PageItem>, held: Set<stri
 }
 
 const tablesOf = (db: PhoneDb) => [
-  db.households, db.campaigns, db.divisions, db.meta, db.outbox, db.blobs, db.drafts, db.keys,
+  db.households, db.checks, db.campaigns, db.divisions, db.meta, db.outbox, db.blobs, db.drafts, db.draft_photos, db.keys,
 ]
 
 /** Apply one page of what changed, together with the new cursor. */
@@ -115,7 +124,8 @@ export async function applySnapshot(db: PhoneDb, page: SnapshotAnswer<PageItem>)
   const sealed = await sealPage(db, page)
   return db.transaction('rw', tablesOf(db), async () => {
     const progress = await readMeta(db, 'snapshot')
-    if (!progress) await Promise.all([db.campaigns.clear(), db.divisions.clear()])
+    // The first page has all of these.
+    if (!progress) await Promise.all([db.campaigns.clear(), db.divisions.clear(), letGoOthers(db, new Set(sealed.checks.keys()))])
     const held = await heldDoors(db)
     await takeItems(db, page, held, sealed)
     await letGoMissing(db, page, progress?.after ?? '', held)
@@ -144,8 +154,9 @@ export function adoptScope(db: PhoneDb, { scope, campaign }: Pick<ReadAnswer, 's
 /** Forget the register at sign-out; what was recorded here stays. */
 export function forgetRegister(db: PhoneDb): Promise<void> {
   db.doors.clear()
-  return db.transaction('rw', [db.households, db.divisions, db.meta], async () => {
+  return db.transaction('rw', [db.households, db.checks, db.divisions, db.meta], async () => {
     await db.households.clear()
+    await db.checks.clear()
     await db.divisions.clear()
     await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'my_grades'])
   })

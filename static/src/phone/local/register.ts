@@ -82,12 +82,13 @@ export function lockRegister(db: PhoneDb): void {
 
 async function throwAway(db: PhoneDb): Promise<void> {
   await db.households.clear()
+  await db.checks.clear()
   await db.keys.delete('register')
   await forgetMeta(db, ['cursor', 'snapshot'])
 }
 
 /** What the register's key and doors are in. */
-export const registerTables = (db: PhoneDb) => [db.households, db.keys, db.meta]
+export const registerTables = (db: PhoneDb) => [db.households, db.checks, db.keys, db.meta]
 
 /** The doors go, with the key that opens them: too long without contact. The PIN stays, and so does all that was recorded. */
 export async function dropRegister(db: PhoneDb): Promise<void> {

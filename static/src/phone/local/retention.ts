@@ -37,13 +37,14 @@ async function forgetOld(db: PhoneDb): Promise<void> {
 async function forgetStrangers(db: PhoneDb): Promise<void> {
   const ids = (await db.outbox.orderBy('household_id').uniqueKeys()) as string[]
   const doors = await db.households.bulkGet(ids)
-  const refused = new Set(await refusedDoors(db))
-  await forgetNames(db, ids.filter((id, place) => !doors[place] && !refused.has(id)))
+  const checked = (await db.checks.orderBy('household_id').uniqueKeys()) as string[]
+  const kept = new Set([...checked, ...(await refusedDoors(db))])
+  await forgetNames(db, ids.filter((id, place) => !doors[place] && !kept.has(id)))
 }
 
 /** To be called when the register was read to its end. */
 export function forgetBackedUp(db: PhoneDb): Promise<void> {
-  return db.transaction('rw', [db.outbox, db.blobs, db.households, db.meta], async () => {
+  return db.transaction('rw', [db.outbox, db.blobs, db.households, db.checks, db.meta], async () => {
     const upTo = (await readMeta(db, 'backed_up')) ?? 0
     for (const state of ['received', 'attention'] as const) {
       const held = await db.outbox.where('[state+receipt]').between([state, 0], [state, upTo], true, true).toArray()

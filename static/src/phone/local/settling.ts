@@ -4,6 +4,7 @@ import { NO_KNOCK } from '../domain/standing'
 import { bearsOn, newerReceipt, stateOf } from '../domain/states'
 import type { BlobResult, ItemResult, PhoneReport, PushAnswer, Verdict } from '../domain/wire'
 import { noteFault, noteReceived, refusedAmong } from './blobs'
+import { showHeard } from './checks'
 import type { PhoneDb } from './db'
 import { releaseDoor } from './doors'
 import { hear } from './heard'
@@ -38,6 +39,7 @@ async function settle(db: PhoneDb, entry: Entry, verdict: Verdict, result: ItemR
 
 /** A later knock of this phone stays. */
 export async function forgetOutcome(db: PhoneDb, entry: Entry): Promise<void> {
+  if (entry.check_id) await showHeard(db, entry.check_id)
   const door = await db.households.get(entry.household_id)
   if (door?.local_visited_at !== entry.recorded_at) return
   // What was done at a door that waits to be confirmed waits with it.
@@ -64,7 +66,7 @@ async function noteTold(db: PhoneDb, told: PhoneReport['lost']): Promise<void> {
 
 /** Take the answer in; answers the ids of those that wait on. */
 export function takePushAnswer(db: PhoneDb, sent: Sent, answer: PushAnswer): Promise<string[]> {
-  return db.transaction('rw', [db.outbox, db.blobs, db.households, db.drafts, db.meta], async () => {
+  return db.transaction('rw', [db.outbox, db.blobs, db.households, db.checks, db.drafts, db.meta], async () => {
     await hear(db, answer)
     await writeMeta(db, 'device_secret', answer.device_secret)
     await noteTold(db, sent.phone?.lost ?? null)

@@ -8,6 +8,7 @@ import { unsentNames } from './blobs'
 import { PhoneDb } from './db'
 import { findDraft, findDraftPhotos } from './drafts'
 import { openPicture } from './entries'
+import { readMeta } from './meta'
 import { openedDoor, openedEntries } from './opened'
 import { newestEntries, waitingAmong, waitingIds } from './outbox'
 import { sealOld } from './sealOld'
@@ -51,6 +52,19 @@ it('brings entries, withdrawals and signatures along', async () => {
   expect((await newestEntries(db, 10))[1]).toMatchObject({ decision: { status: 'withdrawn', by_name: '派出所' } })
   expect(await db.blobs.get('one')).toMatchObject({ state: 'received', receipt: 7 })
   expect(await unsentNames(db)).toEqual(['two'])
+})
+
+it('reads the register anew, since an older app passed over what it did not know, and keeps its doors meanwhile', async () => {
+  const account = randomId()
+  const before = new Dexie(`qiaomen-${account}`)
+  before.version(5).stores({ households: 'id, division_code', outbox: 'id, device_seq', meta: 'key' })
+  await before.table('meta').bulkAdd([{ key: 'cursor', value: 9 }, { key: 'device_seq', value: 4 }])
+  await before.table('households').add(sampleDoor())
+  before.close()
+
+  const db = new PhoneDb(account)
+
+  expect([await readMeta(db, 'cursor'), await readMeta(db, 'device_seq'), await db.households.count()]).toEqual([undefined, 4, 1])
 })
 
 const DRAFT = {

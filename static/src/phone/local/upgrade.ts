@@ -43,3 +43,8 @@ export async function fromVersion1(tx: Transaction): Promise<void> {
     Object.assign(blob, { state, receipt, attempts: 0, code: null, message: null })
   })
 }
+
+/** An older app passed over what it did not know: the register is read once more from its beginning, and nothing goes until then. */
+export async function readAnew(tx: Transaction): Promise<void> {
+  await tx.table('meta').bulkDelete(['cursor', 'snapshot'])
+}

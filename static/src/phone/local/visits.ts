@@ -1,7 +1,8 @@
 // Records an event: the event itself, its place in the outbox, its pictures and its effect on the door, all or none.
 import type { WithdrawalReason } from '@shared/words'
+import { CHECK_VERSION, sealCheck } from '../domain/checks'
 import { EXCLUSION_VERSION, sealExclusion } from '../domain/exclusion'
-import type { Entry, ExclusionInput, Household, HouseholdData, ProposalInput, StoredBlob, Talked, VisitInput } from '../domain/records'
+import type { CheckInput, Entry, ExclusionInput, Household, HouseholdData, ProposalInput, StoredBlob, Talked, VisitInput } from '../domain/records'
 import { PROPOSAL_VERSION, sealProposal } from '../domain/proposal'
 import { knockOf } from '../domain/standing'
 import { talkedOf } from '../domain/talk'
@@ -9,10 +10,11 @@ import { sealWithdrawal, WITHDRAWAL_VERSION } from '../domain/withdrawal'
 import { mintEventId } from '../domain/uuid'
 import { type Making, SCHEMA_VERSION, type SealedEvent, sealVisit } from '../domain/visit'
 import { withRoom } from './ballast'
+import { showHeard } from './checks'
 import type { PhoneDb } from './db'
 import { deviceId, leaveMark } from './device'
 import { deviceKey } from './deviceKey'
-import { askedDraftOf, dropForm } from './doors'
+import { askedDraftOf, checkDraftOf, dropForm } from './doors'
 import { takeBackHere } from './takingBack'
 import { openBodies, openLabels, sealPicture, sealTexts } from './entries'
 import { recordLock, whenFree } from './locks'
@@ -25,7 +27,7 @@ import { withStore } from './reopen'
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
 
 /** What is to be recorded: about which door, how it is sealed, and what it is in the list. */
-interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'of' | 'because' | 'reason' | 'proposal' | 'note'> {
+interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'of' | 'because' | 'reason' | 'check_id' | 'answer' | 'proposal' | 'note'> {
   talked?: Talked | null
   household: Pick<Household, 'id' | 'title' | 'householder' | 'address'>
   /** A door that the register lacks, which is on this phone from now on. */
@@ -69,6 +71,8 @@ function newEntry({ id, what, made: sealed, texts }: Kept, seq: number, recorded
     because: what.because ?? null,
     reason: what.reason ?? null,
     asked: null,
+    // Left out where there is none: it is an index, and null is no key.
+    ...(what.check_id && { check_id: what.check_id, answer: what.answer ?? null }),
     proposal: what.proposal ?? null,
     proposed: null,
     ...texts,
@@ -97,6 +101,10 @@ async function takeEffect(db: PhoneDb, entry: Entry, { what, door }: Kept): Prom
   }
   if (what.type === 'proposal') return
   if (what.of) return takeBackHere(db, what.of)
+  if (what.check_id) {
+    await showHeard(db, what.check_id)
+    return dropForm(db, checkDraftOf(what.check_id))
+  }
   if (what.type === 'visit') await showAtDoor(db, entry, what.talked)
   if (what.type === 'visit') await spendScan(db, entry.household_id)
   await dropForm(db, what.type === 'visit' ? entry.household_id : askedDraftOf(entry.household_id))
@@ -129,7 +137,7 @@ async function make(db: PhoneDb, id: string, what: Recording): Promise<Kept> {
   return keepSealed(db, id, what, await what.seal(await makingOf(db, id, what.household)))
 }
 
-const tablesOf = (db: PhoneDb) => [db.outbox, db.blobs, db.meta, db.households, db.drafts, db.draft_photos, db.plates, db.keys]
+const tablesOf = (db: PhoneDb) => [db.outbox, db.blobs, db.meta, db.households, db.checks, db.drafts, db.draft_photos, db.plates, db.keys]
 
 // What is recorded at once has one moment: so it is known to belong together.
 function store(db: PhoneDb, all: Kept[]): Promise<Entry[]> {
@@ -194,6 +202,14 @@ export function recordExclusion(db: PhoneDb, input: ExclusionInput): Promise<Ent
   const { household, reason, words: note } = input
   const seal = (making: Making) => sealExclusion(input, making)
   return recordOne(db, { type: 'exclusion', schema_version: EXCLUSION_VERSION, household, outcome: null, reason, note, seal })
+}
+
+/** Store what was heard at a door that is checked, in the same way: nothing is covered by it, and no visit of mine changes. */
+export function recordCheck(db: PhoneDb, input: CheckInput): Promise<Entry> {
+  const { check, answer, note } = input
+  const household = { ...check, id: check.household_id }
+  const seal = (making: Making) => sealCheck(input, making)
+  return recordOne(db, { type: 'check', schema_version: CHECK_VERSION, household, outcome: null, check_id: check.id, answer, note, seal })
 }
 
 /** Store a proposal in the same way. A door that the register lacks is in the list at once, to be visited like any other. */

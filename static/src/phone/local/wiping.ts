@@ -5,9 +5,9 @@ import { forgetMeta } from './meta'
 
 /** The doors, and what was begun at them. */
 export function wipeDoors(db: PhoneDb): Promise<void> {
-  const tables = [db.households, db.divisions, db.campaigns, db.drafts, db.draft_photos, db.meta]
-  return db.transaction('rw', tables, async () => {
-    for (const table of [db.households, db.divisions, db.campaigns, db.drafts, db.draft_photos]) await table.clear()
+  const tables = [db.households, db.checks, db.divisions, db.campaigns, db.drafts, db.draft_photos]
+  return db.transaction('rw', [...tables, db.meta], async () => {
+    for (const table of tables) await table.clear()
     await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'confirmed', 'my_grades'])
   })
 }
