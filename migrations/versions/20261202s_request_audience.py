@@ -1,7 +1,7 @@
 """For whom the blank slips of a request beyond the allowance are worded
 
 Revision ID: 20261202s
-Revises: 20261202a
+Revises: 20261202o
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '20261202s'
-down_revision = '20261202a'
+down_revision = '20261202o'
 branch_labels = None
 depends_on = None
 
