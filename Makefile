@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long scan fuzz sbom bench doors load fix lock openapi migration
+.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long scan fuzz sbom bench doors photographs load fix lock openapi migration
 
 help:  ## List the commands.
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -76,6 +76,9 @@ bench: $(STAMPS)/dev  ## Print what the main work costs beside its bare cost.
 
 doors: $(STAMPS)/dev $(STAMPS)/build  ## Walk a hundred doors in a browser, and print taps and seconds a door (a few minutes).
 	$(BIN)/python -m tests.doors
+
+photographs: $(STAMPS)/dev $(STAMPS)/build  ## Photograph every page of the phone, in every size and colour, to be looked at.
+	$(BIN)/python -m tests.photographs
 
 load: $(STAMPS)/dev  ## Print what a thousand phones at once cost (a few minutes).
 	$(BIN)/python -m tests.load

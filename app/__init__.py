@@ -37,6 +37,7 @@ from app.people.second_step_routes import blp as second_step
 from app.phones.routes import blp as phones
 from app.prints.job_routes import blp as printed_slips
 from app.prints.routes import blp as prints
+from app.proposals.routes import blp as proposals
 from app.rosters.routes import blp as rosters
 from app.seals.resident_routes import blp as resident
 from app.seals.routes import blp as seals
@@ -57,6 +58,7 @@ DOMAINS = (
     notice_templates,
     households,
     exclusions,
+    proposals,
     rosters,
     visits,
     resident,

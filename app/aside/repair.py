@@ -12,6 +12,7 @@ from app.campaigns import operations as campaigns
 from app.db import new_id
 from app.problems import Problem
 from app.slips.ways import WAYS
+from app.sync import refusals
 from app.sync.events import Received, as_uuid, clocks_of, read_raw, type_named
 from app.sync.known import templates
 from app.sync.models import Quarantine
@@ -29,6 +30,7 @@ _NO_VISITS = {
     "exclusion": problems.request_not_repaired,
     "withdrawal": problems.withdrawal_not_repaired,
     "check": problems.check_not_repaired,
+    "proposal": refusals.proposal_not_repaired,
 }
 
 

@@ -19,7 +19,7 @@ from app.divisions.scope import Scope
 from app.exports.models import ExportRequest
 from app.forgetting.people import People
 from app.households.masking import mask_numbers
-from app.households.models import ID_NUMBER, PHONE, Exclusion, FormerHousehold, Household, Resident
+from app.households.models import ID_NUMBER, PHONE, Exclusion, FormerHousehold, Household, Proposal, Resident
 from app.jobs.models import Job
 from app.ledgers.models import KeptLedger
 from app.rosters.models import Roster
@@ -66,9 +66,18 @@ _OF_VISIT = select(Visit.household_id).where(Visit.id == Slip.visit_id).scalar_s
 _OF_EVENT = func.coalesce(
     select(Visit.household_id).where(Visit.id == Event.id).scalar_subquery(),
     select(Exclusion.household_id).where(Exclusion.id == Event.id).scalar_subquery(),
+    select(Proposal.household_id).where(Proposal.id == Event.id).scalar_subquery(),
 )
 _OF_CASE = select(CaseMatch.household_id).where(CaseMatch.case_id == Case.id).scalar_subquery()
 _OF_FORMER_CASE = select(CaseMatch.household_id).where(CaseMatch.case_id == FormerCase.case_id).scalar_subquery()
+_PROPOSED = {
+    "householder": "户名",
+    "title": "单位名称",
+    "phone": "电话",
+    "address": "地址",
+    "note": "说明",
+    "refusal": "更正没有采纳的原因",
+}
 _OF_A_CASE = {"victim": "受害人", "address": "地址", "note": "备注"}
 # A witness stands in the slip that was signed, as a commitment.
 _HAS_SLIP = exists().where(Slip.visit_id == Visit.id, Slip.forgotten_at.is_(None))
@@ -80,6 +89,7 @@ TEXTS = (
     Text(Exclusion, "evidence", "剔除的依据", of=Exclusion.household_id),
     Text(Exclusion, "witness", "剔除的见证人", of=Exclusion.household_id),
     Text(Exclusion, "refusal", "驳回剔除的原因", of=Exclusion.household_id),
+    *(Text(Proposal, name, f"网格员报的{word}", of=Proposal.household_id) for name, word in _PROPOSED.items()),
     Text(Event, "body", "手机上传的原文", "empty", of=_OF_EVENT),
     Text(Quarantine, "raw", "待核对记录的原文", "empty", of=Quarantine.household_id),
     Text(Quarantine, "resolution_reason", "不采纳的原因", of=Quarantine.household_id),

@@ -11,6 +11,7 @@ from app import clock
 from app.changes import note
 from app.db import db, update_rows
 from app.forgetting.of_checks import answers_of_door
+from app.forgetting.of_proposals import proposals_of
 from app.forgetting.people import People
 from app.households.models import FORGOTTEN, Exclusion
 from app.sync.events import read_raw
@@ -22,7 +23,7 @@ from app.visits.models import Visit
 def _event_ids(people: People) -> Any:
     visits = select(Visit.id).where(Visit.household_id == people.household_id, Visit.visited_at <= people.until)
     asked = (Exclusion.household_id == people.household_id, Exclusion.requested_at <= people.until)
-    return visits.union_all(select(Exclusion.id).where(*asked), answers_of_door(people))
+    return visits.union_all(select(Exclusion.id).where(*asked), answers_of_door(people), proposals_of(people))
 
 
 def originals_due(people: People) -> list[UUID]:

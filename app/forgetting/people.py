@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.db import db
-from app.households.models import FORGOTTEN, FormerHousehold, Household, Placement, Resident
+from app.households.models import FORGOTTEN, FormerHousehold, Household, Placement, Proposal, Resident
 from app.slips.models import Slip
 from app.visits.models import Visit
 
@@ -55,11 +55,16 @@ def people_of(household: Household, until: datetime, by: UUID | None) -> People:
         .where(Visit.household_id == door.id, Visit.visited_at <= until, Slip.forgotten_at.is_(None))
     ).all()
     former = db.session.scalars(select(FormerHousehold).where(FormerHousehold.household_id == door.id)).all()
+    proposed = db.session.scalars(
+        select(Proposal).where(Proposal.household_id == door.id, Proposal.proposed_at <= until)
+    ).all()
     heads: list[Household | FormerHousehold] = [door, *former]
     names = {*(one.householder for one in heads), *(one.title or "" for one in heads)}
     names |= {*(one.name for one in residents), *signers}
+    names |= {name for one in proposed for name in (one.householder or "", one.title or "")}
     everybody: list[Household | FormerHousehold | Resident] = [*heads, *residents]
     numbers = [number for one in everybody for number in (one.phone, one.id_number)]
+    numbers += [one.phone for one in proposed]
     places = db.session.scalars(select(Placement.division_code).where(Placement.household_id == door.id))
     return People(
         door.id,

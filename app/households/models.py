@@ -13,6 +13,9 @@ from app.vault.sealed import Sealed
 KINDS = ("family", "merchant", "enterprise")
 STATES = ("uncovered", "covered", "excluded")
 DECISIONS = ("requested", "approved", "refused", "withdrawn")
+# What a worker may say of the register: a door that it lacks, another family, a right number, a place. 名册上没有、换了人家、电话、位置
+PROPOSALS = ("new", "moved", "phone", "position")
+PROPOSED = ("waiting", "confirmed", "refused")
 # 空户、空挂户、外出、人户分离、拆迁、迁出
 REASONS = ("vacant", "registered_only", "away", "lives_elsewhere", "demolished", "moved_out")
 FOREVER = date(9999, 12, 31)
@@ -139,6 +142,39 @@ class Exclusion(Record):
     # In force on [from_on, until_on), once approved.
     from_on: Mapped[date | None]
     until_on: Mapped[date | None]
+
+
+class Proposal(Record):
+    """What a worker says at a door that the register lacks or has wrong; it is none of its facts, and changes none by itself."""
+
+    __table_args__ = (
+        CheckConstraint(f"kind IN {PROPOSALS}", name="kind_known"),
+        CheckConstraint(f"state IN {PROPOSED}", name="state_known"),
+        CheckConstraint("decided_by IS NULL OR decided_by <> proposed_by", name="decider_is_not_proposer"),
+        Index(None, "division_code", "state", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)  # its event's
+    kind: Mapped[str]
+    # Of a new door the id was made on the phone: the register has it from the day on which somebody confirms it.
+    household_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    division_code: Mapped[str] = mapped_column(String(15))  # where that door stands, or is to stand
+    door_kind: Mapped[str | None]
+    title: Mapped[str | None]
+    householder: Mapped[str | None] = mapped_column(Sealed("proposal.householder"))
+    phone: Mapped[str | None] = mapped_column(Sealed("proposal.phone"))
+    address: Mapped[str | None]
+    lat: Mapped[float | None]  # WGS-84
+    lon: Mapped[float | None]
+    accuracy_m: Mapped[int | None]
+    note: Mapped[str | None] = mapped_column(Sealed("proposal.note"))
+    outside_grids: Mapped[bool]  # its worker does not walk there
+    state: Mapped[str] = mapped_column(default="waiting")
+    proposed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    proposed_at: Mapped[datetime]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    refusal: Mapped[str | None]
 
 
 class Standing(Record):

@@ -134,6 +134,7 @@ _REFUSALS = {
     "sign_in_failed": "用户名或密码不对",
     "cross_site": "请求来自别的网站",
     "own_exclusion": "不能审批自己的申请",
+    "own_proposal": "不能核实自己报的",
     "own_export_request": "不能批准自己的导出申请",
     "own_forgetting": "不能批准自己提出的依规删除",
     "export_over_allowance": "超过每天的导出限额",

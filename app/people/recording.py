@@ -22,7 +22,7 @@ _HARMLESS = {"signed_out", "no_campaign", "no_such_tile", "code_needed", "passwo
 # Somebody who tries what a phone has signed, or the phone that was ended: 401 and 409, and refusals all the same.
 _OF_PHONES = {"signature_wrong", "signature_used", "phone_ended"}
 # Nobody decides about themselves.
-_OWN = {"own_exclusion", "own_account", "own_export_request"}
+_OWN = {"own_exclusion", "own_proposal", "own_account", "own_export_request"}
 
 
 @contextmanager

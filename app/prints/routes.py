@@ -19,11 +19,17 @@ from app.exports.sending import hand_out
 from app.households.operations import get_household
 from app.jobs.sending import BINARY, PDF, download
 from app.people.session import Actor, allow, own_address
-from app.prints import asking, matching, operations, refusals
+from app.prints import asking, matching, operations, refusals, unmatched
 from app.prints.asking import BLANK_SLIPS, SLIPS
 from app.prints.making import county_at
 from app.prints.matching import Match
-from app.prints.schemas import BlankSlipQuerySchema, PaperMatchSchema, SlipPdfQuerySchema
+from app.prints.schemas import (
+    BlankSlipQuerySchema,
+    PaperMatchSchema,
+    PaperSlipPageSchema,
+    PaperSlipsQuerySchema,
+    SlipPdfQuerySchema,
+)
 from app.slips.operations import slips_of
 from app.visits import doors
 from app.visits.operations import get_visit
@@ -72,6 +78,20 @@ def blank_slip_pdf(actor: Actor, query: dict[str, Any], household_id: UUID) -> R
 
     body = hand_out(partial(numbered, current_app.config["EXPORT_ROWS_A_DAY"]), write, writing)
     return download(body, PDF, f"空白告知单 {household.householder} {household.address}", "pdf")
+
+
+@blp.get("/paper-slips")
+@allow(audits=actions.LIST_PAPER_SLIPS)
+@blp.arguments(PaperSlipsQuerySchema, location="query")
+@blp.response(200, PaperSlipPageSchema)
+def list_paper_slips(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
+    """List the paper slips whose code is another household's or cannot be read, the newest first; they count all the same."""
+    scope, found, limit = scope_of(actor).within(query["scope"]), query["found"], query["limit"]
+    items, counts = unmatched.page(scope, found, query["after"], limit)
+    audit.shown(items=len(items))
+    total = counts[found] if found else counts["other"] + counts["unreadable"]
+    full = items and len(items) == limit
+    return {"items": items, "total": total, "next": str(items[-1]["visit_id"]) if full else None, "counts": counts}
 
 
 @blp.get("/visits/<uuid:visit_id>/paper")

@@ -19,7 +19,7 @@ from app.exclusions.models import ExclusionPhoto
 from app.forgetting import of_cases
 from app.forgetting.of_slips import forget_slips
 from app.forgetting.pictures import drop_pictures, is_wanted
-from app.households.models import FORGOTTEN, Exclusion
+from app.households.models import FORGOTTEN, Exclusion, Proposal
 from app.jobs import operations as jobs
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
@@ -32,6 +32,7 @@ from app.visits.models import Visit, VisitPhoto
 
 # Rows a transaction: whoever pushes meanwhile waits for one of these at most.
 _ROWS = 500
+_PROPOSED = ("householder", "title", "phone", "address", "note")
 
 
 @dataclass(frozen=True)
@@ -92,16 +93,20 @@ def _forget_asides(ids: Sequence[UUID], _before: datetime) -> None:
 
 
 def _notes(before: datetime) -> Select[Any]:
-    """Of visits, and of what was heard at doors that were checked."""
+    """Of visits, of what was heard at doors that were checked, and of what was proposed about a door and is decided."""
     of_visits = select(Visit.id).where(Visit.received_at < before, Visit.note.is_not(None))
     of_checks = select(CheckAnswer.id).where(CheckAnswer.received_at < before, CheckAnswer.note.is_not(None))
-    events = of_visits.union_all(of_checks).subquery()
+    # What is on the register stands there; what was refused has nobody else to forget it.
+    said = or_(*(getattr(Proposal, name).is_not(None) for name in _PROPOSED))
+    of_proposals = select(Proposal.id).where(Proposal.decided_at < before, said)
+    events = of_visits.union_all(of_checks, of_proposals).subquery()
     return select(events.c.id)
 
 
 def _forget_notes(ids: Sequence[UUID], _before: datetime) -> None:
     for told in (Visit, CheckAnswer):
         db.session.execute(update(told).where(told.id.in_(ids)).values(note=None))
+    db.session.execute(update(Proposal).where(Proposal.id.in_(ids)).values(dict.fromkeys(_PROPOSED)))
 
 
 def _photos(before: datetime) -> Select[Any]:

@@ -1,7 +1,6 @@
 """Writes what a commit takes: bulk inserts and updates, inside the caller's transaction."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -9,14 +8,13 @@ from sqlalchemy import update
 
 from app import clock
 from app.changes import note
-from app.db import db, insert_rows, new_id
+from app.db import db, insert_rows
 from app.households.addresses import sort_key
 from app.households.followers import tell_followers
-from app.households.models import FOREVER, FormerHousehold, Household, Placement, Resident, Standing
+from app.households.models import FormerHousehold, Household, Resident
 from app.households.names import initials
 from app.households.operations import move
-from app.households.spans import Place
-from app.households.standing import numbers, stand_new
+from app.households.registering import register
 from app.rosters.register import Lives, Stored
 from app.rosters.taking import Taking
 
@@ -37,15 +35,8 @@ def write(taking: Taking) -> None:
 
 
 def _write_new(doors: Sequence[Stored]) -> None:
-    today = clock.today()
-    campaigns = numbers()
     for chunk in _chunks(doors):
-        insert_rows(Household, [{**_household(s), "registered_on": today} for s in chunk])
-        insert_rows(Placement, [_placement(s, today) for s in chunk])
-        places = [(s.id, Place(today, FOREVER, s.division_code, s.kind)) for s in chunk]
-        insert_rows(Standing, stand_new(places, campaigns))
-        for stored in chunk:
-            note("household", stored.id, stored.division_code)
+        register([_household(stored) for stored in chunk])
 
 
 def _write_changed(doors: Sequence[Stored]) -> None:
@@ -88,17 +79,6 @@ def _household(stored: Stored) -> dict[str, Any]:
         "lon": stored.lon,
         "residents_count": stored.residents_count,
         "note": stored.note,
-    }
-
-
-def _placement(stored: Stored, today: date) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "household_id": stored.id,
-        "division_code": stored.division_code,
-        "kind": stored.kind,
-        "from_on": today,
-        "until_on": FOREVER,
     }
 
 

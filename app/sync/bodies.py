@@ -9,6 +9,8 @@ from marshmallow import fields, validate
 from app import wire
 from app.checks.models import ANSWERS, SIGNATURES
 from app.exclusions.schemas import EvidenceSchema
+from app.households.identity import normalise_phone
+from app.households.models import KINDS, PROPOSALS
 from app.slips.models import RELATIONS
 from app.slips.operations import MAX_REASON, MAX_TEXT
 from app.slips.paper_code import read
@@ -141,6 +143,42 @@ class CheckBodySchema(BodySchema):
     answer = choice(ANSWERS, required=True)
     signature = choice(SIGNATURES, required=True)
     note = wire.text(500, least=0, required=True)
+
+
+def _phone(number: str) -> None:
+    if number and normalise_phone(number) is None:
+        raise ma.ValidationError("不是电话号码。")
+
+
+# Without these a proposal says nothing.
+_NEEDED = {
+    "new": ("division_code", "door_kind", "householder", "address"),
+    "moved": ("householder",),
+    "phone": ("phone",),
+    "position": ("position",),
+}
+
+
+class ProposalBodySchema(BodySchema):
+    """What the text in an item's `body` holds, for type proposal, schema_version 1: empty or null is what it says nothing of."""
+
+    kind = choice(PROPOSALS, required=True)
+    # Where a new door stands; the household_id of one is made on the phone.
+    division_code = wire.text(15, least=0, required=True)
+    door_kind = choice(KINDS, required=True, allow_none=True)
+    title = wire.text(120, least=0, required=True)
+    householder = wire.text(60, least=0, required=True)
+    phone = fields.String(required=True, validate=_phone)
+    address = wire.text(200, least=0, required=True)
+    position = fields.Nested(PositionSchema, required=True, allow_none=True)
+    note = wire.text(200, least=0, required=True)
+
+    @ma.validates_schema
+    def _says_something(self, body: dict[str, Any], **_options: Any) -> None:
+        for name in _NEEDED[body["kind"]]:
+            value = body[name]
+            if not (value.strip() if isinstance(value, str) else value):
+                raise ma.ValidationError("没有填写。", name)
 
 
 class VisitBody1Schema(BodySchema):

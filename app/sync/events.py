@@ -12,10 +12,12 @@ from app import clock
 from app.checks.operations import Heard
 from app.exclusions.operations import Asked
 from app.exclusions.reasons import Evidence, usual_expiry
+from app.households.identity import normalise_phone
+from app.households.proposing import Proposed
 from app.problems import Problem
 from app.sync.signed import Author, notice_of
 from app.visits import lessons
-from app.visits.operations import Knock, Position, Reading
+from app.visits.operations import Knock, Place, Position, Reading
 from app.visits.times import Anchor, Clocks
 
 E6 = 1_000_000
@@ -58,9 +60,9 @@ class Received:
         return [name for name in (self.picture, self.body and self.body.get("plate")) if name]
 
     @property
-    def takes_back(self) -> bool:
-        """Whether it takes back a visit."""
-        return self.raw.get("type") == "withdrawal"
+    def turn(self) -> int:
+        """Which items of a batch come first: a new door before what was done there, a visit before what takes it back."""
+        return {"proposal": 0, "withdrawal": 2}.get(str(self.raw.get("type")), 1)
 
     @property
     def name(self) -> str:
@@ -146,6 +148,27 @@ def heard_of(received: Received) -> Heard:
         answer=body["answer"],
         signature=body["signature"],
         note=body["note"],
+    )
+
+
+def proposed_of(received: Received, door: Place, seen: Reading) -> Proposed:
+    """What a readable event proposes about a door."""
+    body = received.readable_body
+    said = {name: body[name].strip() or None for name in ("title", "householder", "address", "note")}
+    position = _position(body["position"])
+    return Proposed(
+        id=received.readable_item["id"],
+        kind=body["kind"],
+        household_id=door.household_id,
+        division_code=door.division_code,
+        door_kind=body["door_kind"],
+        phone=normalise_phone(body["phone"]),
+        lat=position.lat if position else None,
+        lon=position.lon if position else None,
+        accuracy_m=position.accuracy_m if position else None,
+        proposed_at=seen.when.best,
+        outside_grids=not seen.in_scope,
+        **said,
     )
 
 

@@ -16,6 +16,7 @@ from app.db import db, named_id
 from app.divisions.models import Division
 from app.divisions.scope import Scope, scope_of
 from app.exclusions.queries import exclusions_asked_by
+from app.households.proposing import proposals_by
 from app.people.actor import Actor
 from app.slips.models import Slip
 from app.sync.verdicts import all_decided, decided
@@ -128,13 +129,14 @@ def _items(actor: Actor, scope: Scope, newest: dict[tuple[str, str], int]) -> li
         **{("verdict", event_id): told for event_id, told in decided(actor, of("verdict")).items()},
         **_exclusions(actor, of("exclusion")),
         **_checks(actor, of("check")),
+        **_proposals(actor, scope, of("proposal")),
     }
     told = sorted(newest.items(), key=lambda pair: pair[1])
     return [_item(seq, kind, i, data.get((kind, i))) for (kind, i), seq in told if kind in _KINDS]
 
 
 # What phones are told of; grants, revokes and blobs are in the log for the record.
-_KINDS = frozenset({"household", "division", "campaign", "verdict", "exclusion", "check"})
+_KINDS = frozenset({"household", "division", "campaign", "verdict", "exclusion", "check", "proposal"})
 
 
 def _item(seq: int, kind: str, entity_id: str, data: Any) -> dict[str, Any]:
@@ -178,10 +180,15 @@ def _checks(actor: Actor, ids: list[str] | None = None) -> Named:
     return {("check", told["id"]): told for told in doors_for(actor.id, ids)}
 
 
+def _proposals(actor: Actor, scope: Scope, ids: list[str] | None = None) -> Named:
+    """What became of those that I made; with whose door it is, only while that waits for somebody."""
+    return {("proposal", told["id"]): told for told in proposals_by(actor.id, scope, ids)}
+
+
 def _asked(actor: Actor) -> Named:
     """What the office said to what I handed in and asked for, and what it asks of me."""
     verdicts = {("verdict", event_id): told for event_id, told in all_decided(actor).items()}
-    return verdicts | _exclusions(actor) | _checks(actor)
+    return verdicts | _exclusions(actor) | _checks(actor) | _proposals(actor, scope_of(actor))
 
 
 def _ids_of_campaigns() -> list[str]:

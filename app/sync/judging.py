@@ -7,8 +7,10 @@ from app.checks.operations import Heard
 from app.checks.refusals import unknown_check
 from app.exclusions.operations import Asked
 from app.exclusions.reasons import check
+from app.households.proposing import Proposed
 from app.problems import Problem
-from app.sync.events import Received, asked_of, clocks_of, heard_of, knock_of
+from app.sync import refusals
+from app.sync.events import Received, asked_of, clocks_of, heard_of, knock_of, proposed_of
 from app.sync.known import UNPROVEN, Aside, Known, Stored
 from app.visits import operations as visits
 from app.visits.doubts import doubt_of
@@ -27,6 +29,7 @@ class Taken:
     asked: Asked | None = None  # or an exclusion
     back: Back | None = None  # or a visit that is taken back
     heard: Heard | None = None  # or what was heard at a door that is checked
+    proposed: Proposed | None = None  # or what the register lacks or has wrong
 
 
 def judge(received: Received, known: Known) -> Taken | Stored | Aside | Problem:
@@ -50,10 +53,15 @@ def judge(received: Received, known: Known) -> Taken | Stored | Aside | Problem:
 
 
 def _take(received: Received, known: Known) -> Taken:
-    door = known.households.get(received.readable_body["household_id"])
+    body, type_ = received.readable_body, received.readable_item["type"]
+    if type_ == "proposal" and body["kind"] == "new":
+        return _propose_new(received, known)
+    door = known.households.get(body["household_id"])
     if door is None:
-        raise problems.unknown_household()
-    match received.readable_item["type"]:
+        raise known.unconfirmed.get(body["household_id"]) or problems.unknown_household()
+    match type_:
+        case "proposal":
+            return _propose(received, door, known)
         case "exclusion":
             return _ask(received, door, known)
         case "check":
@@ -86,6 +94,24 @@ def _ask(received: Received, door: Place, known: Known) -> Taken:
     asked = asked_of(received, seen)
     check(asked.evidence)
     return Taken(received, door, seen, asked=asked)
+
+
+def _propose_new(received: Received, known: Known) -> Taken:
+    """A door that the register lacks. What is done there waits for it from here on."""
+    body = received.readable_body
+    household_id, place = body["household_id"], known.stands_in.get(body["division_code"])
+    if household_id in known.households or household_id in known.unconfirmed:
+        raise refusals.door_there_already()
+    if place is None:
+        raise refusals.door_nowhere()
+    known.unconfirmed[household_id] = refusals.door_unconfirmed()
+    return _propose(received, Place(household_id, place, None, None), known)
+
+
+def _propose(received: Received, door: Place, known: Known) -> Taken:
+    """Whoever decides on it answers for the door; nothing changes until then."""
+    seen = _heard(received, door, known)
+    return Taken(received, door, seen, proposed=proposed_of(received, door, seen))
 
 
 def _hear(received: Received, door: Place, known: Known) -> Taken:

@@ -15,8 +15,10 @@ from app.checks.operations import Open, open_doors
 from app.db import among, db, named_id
 from app.divisions.scope import Scope, scope_of
 from app.households.models import Household
+from app.households.proposing import hold_new_doors, places_among
 from app.people.actor import Actor
 from app.problems import Problem
+from app.sync import refusals
 from app.sync.events import Received
 from app.sync.models import Event, Quarantine
 from app.sync.reach import lately_in_reach
@@ -45,7 +47,7 @@ _MINE = (
 # Plain values and not records: a savepoint's end would have each record read again.
 _PLACES = select(Household.id, Household.division_code, Household.lat, Household.lon).where(among(Household.id, "ids"))
 _ASIDE = select(
-    *(Quarantine.event_id, Quarantine.raw_sha256, Quarantine.status, Quarantine.code),
+    *(Quarantine.accepted_id, Quarantine.event_id, Quarantine.raw_sha256, Quarantine.status, Quarantine.code),
     *(Quarantine.message, Quarantine.receipt),
 ).where(among(Quarantine.event_id, "names"))
 _CAMPAIGNS = select(Campaign.id, Campaign.counts_refusals)
@@ -81,6 +83,10 @@ class Known:
     events: dict[UUID, Stored]
     aside: dict[AsideKey, Aside]
     households: dict[UUID, Place]
+    unconfirmed: dict[
+        UUID, Problem
+    ]  # doors that were proposed and are not on the register, with what is to be said of them
+    stands_in: dict[str, str]  # where a new door stands that is said to be in one of these grids or villages
     campaigns: dict[UUID, bool]  # whether it counts witnessed refusals
     templates: dict[UUID, set[UUID]]
     # Those that the author brought: whoever only knows the name of another's has nothing signed. None stands for no picture.
@@ -95,7 +101,8 @@ def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact
     """Everything the batch needs, in a handful of queries whatever its length."""
     readable = [received for received in batch if received.problem is None]
     bodies = [received.readable_body for received in readable]
-    households, scope = _places([body["household_id"] for body in bodies]), scope_of(actor)
+    households, unconfirmed = _doors({body["household_id"] for body in bodies})
+    scope = scope_of(actor)
     outside = [door.household_id for door in households.values() if not scope.has(door.division_code)]
     return Known(
         contact=contact,
@@ -104,6 +111,8 @@ def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact
         events=stored_events(received.readable_item["id"] for received in readable),
         aside=stored_aside(received.name for received in batch),
         households=households,
+        unconfirmed=unconfirmed,
+        stands_in=places_among(code for body in bodies if (code := body.get("division_code"))),
         campaigns=dict(db.session.execute(_CAMPAIGNS).tuples().all()),
         templates=templates(),
         pictures={None, *blobs.present(filter(None, (received.picture for received in readable)), actor.id)},
@@ -120,6 +129,15 @@ def stored_events(ids: Iterable[UUID]) -> dict[UUID, Stored]:
         event_id: Stored(sha256, receipt, said(doubt) if is_undecided else None)
         for event_id, sha256, receipt, is_undecided, doubt in db.session.execute(_EVENTS, {"ids": list(ids)})
     }
+
+
+def _doors(ids: set[UUID]) -> tuple[dict[UUID, Place], dict[UUID, Problem]]:
+    """Those on the register, and those that were proposed and are not."""
+    places = _places(list(ids))
+    became = hold_new_doors(ids - places.keys())
+    # Confirmed while we waited to hold it.
+    places |= _places([each for each, (state, _) in became.items() if state == "confirmed"]) if became else {}
+    return places, {each: refusals.door_not_there(*what) for each, what in became.items() if each not in places}
 
 
 def _places(ids: list[UUID]) -> dict[UUID, Place]:
@@ -143,10 +161,14 @@ def _told(actor: Actor, visit_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
 
 
 def stored_aside(names: Iterable[str]) -> dict[AsideKey, Aside]:
-    """What was set aside under these names: the same thing sent again gets the same answer."""
+    """What was set aside under these names: the same thing sent again gets the same answer.
+
+    Not what was taken up as it came, once its door was there: that is an event by now.
+    """
     return {
         (row.event_id, row.raw_sha256): Aside(row.status, row.code, row.message, row.receipt)
         for row in db.session.execute(_ASIDE, {"names": list(names)})
+        if str(row.accepted_id) != row.event_id
     }
 
 

@@ -1,5 +1,6 @@
 """Taking in a phone's batch: one transaction, a verdict for each item, and nothing lost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -13,9 +14,11 @@ from app.changes import issue, note, savepoint
 from app.checks import operations as checks
 from app.db import Record, db, insert_once, insert_rows, new_id, rows_of
 from app.exclusions import operations as exclusions
+from app.households import proposing
 from app.households.standing import lock, restand
 from app.people.actor import Actor
 from app.problems import Problem
+from app.sync import refusals
 from app.sync.events import Received, door_named, event_digest
 from app.sync.judging import Taken, judge
 from app.sync.known import UNPROVEN, Aside, AsideKey, Known, Stored, fetch, stored_aside, stored_events
@@ -23,6 +26,13 @@ from app.sync.models import Event, Quarantine
 from app.visits import operations as visits
 from app.visits.models import Visit
 from app.visits.times import Contact
+
+# Set aside for want of its door and nothing else; what a phone that was ended handed in is the office's to decide on.
+WANTS_ITS_DOOR = and_(
+    Quarantine.resolution.is_(None),
+    Quarantine.status == "quarantined",
+    Quarantine.code.in_(("unknown_household", "door_unconfirmed")),
+)
 
 
 @dataclass
@@ -51,8 +61,7 @@ def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact)
     """Take in a batch. Nothing well authenticated is refused: at worst it is set aside, whole."""
     batch = Batch(actor, device_id, fetch(actor, device_id, items, contact))
     # In one order everywhere, or two phones sending the same items could wait for each other.
-    # A visit before what takes it back.
-    ordered = sorted(items, key=lambda item: (item.takes_back, item.name))
+    ordered = sorted(items, key=lambda item: (item.turn, item.name))
     judged = [(item, judge(item, batch.known)) for item in ordered]
     taken = [one for _, one in judged if isinstance(one, Taken)]
     lock(one.door.household_id for one in taken)
@@ -65,8 +74,26 @@ def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact)
     # After all that was told with them is stored.
     visits.take_back(actor.id, [(one.back, one.door) for one in stored if one.back])
     restand(one.door.household_id for one in stored if one.told or one.back)
-    _hand_out_receipts(batch)
+    new_doors = [one.proposed.household_id for one in stored if one.proposed and one.proposed.kind == "new"]
+    say_of_waiting(new_doors, refusals.door_unconfirmed())
+    hand_out_receipts([batch])
     return [_with_receipt(batch, item, verdicts[id(item)]) for item in items]
+
+
+def take_up(batch: Batch, item: Received) -> Verdict:
+    """Judge what was set aside once more, and apply it if it can be; the caller hands out the receipts."""
+    batch.known.aside.clear()
+    judged = judge(item, batch.known)
+    if isinstance(judged, Problem):
+        return _saying(item, "quarantined", judged)
+    if not isinstance(judged, Taken):
+        return _answer(batch, item, judged)
+    lock([judged.door.household_id])
+    (verdict,) = _store(batch, [judged]).values()
+    if batch.events:
+        visits.take_back(batch.actor.id, [(judged.back, judged.door)] if judged.back else [])
+        restand([judged.door.household_id])
+    return verdict
 
 
 def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
@@ -78,6 +105,7 @@ def _store(batch: Batch, taken: list[Taken]) -> dict[int, Verdict]:
             exclusions.record(batch.actor.id, [one.asked for one in taken if one.asked])
             heard = [(one.heard, one.seen.when, one.seen.received_at) for one in taken if one.heard]
             checks.record(batch.actor.id, heard)
+            proposing.record(batch.actor.id, [one.proposed for one in taken if one.proposed])
     except IntegrityError:
         if len(taken) == 1:
             return {id(taken[0].received): _lost_the_race(batch, taken[0].received)}
@@ -108,6 +136,8 @@ def _accepted(batch: Batch, taken: Taken) -> Verdict:
     if taken.asked:
         # Nothing about the door has changed; whoever asked is told what becomes of it.
         place = note("exclusion", item["id"], "", audience_id=batch.actor.id, digest=digest)
+    elif taken.proposed:
+        place = note("proposal", item["id"], "", audience_id=batch.actor.id, digest=digest)
     elif taken.heard:
         place = note("check", taken.heard.door_id, "", audience_id=batch.actor.id, digest=digest)
     else:
@@ -204,9 +234,21 @@ def _aside_row(batch: Batch, item: Received, problem: Problem, status: str) -> d
     }
 
 
-def _hand_out_receipts(batch: Batch) -> None:
+def say_of_waiting(household_ids: Sequence[UUID], problem: Problem) -> None:
+    """Say of what came for these doors why it waits, whichever came first."""
+    if household_ids:
+        theirs = and_(Quarantine.household_id.in_(household_ids), WANTS_ITS_DOOR)
+        db.session.execute(update(Quarantine).where(theirs).values(code=problem.code, message=problem.message))
+
+
+def hand_out_receipts(batches: Sequence[Batch]) -> None:
     """The change numbers become the receipts. Last, since the counter stays locked from here on."""
     numbers = issue()
+    for batch in batches:
+        _number(batch, numbers)
+
+
+def _number(batch: Batch, numbers: range) -> None:
     for place, event_id in batch.events.items():
         batch.known.events[event_id].receipt = numbers[place]
     for place, key in batch.asides.items():

@@ -1,4 +1,4 @@
-"""What can be wrong with a file that a phone exported, and with the county's key: one function each."""
+"""What can be wrong with a file that a phone exported, with the county's key, and with a door that is not on the register yet."""
 
 from app.problems import Problem
 
@@ -29,3 +29,30 @@ def county_key_exists(path: str) -> Problem:
 
 def phone_was_ended() -> Problem:
     return Problem("phone_was_ended", 409, "这部手机已被停用，它交出的记录已原样留存待核对。")
+
+
+def door_not_there(state: str, refusal: str | None) -> Problem:
+    """What is said of anything done at a door that was proposed, and is not on the register."""
+    return door_refused(refusal or "") if state == "refused" else door_unconfirmed()
+
+
+def door_unconfirmed() -> Problem:
+    return Problem("door_unconfirmed", 422, "这一户还在等派出所核实，走访已留存，核实后自动计入。")
+
+
+def door_refused(why: str) -> Problem:
+    return Problem("door_refused", 422, f"这一户没有通过核实（{why}），走访已留存，由派出所处理。")
+
+
+def door_there_already() -> Problem:
+    return Problem("door_there_already", 409, "这一户已经报过，或已在名册上。重复的一份已原样留存。")
+
+
+def door_nowhere() -> Problem:
+    return Problem("door_nowhere", 422, "新报的户所在的网格不存在，已原样留存待处理。")
+
+
+def proposal_not_repaired() -> Problem:
+    return Problem(
+        "proposal_not_repaired", 409, "这是报的新户或更正，不能采纳成走访。请核对后到“住户”里处理，再选“不采纳”并写明。"
+    )

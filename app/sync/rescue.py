@@ -57,7 +57,7 @@ def take_last(user: User, device_id: UUID, key: CountyKey, file: dict[str, Any],
     parcel = unpack(key, file)
     if parcel.device_id != device_id:
         raise refusals.rescue_damaged()
-    owner = _acting(user)
+    owner = acting(user)
     return _take_all(_Bringer(owner, owner, refusals.phone_was_ended()), parcel, transaction)
 
 
@@ -89,10 +89,11 @@ def _owner(parcel: Parcel, key: CountyKey) -> Actor | None:
     owner = db.session.get(User, parcel.user_id) if parcel.user_id else None
     if owner is None or not key.is_secret_of(parcel.device_id, parcel.user_id, parcel.device_secret):
         return None
-    return _acting(owner)
+    return acting(owner)
 
 
-def _acting(user: User) -> Actor:
+def acting(user: User) -> Actor:
+    """An author whose phone is not here, as they would be with it in hand."""
     # What they might do with their phone in hand.
     grant = policy.TABLE["POST", "/api/v1/sync/push"].grants.get(user.role, NOTHING)
     return Actor(user.id, user.username, user.name, user.role, user.scope, clock.now(), grant=grant)

@@ -12,6 +12,7 @@ from app.slips.ways import usual_way
 from app.sync.bodies import (
     CheckBodySchema,
     ExclusionBodySchema,
+    ProposalBodySchema,
     VisitBody1Schema,
     VisitBody2Schema,
     VisitBody3Schema,
@@ -70,8 +71,15 @@ VISITS = {
 EXCLUSIONS = {1: Version(ExclusionBodySchema(), lambda body: body)}
 WITHDRAWALS = {1: Version(WithdrawalBodySchema(), lambda body: body)}
 CHECKS = {1: Version(CheckBodySchema(), lambda body: body)}
+PROPOSALS = {1: Version(ProposalBodySchema(), lambda body: body)}
 # What a phone may tell of.
-TYPES = {"visit": VISITS, "exclusion": EXCLUSIONS, "check": CHECKS, "withdrawal": WITHDRAWALS}
+TYPES = {
+    "visit": VISITS,
+    "exclusion": EXCLUSIONS,
+    "check": CHECKS,
+    "withdrawal": WITHDRAWALS,
+    "proposal": PROPOSALS,
+}
 
 
 def read_body(type_: str, schema_version: int, text: str) -> tuple[Body, Body]:

@@ -18,6 +18,7 @@ from tests.county import EAST, WEST, County
 from tests.jobs.waiting import made, wait_for
 from tests.person import Person
 from tests.phone import Phone, sha256
+from tests.proposals.telling import proposal
 from tests.rosters.desk import HEADER, Import, door, workbook
 
 HEAD, CHILD, FORMER, NEIGHBOUR = "皇甫忆寒", "皇甫念真", "皇甫旧名", "慕容作证"
@@ -69,6 +70,7 @@ def plant(cast: Cast) -> str:
     _set_aside(cast, home)
     _exclusions(cast, home)
     _checks(cast, home)
+    _proposals(cast, home)
     _texts_elsewhere(cast)
     _cases(cast, home)
     _files(cast)
@@ -151,6 +153,17 @@ def _set_aside(cast: Cast, home: str) -> None:
     assert {one["status"] for one in phone.verdicts(*wrong, blobs=(proof,))} == {"quarantined"}
     kept = [one["id"] for one in cast.carol.get("/aside").json["items"] if one["kind"] == "quarantined"]
     assert cast.carol.post(f"/aside/{kept[0]}/refuse", reason=f"{WORDS}作废").status_code < 300
+
+
+def _proposals(cast: Cast, home: str) -> None:
+    """A right number, and another family, refused and waiting."""
+    phone = Phone(cast.alice, cast.county)
+    said = [
+        proposal(phone, "phone", home, phone=FURTHER, note=f"{WORDS}换号"),
+        proposal(phone, "moved", home, householder=f"{HEAD}之弟", phone=CHILDS_PHONE),
+    ]
+    assert {one["status"] for one in phone.verdicts(*said)} == {"created"}
+    assert cast.carol.post(f"/proposals/{said[0]['id']}/refuse", reason=f"{WORDS}{HEAD}").status_code == 200
 
 
 def _checks(cast: Cast, home: str) -> None:

@@ -18,6 +18,7 @@ visit: note witness withdrawal_reason review_reason
 slip: text text_sha256 signer_name strokes reason seed place
 slip_seal: awaits
 exclusion: evidence witness refusal
+proposal: householder title phone address note refusal
 event: body
 quarantine: raw resolution_reason
 blob: data
@@ -38,11 +39,13 @@ standing: division_code kind state
 visit: outcome status device_time doubt position_reason plate
 lesson: audience role
 slip: signer_relation picture_sha256 way statement device_signature
+paper_reading: picture typed
 slip_seal: village key_id record leaf seal
 slip_chain: village leaf
 slip_key: id alg public_key vouch
 slip_root: key_id record seal
 exclusion: reason witness_role state
+proposal: kind division_code door_kind state
 exclusion_photo: sha256
 visit_photo: sha256
 event: type body_sha256 status

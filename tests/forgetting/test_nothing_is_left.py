@@ -25,6 +25,7 @@ KINDS = {
     "visits",
     "exclusions",
     "checks",
+    "proposals",
     "originals",
     "asides",
     "rosters",

@@ -13,6 +13,7 @@ from tests.policy.land import Land
 from tests.policy.oracle import One
 from tests.policy.places import Place
 from tests.policy.prints import PRINTS
+from tests.policy.proposals import PROPOSALS
 from tests.rosters.desk import HEADER, door, workbook
 from tests.sync.sealed import outbox, seal
 
@@ -84,6 +85,7 @@ BY_PLACE: dict[str, list[Variant]] = {
     ],
     **PRINTS,
     **CHECKS,
+    **PROPOSALS,
     "POST /visits/{visit_id}/withdraw": [
         Variant(lambda _l, _o, p: Call(f"/visits/{p.visit}/withdraw", json={"reason": "签错了户"}))
     ],

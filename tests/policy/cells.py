@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 from tests.policy import oracle
 from tests.policy.calls import BY_PLACE, Call
 from tests.policy.land import PEOPLE, Land
-from tests.policy.lists import LISTS, MYSELF, OWN, Seen, overlaps
+from tests.policy.lists import LISTS, OWN, Seen, overlaps
+from tests.policy.myself import MYSELF
 from tests.policy.oracle import One, judged, listed
 from tests.policy.said import text_of
 
@@ -18,7 +19,7 @@ _EVERYWHERE = {"GET /campaigns", "GET /audit/state", "GET /export-requests", "PO
 }
 _HARMLESS = {"GET", "HEAD"}
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|\d{12,15}")
-_OWN_TWICE = {"own_account", "own_exclusion", "own_export_request", "own_forgetting"}
+_OWN_TWICE = {"own_account", "own_exclusion", "own_proposal", "own_export_request", "own_forgetting"}
 
 
 @dataclass

@@ -19,6 +19,7 @@ from app.db import db
 from app.divisions.models import Assignment, Division, FormerAssignment
 from app.exports.models import Export, ExportRequest
 from app.households.models import Resident
+from app.prints.models import PaperReading
 from app.sync.sealing import CountyKey
 from tests import county
 from tests.asking import ask
@@ -33,6 +34,7 @@ from tests.policy.kept import keep
 from tests.policy.oracle import One, bare
 from tests.policy.places import COUNTY, FAR, FAR_TOWN, GONE_FAR, GONE_NEAR, GRIDS, NEAR, NEAR_TOWN, NEXT, Place, places
 from tests.policy.reported import bring, report
+from tests.proposals.planted import propose
 from tests.rosters.desk import HEADER, door, wait_for, workbook
 
 LAT, LON = 30.29, 118.54
@@ -64,7 +66,7 @@ class Land:
 
     def __init__(self, app: Flask, key: CountyKey) -> None:
         self.app, self.key, self.places = app, key, places()
-        kinds = "door village account phone loose roster grid gone export kept case check"
+        kinds = "door village account phone loose roster grid gone export kept case check proposal"
         self.shown: dict[str, list[tuple[str, str]]] = {kind: [] for kind in kinds.split()}
         self.mine: dict[tuple[str, str], str] = {}
         self.doors: dict[str, str] = {}
@@ -161,6 +163,8 @@ class Land:
         who = (self.ids["ada"], self.ids[place.helper])
         has["check_round"] = drawn_at(has, place.code[:12], self.county.campaign_id, who)
         self.shown["check"].append((has["check_round"], place.code[:12]))
+        has["proposal"] = propose(place.code, f"N{place.key}N", self.ids[place.helper])
+        self.shown["proposal"].append((f"N{place.key}N", place.code))
         has["case"] = report(self.people["ada"], place.code[:12], f"C{place.key}C")
         has["case_file"] = bring(self.people["ada"], place.code[:12], f"F{place.key}F")
         self.shown["case"] += [(f"C{place.key}C", place.code[:12]), (f"F{place.key}F", place.code[:12])]
@@ -198,6 +202,10 @@ class Land:
         (verdict,) = phone.verdicts(item, blobs=(signature, photo))
         assert verdict["status"] == "created", verdict
         place.things |= {"visit": item["id"], "photo": sha256(photo), "signature": sha256(signature)}
+        with writing():
+            # As if it were on a neighbour's paper.
+            other = PaperReading(visit_id=uuid.UUID(item["id"]), picture="other", typed="none", read_at=clock.now())
+            db.session.add(other)
 
     def _set_aside(self, place: Place, stranger: Phone) -> None:
         review = stranger.taught(place.things["asked"], png(50), slip={"signer_name": place.mark})
@@ -249,6 +257,7 @@ class Land:
                 self.mine[one.name, "job"] = made(here)["id"]
             if one.role in ("station", "admin"):
                 home = self.places["elsewhere" if one.name in ("sid", "abe") else "own"]
+                self.mine[one.name, "proposal"] = propose(home.code, f"N{home.key}N", self.ids[one.name])
                 self.mine[one.name, "exclusion"] = self.ask(one.name, self.new_door(home, 10 + number))
         walkers = [one for one in (*PEOPLE, *HELPERS) if one.role in ("worker", "village")]
         self.shown["walker"] = [(f"P{one.name}P", one.post) for one in walkers]

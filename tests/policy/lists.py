@@ -105,12 +105,14 @@ LISTS: dict[str, Listing] = {
         "/aside", lambda a: _marks(_DOORS)(a) | {i["id"] for i in a.json["items"] if not i["householder"]},
         _within("door", "loose", gone=False), (("limit", 500),),
     ),
+    "GET /paper-slips": Listing("/paper-slips", _marks(_DOORS), _within("door", gone=False), (("limit", 500),)),
     "GET /devices": Listing("/devices", _marks(_PEOPLE), _within("phone")),
     "GET /phones/owners": Listing("/phones/owners", _marks(_PEOPLE), _within("walker"), asks=""),
     "GET /users": Listing("/users", _marks(_PEOPLE), _within("account"), asks=""),
     "GET /accounts": Listing("/accounts", _marks(_PEOPLE), _within("account")),
     "GET /rosters": Listing("/rosters", _marks(r"R\w+?R"), _within("roster"), asks=""),
     "GET /cases": Listing("/cases", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500),)),
+    "GET /proposals": Listing("/proposals", _marks(r"N[a-z]+N"), _within("proposal")),
     "GET /check-rounds": Listing("/check-rounds", lambda a: {i["id"] for i in a.json["items"]}, _within("check")),
     "POST /cases/search": Listing("/cases/search", _marks(r"C[a-z]+C"), _cases("C"), (("limit", 500), ("q", "C"))),
     "GET /case-files": Listing("/case-files", _marks(r"F[a-z]+F"), _cases("F"), asks=""),
@@ -274,17 +276,4 @@ OWN: dict[str, Own] = {
     "GET /ledger-templates/{ledger}.xlsx": _plain("/ledger-templates/villages.xlsx", shows="分村台账"),
     "POST /ledger-templates/{ledger}": _form,
     "PUT /ledger-templates/{ledger}/{version}": _plain("/ledger-templates/villages/0"),
-}
-# Something that lies in reach and is one's own, where nobody decides about themselves.
-MYSELF: dict[str, Own] = {
-    "PATCH /accounts/{user_id}": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}", json={"is_active": False}),
-    "POST /accounts/{user_id}/password": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}/password"),
-    "DELETE /accounts/{user_id}/second-step": lambda at, one, _: Call(f"/accounts/{at.ids[one.name]}/second-step"),
-    "POST /exclusions/{exclusion_id}/approve": lambda at, one, _: Call(
-        f"/exclusions/{at.mine.get((one.name, 'exclusion'), '00000000-0000-7000-8000-000000000000')}/approve"
-    ),
-    "POST /exclusions/{exclusion_id}/refuse": lambda at, one, _: Call(
-        f"/exclusions/{at.mine.get((one.name, 'exclusion'), '00000000-0000-7000-8000-000000000000')}/refuse",
-        json={"reason": "不"},
-    ),
 }

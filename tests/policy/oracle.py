@@ -30,7 +30,7 @@ _WHO = (
     (r"POST /households/search", _ALL),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"POST /sync/rescue|POST /exclusions(/\{exclusion_id\}/withdraw)?", "worker village station admin"),
-    (r"POST /(exclusions|visits|aside)/.*|PATCH .*#official_households", "station admin"),
+    (r"POST /(exclusions|proposals|visits|aside)/.*|PATCH .*#official_households", "station admin"),
     (r"POST /households/\{household_id\}/reveal", _OFFICE),
     (r"(POST|PUT|PATCH|DELETE) .*", _KEEPERS),
     (r"GET /(campaigns|coverage|households|households/\{household_id\}|divisions|divisions/\{code\})", _ALL),
@@ -45,7 +45,7 @@ _BROUGHT_BY_ME = r"GET /rosters/.*/bad\.xlsx"
 _MINE_ALONE = rf"{_BROUGHT_BY_ME}|POST /(exclusions|export-requests|forgettings)/.*/withdraw|GET /grades/mine"
 _NOT_MYSELF = (
     r"PATCH /accounts/\{user_id\}|\w+ /accounts/\{user_id\}/(password|second-step)"
-    r"|POST /(exclusions|export-requests|forgettings)/(.*/)?(approve|refuse)"
+    r"|POST /(exclusions|export-requests|forgettings|proposals)/(.*/)?(approve|confirm|refuse)"
 )
 # Files show them for a reason alone, which tests/exports/test_record.py looks at.
 _SHOWS_PHONES = r"GET /sync/.*"

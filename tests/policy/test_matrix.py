@@ -16,7 +16,8 @@ from tests.person import PASSWORD
 from tests.policy.calls import BY_PLACE, Call
 from tests.policy.cells import Cell, cells, changes, complaints, faceless
 from tests.policy.land import Land
-from tests.policy.lists import LISTS, MYSELF, OWN
+from tests.policy.lists import LISTS, OWN
+from tests.policy.myself import MYSELF
 from tests.policy.oracle import One, may
 from tests.policy.places import COUNTY, NEAR_TOWN
 from tests.policy.state import Kept

@@ -104,6 +104,7 @@ def test_every_kind_of_value_was_there_to_be_sealed(app: Flask, database_url: st
         assert empty == {
             *("resident.phone", "resident.id_number", "job_piece.data"),
             *("slip_seal.awaits", "check_answer.note"),
+            *("proposal.householder", "proposal.phone", "proposal.note"),
         }
 
 

@@ -10,6 +10,7 @@ import ExclusionPage from './pages/ExclusionPage.vue'
 import GradesPage from './pages/GradesPage.vue'
 import MapPage from './pages/MapPage.vue'
 import MePage from './pages/MePage.vue'
+import NewDoorPage from './pages/NewDoorPage.vue'
 import OutboxPage from './pages/OutboxPage.vue'
 import ScanPage from './pages/ScanPage.vue'
 import SignInPage from './pages/SignInPage.vue'
@@ -34,6 +35,7 @@ const routes: (RouteRecordRaw & { meta?: PageMeta })[] = [
   { path: '/sign-in', component: SignInPage, meta: { title: '登录', open: true } },
   { path: '/enrol', component: EnrolPage, meta: { title: '绑定手机', open: true } },
   { path: '/doors', component: DoorsPage, meta: { title: '走访', tab: true } },
+  { path: '/doors/new', component: NewDoorPage, meta: { title: '名册上没有这户', form: true } },
   { path: '/doors/:id', component: DoorPage, props: true, meta: { title: '住户' } },
   { path: '/doors/:id/block', component: BlockPage, props: true, meta: { title: '同楼同街' } },
   { path: '/doors/:id/visit/:outcome', component: VisitPage, props: true, meta: { title: '登记走访', form: true } },

@@ -1733,6 +1733,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List proposals of one state, the newest first, each with the doors that it may be about. */
+        get: {
+            parameters: {
+                query?: {
+                    scope?: string | null;
+                    state?: "waiting" | "confirmed" | "refused";
+                    kind?: "new" | "moved" | "phone" | "position" | null;
+                    after?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposal_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what somebody else proposed: the register has it from now on, and what waited for it counts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{proposal_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse it, with a reason that its worker reads; the register stays as it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters": {
         parameters: {
             query?: never;
@@ -3193,6 +3324,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what the newest lesson of each covered door says: what people know, and whether they have the app. */
+        get: {
+            parameters: {
+                query?: {
+                    campaign?: string | null;
+                    scope?: string | null;
+                    by?: "county" | "town" | "village" | "grid" | null;
+                    kind?: "family" | "merchant" | "enterprise" | null;
+                    on?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lessons"];
+                    };
+                };
+                /** @description Nothing changed since the answer whose ETag was sent as If-None-Match. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map/divisions": {
         parameters: {
             query?: never;
@@ -4221,7 +4403,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell me the same of my own visits, where I walk now. */
+        /** Tell me the same of my own visits, where I walk now, and of each of them why. */
         get: {
             parameters: {
                 query?: {
@@ -4239,7 +4421,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["WeekGrades"];
+                        "application/json": components["schemas"]["MyGrades"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6582,7 +6764,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_lessons" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -6666,7 +6848,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_lessons" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -7169,6 +7351,76 @@ export interface components {
         ManyRefused: {
             ids: string[];
             reason: string;
+        };
+        Registered: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "family" | "merchant" | "enterprise";
+            title: string | null;
+            householder: string;
+            phone: string | null;
+            address: string;
+            lat: number | null;
+            lon: number | null;
+        };
+        Alike: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "family" | "merchant" | "enterprise";
+            title: string | null;
+            householder: string;
+            phone: string | null;
+            address: string;
+            lat: number | null;
+            lon: number | null;
+            same: ("address" | "name" | "phone")[];
+        };
+        Proposal: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "new" | "moved" | "phone" | "position";
+            /** Format: uuid */
+            household_id: string;
+            division_code: string;
+            village_name: string | null;
+            grid_name: string | null;
+            /** @enum {string|null} */
+            door_kind: "family" | "merchant" | "enterprise" | null;
+            title: string | null;
+            householder: string | null;
+            phone: string | null;
+            address: string | null;
+            lat: number | null;
+            lon: number | null;
+            accuracy_m: number | null;
+            note: string | null;
+            outside_grids: boolean;
+            /** @enum {string} */
+            state: "waiting" | "confirmed" | "refused";
+            /** Format: uuid */
+            proposed_by: string;
+            proposed_by_name: string;
+            /** Format: date-time */
+            proposed_at: string;
+            decided_by_name: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            refusal: string | null;
+            registered: components["schemas"]["Registered"] | null;
+            distance_m: number | null;
+            alike: components["schemas"]["Alike"][];
+            visits_waiting: number;
+        };
+        ProposalPage: {
+            items: components["schemas"]["Proposal"][];
+            total: number;
+            next: string | null;
+            counts: {
+                [key: string]: number;
+            };
         };
         File: {
             /** Format: binary */
@@ -7813,6 +8065,68 @@ export interface components {
             items: components["schemas"]["Line"][];
             total: components["schemas"]["Figures"];
         };
+        Share: {
+            part: number;
+            whole: number;
+            homes: number;
+            rate: number | null;
+            low: number | null;
+            high: number | null;
+        };
+        LandedLine: {
+            told: number;
+            knows: components["schemas"]["Share"];
+            installed: components["schemas"]["Share"];
+            verified: components["schemas"]["Share"];
+            warned: components["schemas"]["Share"];
+            registered: number;
+            excluded: number;
+            target: number;
+            covered: number;
+            uncovered: number;
+            rate: number | null;
+            raw_rate: number | null;
+            official: number | null;
+            official_rate: number | null;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "county" | "town" | "village" | "grid";
+        };
+        LandedTotal: {
+            told: number;
+            knows: components["schemas"]["Share"];
+            installed: components["schemas"]["Share"];
+            verified: components["schemas"]["Share"];
+            warned: components["schemas"]["Share"];
+            registered: number;
+            excluded: number;
+            target: number;
+            covered: number;
+            uncovered: number;
+            rate: number | null;
+            raw_rate: number | null;
+            official: number | null;
+            official_rate: number | null;
+        };
+        Listener: {
+            told: number;
+            knows: components["schemas"]["Share"];
+            installed: components["schemas"]["Share"];
+            verified: components["schemas"]["Share"];
+            warned: components["schemas"]["Share"];
+            /** @enum {string} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student" | "returnee" | "low_income";
+        };
+        Lessons: {
+            /** Format: date */
+            on: string;
+            /** Format: uuid */
+            campaign_id: string;
+            items: components["schemas"]["LandedLine"][];
+            total: components["schemas"]["LandedTotal"];
+            listeners: components["schemas"]["Listener"][];
+        };
         Feature: {
             /** @default Feature */
             type: unknown;
@@ -8307,6 +8621,27 @@ export interface components {
             said: string;
             /** @enum {string} */
             bears: "for" | "open" | "against";
+        };
+        MyVisit: {
+            /** @enum {string} */
+            grade: "A" | "B" | "C" | "D";
+            reasons: components["schemas"]["GradeReason"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            household_id: string;
+            /** Format: date-time */
+            visited_at: string;
+            /** @enum {string} */
+            outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant";
+        };
+        MyGrades: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            items: components["schemas"]["WorkerWeek"][];
+            visits: components["schemas"]["MyVisit"][];
         };
         VisitGrade: {
             /** @enum {string} */
@@ -9317,11 +9652,12 @@ export interface components {
             number: number;
             /** Format: date */
             day: string;
-            leaves: number;
-            total: number;
-            villages: number;
-            merkle: string;
+            leaves: number | null;
+            total: number | null;
+            villages: number | null;
+            merkle: string | null;
             key_id: string;
+            is_whole: boolean;
         };
         OpenDay: {
             /** Format: date */

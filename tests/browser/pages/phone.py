@@ -5,27 +5,19 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
-from tests.browser.pages.asking import asking_as, done, draw_for, end_rounds
+from tests.browser.pages.asking import asking_as, done
+from tests.browser.pages.check import a_spot_check
+from tests.browser.pages.roster import DOOR, not_on_the_roster, wrong_on_the_roster
 from tests.browser.pages.routes import Scene, Stop
+from tests.browser.pages.taps import settle, tap
 from tests.browser.test_story import sign, sign_in
 
 PIN, EASY_PIN, WRONG_PIN = "271828", "111111", "314159"
-DOOR, VISIT, EXCLUSION, BLOCK = (
-    "/doors/:id",
+VISIT, EXCLUSION, BLOCK = (
     "/doors/:id/visit/:outcome",
     "/doors/:id/exclusion",
     "/doors/:id/block",
 )
-CHECK = "/checks/:id"
-
-
-def tap(page: Page, name: str) -> None:
-    page.get_by_test_id(name).first.click()
-
-
-def settle(page: Page) -> None:
-    """A sheet or a dialog comes to rest."""
-    page.wait_for_timeout(350)
 
 
 def signing_in(page: Page) -> Iterator[Stop]:
@@ -175,44 +167,6 @@ def looking_around(page: Page) -> Iterator[Stop]:
     yield Stop("/map", "filled")
 
 
-def a_spot_check(page: Page) -> Iterator[Stop]:
-    with asking_as(page, "admin") as office:
-        end_rounds(office)
-        draw_for(office, "worker1")
-        page.goto("/phone/outbox")
-        tap(page, "sync-now")
-        page.goto("/phone/doors")
-        page.get_by_test_id("open-checks").wait_for()
-        yield Stop("/doors", "something to check")
-        tap(page, "open-checks")
-        page.get_by_test_id("check-row").first.wait_for()
-        yield Stop("/checks", "filled")
-        tap(page, "check-row")
-        page.get_by_test_id("answer-denied").wait_for()
-        yield Stop(CHECK, "empty")
-        tap(page, "save-check")
-        page.get_by_test_id("check-problem").wait_for()
-        yield Stop(CHECK, "refused")
-        tap(page, "answer-confirmed")
-        tap(page, "signature-own")
-        yield Stop(CHECK, "answered")
-        tap(page, "save-check")
-        page.get_by_test_id("check-heard").first.wait_for()
-        yield Stop("/checks", "asked")
-        tap(page, "check-row")
-        page.get_by_test_id("entry").first.wait_for()
-        yield Stop(CHECK, "asked again")
-        end_rounds(office)
-    page.goto("/phone/outbox")
-    tap(page, "sync-now")
-    page.goto("/phone/checks")
-    page.get_by_text("没有要抽查的户").wait_for()
-    yield Stop("/checks", "none")
-    page.goto("/phone/checks/nobody")
-    page.get_by_text("这一户不用问了").wait_for()
-    yield Stop(CHECK, "not asked any more")
-
-
 def what_was_recorded(page: Page) -> Iterator[Stop]:
     page.goto("/phone/outbox")
     page.get_by_test_id("receipt").first.wait_for()
@@ -325,6 +279,8 @@ SCENES: tuple[Scene, ...] = (
     a_talk,
     no_will,
     to_be_excluded,
+    not_on_the_roster,
+    wrong_on_the_roster,
     a_building,
     looking_around,
     a_spot_check,

@@ -1,10 +1,12 @@
 // Every call the office makes, one short function each.
 import type {
-  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection, CaseDetail,
-  CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage, Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState,
-  Exclusion, ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail, Goals, Household,
-  HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, Lessons, NewAccount, NewCase, NoticeVersion, OpenSession, Pace, Page, PaperMatch,
-  Password, PhoneEnrolment, PlanEdit, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
+  Account, Allowance, Aside, AsideItem, AuditEntry, AuditState, BaseMap, Campaign, CampaignPlan, Case, CaseCorrection,
+  CaseDetail, CaseFigures, CaseFile, CaseHomes, CaseRow, Checker, CheckRound, CheckRoundDetail, Comparison, Coverage,
+  Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState, Exclusion,
+  ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail,
+  Goals, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, Lessons, NewAccount, NewCase,
+  NoticeVersion, OpenSession, Pace, Page, PaperMatch, PaperSlipPage, Password, PhoneEnrolment, PlanEdit, Proposal,
+  ProposalPage, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
   SlipRootPage, Trace, Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
@@ -111,6 +113,10 @@ export const commitCases = (id: string) => send<CaseFile>('POST', addressOf(`/ca
 export const makeEvidence = (id: string, reason: RevealReason) => send<Job>('POST', addressOf(`/cases/${id}/evidence`), { reason })
 export const undoCaseHome = (id: string) => send<CaseHomes>('DELETE', addressOf(`/cases/${id}/match`))
 
+export const listProposals = (params: Params) => get<ProposalPage>('/proposals', params)
+export const confirmProposal = (id: string) => send<Proposal>('POST', addressOf(`/proposals/${id}/confirm`), {})
+export const refuseProposal = (id: string, reason: string) => send<Proposal>('POST', addressOf(`/proposals/${id}/refuse`), { reason })
+
 export const listExclusions = (params: Params) => get<ExclusionPage>('/exclusions', params)
 export const askExclusion = (request: ExclusionRequest) => send<Exclusion>('POST', addressOf('/exclusions'), request)
 export const getDenominator = (params: Params) => get<Denominator>('/denominator', params)
@@ -126,6 +132,7 @@ export const refuseExclusion = (id: string, reason: string) =>
 export const endExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/end`), {})
 
 export const listAside = (params: Params) => get<Page<Aside>>('/aside', params)
+export const listPaperSlips = (params: Params) => get<PaperSlipPage>('/paper-slips', params)
 export const getAside = (id: string) => get<AsideItem>(`/aside/${id}`)
 export const asideSignatureOf = (id: string) => addressOf(`/aside/${id}/signature`)
 export const acceptAside = (id: string, repair: Repair) => send<undefined>('POST', addressOf(`/aside/${id}/accept`), repair)

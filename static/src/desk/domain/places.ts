@@ -19,8 +19,10 @@ const BAR: readonly Entry[] = [
   {
     name: '审核', places: [
       { to: '/exclusions', name: '剔除审批', right: 'office' },
+      { to: '/proposals', name: '名册核实', right: 'office' },
       { to: '/denominator', name: '应访户构成', right: 'office' },
       { to: '/aside', name: '待核对', right: 'office' },
+      { to: '/paper-slips', name: '纸质告知单', right: 'office' },
       { to: '/grades', name: '可信度', right: 'grades' },
       { to: '/checks', name: '抽查', right: 'checks' },
     ],

@@ -107,6 +107,11 @@ export type ExclusionPage = Schemas['ExclusionPage']
 /** What a list of them may be asked for. */
 export type ExclusionState = keyof ExclusionPage['counts'] & string
 export type ExclusionRequest = Schemas['ExclusionRequest']
+/** What a worker says that the register lacks or has wrong. */
+export type Proposal = Schemas['Proposal']
+export type ProposalPage = Schemas['ProposalPage']
+export type ProposalState = Proposal['state']
+export type Registered = Schemas['Registered']
 /** What the denominator of a place is made of. */
 export type Denominator = Schemas['Denominator']
 /** What came of deciding on many at once. */
@@ -173,6 +178,9 @@ export type FlagCode = Flag['flag']
 export type SlipRoot = Schemas['Root']
 export type SlipRootPage = Schemas['RootPage']
 export type OpenDay = Schemas['OpenDay']
+export type PaperSlip = Schemas['PaperSlip']
+export type PaperSlipPage = Schemas['PaperSlipPage']
+export type PaperCounts = Schemas['PaperCounts']
 export type KeptLedger = Schemas['KeptLedger']
 export type LedgerWord = KeptLedger['ledger']
 export type LedgerTemplate = Schemas['LedgerTemplate']

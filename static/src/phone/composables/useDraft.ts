@@ -1,7 +1,8 @@
 // A form begun and not saved: everything written is kept as it is written.
 import { computed, reactive, ref, shallowRef, toRaw, watch } from 'vue'
 import type { Outcome } from '@shared/words'
-import type { Check, CheckDraft, Draft, ExclusionDraft, Household } from '../domain/records'
+import type { CheckDraft, Draft, ExclusionDraft } from '../domain/begun'
+import type { Check, Household } from '../domain/records'
 import { usualWay } from '../domain/slip'
 import { isBegun as talkIsBegun, newTalk } from '../domain/talk'
 import type { PhoneDb } from '../local/db'

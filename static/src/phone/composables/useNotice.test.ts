@@ -1,7 +1,8 @@
 // What was read when the pen touched the screen is what was signed.
 import { describe, expect, it } from 'vitest'
 import { computed, effectScope, nextTick, reactive, shallowRef } from 'vue'
-import type { Campaign, Draft } from '../domain/records'
+import type { Draft } from '../domain/begun'
+import type { Campaign } from '../domain/records'
 import { sampleCampaign, sampleDoor } from '../domain/samples'
 import { wayOf } from '../domain/slip'
 import { useNotice } from './useNotice'

@@ -4,7 +4,8 @@ import type { Audience } from '@shared/notice'
 import { type Way, WAYS } from '@shared/ways'
 import { dayOf } from '@shared/words'
 import { audiencesOf, readAt, usualAudience } from '../domain/notice'
-import type { Campaign, Draft, Household } from '../domain/records'
+import type { Draft } from '../domain/begun'
+import type { Campaign, Household } from '../domain/records'
 
 /** What was written of it, how the slip is given, and the photo that stands for a signature. */
 interface Written {

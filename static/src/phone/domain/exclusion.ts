@@ -2,6 +2,7 @@
 import { CHECK_ANSWERS } from '@shared/checks'
 import { dayOf, EXCLUSION_REASONS, formatDay, OUTCOMES, WITHDRAWAL_REASONS } from '@shared/words'
 import { sha256Hex } from '@shared/hash'
+import { proposalName } from './proposal'
 import type { Asked, Entry, ExclusionInput } from './records'
 import { clocksNow, distinctImages, type Making, named, type SealedEvent, typed } from './visit'
 
@@ -26,8 +27,9 @@ export async function sealExclusion(input: ExclusionInput, { anchor }: Pick<Maki
 }
 
 /** What an entry is, in two or three words. */
-export function entryName({ reason, outcome, because, answer }: Pick<Entry, 'reason' | 'outcome' | 'because' | 'answer'>): string {
+export function entryName({ reason, outcome, because, answer, proposal }: Pick<Entry, 'reason' | 'outcome' | 'because' | 'answer' | 'proposal'>): string {
   if (answer) return `抽查：${CHECK_ANSWERS[answer]}`
+  if (proposal) return proposalName({ proposal })
   if (because) return `撤回走访：${WITHDRAWAL_REASONS[because]}`
   if (reason) return `申请剔除：${EXCLUSION_REASONS[reason]}`
   return outcome ? OUTCOMES[outcome] : ''

@@ -1,11 +1,9 @@
 // The records this phone keeps: the contract's own types where they travel, and what the phone adds.
 import type { components } from '@shared/schema'
 import type { CheckAnswer, CheckSignature } from '@shared/checks'
-import type { Audience } from '@shared/notice'
 import type { FirmRole, Listener } from '@shared/lessons'
 import type { Way } from '@shared/ways'
 import type { ExclusionReason, Outcome, Relation, WithdrawalReason, WitnessRole } from '@shared/words'
-import type { Talk } from './talk'
 import type { Decision, Verdict } from './wire'
 
 type Schemas = components['schemas']
@@ -24,6 +22,8 @@ export interface Household extends HouseholdData {
   local_talk?: Talked | null
   /** It now belongs to somebody else, and stays only for what was not yet sent. */
   released: boolean
+  /** The proposal that it is, while nobody has confirmed that there is such a door. */
+  proposed?: string | null
 }
 
 /** What the next form at a door begins with; it says of nobody who they are. */
@@ -170,13 +170,44 @@ export interface Asked {
   by_name: string | null
 }
 
+/** What a proposal is about: a door that the roster lacks, another family, a right number, a place. */
+export type ProposalKind = 'new' | 'moved' | 'phone' | 'position'
+
+/** What is proposed about a door, before it becomes an event; empty is what nothing is said of. */
+export interface ProposalInput {
+  kind: ProposalKind
+  /** Of a new one all but its id and the places' names was typed. */
+  household: Household | HouseholdData
+  householder: string
+  phone: string
+  position: Position | null
+  note: string
+}
+
+/** A door that waits for somebody to confirm it, as the server tells it again. */
+export type ProposedDoor = Pick<
+  HouseholdData,
+  'division_code' | 'grid_name' | 'village_name' | 'kind' | 'title' | 'householder' | 'initials' | 'phone' | 'address' | 'lat' | 'lon'
+>
+
+/** What became of a proposal, as the server told it; the door only while that waits, and is mine to walk. */
+export interface Proposed {
+  id: string
+  kind: ProposalKind
+  household_id: string
+  state: 'waiting' | 'confirmed' | 'refused'
+  refusal: string | null
+  by_name: string | null
+  door: ProposedDoor | null
+}
+
 export type EntryState = 'waiting' | 'received' | 'attention' | 'backed_up'
 
 /** One event and what became of it; `body` is made once, sent as it stands, and empty once a backup holds it. */
 export interface Entry {
   id: string
   device_seq: number
-  type: 'visit' | 'exclusion' | 'withdrawal' | 'check'
+  type: 'visit' | 'exclusion' | 'withdrawal' | 'check' | 'proposal'
   schema_version: 1 | 2 | 3 | 4
   body: string
   sha256: string
@@ -211,6 +242,9 @@ export interface Entry {
   /** The check that it answers, and what was heard there. */
   check_id?: string | null
   answer?: CheckAnswer | null
+  /** Of a proposal: what it is about, and what became of it. */
+  proposal?: ProposalKind | null
+  proposed?: Proposed | null
   title: string
   address: string
   note: string
@@ -227,52 +261,4 @@ export interface StoredBlob {
   message: string | null
   /** As the bytes are kept; an older app wrote them in clear. */
   sealed?: true
-}
-
-/** What was filled in of a request so far; who vouches is a neighbour until another is chosen. */
-export interface ExclusionForm {
-  reason: ExclusionReason | null
-  words: string
-  witness: string
-  witness_role: WitnessRole
-  returns_on: string
-}
-
-/** How a slip is chosen to be given; who signs on the screen, and so `adult`, is said by the relation. */
-export type ChosenWay = Exclude<Way, 'adult'>
-
-/** A visit begun and not saved. Points are kept as the pad gave them, to be drawn again. */
-export interface Draft {
-  household_id: string
-  outcome: Outcome
-  /** None where the visit has no slip. */
-  way: ChosenWay | null
-  reason: string
-  paper_code: string
-  note: string
-  witness: string
-  signer_name: string
-  signer_relation: Relation
-  strokes: Stroke[]
-  /** Whom the notice speaks to, where it is not who usually opens; an older app kept none. */
-  audience?: Audience | null
-  /** What was read when the pen touched the screen: the strokes stand under it, whatever the notice has become since. */
-  read?: ReadNotice | null
-  /** The way whose closing words stood above the strokes. */
-  signed_as?: Way | null
-  /** What was taught and asked so far; an older app asked nothing. */
-  talk?: Talk | null
-  saved_at: string
-}
-
-/** What was heard at a door that is checked, begun and not saved; `household_id` is its own key. */
-export interface CheckDraft extends CheckForm {
-  household_id: string
-  saved_at: string
-}
-
-/** A request begun and not saved; `household_id` is its own key, so that a door may have a begun visit beside it. */
-export interface ExclusionDraft extends ExclusionForm {
-  household_id: string
-  saved_at: string
 }

@@ -1,5 +1,6 @@
 // Doors, campaigns and visits for tests, with only what a test cares about spelled out.
-import type { Campaign, CheckData, Draft, ExclusionInput, Household, HouseholdData, NoticeTemplate, SlipInput, VisitInput } from './records'
+import type { Draft } from './begun'
+import type { Campaign, CheckData, ExclusionInput, Household, HouseholdData, NoticeTemplate, SlipInput, VisitInput } from './records'
 import type { Making } from './visit'
 import type { Heard, ItemResult, PullAnswer, PushAnswer, SnapshotAnswer } from './wire'
 

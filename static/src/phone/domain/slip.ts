@@ -2,7 +2,8 @@
 import { paperCodeOf, readPaperCode } from '@shared/paperCode'
 import { type Way, WAYS } from '@shared/ways'
 import type { Outcome, Relation } from '@shared/words'
-import type { ChosenWay, Entry, Stroke } from './records'
+import type { ChosenWay } from './begun'
+import type { Entry, Stroke } from './records'
 
 /** The ways among which a worker chooses, the usual one first; null gives no slip. */
 export const CHOICES: { taught: readonly ChosenWay[]; refused: readonly (ChosenWay | null)[] } = {

@@ -14,6 +14,8 @@ export interface Tally {
   covered_here: number
   excluded: number
   all: number
+  /** Doors that the register lacks and nobody has confirmed: none of the above. */
+  proposed: number
 }
 
 /** The door as it stands on a day: an exclusion that ran out while there was no network no longer counts. */
@@ -50,8 +52,13 @@ export function comeBackAt(door: Household): string | null {
 
 /** Counts of every standing; covered + covered_here + excluded + uncovered = all. */
 export function tallyDoors(doors: readonly Household[]): Tally {
-  const tally: Tally = { uncovered: 0, covered: 0, covered_here: 0, excluded: 0, all: doors.length }
+  const tally: Tally = { uncovered: 0, covered: 0, covered_here: 0, excluded: 0, all: 0, proposed: 0 }
   for (const door of doors) {
+    if (door.proposed) {
+      tally.proposed += 1
+      continue
+    }
+    tally.all += 1
     if (taughtHere(door)) tally.covered_here += 1
     else tally[door.state] += 1
   }

@@ -2,7 +2,8 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Order } from '../domain/next'
 import type { Locked } from '../domain/pin'
-import type { Campaign, Check, CheckDraft, ClockAnchor, Division, Draft, Entry, ExclusionDraft, Household, HouseholdData, StoredBlob } from '../domain/records'
+import type { CheckDraft, Draft, ExclusionDraft } from '../domain/begun'
+import type { Campaign, Check, ClockAnchor, Division, Entry, Household, HouseholdData, StoredBlob } from '../domain/records'
 import type { DeviceKey } from '../domain/signing'
 import type { Silence } from '../domain/silence'
 import type { Anchor, Confirmed, Mark, Progress, RescueKey } from '../domain/wire'
@@ -59,7 +60,7 @@ interface MetaRow {
 }
 
 /** What this phone did at a door, beside what the server told of it. */
-export type LocalField = 'local_outcome' | 'local_visited_at' | 'local_come_back_at' | 'local_talk' | 'released'
+export type LocalField = 'local_outcome' | 'local_visited_at' | 'local_come_back_at' | 'local_talk' | 'released' | 'proposed'
 
 /** A door as it is kept: whose it is stands sealed. An older app wrote all of it in clear. */
 export type StoredDoor = Pick<

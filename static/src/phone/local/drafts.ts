@@ -1,5 +1,5 @@
 // Keeps a visit or a request that was begun and not saved, so that a reload or a call loses nothing.
-import type { CheckDraft, Draft, ExclusionDraft } from '../domain/records'
+import type { CheckDraft, Draft, ExclusionDraft } from '../domain/begun'
 import { openBytes, openJson, sealBytes, sealJson } from '../domain/sealing'
 import { withRoom } from './ballast'
 import type { DraftPhotos, PhoneDb, StoredDraft } from './db'

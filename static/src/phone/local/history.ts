@@ -16,6 +16,7 @@ const UNSENT: Partial<Entry> = {
   acknowledged_at: null,
   decision: null,
   asked: null,
+  proposed: null,
 }
 
 async function bringAgain(db: PhoneDb, entry: Entry): Promise<void> {

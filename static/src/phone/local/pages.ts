@@ -1,13 +1,14 @@
 // Takes in what the server tells: one page and how far it reaches in one transaction, so a replay is harmless.
 import Dexie from 'dexie'
-import type { Asked, Campaign, CheckData, Division, HouseholdData } from '../domain/records'
+import type { Asked, Campaign, CheckData, Division, HouseholdData, Proposed } from '../domain/records'
 import { liesWithin, sameScope } from '../domain/scope'
 import type { Decision, PullAnswer, ReadAnswer, SnapshotAnswer } from '../domain/wire'
 import { type BareCheck, letGoChecks, letGoOthers, sealTold, takeCheck } from './checks'
 import type { PhoneDb } from './db'
-import { heldDoors, letGo } from './doors'
+import { forgetNames, heldDoors, letGo } from './doors'
 import { hear } from './heard'
 import { forgetMeta, readMeta, writeMeta } from './meta'
+import { doorIn, refusedDoors, takeProposal } from './proposals'
 import { type Register, RegisterShut, mustBeOpen, openRegister, sealDoor } from './register'
 import { takeDecision } from './verdicts'
 
@@ -18,6 +19,7 @@ export type PageItem =
   | { seq: number; kind: 'verdict'; id: string; data: Decision | null }
   | { seq: number; kind: 'exclusion'; id: string; data: Asked | null }
   | { seq: number; kind: 'check'; id: string; data: CheckData | null }
+  | { seq: number; kind: 'proposal'; id: string; data: Proposed | null }
 
 /** A page's doors and checks, sealed: before the transaction, which commits by itself while something else is awaited. */
 interface Sealed {
@@ -26,10 +28,15 @@ interface Sealed {
   checks: Map<string, BareCheck>
 }
 
+function doorTold(item: PageItem): HouseholdData | null {
+  if (item.kind === 'proposal') return item.data && doorIn(item.data)
+  return item.kind === 'household' ? item.data : null
+}
+
 async function sealPage(db: PhoneDb, { items }: Pick<ReadAnswer<PageItem>, 'items'>): Promise<Sealed> {
   const register = await openRegister(db)
   if (!register) throw new RegisterShut('the register is locked')
-  const told = items.map((item) => (item.kind === 'household' ? item.data : null)).filter((data) => data !== null)
+  const told = items.map(doorTold).filter((data) => data !== null)
   const doors = await Promise.all(told.map(async (data) => [data.id, await sealDoor(register, data)] as const))
   const asked = items.map((item) => (item.kind === 'check' ? item.data : null)).filter((data) => data !== null)
   const checks = await Promise.all(asked.map(async (data) => [data.id, await sealTold(register, data)] as const))
@@ -78,6 +85,8 @@ async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>, sealed: 
     const told = sealed.checks.get(item.id)
     if (told) await takeCheck(db, told)
     else await letGoChecks(db, [item.id])
+  } else if (item.kind === 'proposal' && item.data) {
+    await takeProposal(db, item.data, sealed.doors.get(item.data.household_id), held)
   }
 }
 
@@ -105,7 +114,7 @@ export async function applyPage(db: PhoneDb, page: PullAnswer<PageItem>): Promis
 // Doors come in order of id: those of ours that lie within this page's stretch and are not on it are not mine any more.
 async function letGoMissing(db: PhoneDb, page: SnapshotAnswer<PageItem>, from: string, held: Set<string>): Promise<void> {
   const listed = new Set(page.items.filter((item) => item.kind === 'household').map((item) => item.id))
-  const stretch = db.households.where('id').between(from, page.after ?? Dexie.maxKey, false, true)
+  const stretch = db.households.where('id').between(from, page.after ?? Dexie.maxKey, false, true).filter((door) => !door.proposed)
   const ids = await stretch.primaryKeys()
   await letGo(db, ids.filter((id) => !listed.has(id)), held)
 }
@@ -133,6 +142,7 @@ export function adoptScope(db: PhoneDb, { scope, campaign }: Pick<ReadAnswer, 's
     if (known && sameScope(known, scope) && (await readMeta(db, 'campaign')) === campaign) return false
     const outside = await db.households.filter((door) => !liesWithin(door.division_code, scope)).primaryKeys()
     await letGo(db, outside, await heldDoors(db))
+    await forgetNames(db, await refusedDoors(db))
     await writeMeta(db, 'scope', scope)
     await writeMeta(db, 'campaign', campaign)
     const read = (await readMeta(db, 'cursor')) ?? (await readMeta(db, 'snapshot'))

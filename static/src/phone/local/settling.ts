@@ -42,6 +42,8 @@ export async function forgetOutcome(db: PhoneDb, entry: Entry): Promise<void> {
   if (entry.check_id) await showHeard(db, entry.check_id)
   const door = await db.households.get(entry.household_id)
   if (door?.local_visited_at !== entry.recorded_at) return
+  // What was done at a door that waits to be confirmed waits with it.
+  if (door.proposed && entry.decision?.status !== 'refused' && !entry.taken_back) return
   await db.households.update(door.id, NO_KNOCK)
 }
 

@@ -28,5 +28,5 @@ export async function takeDecision(db: PhoneDb, decision: Decision): Promise<voi
   if (!entry || sameDecision(entry.decision, decision) || !mayConcern(entry, decision)) return
   await db.outbox.update(entry.id, { ...(await standing(db, entry, decision)), decision, acknowledged_at: null })
   const isOpen = entry.verdict === null && decision.raw_sha256
-  if (decision.status !== 'accepted' && !isOpen) await forgetOutcome(db, entry)
+  if (decision.status !== 'accepted' && !isOpen) await forgetOutcome(db, { ...entry, decision })
 }

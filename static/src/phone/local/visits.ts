@@ -2,7 +2,8 @@
 import type { WithdrawalReason } from '@shared/words'
 import { CHECK_VERSION, sealCheck } from '../domain/checks'
 import { EXCLUSION_VERSION, sealExclusion } from '../domain/exclusion'
-import type { CheckInput, Entry, ExclusionInput, Household, StoredBlob, Talked, VisitInput } from '../domain/records'
+import type { CheckInput, Entry, ExclusionInput, Household, HouseholdData, ProposalInput, StoredBlob, Talked, VisitInput } from '../domain/records'
+import { PROPOSAL_VERSION, sealProposal } from '../domain/proposal'
 import { knockOf } from '../domain/standing'
 import { talkedOf } from '../domain/talk'
 import { sealWithdrawal, WITHDRAWAL_VERSION } from '../domain/withdrawal'
@@ -19,14 +20,18 @@ import { openBodies, openLabels, sealPicture, sealTexts } from './entries'
 import { recordLock, whenFree } from './locks'
 import { readMeta, writeMeta } from './meta'
 import { scannedAt, spendScan } from './plates'
+import { showProposed } from './proposals'
+import { mustBeOpen, openRegister, type Register, RegisterShut, sealDoor } from './register'
 import { withStore } from './reopen'
 
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
 
 /** What is to be recorded: about which door, how it is sealed, and what it is in the list. */
-interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'of' | 'because' | 'reason' | 'check_id' | 'answer' | 'note'> {
+interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'of' | 'because' | 'reason' | 'check_id' | 'answer' | 'proposal' | 'note'> {
   talked?: Talked | null
   household: Pick<Household, 'id' | 'title' | 'householder' | 'address'>
+  /** A door that the register lacks, which is on this phone from now on. */
+  door?: HouseholdData
   seal: (making: Making) => Promise<SealedEvent>
 }
 
@@ -37,6 +42,7 @@ interface Kept {
   made: SealedEvent
   texts: Texts
   pictures: Pick<StoredBlob, 'sha256' | 'data' | 'sealed'>[]
+  door: { register: Register; sealed: Awaited<ReturnType<typeof sealDoor>> } | null
 }
 
 function newEntry({ id, what, made: sealed, texts }: Kept, seq: number, recorded_at: string): Entry {
@@ -67,6 +73,8 @@ function newEntry({ id, what, made: sealed, texts }: Kept, seq: number, recorded
     asked: null,
     // Left out where there is none: it is an index, and null is no key.
     ...(what.check_id && { check_id: what.check_id, answer: what.answer ?? null }),
+    proposal: what.proposal ?? null,
+    proposed: null,
     ...texts,
   }
 }
@@ -82,11 +90,16 @@ async function write(db: PhoneDb, kept: Kept, recorded_at: string): Promise<Entr
     await db.blobs.put({ ...picture, state: 'waiting', receipt: null, attempts: 0, code: null, message: null })
   }
   await writeMeta(db, 'device_seq', seq)
-  await takeEffect(db, entry, kept.what)
+  await takeEffect(db, entry, kept)
   return entry
 }
 
-async function takeEffect(db: PhoneDb, entry: Entry, what: Recording): Promise<void> {
+async function takeEffect(db: PhoneDb, entry: Entry, { what, door }: Kept): Promise<void> {
+  if (door) {
+    await mustBeOpen(db, door.register)
+    await showProposed(db, entry.id, door.sealed)
+  }
+  if (what.type === 'proposal') return
   if (what.of) return takeBackHere(db, what.of)
   if (what.check_id) {
     await showHeard(db, what.check_id)
@@ -105,7 +118,13 @@ async function keepSealed(db: PhoneDb, id: string, what: Recording, made: Sealed
   const { household: { title, householder, address }, note } = what
   const texts = await sealTexts(db, { id, body: made.body, title: title || householder, address, note: note.trim() })
   const pictures = made.images.map(async ({ sha256, data }) => ({ sha256, ...(await sealPicture(db, sha256, data)) }))
-  return { id, what, made, texts, pictures: await Promise.all(pictures) }
+  return { id, what, made, texts, pictures: await Promise.all(pictures), door: what.door ? await keepDoor(db, what.door) : null }
+}
+
+async function keepDoor(db: PhoneDb, door: HouseholdData): Promise<Kept['door']> {
+  const register = await openRegister(db)
+  if (!register) throw new RegisterShut('the register is locked')
+  return { register, sealed: await sealDoor(register, door) }
 }
 
 async function makingOf(db: PhoneDb, id: string, { id: household_id }: Pick<Household, 'id'>): Promise<Making> {
@@ -118,7 +137,7 @@ async function make(db: PhoneDb, id: string, what: Recording): Promise<Kept> {
   return keepSealed(db, id, what, await what.seal(await makingOf(db, id, what.household)))
 }
 
-const tablesOf = (db: PhoneDb) => [db.outbox, db.blobs, db.meta, db.households, db.checks, db.drafts, db.draft_photos, db.plates]
+const tablesOf = (db: PhoneDb) => [db.outbox, db.blobs, db.meta, db.households, db.checks, db.drafts, db.draft_photos, db.plates, db.keys]
 
 // What is recorded at once has one moment: so it is known to belong together.
 function store(db: PhoneDb, all: Kept[]): Promise<Entry[]> {
@@ -191,4 +210,12 @@ export function recordCheck(db: PhoneDb, input: CheckInput): Promise<Entry> {
   const household = { ...check, id: check.household_id }
   const seal = (making: Making) => sealCheck(input, making)
   return recordOne(db, { type: 'check', schema_version: CHECK_VERSION, household, outcome: null, check_id: check.id, answer, note, seal })
+}
+
+/** Store a proposal in the same way. A door that the register lacks is in the list at once, to be visited like any other. */
+export function recordProposal(db: PhoneDb, input: ProposalInput): Promise<Entry> {
+  const { household, kind: proposal, note } = input
+  const seal = (making: Making) => sealProposal(input, making)
+  const door = proposal === 'new' ? household : undefined
+  return recordOne(db, { type: 'proposal', schema_version: PROPOSAL_VERSION, household, outcome: null, proposal, note, door, seal })
 }

@@ -1,0 +1,37 @@
+"""The part of what workers proposed: that something was, of what kind, by whom and what became of it stays."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from app import clock
+from app.changes import note
+from app.db import db
+from app.forgetting.people import People
+from app.households.models import FORGOTTEN, Proposal
+
+_SAYS = or_(*(getattr(Proposal, name).is_not(None) for name in ("title", "householder", "phone", "address", "note")))
+
+
+def proposals_of(people: People) -> Select[tuple[UUID]]:
+    """The ids of what was proposed about the door up to then."""
+    return select(Proposal.id).where(Proposal.household_id == people.household_id, Proposal.proposed_at <= people.until)
+
+
+def proposals_due(people: People) -> list[UUID]:
+    """Those with words of somebody's."""
+    said = or_(_SAYS, Proposal.refusal.is_not(None) & (Proposal.refusal != FORGOTTEN))
+    return list(db.session.scalars(proposals_of(people).where(said)))
+
+
+def erase_proposals(people: People, ids: Sequence[UUID]) -> None:
+    """What waited is decided by it: nobody could tell any more what it said."""
+    for one in db.session.scalars(select(Proposal).where(Proposal.id.in_(ids))):
+        one.title = one.householder = one.phone = one.address = one.note = None
+        one.refusal = one.refusal and FORGOTTEN
+        if one.state == "waiting":
+            one.state, one.refusal = "refused", FORGOTTEN
+            one.decided_by, one.decided_at = people.by, clock.now()
+        note("proposal", one.id, "", audience_id=one.proposed_by)
+    db.session.flush()

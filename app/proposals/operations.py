@@ -1,0 +1,130 @@
+"""Deciding on what workers proposed: confirmed, it is applied as an import would; refused, it stays with the reason."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from app import clock, problems
+from app.changes import note, savepoint
+from app.db import db
+from app.divisions.scope import Scope
+from app.households.addresses import sort_key
+from app.households.models import Household, Proposal
+from app.households.names import initials
+from app.households.operations import place_code
+from app.households.registering import key_of, register, set_family, set_phone, set_position
+from app.households.standing import lock
+from app.people.actor import Actor
+from app.proposals import refusals
+from app.sync import taking_up
+from app.sync.taking_up import Waiting
+
+
+def find(proposal_id: UUID, scope: Scope) -> tuple[Proposal, str]:
+    """A proposal and where its door stands, or is to stand; or the problem that there is none in this scope."""
+    found = db.session.execute(
+        select(Proposal, func.coalesce(Household.division_code, Proposal.division_code))
+        .outerjoin(Household, Household.id == Proposal.household_id)
+        .where(Proposal.id == proposal_id)
+    ).one_or_none()
+    if found is None or not scope.has(found[1]):
+        raise problems.not_found("这一条")
+    return found[0], found[1]
+
+
+def confirm(actor: Actor, proposal: Proposal) -> int:
+    """Apply it; answers how many visits it lets count. Last in a transaction."""
+    waiting: Waiting = []
+    if proposal.kind == "new":
+        waiting = _hold_what_waits(proposal)
+        _register(proposal)
+    else:
+        _hold(proposal)
+        _set_right(proposal)
+    _decide(actor, proposal, "confirmed", None)
+    return taking_up.take_up(actor.id, waiting)
+
+
+def refuse(actor: Actor, proposal: Proposal, why: str) -> None:
+    """Leave the register as it is; what was done at a new door stays set aside, and says why."""
+    _hold(proposal)
+    if proposal.kind == "new":
+        taking_up.leave(proposal.household_id, why)
+    _decide(actor, proposal, "refused", why)
+
+
+def may_decide(actor: Actor, proposal: Proposal) -> None:
+    """Raises for one's own, and for what was decided."""
+    if proposal.state != "waiting":
+        raise refusals.proposal_already_decided()
+    if not actor.grant.suits(is_own=proposal.proposed_by == actor.id):
+        raise refusals.own_proposal()
+
+
+def _hold_what_waits(proposal: Proposal) -> Waiting:
+    """What waits for the door, with its pictures held, in the order in which a push holds things: names, doors, the counter."""
+    held = taking_up.waiting_for(proposal.household_id)
+    taking_up.hold_pictures(held)
+    _hold(proposal)
+    # From here on whoever brings more for this door waits for us (proposing.hold_new_doors).
+    waiting = taking_up.waiting_for(proposal.household_id)
+    if len(waiting) > len(held):
+        raise refusals.visits_just_came()
+    return waiting
+
+
+def _hold(proposal: Proposal) -> None:
+    """Of two people who decide at once, the second sees what the first did."""
+    db.session.refresh(proposal, with_for_update=True)
+    if proposal.state != "waiting":
+        raise refusals.proposal_already_decided()
+
+
+def _register(proposal: Proposal) -> None:
+    code = proposal.division_code
+    place = place_code(code.removesuffix("000"))
+    kind, name, address = proposal.door_kind or "", proposal.householder or "", proposal.address or ""
+    door = {
+        "id": proposal.household_id,
+        "door_key": key_of(place, kind, address, proposal.title, name),
+        "door_code": None,
+        "division_code": place,
+        "kind": kind,
+        "title": proposal.title,
+        "householder": name,
+        "initials": initials(name, proposal.title),
+        "phone": proposal.phone,
+        "id_number": None,
+        "address": address,
+        "address_key": sort_key(address),
+        "lat": proposal.lat,
+        "lon": proposal.lon,
+        "residents_count": None,
+        "note": None,
+    }
+    try:
+        with savepoint():
+            register([door])
+    except IntegrityError:
+        raise refusals.door_on_register() from None
+
+
+def _set_right(proposal: Proposal) -> None:
+    lock([proposal.household_id])
+    door = db.session.get(Household, proposal.household_id, populate_existing=True)
+    if door is None:
+        raise refusals.door_gone()
+    if proposal.kind == "phone" and proposal.phone:
+        set_phone(door, proposal.phone)
+    elif proposal.kind == "position" and proposal.lat is not None and proposal.lon is not None:
+        set_position(door, proposal.lat, proposal.lon)
+    elif proposal.kind == "moved" and proposal.householder:
+        set_family(door, proposal.householder, proposal.phone)
+
+
+def _decide(actor: Actor, proposal: Proposal, state: str, refusal: str | None) -> None:
+    proposal.state, proposal.refusal = state, refusal
+    proposal.decided_by, proposal.decided_at = actor.id, clock.now()
+    db.session.flush()
+    note("proposal", proposal.id, "", audience_id=proposal.proposed_by)

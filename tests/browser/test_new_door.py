@@ -1,0 +1,170 @@
+"""A worker finds a door that the roster lacks, with no network: visits it at once, and it counts when the desk confirms it."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import PLACE
+from tests.browser.desk import VILLAGE, asked
+from tests.browser.test_story import figures, picture, record, sign_in
+
+pytestmark = pytest.mark.browser
+
+NAME = "欧阳新来"
+
+
+def add(page: Page, name: str, address: str = "") -> None:
+    """From a search that found nothing to the door's own page."""
+    page.get_by_test_id("search").fill(name)
+    page.get_by_test_id("new-door").click()
+    expect(page.get_by_test_id("new-householder")).to_have_value(name)
+    # Where the door before stands, without its number.
+    expect(page.get_by_test_id("new-address")).not_to_have_value("")
+    if address:
+        page.get_by_test_id("new-address").fill(address)
+    expect(page.get_by_test_id("new-position")).to_contain_text("位置已取到")
+    picture(page, "phone-new-door-form")
+    page.get_by_test_id("save-new").click()
+    expect(page.get_by_test_id("door-name")).to_contain_text(name)
+
+
+def _worker(phone: BrowserContext) -> Page:
+    page = phone.new_page()
+    sign_in(page, "phone", "worker1")
+    page.get_by_test_id("door-row").nth(3).wait_for()
+    page.evaluate("navigator.serviceWorker.ready")
+    return page
+
+
+def _station(desk: BrowserContext) -> Page:
+    page = desk.new_page()
+    sign_in(page, "desk", "station")
+    page.get_by_test_id("identity").wait_for()
+    return page
+
+
+def test_a_door_that_the_roster_lacks_is_visited_at_once_and_counts_once_it_is_confirmed(
+    phone: BrowserContext, desk: BrowserContext
+):
+    station = _station(desk)
+    station.goto(f"/desk/?scope={VILLAGE}")
+    before = figures(station)
+    page = _worker(phone)
+    phone.set_offline(True)
+
+    add(page, NAME, "村东头新房9号")
+    expect(page.get_by_test_id("proposed-door")).to_be_visible()
+    picture(page, "phone-new-door")
+    assert NAME in record(page, "taught")
+
+    page.goto("/phone/doors")
+    expect(page.get_by_test_id("proposed-count")).to_contain_text("另有 1 户待核实")
+    page.get_by_test_id("search").fill(NAME)
+    row = page.get_by_test_id("door-row")
+    expect(row).to_contain_text("待核实")
+    picture(page, "phone-new-door-found")
+    door_id = row.get_attribute("data-id")
+    phone.set_offline(False)
+    _until_received(page, door_id)
+    station.reload()
+    assert figures(station) == before
+
+    _confirm(station)
+
+    station.goto(f"/desk/?scope={VILLAGE}")
+    after = figures(station)
+    assert (after["registered"], after["covered"]) == (before["registered"] + 1, before["covered"] + 1)
+    assert asked(desk, f"/households/{door_id}")["state"] == "covered"
+    station.goto(f"/desk/doors/{door_id}")
+    expect(station.get_by_text(NAME).first).to_be_visible()
+    picture(station, "desk-new-door-registered")
+    _hear(page, door_id)
+
+
+def test_a_refused_one_says_why_on_the_phone(phone: BrowserContext, desk: BrowserContext):
+    page = _worker(phone)
+    add(page, "上官重报")
+    station = _station(desk)
+    expect(page.get_by_test_id("proposed")).to_contain_text("等派出所或县级核实")
+
+    station.goto("/desk/proposals")
+    row = station.get_by_test_id("proposal-row").filter(has_text="上官重报")
+    row.get_by_test_id("refuse").click()
+    picture(station, "desk-proposal-refusing")
+    station.get_by_role("dialog").get_by_role("textbox").fill("和隔壁是同一户")
+    station.get_by_role("dialog").get_by_role("button", name="不采纳").click()
+    expect(station.get_by_test_id("proposal-row").filter(has_text="上官重报")).to_have_count(0)
+
+    page.goto("/phone/outbox")
+    expect(page.get_by_test_id("proposed").first).to_contain_text("和隔壁是同一户", timeout=90_000)
+    picture(page, "phone-new-door-refused")
+    page.goto("/phone/doors")
+    page.get_by_test_id("search").fill("上官重报")
+    expect(page.get_by_test_id("new-door")).to_be_visible()
+
+
+def test_what_is_wrong_on_the_roster_is_told_in_a_couple_of_taps(phone: BrowserContext, desk: BrowserContext):
+    page = _worker(phone)
+    door_id = page.get_by_test_id("door-row").nth(3).get_attribute("data-id")
+    phone.set_offline(True)
+    page.goto(f"/phone/doors/{door_id}")
+    page.get_by_test_id("wrong").click()
+    expect(page.get_by_test_id("wrong-position")).to_contain_text("误差约")
+    page.wait_for_timeout(350)
+    picture(page, "phone-wrong")
+    page.get_by_test_id("wrong-position").click()
+    for kind in ("phone", "family"):
+        page.get_by_test_id("wrong").click()
+        page.get_by_test_id(f"wrong-{kind}").click()
+        if kind == "family":
+            page.get_by_test_id("right-householder").fill("令狐新住")
+        page.get_by_test_id("right-phone").fill("139 8888 0000")
+        page.wait_for_timeout(350)
+        picture(page, f"phone-wrong-{kind}")
+        page.get_by_test_id("save-correction").click()
+    expect(page.get_by_test_id("entry")).to_have_count(3)
+    phone.set_offline(False)
+    expect(page.get_by_test_id("proposed")).to_have_count(3, timeout=90_000)
+    expect(page.get_by_test_id("proposed").first).to_contain_text("等派出所或县级核实")
+    picture(page, "phone-wrong-told")
+
+    station = _station(desk)
+    station.goto("/desk/proposals")
+    rows = station.get_by_test_id("proposal-row").filter(has=station.locator(f'a[href*="{door_id}"]'))
+    expect(rows).to_have_count(3)
+    picture(station, "desk-corrections")
+    for left in (2, 1, 0):
+        rows.first.get_by_test_id("confirm").click()
+        expect(rows).to_have_count(left)
+    shown = asked(desk, f"/households/{door_id}")
+    assert (shown["householder"], shown["phone"], shown["lat"]) == ("令狐新住", "139****0000", PLACE[0])
+    page.goto(f"/phone/doors/{door_id}")
+    expect(page.get_by_test_id("door-name")).to_contain_text("令狐新住", timeout=90_000)
+
+
+def _until_received(page: Page, door_id: str | None) -> None:
+    """Both have come, and the visit says what it waits for, also after everything was read anew."""
+    page.goto(f"/phone/doors/{door_id}")
+    expect(page.get_by_test_id("receipt")).to_have_count(2, timeout=90_000)
+    expect(page.get_by_test_id("proposed")).to_contain_text("等派出所或县级核实")
+    picture(page, "phone-new-door-waiting")
+
+
+def _confirm(station: Page) -> None:
+    station.goto("/desk/proposals")
+    row = station.get_by_test_id("proposal-row").filter(has_text=NAME)
+    expect(row).to_contain_text("1 条")
+    picture(station, "desk-proposals")
+    row.get_by_test_id("confirm").click()
+    expect(station.get_by_test_id("proposal-row").filter(has_text=NAME)).to_have_count(0)
+    picture(station, "desk-proposals-confirmed")
+
+
+def _hear(page: Page, door_id: str | None) -> None:
+    """The phone hears of it, and counts the door like any other."""
+    page.goto(f"/phone/doors/{door_id}")
+    expect(page.get_by_test_id("proposed")).to_contain_text("已核实", timeout=90_000)
+    expect(page.get_by_test_id("proposed-door")).to_have_count(0)
+    picture(page, "phone-new-door-confirmed")
+    page.goto("/phone/doors")
+    page.get_by_test_id("door-row").first.wait_for()
+    expect(page.get_by_test_id("proposed-count")).to_have_count(0)
