@@ -42,24 +42,6 @@ def first(asked: APIRequestContext, path: str) -> dict[str, Any]:
     return items[0]
 
 
-def draw_for(office: APIRequestContext, username: str) -> None:
-    """A spot check that somebody is to ask at, in the first village that has one for them."""
-    villages = office.get("/api/v1/coverage?by=village").json()["items"]
-    for code in [village["code"] for village in villages if village["covered"]]:
-        checkers = office.get(f"/api/v1/check-rounds/checkers?village={code}").json()["items"]
-        mine = [one["id"] for one in checkers if one["username"] == username]
-        if mine and office.post("/api/v1/check-rounds", data={"village": code, "checker_id": mine[0]}).ok:
-            return
-    raise AssertionError("nothing to check")
-
-
-def end_rounds(office: APIRequestContext) -> None:
-    """Nothing more is asked anywhere."""
-    for drawn in office.get("/api/v1/check-rounds").json()["items"]:
-        if drawn["ended_at"] is None:
-            done(office, f"/check-rounds/{drawn['id']}/end")
-
-
 def table(name: str, *rows: str) -> FilePayload:
     """A file as an office writes it."""
     return {"name": name, "mimeType": "text/csv", "buffer": "\n".join(rows).encode("utf-8-sig")}

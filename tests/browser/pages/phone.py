@@ -6,7 +6,6 @@ from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
 from tests.browser.pages.asking import VILLAGE, asking_as, done
-from tests.browser.pages.check import a_spot_check
 from tests.browser.pages.roster import DOOR, not_on_the_roster, wrong_on_the_roster
 from tests.browser.pages.routes import Scene, Stop
 from tests.browser.pages.taps import settle, tap
@@ -319,7 +318,6 @@ SCENES: tuple[Scene, ...] = (
     wrong_on_the_roster,
     a_building,
     looking_around,
-    a_spot_check,
     what_was_recorded,
     my_own_grades,
     me,
