@@ -79,6 +79,7 @@ def not_on_the_roster(page: Page) -> Iterator[Stop]:
 
 
 def what_is_wrong(page: Page) -> Iterator[Stop]:
+    page.goto("/phone/doors")
     tap(page, "door-row")
     tap(page, "wrong")
     settle(page)
@@ -255,7 +256,7 @@ def what_was_recorded(page: Page) -> Iterator[Stop]:
 
 
 def me(page: Page) -> Iterator[Stop]:
-    tap(page, "tab-me")
+    page.goto("/phone/me")
     page.get_by_test_id("week").wait_for()
     yield Stop("/me", "filled")
     tap(page, "add-home-screen")
@@ -347,7 +348,6 @@ def _type(page: Page, pin: str) -> None:
 SCENES: tuple[Scene, ...] = (
     signing_in,
     the_list,
-    not_on_the_roster,
     what_is_wrong,
     nobody_in,
     a_talk,
@@ -355,6 +355,7 @@ SCENES: tuple[Scene, ...] = (
     to_be_excluded,
     a_building,
     looking_around,
+    not_on_the_roster,
     what_was_recorded,
     my_own_grades,
     me,
