@@ -95,7 +95,10 @@ def to_be_checked(page: Page) -> Iterator[Stop]:
         found = admin.get(f"/api/v1/check-rounds/checkers?village={VILLAGE}").json()["items"]
         (checker,) = [one["id"] for one in found if one["username"] == "worker2"]
         done(admin, "/check-rounds", data={"village": VILLAGE, "checker_id": checker, "unacceptable_percent": 20})
-    sign_in(page, "phone", "worker2")
+    page.goto("/phone/sign-in")
+    page.get_by_test_id("username").fill("worker2")
+    page.get_by_test_id("password").fill(PASSWORD)
+    tap(page, "sign-in")
     page.get_by_test_id("tab-doors").wait_for()
     page.goto("/phone/checks")
     page.get_by_test_id("check-row").first.wait_for()
