@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
-from tests.browser.pages.asking import VILLAGE, asking_as, done
+from tests.browser.pages.asking import asking_as, done
+from tests.browser.pages.check import to_be_checked
 from tests.browser.pages.roster import DOOR, not_on_the_roster, wrong_on_the_roster
 from tests.browser.pages.routes import Scene, Stop
 from tests.browser.pages.taps import settle, tap
@@ -49,31 +50,6 @@ def the_list(page: Page) -> Iterator[Stop]:
     page.goto("/phone/doors/nobody")
     page.get_by_text("本机没有这一户").wait_for()
     yield Stop(DOOR, "not here")
-
-
-def to_be_checked(page: Page) -> Iterator[Stop]:
-    """Somebody else, who never walked there, is asked to."""
-    with asking_as(page, "admin") as admin:
-        found = admin.get(f"/api/v1/check-rounds/checkers?village={VILLAGE}").json()["items"]
-        (checker,) = [one["id"] for one in found if one["username"] == "worker2"]
-        done(admin, "/check-rounds", data={"village": VILLAGE, "checker_id": checker, "unacceptable_percent": 20})
-    sign_in(page, "phone", "worker2")
-    page.get_by_test_id("tab-doors").wait_for()
-    page.goto("/phone/checks")
-    page.get_by_test_id("check-row").first.wait_for()
-    yield Stop("/checks", "filled")
-    tap(page, "check-row")
-    page.get_by_test_id("check-name").wait_for()
-    yield Stop("/checks/:id", "empty")
-    tap(page, "save-check")
-    page.get_by_test_id("check-problem").wait_for()
-    yield Stop("/checks/:id", "refused")
-    tap(page, "answer-denied")
-    yield Stop("/checks/:id", "denied")
-    tap(page, "save-check")
-    page.get_by_test_id("check-row").first.wait_for()
-    settle(page)
-    yield Stop("/checks", "one asked")
 
 
 def my_own_grades(page: Page) -> Iterator[Stop]:
@@ -218,7 +194,7 @@ def what_was_recorded(page: Page) -> Iterator[Stop]:
 
 
 def me(page: Page) -> Iterator[Stop]:
-    tap(page, "tab-me")
+    page.goto("/phone/me")
     page.get_by_test_id("week").wait_for()
     yield Stop("/me", "filled")
     tap(page, "add-home-screen")
@@ -288,18 +264,6 @@ def ended_by_the_office(page: Page) -> Iterator[Stop]:
     page.get_by_test_id("ended").wait_for()
     page.get_by_text("这部手机已停用").wait_for()
     yield Stop("/doors", "ended")
-
-
-def in_wechat(page: Page) -> Iterator[Stop]:
-    """Only of a browser that says it is WeChat's."""
-    page.goto("/phone/")
-    page.get_by_test_id("wechat").locator("svg").first.wait_for()
-    yield Stop("/sign-in", "in WeChat")
-    tap(page, "stay")
-    page.get_by_test_id("wechat-risk").wait_for()
-    yield Stop("/sign-in", "told of the risk")
-    tap(page, "stay-anyway")
-    page.get_by_test_id("username").wait_for()
 
 
 def _type(page: Page, pin: str) -> None:
