@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 from app.blobs.models import Blob, BlobBringer
 from app.changes import GENESIS, Change, Head, chain, head
 from app.db import db, rows_of
+from app.forgetting.orders import disagreements as forgotten
 from app.households import standing
 from app.households.models import Cover, Household, Standing
 from app.oversight.verification import disagreements as audit_log
@@ -37,6 +38,7 @@ def disagreements(roots: Path | None = None) -> Iterator[str]:
         yield from _events()
         own = own_key(current_app.config["RESCUE_KEY_FILE"])
         yield from seals(own)
+        yield from forgotten()
         yield from kept.disagreements(roots, own) if roots else ()
     yield from audit_log()
 

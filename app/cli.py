@@ -31,6 +31,7 @@ from app.ledger_commands import LEDGER_COMMANDS
 from app.people import operations as people
 from app.people.models import ROLES
 from app.people.session import is_loopback
+from app.print_commands import PRINT_COMMANDS
 from app.problems import unknown_division
 from app.retention.command import retention
 from app.rosters.command import import_roster as take_roster
@@ -222,5 +223,6 @@ COMMANDS = (
     *FORGET_COMMANDS,
     *LEDGER_COMMANDS,
     *SEAL_COMMANDS,
+    *PRINT_COMMANDS,
     *BACKUP_COMMANDS,
 )

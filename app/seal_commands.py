@@ -23,7 +23,7 @@ def seal_slips(folder: Path | None) -> None:
     key = sealing.load(current_app.config["RESCUE_KEY_FILE"])
     sealed = watch.look(key, None)
     click.echo(f"封存了 {sealed:,} 份告知单。" if sealed else "没有等待封存的告知单。")
-    for path in roots.write_files(folder) if folder else []:
+    for path in roots.write_files(folder, key.slip_key().public_key()) if folder else []:
         click.echo(f"已写出 {path}，请打印存入值班簿，或存到别处。")
 
 

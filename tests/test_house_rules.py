@@ -103,6 +103,7 @@ def test_no_file_is_an_attic():
                 "app/vault_commands.py",
                 "app/backup_commands.py",
                 "app/forget_commands.py",
+                "app/print_commands.py",
                 "app/forgetting/sweeping.py",
                 "app/cli.py",
                 "app/http.py",

@@ -55,8 +55,13 @@ class Life:
 
     @property
     def place_name(self) -> str:
-        """The village and grid where it stood then."""
-        return _names([self.stood_in])[self.stood_in]
+        """The village and grid where it stood then; both where it moved on that very day, of which no hour is known."""
+        day = clock.day_of(self._case.start)
+        left = [one.division_code for one in self._places if one.from_on < one.until_on == day]
+        codes = [*(code for code in left if code != self.stood_in), self.stood_in]
+        names = _names(codes)
+        said = "或".join(names[code] for code in codes)
+        return f"{said}（案发当天迁移，说不清先后）" if len(codes) > 1 else said
 
     def happenings(self) -> list[Happening]:
         """All of it, in order of time."""

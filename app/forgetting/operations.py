@@ -17,6 +17,7 @@ from app.forgetting.of_files import being_worked_on
 from app.forgetting.people import People, people_of
 from app.households.models import Household
 from app.households.standing import lock
+from app.seals import removals
 
 
 def ask(actor_id: UUID, household: Household, basis: str, order_number: str, reason: str) -> Forgetting:
@@ -130,6 +131,7 @@ def carry_out(forgetting_id: UUID) -> None:
         forgetting.removed = {
             word: forgetting.removed.get(word, 0) + gone.get(word, 0) for word in {**forgetting.removed, **gone}
         }
+        removals.tell_door(forgetting.household_id, forgetting.until)
         audit.note(actions.FORGET_PEOPLE, forgetting.id, household.division_code, items=sum(gone.values()))
     forgetting.is_done = True
 

@@ -6,9 +6,10 @@ from flask import Flask
 
 from app.changes import latest, writing
 from app.db import db
-from app.forgetting import operations, traces
+from app.forgetting import operations, orders, traces
 from app.forgetting.pictures import came_late, drop_pictures
 from app.jobs.watching import watch
+from app.seals import removals
 
 LOOK_EVERY = 60.0
 
@@ -19,6 +20,9 @@ def sweep(*, anything_new: bool = True) -> int:
     for forgetting_id in left:
         with writing():
             operations.carry_out(forgetting_id)
+    for household_id, until in orders.untold().items() if anything_new else ():
+        with writing():
+            removals.tell_door(household_id, until)
     pictures = came_late()
     if pictures:
         with writing():

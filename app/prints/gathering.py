@@ -22,6 +22,7 @@ from app.prints.marks import Mark
 from app.prints.sheet import Seal, Told
 from app.prints.stated import stated
 from app.problems import Problem
+from app.seals.faults import part_of
 from app.seals.models import SlipSeal
 from app.seals.sealing import at, unhexed
 from app.slips.models import Slip
@@ -103,16 +104,16 @@ def _paper(row: Row[Any], scope: Scope) -> str:
     if slip.way != "paper" or slip.forgotten_at:
         return ""
     picture = row.data if slip.completed_at else None
-    return matching.match(slip, row.Household.id, picture, stated(slip, row.SlipSeal).get("paper", ""), scope).note
+    return matching.match(slip, row.Household.id, picture, str(stated(slip, row.SlipSeal).get("paper", "")), scope).note
 
 
 def _where(visit: Visit, slip: Slip, seal: SlipSeal | None) -> str:
     if visit.lat is not None:
         return words.where(visit.accuracy_m, visit.distance_m)
     said = stated(slip, seal)
-    if said.get("fields", {}).get("place"):
+    if part_of(said, "fields").get("place"):
         return "位置已按保存期限删除（封存的记录里留有它的摘要）"
-    return words.no_place(said.get("place_reason", ""))
+    return words.no_place(str(said.get("place_reason", "")))
 
 
 def _marks(row: Row[Any]) -> list[str]:
@@ -145,7 +146,7 @@ def _drawn(strokes: str) -> Mark | None:
     """None of what somebody wrote in their place: what is wrong stands at the page's head."""
     try:
         return marks.drawn(json.loads(strokes))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, LookupError):
         return None
 
 

@@ -112,5 +112,5 @@ def of_visit(slip: Slip, household_id: UUID, scope: Scope) -> Match:
     picture = None
     if slip.completed_at is not None and slip.picture_sha256:
         picture = db.session.scalar(select(Blob.data).where(Blob.sha256 == slip.picture_sha256))
-    typed = stated(slip, db.session.get(SlipSeal, slip.visit_id)).get("paper", "")
+    typed = str(stated(slip, db.session.get(SlipSeal, slip.visit_id)).get("paper", ""))
     return match(slip, household_id, picture, typed, scope)

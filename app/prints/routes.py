@@ -19,11 +19,17 @@ from app.exports.sending import hand_out
 from app.households.operations import get_household
 from app.jobs.sending import BINARY, PDF, download
 from app.people.session import Actor, allow, own_address
-from app.prints import asking, matching, operations, refusals
+from app.prints import asking, matching, operations, refusals, unmatched
 from app.prints.asking import BLANK_SLIPS, SLIPS
 from app.prints.making import county_at
 from app.prints.matching import Match
-from app.prints.schemas import BlankSlipQuerySchema, PaperMatchSchema, SlipPdfQuerySchema
+from app.prints.schemas import (
+    BlankSlipQuerySchema,
+    PaperMatchSchema,
+    PaperSlipPageSchema,
+    PaperSlipsQuerySchema,
+    SlipPdfQuerySchema,
+)
 from app.slips.operations import slips_of
 from app.visits import doors
 from app.visits.operations import get_visit
@@ -42,7 +48,8 @@ def slip_pdf(actor: Actor, query: dict[str, Any], visit_id: UUID) -> Response:
     if visit_id not in slips_of([visit_id]):
         raise problems.not_found("这次走访的告知单")
     audit.about("visit", visit_id, household.division_code)
-    numbered = partial(asking.begin_one, actor, SLIPS, visit.campaign_id, household.division_code, query["reason"])
+    of = (SLIPS, visit.campaign_id, household.division_code, current_app.config["EXPORT_ROWS_A_DAY"])
+    numbered = partial(asking.begin_one, actor, *of, reason=query["reason"])
 
     def write(file: IO[bytes], export: Export) -> int:
         read_one_moment()
@@ -50,7 +57,7 @@ def slip_pdf(actor: Actor, query: dict[str, Any], visit_id: UUID) -> Response:
         audit.tell(household=household.id, reason=query["reason"])
         return 1
 
-    body = hand_out(partial(numbered, current_app.config["EXPORT_ROWS_A_DAY"]), write, writing)
+    body = hand_out(numbered, write, writing)
     return download(body, PDF, f"告知单 {household.householder} {household.address}", "pdf")
 
 
@@ -63,15 +70,30 @@ def blank_slip_pdf(actor: Actor, query: dict[str, Any], household_id: UUID) -> R
     household = get_household(household_id, scope_of(actor))
     wanted = doors.ask(actor, scope=None, campaign=query["campaign"], on=None)
     audit.about("household", household_id, household.division_code)
-    numbered = partial(asking.begin_one, actor, BLANK_SLIPS, wanted.campaign_id, household.division_code, "")
+    of = (BLANK_SLIPS, wanted.campaign_id, household.division_code, current_app.config["EXPORT_ROWS_A_DAY"])
+    numbered = partial(asking.begin_one, actor, *of, audience=query["audience"])
 
     def write(file: IO[bytes], export: Export) -> int:
         stamp = record.stamp_of(export).line
         operations.print_blank(file, household_id, wanted, query["audience"], stamp, export.made_at)
         return 1
 
-    body = hand_out(partial(numbered, current_app.config["EXPORT_ROWS_A_DAY"]), write, writing)
+    body = hand_out(numbered, write, writing)
     return download(body, PDF, f"空白告知单 {household.householder} {household.address}", "pdf")
+
+
+@blp.get("/paper-slips")
+@allow(audits=actions.LIST_PAPER_SLIPS)
+@blp.arguments(PaperSlipsQuerySchema, location="query")
+@blp.response(200, PaperSlipPageSchema)
+def list_paper_slips(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
+    """List the paper slips whose code is another household's or cannot be read, the newest first; they count all the same."""
+    scope, found, limit = scope_of(actor).within(query["scope"]), query["found"], query["limit"]
+    items, counts = unmatched.page(scope, found, query["after"], limit)
+    audit.shown(items=len(items))
+    total = counts[found] if found else counts["other"] + counts["unreadable"]
+    full = items and len(items) == limit
+    return {"items": items, "total": total, "next": str(items[-1]["visit_id"]) if full else None, "counts": counts}
 
 
 @blp.get("/visits/<uuid:visit_id>/paper")

@@ -1,13 +1,15 @@
 """Printed slips on the wire."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from app.campaigns.notice import AUDIENCES
 from app.exports.schemas import REASON_WORDS
 from app.households.models import STATES
 from app.prints.asking import CONTENTS
 from app.prints.matching import MATCHES
-from app.wire import Schema, choice, text
+from app.prints.unmatched import FOUND
+from app.visits.models import STATUSES
+from app.wire import Schema, choice, page_of, text
 
 
 class SlipPdfQuerySchema(Schema):
@@ -47,3 +49,38 @@ class PaperMatchSchema(Schema):
     other_address = fields.String(required=True, allow_none=True)
     other_version = fields.Integer(required=True, allow_none=True)
     note = fields.String(required=True)
+
+
+class PaperSlipsQuerySchema(Schema):
+    scope = fields.String(load_default=None)
+    found = choice(FOUND, load_default=None)
+    after = fields.UUID(load_default=None)
+    limit = fields.Integer(load_default=100, validate=validate.Range(0, 500, error="应为 0 到 500。"))
+
+
+class PaperSlipSchema(Schema):
+    """A paper slip whose code is another household's or cannot be read, as it was read when it came."""
+
+    visit_id = fields.UUID(required=True)
+    household_id = fields.UUID(required=True)
+    householder = fields.String(required=True)
+    address = fields.String(required=True)
+    village_name = fields.String(required=True, allow_none=True)
+    worker_name = fields.String(required=True)
+    visited_at = fields.AwareDateTime(required=True)
+    status = choice(STATUSES, required=True)
+    picture = choice(MATCHES, required=True)
+    typed = choice(MATCHES, required=True)
+    note = fields.String(required=True)
+
+
+class PaperCountsSchema(Schema):
+    """How many of each in the scope, whatever is listed; and those whose photo was not read yet."""
+
+    other = fields.Integer(required=True)
+    unreadable = fields.Integer(required=True)
+    unread = fields.Integer(required=True)
+
+
+class PaperSlipPageSchema(page_of(PaperSlipSchema)):  # type: ignore[misc]
+    counts = fields.Nested(PaperCountsSchema, required=True)

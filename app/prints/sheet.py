@@ -37,6 +37,7 @@ _HOW = "扫码可以核对封存的时间和密钥；要核对内容，请把本
 _NO_CODE = "封存的记录已不是原样，没有二维码。"
 _HOW_ON_PAPER = "扫码可以核对封存的时间和密钥；要核对内容，请另外导出这一份的 PDF 文件，交给核验页。"
 _REMOVED = "（告知单的文字、签名和姓名已按规定删除。封存的记录还在，仍可核验它没有被改动。）"
+_MISSING = "（告知单的文字、签名和姓名不见了，见页首。）"
 _LABELS = {"signed": "签名", "adult": "签名", "mark": "手印或照片", "paper": "纸质告知单", "refused": "签名"}
 
 
@@ -93,13 +94,20 @@ def sheet(told: Told, origin: str) -> dict[str, Any]:
         "header": f"{_short(told)}{told.title}　{told.address}　{told.household}　{number}",
         "under": [f"{told.campaign}　告知单（{AUDIENCES[told.audience]}）第 {told.version} 版　{number}"],
         "said": [lines for lines in (_found(told.wrong), list(told.marks)) if lines],
-        "lines": [_REMOVED] if told.text is None else told.text.split("\n"),
+        "lines": _lines(told),
         "mark": {"label": _LABELS[told.way], **_mark(told)},
         "facts": [_fact(*fact) for fact in _facts(told)],
         "code": code,
         "sealed": list(_sealed(told, has_code=code is not None)),
         "shows": list(_shows(told)) if told.seal or told.wrong else [],
     }
+
+
+def _lines(told: Told) -> list[str]:
+    """What was signed; that it was removed by rule only where nothing was found against it."""
+    if told.text is not None:
+        return told.text.split("\n")
+    return [_MISSING if told.wrong else _REMOVED]
 
 
 def _code(seal: Seal, origin: str) -> dict[str, Any] | None:
@@ -136,7 +144,7 @@ def _mark(told: Told) -> dict[str, Any]:
 
 def _under_mark(told: Told) -> Iterator[str]:
     if told.text is None:
-        yield "已按规定删除"
+        yield "不见了，见页首" if told.wrong else "已按规定删除"
     elif told.way == "refused":
         yield "已当面说明告知单的内容，住户拒绝签字。"
     elif told.mark is None:

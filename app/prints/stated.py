@@ -1,9 +1,8 @@
 """What a phone stated of a slip, wherever that is kept: in its seal, or with the slip until it is sealed."""
 
-import json
 from typing import Any
 
-from app.seals.faults import statement_in
+from app.seals.faults import read, statement_in
 from app.seals.models import SlipSeal
 from app.slips.models import Slip
 
@@ -12,4 +11,4 @@ def stated(slip: Slip, seal: SlipSeal | None) -> dict[str, Any]:
     """The statement; nothing of slips from before there were any, until they are sealed."""
     if seal:
         return statement_in(seal.record)
-    return json.loads(slip.statement) if slip.statement else {}
+    return read(slip.statement or "") or {}

@@ -15,7 +15,7 @@ from app.blobs.models import Blob
 from app.campaigns.models import NoticeTemplate
 from app.db import db
 from app.people.models import PhoneKey
-from app.seals.faults import opened_of, statement_in
+from app.seals.faults import opened_of, part_of, statement_in
 from app.seals.merkle import paths_to
 from app.seals.models import SlipRoot, SlipSeal
 from app.seals.sealing import at, seals_on
@@ -63,14 +63,14 @@ def slip_files(visit_ids: Sequence[UUID], paths: Mapping[UUID, Path]) -> dict[UU
     """The files of these slips, as far as they are sealed; `paths` lead to their days' roots (paths_of)."""
     rows = db.session.execute(_FILES.where(SlipSeal.visit_id.in_(visit_ids))).all()
     stated = {row.visit_id: statement_in(row.record) for row in rows}
-    keys = _device_keys({row.visit_id: _part(stated[row.visit_id], "device").get("key") for row in rows})
+    keys = _device_keys({row.visit_id: part_of(stated[row.visit_id], "device").get("key") for row in rows})
     return {
         row.visit_id: {
             "format": FORMAT,
             "version": VERSION,
             "record": row.record,
             "seal": row.seal,
-            "opened": _opened(opened_of(row), _part(stated[row.visit_id], "fields")) if row.seed else None,
+            "opened": _opened(opened_of(row), part_of(stated[row.visit_id], "fields")) if row.seed else None,
             "strokes": _strokes(row.strokes) if row.seed and row.strokes else None,
             "picture": base64.b64encode(row.data).decode() if row.seed and row.data else None,
             "template": {"title": row.title, "body": row.body},
@@ -79,12 +79,6 @@ def slip_files(visit_ids: Sequence[UUID], paths: Mapping[UUID, Path]) -> dict[UU
         }
         for row in rows
     }
-
-
-def _part(stated: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A part of what was stated; nothing where somebody wrote something else there."""
-    found = stated.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 def _opened(opened: Opened, committed: Mapping[str, str | None]) -> dict[str, str | None]:

@@ -1,6 +1,5 @@
 """The slips that are to be sealed, each with its statement and what the server knows of it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from app.households.models import Household
 from app.people.device_keys import is_signed
 from app.people.models import PhoneKey
 from app.seals.earlier import restate
+from app.seals.faults import part_of, read
 from app.seals.models import SlipSeal
 from app.seals.record import Facts, template_digest
 from app.slips.models import Slip
@@ -48,12 +48,19 @@ class Due:
 
 
 def due(most: int) -> list[Due]:
-    """The next of them."""
+    """The next of them. Into what cannot be read somebody wrote: it is not sealed, and keeps no other from being sealed."""
     rows = db.session.execute(_DUE.limit(most)).all()
-    stated = {row.visit_id: json.loads(row.statement) for row in rows if row.statement}
+    stated = {row.visit_id: told for row in rows if row.statement and (told := stated_in(row.statement))}
     stated |= restate([row.visit_id for row in rows if not row.statement])
     keys, templates = _keys(list(stated.values())), _templates({row.template_id for row in rows})
-    return [_due(row, stated[row.visit_id], keys, templates) for row in rows]
+    return [_due(row, stated[row.visit_id], keys, templates) for row in rows if row.visit_id in stated]
+
+
+def stated_in(text: str) -> dict[str, Any] | None:
+    """What a phone stated, as it is kept with its slip until that is sealed; None where it is not that any more."""
+    told = read(text)
+    key = part_of(told or {}, "device").get("key", 0)
+    return told if told and "worker" in told and (key is None or isinstance(key, str)) else None
 
 
 def _due(row: Row[Any], statement: dict[str, Any], keys: dict[str, PhoneKey], templates: dict[UUID, Any]) -> Due:

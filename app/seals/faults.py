@@ -3,14 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.seals.record import GENESIS, Link, is_sealed, leaf_of, moment, slip_message, template_digest
-from app.seals.removals import PHOTOS, PLACES
+from app.seals.removals import PHOTOS, PLACES, Removed
 from app.slips.statement import Opened, canonical, commitments
 from app.sync.events import E6
 
@@ -32,7 +31,7 @@ class Beside(NamedTuple):
     """What stands beside a slip's own rows."""
 
     photos: Sequence[str] = ()
-    ends: Mapping[str, datetime] = {}  # up to when each kind was removed, as the chain of changes holds it
+    removed: Removed = Removed()  # by rule and by order, as the chain of changes holds it
 
 
 def faults(row: Any, before: End, keys: Keys, beside: Beside) -> Iterator[str]:
@@ -80,6 +79,12 @@ def statement_in(record: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def part_of(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A part of what is told; nothing where somebody wrote something else there."""
+    found = told.get(name)
+    return found if isinstance(found, dict) else {}
+
+
 def seal_faults(told: dict[str, Any], leaf: str, seal: str, keys: Keys) -> Iterator[str]:
     """Whether a key of the county's made this seal of this record."""
     link = Link(told["village"], told["seq"], told["prev"], told["sealed_ms"])
@@ -98,7 +103,7 @@ def _slip_faults(row: Any, told: dict[str, Any], beside: Beside) -> Iterator[str
         yield "its visit is gone"
         return
     yield from (f"the {what} is not what was sealed" for what in _changed(row, told))
-    yield from _opened_faults(row, told["statement"])
+    yield from _opened_faults(row, told["statement"], beside)
     yield from _place_faults(row, told["statement"], _is_past(PLACES, row, beside))
     if not _are_photos(row, told["statement"]["photos"], beside):
         yield "the photos of its visit are not what was stated"
@@ -130,10 +135,11 @@ def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
     yield from (what for what, (now, then) in filed.items() if now != then)
 
 
-def _opened_faults(row: Any, stated: dict[str, Any]) -> Iterator[str]:
+def _opened_faults(row: Any, stated: dict[str, Any], beside: Beside) -> Iterator[str]:
     """Whether the slip is still what the statement commits to; nothing to compare where its contents were removed."""
     if row.seed is None:
-        if row.forgotten_at is None:
+        # Whoever takes them out can mark them as forgotten, too.
+        if row.forgotten_at is None or not beside.removed.has_contents_of(row):
             yield "the contents of its slip are gone, and nobody ordered it"
         return
     must = commitments(opened_of(row))
@@ -162,7 +168,7 @@ def _place_faults(row: Any, stated: dict[str, Any], is_past: bool) -> Iterator[s
 
 def _are_photos(row: Any, stated: list[str], beside: Beside) -> bool:
     """All of them in their order; of those that may be gone by now, at least no others."""
-    if _is_past(PHOTOS, row, beside) or (row.seed is None and row.forgotten_at is not None):
+    if _is_past(PHOTOS, row, beside) or (row.seed is None and beside.removed.has_contents_of(row)):
         left = iter(stated)
         return all(photo in left for photo in beside.photos)
     return list(beside.photos) == stated
@@ -170,7 +176,7 @@ def _are_photos(row: Any, stated: list[str], beside: Beside) -> bool:
 
 def _is_past(kind: str, row: Any, beside: Beside) -> bool:
     """Whether the chain of changes holds that what came by then was removed."""
-    return kind in beside.ends and row.received_at < beside.ends[kind]
+    return kind in beside.removed.ends and row.received_at < beside.removed.ends[kind]
 
 
 def opened_of(row: Any) -> Opened:

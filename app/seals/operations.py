@@ -1,6 +1,5 @@
 """Looking at one seal, and at the days' roots."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +8,12 @@ from sqlalchemy import func, select
 
 from app import clock, problems
 from app.db import db
+from app.seals import refusals
 from app.seals.disclosure import seal_of
-from app.seals.faults import read
+from app.seals.faults import Keys, read
+from app.seals.keys import keys_by_id
 from app.seals.models import SlipRoot, SlipSeal
+from app.seals.roots import told_in
 from app.seals.sealing import at, last_root, ms
 from app.seals.verification import faults_of
 from app.seals.words import said
@@ -37,13 +39,14 @@ def look_at(visit_id: UUID, public_key: Ed25519PublicKey | None) -> dict[str, An
     }
 
 
-def page(after: int | None, limit: int) -> tuple[list[dict[str, Any]], int]:
+def page(after: int | None, limit: int, own: Ed25519PublicKey | None) -> tuple[list[dict[str, Any]], int]:
     """The days' roots, the newest first, from below a number on; and how many there are in all."""
     query = select(SlipRoot).order_by(SlipRoot.number.desc()).limit(limit)
     if after is not None:
         query = query.where(SlipRoot.number < after)
     total = db.session.scalar(select(func.count()).select_from(SlipRoot)) or 0
-    return [_shown(root) for root in db.session.scalars(query)], total
+    keys = keys_by_id(own)
+    return [_shown(root, keys) for root in db.session.scalars(query)], total
 
 
 def open_day() -> dict[str, Any]:
@@ -61,21 +64,24 @@ def open_day() -> dict[str, Any]:
     }
 
 
-def root_of(number: int) -> SlipRoot:
-    """A day's root; raises not_found."""
+def root_of(number: int, own: Ed25519PublicKey | None) -> SlipRoot:
+    """A day's root; raises not_found, root_changed where it is not as it was signed."""
     root = db.session.get(SlipRoot, number) if number < 2**31 else None
     if root is None:
         raise problems.not_found("这一天的总账")
+    if told_in(root, keys_by_id(own)) is None:
+        raise refusals.root_changed()
     return root
 
 
-def _shown(root: SlipRoot) -> dict[str, Any]:
-    told = json.loads(root.record)
-    numbers = {name: told[name] for name in ("leaves", "total", "merkle")}
+def _shown(root: SlipRoot, keys: Keys) -> dict[str, Any]:
+    told = told_in(root, keys)
+    numbers = {name: told and told[name] for name in ("leaves", "total", "merkle")}
     return {
         "number": root.number,
         "day": root.day,
         "key_id": root.key_id,
-        "villages": len(told["villages"]),
+        "villages": told and len(told["villages"]),
+        "is_whole": told is not None,
         **numbers,
     }

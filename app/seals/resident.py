@@ -1,21 +1,22 @@
 """The resident's copy: what the county says of a slip to whoever has its code, and the keys to check it by. Names nobody."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.db import db
 from app.divisions.models import Division
 from app.seals import record as sealed
-from app.seals import refusals
+from app.seals import refusals, removals
+from app.seals.faults import statement_in
 from app.seals.keys import keys_by_id
 from app.seals.models import SlipSeal
-from app.seals.record import Link
+from app.seals.record import Link, leaf_of
 from app.slips.models import Slip
 from app.slips.qr import Code, NotACode, read
 from app.visits.models import Visit
@@ -50,11 +51,11 @@ def county_name() -> str:
 
 
 def copy_of(payload: str, own: Ed25519PublicKey | None) -> Copy:
-    """What is said of the slip with this code; raises slip_unknown for any code that we did not seal."""
+    """What is said of the slip with this code; raises slip_unknown, or slip_changed where a code of ours is of another record."""
     seal = _seal_of(payload, own)
     slip, visit = db.session.get(Slip, seal.visit_id), db.session.get(Visit, seal.visit_id)
-    # The slip may be gone from its table, its record never is.
-    template_id = UUID(json.loads(seal.record)["statement"]["template"])
+    # The slip may be gone from its table, its record never is: and the code, which is ours, names that very record.
+    template_id = UUID(statement_in(seal.record)["template"])
     return Copy(_notice(template_id), _ended_at(visit) if visit else None, _contents(slip, seal))
 
 
@@ -67,8 +68,10 @@ def _seal_of(payload: str, own: Ed25519PublicKey | None) -> SlipSeal:
     if not _is_ours(code, own):
         raise refusals.slip_unknown()
     seal = db.session.get(SlipSeal, code.id)
-    if seal is None or seal.leaf != code.leaf.hex():
+    if seal is None:
         raise refusals.slip_unknown()
+    if (seal.leaf, leaf_of(seal.record.encode())) != (code.leaf.hex(), code.leaf):
+        raise refusals.slip_changed()
     return seal
 
 
@@ -81,10 +84,20 @@ def _is_ours(code: Code, own: Ed25519PublicKey | None) -> bool:
 
 
 def _contents(slip: Slip | None, seal: SlipSeal) -> str:
+    if slip is not None and slip.seed is not None:
+        return "kept"
     if slip is not None:
-        return "removed" if slip.seed is None else "kept"
+        row = _of_visit(slip.visit_id)
+        return "removed" if row and removals.removed().has_contents_of(row) else "missing"
     # After a restore the phone brings the slip again, unless it had been removed by then.
     return "removed" if seal.awaits == "" else "missing"
+
+
+def _of_visit(visit_id: UUID) -> Row[Any] | None:
+    of_visit = select(Visit.household_id, Visit.visited_at, Campaign.deadline_on)
+    return db.session.execute(
+        of_visit.join(Campaign, Campaign.id == Visit.campaign_id).where(Visit.id == visit_id)
+    ).first()
 
 
 def _notice(template_id: UUID) -> Notice | None:

@@ -4,13 +4,28 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
 from app.db import db
+from app.seals.faults import Keys, read
+from app.seals.keys import keys_by_id
 from app.seals.models import SlipKey, SlipRoot
+from app.seals.record import is_sealed, root_message
 from app.seals.sealing import last_root
 
 FORMAT, VERSION = "qiaomen-slip-root", 1
+_PARTS = {"number", "day", "key", "leaves", "total", "merkle", "prev", "villages"}
+
+
+def told_in(root: SlipRoot, keys: Keys) -> dict[str, Any] | None:
+    """What a root says, as a key of the county's signed it; None where it is not that any more, or is filed as another."""
+    key, told = keys.get(root.key_id), read(root.record)
+    if key is None or told is None or not is_sealed(key, root_message(root.record.encode()), root.seal):
+        return None
+    if not told.keys() >= _PARTS or not isinstance(told["villages"], list):
+        return None
+    return told if (told["number"], told["day"], told["key"]) == (root.number, str(root.day), root.key_id) else None
 
 
 def are_written(folder: Path) -> bool:
@@ -23,13 +38,16 @@ def _path(folder: Path, root: SlipRoot) -> Path:
     return folder / f"slip-root-{root.day}.json"
 
 
-def write_files(folder: Path) -> list[Path]:
-    """Write each root that is not there yet, as a small file for programs and a page for the duty book; answers the new ones."""
+def write_files(folder: Path, own: Ed25519PublicKey | None) -> list[Path]:
+    """Write each root that is not there yet, as a small file for programs and a page for the duty book; answers the new ones.
+
+    One that is not as it was signed is kept nowhere; `flask check` names it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    written, keys = [], keys_by_id(own)
     for root in db.session.scalars(select(SlipRoot).order_by(SlipRoot.number)):
         path = _path(folder, root)
-        if not path.exists():
+        if not path.exists() and told_in(root, keys):
             path.with_suffix(".txt").write_text(page(root))
             path.write_text(json.dumps(file_of(root), ensure_ascii=False, indent=1) + "\n")
             written.append(path)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
@@ -25,7 +26,7 @@ blp = Blueprint("seals", __name__, url_prefix="/api/v1", description="Sealed sli
 def show_seal(actor: Actor, visit_id: UUID) -> dict[str, Any]:
     """Look at the seal of a visit's slip, and say whether all is still as it was sealed."""
     get_visit(visit_id, scope_of(actor))
-    return operations.look_at(visit_id, own_key(current_app.config["RESCUE_KEY_FILE"]))
+    return operations.look_at(visit_id, _own_key())
 
 
 @blp.get("/slip-roots")
@@ -34,7 +35,7 @@ def show_seal(actor: Actor, visit_id: UUID) -> dict[str, Any]:
 @blp.response(200, RootPageSchema)
 def list_roots(_actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """List the days' roots, the newest first."""
-    found, total = operations.page(query["after"], query["limit"])
+    found, total = operations.page(query["after"], query["limit"], _own_key())
     full = len(found) == query["limit"]
     key = own_key(current_app.config["RESCUE_KEY_FILE"])
     return {
@@ -50,7 +51,7 @@ def list_roots(_actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, BINARY, content_type="application/json")
 def take_root(_actor: Actor, number: int) -> Response:
     """Take a day's root away as a file, to be kept elsewhere: it names nobody."""
-    root = operations.root_of(number)
+    root = operations.root_of(number, _own_key())
     body = json.dumps(roots.file_of(root), ensure_ascii=False, indent=1).encode()
     return download([body], "application/json", f"告知单总账 {root.day}", "json")
 
@@ -60,5 +61,9 @@ def take_root(_actor: Actor, number: int) -> Response:
 @blp.response(200, BINARY, content_type="text/plain")
 def print_root(_actor: Actor, number: int) -> Response:
     """Take a day's root away as a page for the duty book."""
-    root = operations.root_of(number)
+    root = operations.root_of(number, _own_key())
     return download([roots.page(root).encode()], "text/plain; charset=utf-8", f"告知单总账 {root.day}", "txt")
+
+
+def _own_key() -> Ed25519PublicKey | None:
+    return own_key(current_app.config["RESCUE_KEY_FILE"])

@@ -21,15 +21,16 @@ class SealSchema(Schema):
 
 
 class RootSchema(Schema):
-    """What a day's seals come to. `record` is the text that was signed."""
+    """What a day's seals come to; nothing of one that is not as it was signed."""
 
     number = fields.Integer(required=True)
     day = fields.Date(required=True)
-    leaves = fields.Integer(required=True)
-    total = fields.Integer(required=True)
-    villages = fields.Integer(required=True)
-    merkle = fields.String(required=True)
+    leaves = fields.Integer(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+    villages = fields.Integer(required=True, allow_none=True)
+    merkle = fields.String(required=True, allow_none=True)
     key_id = fields.String(required=True)
+    is_whole = fields.Boolean(required=True)  # whether it is as a key of the county's signed it
 
 
 class RootQuerySchema(Schema):

@@ -49,12 +49,12 @@ _slip = rows_of(Slip)
 _DONE = update(_slip).where(_slip.c.visit_id == bindparam("id")).values(is_sealed=True, statement=None)
 
 
-def seal_some(key: Ed25519PrivateKey) -> int:
-    """Seal the next slips that are complete; answers how many."""
+def seal_some(key: Ed25519PrivateKey) -> tuple[int, int]:
+    """Seal the next slips that are complete; answers how many, and how many got back the seal that they had."""
     hold_names([LOCK])
-    adopt()
+    adopted = adopt()
     if not (batch := due(MOST)):
-        return 0
+        return 0, adopted
     key_id, sealed_ms = _key_id(key), _next_ms()
     chains = _chains({one.village for one in batch})
     rows = [_seal(key, key_id, one, chains, sealed_ms) for one in batch]
@@ -63,19 +63,21 @@ def seal_some(key: Ed25519PrivateKey) -> int:
         db.session.merge(SlipChain(village=village, seq=seq, leaf=leaf))
     db.session.connection().execute(_DONE, [{"id": one.visit_id} for one in batch])
     note(SEALS_CHANGE, str(sealed_ms), "", digest=batch_digest((r["village"], r["seq"], r["leaf"]) for r in rows))
-    return len(rows)
+    return len(rows), adopted
 
 
-def adopt() -> None:
-    """Give slips that came again after a restore the seals that they had."""
+def adopt() -> int:
+    """Give slips that came again after a restore the seals that they had; answers how many."""
     mine = Slip.visit_id == SlipSeal.visit_id
     back = select(Slip, SlipSeal).join(SlipSeal, mine).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
-    for slip, seal in db.session.execute(back.limit(MOST)):
+    adopted = 0
+    for adopted, (slip, seal) in enumerate(db.session.execute(back.limit(MOST)), start=1):  # noqa: B007 - the last is the count
         # What was forgotten before it came to this is opened by nothing any more.
         slip.seed = None if slip.forgotten_at else seal.awaits or None
         slip.statement, slip.is_sealed = None, True
         seal.awaits = None
     db.session.flush()
+    return adopted
 
 
 def _seal(
@@ -189,7 +191,8 @@ def ms(instant: datetime) -> int:
 
 def _next_ms() -> int:
     """Now; but never within a day that is closed, nor at or before the last ones, whatever the server's clock does."""
-    newest, former = db.session.scalar(select(func.max(SlipSeal.sealed_ms))) or 0, last_root()
+    said = select(func.max(SlipSeal.sealed_ms)).where(SlipSeal.sealed_ms <= _LAST_MS)
+    newest, former = db.session.scalar(said) or 0, last_root()
     closed = ms(clock.end_of(former.day)) if former else 0
     return max(ms(clock.now()), newest + 1, closed)
 

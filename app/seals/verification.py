@@ -12,19 +12,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Row, String, cast, exists, select
 from sqlalchemy.orm import aliased
 
-from app.campaigns.models import NoticeTemplate
+from app.campaigns.models import Campaign, NoticeTemplate
 from app.changes import Change
 from app.db import db
 from app.seals import record as sealed
+from app.seals.due import stated_in
 from app.seals.earlier import photos_named
 from app.seals.faults import START, Beside, End, Keys, faults
 from app.seals.keys import believed, keys_by_id
 from app.seals.models import SlipChain, SlipRoot, SlipSeal
 from app.seals.record import GENESIS, Link
-from app.seals.removals import ends
+from app.seals.removals import removed
 from app.seals.sealing import CARRIED_CHANGE, ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, seals_on
 from app.seals.spans import outlived
 from app.slips.models import Slip
+from app.slips.statement import signature_facts
 from app.sync.models import Event
 from app.visits.models import Visit
 
@@ -41,12 +43,13 @@ _SEALS = (
         *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.received_at, Visit.receipt),
         *(Event.receipt.label("event_receipt"), Event.received_at.label("event_received_at")),
         *(Visit.earliest_at, Visit.visited_at, Visit.latest_at),
-        *(NoticeTemplate.id.label("template_id"), NoticeTemplate.title, NoticeTemplate.body),
+        *(NoticeTemplate.id.label("template_id"), NoticeTemplate.title, NoticeTemplate.body, Campaign.deadline_on),
     )
     .outerjoin(Slip, Slip.visit_id == SlipSeal.visit_id)
     .outerjoin(Visit, Visit.id == SlipSeal.visit_id)
     .outerjoin(Event, Event.id == SlipSeal.visit_id)
     .outerjoin(NoticeTemplate, NoticeTemplate.id == Slip.template_id)
+    .outerjoin(Campaign, Campaign.id == Visit.campaign_id)
     .order_by(SlipSeal.village, SlipSeal.seq)
     .execution_options(yield_per=1000)
 )
@@ -63,13 +66,13 @@ def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
 
 def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
     """What is wrong with the seals of these visits' slips, each looked at anew with the one before it; a slip without a seal has no row."""
-    keys, removed, photos = keys_by_id(own), ends(), photos_named(list(visit_ids))
+    keys, gone, photos = keys_by_id(own), removed(), photos_named(list(visit_ids))
     before = aliased(SlipSeal)
     is_before = (before.village == SlipSeal.village) & (before.seq == SlipSeal.seq - 1)
     columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
     rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
     return {
-        row.visit_id: list(faults(row, _end_before(row), keys, Beside(photos.get(row.visit_id, ()), removed)))
+        row.visit_id: list(faults(row, _end_before(row), keys, Beside(photos.get(row.visit_id, ()), gone)))
         for row in db.session.execute(rows)
     }
 
@@ -98,10 +101,10 @@ def _chains(keys: Keys) -> Iterator[str]:
 
 
 def _sealed() -> Iterator[tuple[Row[Any], Beside]]:
-    removed = ends()
+    gone = removed()
     for rows in db.session.execute(_SEALS).partitions():
         photos = photos_named([row.visit_id for row in rows])
-        yield from ((row, Beside(photos.get(row.visit_id, ()), removed)) for row in rows)
+        yield from ((row, Beside(photos.get(row.visit_id, ()), gone)) for row in rows)
 
 
 def _batches(batches: dict[int, list[tuple[str, int, str]]]) -> Iterator[str]:
@@ -126,6 +129,27 @@ def _unsealed() -> Iterator[str]:
     )
     for visit_id in db.session.scalars(lost):
         yield f"slip of visit {visit_id}: it was sealed, and its seal is gone"
+    unsealed = (
+        select(Slip.visit_id, Visit.household_id, Visit.visited_at, Campaign.deadline_on)
+        .outerjoin(Visit, Visit.id == Slip.visit_id)
+        .outerjoin(Campaign, Campaign.id == Visit.campaign_id)
+        .where(Slip.forgotten_at.is_not(None), ~Slip.is_sealed)
+    )
+    gone = removed()
+    for row in db.session.execute(unsealed):
+        if not gone.has_contents_of(row):
+            yield f"slip of visit {row.visit_id}: its contents are gone, and nobody ordered it"
+    waiting = select(Slip.visit_id, Slip.statement, Slip.strokes).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
+    for visit_id, statement, strokes in db.session.execute(waiting.execution_options(yield_per=1000)):
+        if (stated_in(statement) is None) if statement else not _are_strokes(strokes):
+            yield f"slip of visit {visit_id}: what was stated of it cannot be read, and it is not sealed"
+
+
+def _are_strokes(text: str | None) -> bool:
+    try:
+        return text is None or signature_facts("", json.loads(text)) is not None
+    except (ValueError, TypeError, LookupError):
+        return False
 
 
 def _roots(keys: Keys) -> Iterator[str]:

@@ -17,14 +17,17 @@ LOOK_EVERY = 2
 def look(key: CountyKey, folder: Path | None) -> int:
     """Seal all that is complete, close the days that are over and write their files; answers how many were sealed."""
     sealed = 0
-    while sealing.is_due():
+    done = True
+    # What cannot be sealed stays due, and would be looked at for ever.
+    while done and sealing.is_due():
         with writing():
-            sealed += sealing.seal_some(key.slip_key())
+            done = any(now := sealing.seal_some(key.slip_key()))
+        sealed += now[0]
     if sealing.is_day_over():
         with writing():
             sealing.close_days(key.slip_key())
     if folder is not None and not roots.are_written(folder):
-        roots.write_files(folder)
+        roots.write_files(folder, key.slip_key().public_key())
     return sealed
 
 

@@ -13,6 +13,7 @@ from app.vault.sealed import Sealed
 # What the signer is to the householder.
 RELATIONS = ("self", "spouse", "parent", "child", "relative", "staff", "other")
 _TO_SEAL = text("completed_at IS NOT NULL AND NOT is_sealed")
+_ON_PAPER = text("way = 'paper'")
 
 
 class Slip(Record):
@@ -26,6 +27,8 @@ class Slip(Record):
         CheckConstraint(f"way IN {tuple(WAYS)}", name="way_known"),
         # What is to be sealed: looked for every other second, and nearly always nothing.
         Index("ix_slip_to_seal", "visit_id", sqlite_where=_TO_SEAL, postgresql_where=_TO_SEAL),
+        # The few whose photos are read again and again for what came (app/prints).
+        Index("ix_slip_on_paper", "visit_id", sqlite_where=_ON_PAPER, postgresql_where=_ON_PAPER),
     )
 
     visit_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

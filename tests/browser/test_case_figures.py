@@ -64,6 +64,14 @@ def _narrow(page: Page) -> None:
     for _ in range(2):
         page.get_by_test_id("case-places").locator("tbody a").first.click()
         expect(page.get_by_test_id("path")).to_contain_text("旌德县")
+    # A village by its grids, which lead nowhere further; the rest is named.
+    expect(page.get_by_role("heading", name="各网格")).to_be_visible()
+    expect(page.get_by_test_id("case-places").locator("tbody a")).to_have_count(0)
+    page.goto("/desk/case-figures?weeks=52&by=grid")
+    expect(page.get_by_test_id("no-grid")).to_contain_text("还没有认定是哪一户")
+    with page.expect_download() as coming:
+        page.get_by_test_id("case-figures-file").click()
+    assert coming.value.suggested_filename.startswith("旌德县案件统计")
     page.goto("/desk/case-figures")
 
 

@@ -10,7 +10,7 @@ from tests.browser.conftest import phone_at
 from tests.browser.estate import HERE, estate
 from tests.browser.pages import desk as desk_pages
 from tests.browser.pages import phone as phone_pages
-from tests.browser.pages.eyes import AXE, cut_or_hidden, set_letters, too_small, violations
+from tests.browser.pages.eyes import AXE, cut_or_hidden, resize, too_small, violations
 from tests.browser.pages.routes import Stop, routes_of, stops
 
 pytestmark = pytest.mark.browser
@@ -45,18 +45,10 @@ def seen_on_a_phone(page: Page, session: CDPSession) -> Found:
     found["dark"] = violations(page, "color-contrast")
     page.emulate_media(color_scheme="light")
     for times in (1, 2):
-        _resize(page, session, NARROW, times)
+        resize(page, session, NARROW, times)
         found[f"{NARROW[0]} px, letters {times}x"] = cut_or_hidden(page) + too_small(page)
-    _resize(page, session, USUAL, 1)
+    resize(page, session, USUAL, 1)
     return {how: what for how, what in found.items() if what}
-
-
-def _resize(page: Page, session: CDPSession, size: tuple[int, int], times: float) -> None:
-    set_letters(session, times)
-    # A page is told of another size of its window, and not of other letters.
-    for width in (size[0] + 1, size[0]):
-        page.set_viewport_size({"width": width, "height": size[1]})
-    page.wait_for_timeout(50)
 
 
 def test_every_page_of_the_phone(walker: BrowserContext):

@@ -87,6 +87,28 @@ def test_between_two_visits_whatever_became_of_the_home_since(
         assert (candidate["strength"], candidate["sentence"]) == ("strong", traced["sentence"])
 
 
+def test_on_the_day_of_a_move_both_places_are_told(county: County, alice: Person, carol: Person):
+    """A move is known by its day: a case of that day may have come first."""
+    home = register("孙五", EAST_1, "桥东村5号", registered_on=clock.today() - timedelta(days=3))
+    with after(days=1):
+        assert carol.post("/households/move", household_ids=[str(home)], to_code=WEST_1).status_code == 200
+    moved_on = clock.start_of(clock.today() + timedelta(days=1))
+    with after(days=4):
+        hours = {"before": -2, "that day": 2, "after": 26}
+        cases = {
+            name: taken(carol, happened_from=(moved_on + timedelta(hours=hour)).isoformat())
+            for name, hour in hours.items()
+        }
+
+        told = {name: trace(carol, case, home)["then"]["place_name"] for name, case in cases.items()}
+
+    assert told == {
+        "before": "桥东村第一网格",
+        "that day": "桥东村第一网格或桥西村桥西网格（案发当天迁移，说不清先后）",
+        "after": "桥西村桥西网格",
+    }
+
+
 def test_a_withdrawal_that_reaches_back_takes_the_visit_out_of_the_past(county: County, alice: Person, carol: Person):
     home, first, _ = home_with_two_visits(county, alice)
     between = clock.now() + timedelta(days=1)

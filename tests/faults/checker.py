@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from app.blobs.models import Blob
 from app.check import disagreements
+from app.checks.models import CheckAnswer, CheckDoor
 from app.db import db
 from app.exclusions.models import ExclusionPhoto
 from app.households.models import Exclusion
@@ -61,6 +62,7 @@ def faults(phones: list[Phone]) -> Iterator[str]:
     yield from _pictures(phones)
     yield from _requests()
     yield from _slips()
+    yield from _answers()
     yield from (f"I7: {line}" for line in disagreements())
 
 
@@ -149,6 +151,24 @@ def _requests() -> Iterator[str]:
         elif photos[event_id] != body["photos"]:
             yield f"lost: photos of the request {event_id}"
     yield from (f"doubled: nobody asked for the exclusion {i}" for i in exclusions)
+
+
+def _answers() -> Iterator[str]:
+    """I1 and I2: each answer that was handed in is one answer of its door, word for word, and the newest that is one counts."""
+    newest = select(CheckAnswer).order_by(CheckAnswer.heard_at, CheckAnswer.id)
+    answers = {one.id: one for one in db.session.scalars(newest)}
+    counts = {one.door_id: one.answer for one in answers.values() if one.answer != "away"}
+    away = Counter(one.door_id for one in answers.values() if one.answer == "away")
+    for door in db.session.scalars(select(CheckDoor)):
+        if (door.answer, door.times_away) != (counts.get(door.id), away[door.id]):
+            yield f"I1: the check {door.id} shows {door.answer} and {door.times_away} knocks, and heard something else"
+    for event_id, text in db.session.execute(select(Event.id, Event.body).where(Event.type == "check")):
+        body, kept = json.loads(text), answers.pop(event_id, None)
+        if kept is None:
+            yield f"lost: the answer {event_id} was received, and is nowhere"
+        elif (str(kept.door_id), kept.answer, kept.note or "") != (body["door_id"], body["answer"], body["note"]):
+            yield f"I1: the answer {event_id} says something else"
+    yield from (f"doubled: nobody gave the answer {i}" for i in answers)
 
 
 def _slips() -> Iterator[str]:

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import UUID
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -16,10 +17,14 @@ from app.divisions.models import Assignment
 from app.households.models import Household
 from app.people.models import User
 from config import Config
-from tests.county import EAST_1, EAST_2, HILL_1, TOWN, WEST_1, build, register
+from tests.county import COUNTY, EAST_1, EAST_2, HILL_1, TOWN, WEST_1, County, build, hire, register
+from tests.person import Person
+from tests.phone import Phone, png
 
 GRIDS = (EAST_1, EAST_2, WEST_1, HILL_1)
 DOORS_A_GRID = 3
+# One in each village.
+COVERED = (EAST_2, WEST_1, HILL_1)
 WORKERS = ("alice", "bob", "grace")
 
 
@@ -73,6 +78,21 @@ def _hire_grace() -> None:
         db.session.add(grace)
         db.session.flush()
         db.session.add(Assignment(grid_code=EAST_2, user_id=grace.id, since=clock.now()))
+
+
+def cover(app: Flask, cast: Cast) -> None:
+    """Somebody who has no phone here has taught at doors of every village: spot checks have something to draw from."""
+    with app.app_context():
+        with writing():
+            hank = hire("hank", "worker", COUNTY)
+            db.session.flush()
+            db.session.add_all(Assignment(grid_code=grid, user_id=hank.id, since=clock.now()) for grid in COVERED)
+        phone = Phone(Person(app, "hank"), County(UUID(cast.campaign_id), UUID(cast.template_id)))
+        doors = [door["id"] for door in cast.doors if door["division_code"] in COVERED]
+        answer = phone.verdicts(*map(phone.taught, doors), blobs=(png(),))
+        assert {verdict["status"] for verdict in answer} == {"created"}, answer
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _cast(campaign_id: str, template_id: str) -> Cast:

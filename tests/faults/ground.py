@@ -26,7 +26,9 @@ class SimulatedServer:
         inspection.check = lambda _url: None
         self._folder = folder
         self._template, self._live = folder / "template.db", folder / "county.db"
-        self._cast = county.fill(county.app_on(f"sqlite:///{self._template}", folder))
+        template = county.app_on(f"sqlite:///{self._template}", folder)
+        self._cast = county.fill(template)
+        county.cover(template, self._cast)
         self._app = self._new_app()
         self._backups: list[Path] = []
         self._backed_up: set[str] = set()

@@ -39,6 +39,7 @@ standing: division_code kind state
 visit: outcome status device_time doubt position_reason plate
 lesson: audience role
 slip: signer_relation picture_sha256 way statement device_signature
+paper_reading: picture typed
 slip_seal: village key_id record leaf seal
 slip_chain: village leaf
 slip_key: id alg public_key vouch

@@ -19,6 +19,7 @@ from app.db import db
 from app.divisions.models import Assignment, Division, FormerAssignment
 from app.exports.models import Export, ExportRequest
 from app.households.models import Resident
+from app.prints.models import PaperReading
 from app.sync.sealing import CountyKey
 from tests import county
 from tests.asking import ask
@@ -201,6 +202,10 @@ class Land:
         (verdict,) = phone.verdicts(item, blobs=(signature, photo))
         assert verdict["status"] == "created", verdict
         place.things |= {"visit": item["id"], "photo": sha256(photo), "signature": sha256(signature)}
+        with writing():
+            # As if it were on a neighbour's paper.
+            other = PaperReading(visit_id=uuid.UUID(item["id"]), picture="other", typed="none", read_at=clock.now())
+            db.session.add(other)
 
     def _set_aside(self, place: Place, stranger: Phone) -> None:
         review = stranger.taught(place.things["asked"], png(50), slip={"signer_name": place.mark})

@@ -105,6 +105,7 @@ LISTS: dict[str, Listing] = {
         "/aside", lambda a: _marks(_DOORS)(a) | {i["id"] for i in a.json["items"] if not i["householder"]},
         _within("door", "loose", gone=False), (("limit", 500),),
     ),
+    "GET /paper-slips": Listing("/paper-slips", _marks(_DOORS), _within("door", gone=False), (("limit", 500),)),
     "GET /devices": Listing("/devices", _marks(_PEOPLE), _within("phone")),
     "GET /phones/owners": Listing("/phones/owners", _marks(_PEOPLE), _within("walker"), asks=""),
     "GET /users": Listing("/users", _marks(_PEOPLE), _within("account"), asks=""),

@@ -49,7 +49,7 @@ def visits(alice: Person, county: County, county_key: CountyKey) -> list[str]:
 
 @pytest.fixture
 def folder(visits: list[str], tmp_path: Path) -> Path:
-    roots.write_files(tmp_path / "roots")
+    roots.write_files(tmp_path / "roots", None)
     return tmp_path / "roots"
 
 
@@ -205,7 +205,7 @@ def test_a_backup_of_days_ago_is_not_held_against_files_of_today(
     backups.write(tmp_path / "county.backup")
     with time_machine.travel(clock.now() + timedelta(days=1), tick=True):
         seal(load(app.config["RESCUE_KEY_FILE"]))
-    roots.write_files(folder)
+    roots.write_files(folder, None)
     db.session.rollback()
 
     assert backups.verify(tmp_path / "county.backup")

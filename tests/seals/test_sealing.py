@@ -169,12 +169,12 @@ def test_a_root_is_a_file_to_be_kept_elsewhere(
         seal(county_key)
     seal(county_key)
 
-    (written,) = roots.write_files(tmp_path / "roots")
+    (written,) = roots.write_files(tmp_path / "roots", None)
 
     told = json.loads(written.read_text())
     assert json.loads(told["record"])["leaves"] == 6
     assert told["seal"][:8] in written.with_suffix(".txt").read_text()
-    assert roots.write_files(tmp_path / "roots") == []
+    assert roots.write_files(tmp_path / "roots", None) == []
 
 
 def test_a_clock_that_goes_back_seals_into_no_closed_day(alice: Person, county: County, county_key: CountyKey):

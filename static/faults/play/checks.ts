@@ -30,15 +30,15 @@ export function accountOf(phone: Phone): object {
   }
 }
 
-async function doorsOnServer(stage: Stage, phone: Phone): Promise<ServerDoor[]> {
+async function onServer(stage: Stage, phone: Phone, kind: string): Promise<ServerDoor[]> {
   const answer = await stage.server.carry(phone.requestOf('/api/v1/sync/snapshot?limit=2000', {}))
   const page = JSON.parse(Buffer.from(answer.body).toString()) as { items: { kind: string; data: ServerDoor }[] }
-  return page.items.filter((item) => item.kind === 'household').map((item) => item.data)
+  return page.items.filter((item) => item.kind === kind).map((item) => item.data)
 }
 
 /** I3 and I6: the doors on a phone are those of its grids, as the server has them, and no others. */
 async function compareDoors(stage: Stage, phone: Phone): Promise<string[]> {
-  const theirs = new Map((await doorsOnServer(stage, phone)).map((door) => [door.id, door]))
+  const theirs = new Map((await onServer(stage, phone, 'household')).map((door) => [door.id, door]))
   const mine = await phone.doors()
   const faults = mine.filter((door) => !theirs.has(door.id)).map((door) => `I6: door ${door.id} is outside, and still on a phone`)
   const here = new Map(mine.map((door) => [door.id, door as unknown as ServerDoor]))
@@ -50,9 +50,23 @@ async function compareDoors(stage: Stage, phone: Phone): Promise<string[]> {
   return faults
 }
 
+/** I3 and I6: the doors that somebody is to ask at are on their phone as the server has them, with nothing that it still waits for, and no others. */
+async function compareChecks(stage: Stage, phone: Phone): Promise<string[]> {
+  const theirs = new Map((await onServer(stage, phone, 'check')).map((check) => [check.id, check]))
+  const mine = new Map((await phone.checks()).map((check) => [check.id, check as unknown as ServerDoor]))
+  const ids = new Set([...theirs.keys(), ...mine.keys()])
+  const asTold = { local_answer: null, local_away: 0 }
+  const isSame = (id: string) => {
+    const [told, shown] = [theirs.get(id), mine.get(id)]
+    const expected: ServerDoor | undefined = told && { ...told, ...asTold }
+    return expected && shown && Object.keys(expected).every((field) => JSON.stringify(expected[field]) === JSON.stringify(shown[field]))
+  }
+  return [...ids].filter((id) => !isSame(id)).map((id) => `I3: the check ${id} on a phone of ${phone.username} is not what the server has: ${JSON.stringify(mine.get(id))}`)
+}
+
 /** Everything that can be said when all is over. */
 export async function checkAll(stage: Stage): Promise<void> {
   const { phones, server, faults } = stage
-  for (const phone of phones) faults.push(...(await compareDoors(stage, phone)))
+  for (const phone of phones) faults.push(...(await compareDoors(stage, phone)), ...(await compareChecks(stage, phone)))
   faults.push(...server.check(phones.map(accountOf)))
 }

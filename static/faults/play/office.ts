@@ -65,6 +65,22 @@ export class Office {
     this.call('POST', `/exclusions/${exclusionId}/end`)
   }
 
+  /** The ids of those who may ask in a village. */
+  checkers(village: string): string[] {
+    return this.read<Page<{ id: string }>>(`/check-rounds/checkers?village=${village}`).items.map(({ id }) => id)
+  }
+
+  /** Draw a spot check in a village, by lot and by risk. */
+  drawCheck(village: string, checker_id: string): void {
+    this.call('POST', '/check-rounds', { village, unacceptable_percent: 20, by_risk: 1, checker_id })
+  }
+
+  /** End every round that has not ended. */
+  endChecks(): void {
+    const { items } = this.read<Page<{ id: string; ended_at: string | null }>>('/check-rounds')
+    for (const { id, ended_at } of items) if (ended_at === null) this.call('POST', `/check-rounds/${id}/end`)
+  }
+
   private read<T>(path: string): T {
     return JSON.parse(Buffer.from(this.call('GET', path).body).toString()) as T
   }

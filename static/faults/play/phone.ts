@@ -30,6 +30,7 @@ interface Tables {
   outbox: Awaited<ReturnType<Shipped['recordVisit']>>
   blobs: { sha256: string; state: string }
   households: Parameters<Shipped['recordVisit']>[1]['household']
+  checks: Parameters<Shipped['openChecks']>[1][number]
   meta: { key: string; value: unknown }
 }
 
@@ -113,6 +114,11 @@ export class Phone {
   /** The doors on it, as the app opens them. */
   doors(): Promise<Tables['households'][]> {
     return this.run(async ({ db, shipped }) => shipped.openDoors(db, await db.households.toArray()))
+  }
+
+  /** The doors that it is to ask at, as the app opens them. */
+  checks(): ReturnType<Shipped['openChecks']> {
+    return this.run(async ({ db, shipped }) => shipped.openChecks(db, await db.checks.toArray()))
   }
 
   /** How many events and pictures the server has still to get. */

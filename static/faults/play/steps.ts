@@ -1,4 +1,5 @@
 // All that may happen in a schedule, one short function each, and how often each does.
+import { drawCheck } from './asked'
 import { decideAsked, takeBack } from './asking'
 import { FAIR, FOUL } from './network'
 import type { Phone, Wake } from './phone'
@@ -64,6 +65,8 @@ const happenings: Record<string, Step> = {
   decide,
   decideAsked: ({ office, dice }) => decideAsked(office, dice),
   takeBack,
+  drawCheck,
+  endChecks: ({ office }) => office.endChecks(),
 }
 
 type Weights = Record<string, number>
@@ -71,7 +74,7 @@ type Weights = Record<string, number>
 const EVERYDAY: Weights = {
   record: 42, twoTaps: 3, wait: 20, sleep: 2, wake: 6, offline: 3, online: 5, weather: 2, repeat: 3, restart: 1, backUp: 5, verify: 4,
   restore: 5, mixUp: 1, rename: 1, expire: 1, signIn: 3, clock: 2, kill: 1, killMidway: 4, handOver: 3, move: 2, withdraw: 1, decide: 2, decideAsked: 2,
-  takeBack: 1,
+  takeBack: 1, drawCheck: 2, endChecks: 1,
 }
 
 // What is rare by itself is looked at closely in some schedules, together with what it may cross.
@@ -80,6 +83,7 @@ const THEMES: Weights[] = [
   { ...EVERYDAY, record: 60, backUp: 14, verify: 16, restore: 9, repeat: 8 },
   { ...EVERYDAY, killMidway: 25, handOver: 8, move: 8 },
   { ...EVERYDAY, handOver: 14, move: 10, decide: 8, withdraw: 5, offline: 8, decideAsked: 6, takeBack: 3 },
+  { ...EVERYDAY, drawCheck: 30, endChecks: 6, wake: 16, move: 6, restore: 8 },
 ]
 
 // While something is written or sent: at any turn of it, and mostly soon after an answer came, when the phone writes most.

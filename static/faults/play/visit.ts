@@ -1,5 +1,6 @@
 // What workers enter: visits, with slips given in every way or with none, with photos or without, and requests for exclusions; at a door of theirs or one that is not.
 import type { Dice } from './dice'
+import { hearingAt } from './asked'
 import { exclusionAt } from './asking'
 import type { App, Phone, Saved } from './phone'
 import { picture } from './picture'
@@ -11,6 +12,7 @@ type Household = Input['household']
 // Few faces, so that two visits often bear the very same picture.
 const FACES = 4
 const ASKED_CHANCE = 0.2
+const HEARING_CHANCE = 0.5
 const PHOTO_SIZES = { small: 40, inline: 20_000, whole: 60_000, pieces: 300_000 }
 const PHOTO_CHANCES = { small: 70, inline: 18, whole: 9, pieces: 3 }
 
@@ -89,6 +91,8 @@ export type Deed = (app: App) => Promise<Saved>
 
 /** What the worker enters next; null when there is no door on the phone. */
 export function nextDeed(phone: Phone, dice: Dice, county: County): Deed | null {
+  const hearing = hearingAt(phone, dice)
+  if (hearing && dice.happens(HEARING_CHANCE)) return ({ db, shipped }) => shipped.recordCheck(db, hearing)
   const household = doorOf(phone, dice, county)
   if (!household) return null
   if (dice.happens(ASKED_CHANCE)) {

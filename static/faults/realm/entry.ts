@@ -4,8 +4,9 @@ import { signIn } from '../../src/phone/sync/account'
 import { Engine } from '../../src/phone/sync/engine'
 import { listen } from '../../src/phone/sync/triggers'
 import { PhoneDb } from '../../src/phone/local/db'
+import { openChecks } from '../../src/phone/local/checks'
 import { openDoors } from '../../src/phone/local/register'
-import { recordExclusion, recordVisit } from '../../src/phone/local/visits'
+import { recordCheck, recordExclusion, recordVisit } from '../../src/phone/local/visits'
 import { takeBack } from '../../src/phone/sync/asking'
 
-export { Engine, PhoneDb, inside, listen, openDoors, recordExclusion, recordVisit, signIn, takeBack }
+export { Engine, PhoneDb, inside, listen, openChecks, openDoors, recordCheck, recordExclusion, recordVisit, signIn, takeBack }

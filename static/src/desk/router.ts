@@ -26,6 +26,7 @@ export const router = createRouter({
     { path: '/proposals', component: () => import('./pages/ProposalsPage.vue'), meta: { title: '名册核实' } },
     { path: '/denominator', component: () => import('./pages/DenominatorPage.vue'), meta: { title: '应访户构成' } },
     { path: '/aside', component: () => import('./pages/AsidePage.vue'), meta: { title: '待核对' } },
+    { path: '/paper-slips', component: () => import('./pages/PaperSlipsPage.vue'), meta: { title: '纸质告知单', right: 'office' } },
     { path: '/aside/:id', component: () => import('./pages/AsideItemPage.vue'), meta: { title: '核对走访' } },
     { path: '/grades', component: () => import('./pages/GradesPage.vue'), meta: { title: '可信度', right: 'grades' } },
     { path: '/devices', component: () => import('./pages/DevicesPage.vue'), meta: { title: '手机' } },

@@ -36,7 +36,11 @@ def cut_or_hidden(page: Page) -> list[str]:
     return list(page.evaluate(f"{_EYES}; cutOrHidden()"))
 
 
-def set_letters(session: CDPSession, times: float) -> None:
-    """As somebody sets the size of letters in their browser."""
-    size = round(LETTERS_PX * times)
-    session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+def resize(page: Page, session: CDPSession, size: tuple[int, int], times: float) -> None:
+    """A screen of this size, and letters so many times as large, as somebody sets them in their browser."""
+    letters = round(LETTERS_PX * times)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": letters, "fixed": letters}})
+    # A page is told of another size of its window, and not of other letters.
+    for width in (size[0] + 1, size[0]):
+        page.set_viewport_size({"width": width, "height": size[1]})
+    page.wait_for_timeout(50)

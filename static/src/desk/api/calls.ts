@@ -5,9 +5,9 @@ import type {
   Decided, Denominator, Device, Division, DotPlace, Draw, Enrolled, Enrolment, EnrolmentState, Exclusion,
   ExclusionPage, ExclusionRequest, ExportEntry, ExportRequest, FallGoal, Forgetting, ForgettingAsked, ForgettingDetail,
   Goals, Household, HouseholdCard, Job, KeptLedger, LedgerPreview, LedgerTemplate, Lessons, NewAccount, NewCase,
-  NoticeVersion, OpenSession, Pace, Page, PaperMatch, Password, PhoneEnrolment, PlanEdit, Proposal, ProposalPage,
-  Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes, SlipRootPage, Trace,
-  Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
+  NoticeVersion, OpenSession, Pace, Page, PaperMatch, PaperSlipPage, Password, PhoneEnrolment, PlanEdit, Proposal,
+  ProposalPage, Repair, Rescued, Revealed, RevealedCase, RevealReason, Roster, RosterRow, Seal, Session, Shapes,
+  SlipRootPage, Trace, Traced, User, VanishedVillage, Visit, VisitGrade, Ways, WeekGrades, Wording, WordingPreview,
 } from '../domain/records'
 import { addressOf, bring, chosenOf, get, getIfChanged, send, upload, type Params } from './request'
 
@@ -132,6 +132,7 @@ export const refuseExclusion = (id: string, reason: string) =>
 export const endExclusion = (id: string) => send<Exclusion>('POST', addressOf(`/exclusions/${id}/end`), {})
 
 export const listAside = (params: Params) => get<Page<Aside>>('/aside', params)
+export const listPaperSlips = (params: Params) => get<PaperSlipPage>('/paper-slips', params)
 export const getAside = (id: string) => get<AsideItem>(`/aside/${id}`)
 export const asideSignatureOf = (id: string) => addressOf(`/aside/${id}/signature`)
 export const acceptAside = (id: string, repair: Repair) => send<undefined>('POST', addressOf(`/aside/${id}/accept`), repair)

@@ -1,8 +1,8 @@
-// How many things set aside in one's own place wait to be looked at: the number on the bar.
+// How many things in one's own place wait to be looked at: the numbers on the bar, by the page they are on.
 import { ref } from 'vue'
 import * as calls from '../api/calls'
 
-const waiting = ref(0)
+const waiting = ref<Readonly<Record<string, number>>>({})
 
 export function useWaiting() {
   return { waiting, recount }
@@ -10,6 +10,10 @@ export function useWaiting() {
 
 /** No complaint when it fails: the page behind the number says what is wrong. */
 async function recount(): Promise<void> {
-  const page = await calls.listAside({ limit: 0 }).catch(() => null)
-  if (page) waiting.value = page.total
+  const [aside, paper] = await Promise.all([
+    calls.listAside({ limit: 0 }).then((page) => page.total).catch(() => null),
+    // Only a code of another household is worth somebody's way there: one that is smudged is not unusual.
+    calls.listPaperSlips({ limit: 0 }).then((page) => page.counts.other).catch(() => null),
+  ])
+  waiting.value = { '/aside': aside ?? waiting.value['/aside'] ?? 0, '/paper-slips': paper ?? waiting.value['/paper-slips'] ?? 0 }
 }

@@ -22,6 +22,7 @@ const BAR: readonly Entry[] = [
       { to: '/proposals', name: '名册核实', right: 'office' },
       { to: '/denominator', name: '应访户构成', right: 'office' },
       { to: '/aside', name: '待核对', right: 'office' },
+      { to: '/paper-slips', name: '纸质告知单', right: 'office' },
       { to: '/grades', name: '可信度', right: 'grades' },
       { to: '/checks', name: '抽查', right: 'checks' },
     ],

@@ -58,7 +58,7 @@ describe('a filter of doors', () => {
 })
 
 describe('a door', () => {
-  test.each([['map', '/'], ['aside', '/aside'], ['audit', '/audit'], [undefined, '/doors'], ['nonsense', '/doors']])('opened from %s belongs to %s', (from, place) => {
+  test.each([['map', '/'], ['aside', '/aside'], ['paper-slips', '/paper-slips'], ['audit', '/audit'], [undefined, '/doors'], ['nonsense', '/doors']])('opened from %s belongs to %s', (from, place) => {
     expect(openerOf(from)).toBe(place)
   })
 

@@ -77,7 +77,9 @@ export function isGrid(scope: string): boolean {
   return levelOf(scope) === 'grid'
 }
 
-const OPENERS: Readonly<Record<string, string>> = { map: '/', exclusions: '/exclusions', proposals: '/proposals', aside: '/aside', audit: '/audit', grades: '/grades' }
+const OPENERS: Readonly<Record<string, string>> = {
+  map: '/', exclusions: '/exclusions', proposals: '/proposals', aside: '/aside', 'paper-slips': '/paper-slips', audit: '/audit', grades: '/grades',
+}
 
 /** The page a door was opened from, as its address says; the list where it does not. */
 export function openerOf(from: unknown): string {
@@ -86,7 +88,7 @@ export function openerOf(from: unknown): string {
 
 /** The way back from a door: the very page before it, filters and all, where that is one a door opens from. */
 export function wayBack(before: unknown, from: unknown): string {
-  const opens = typeof before === 'string' && /^\/(doors|exclusions|proposals|audit|grades|aside(\/[^/?]+)?)?(\?|$)/.test(before)
+  const opens = typeof before === 'string' && /^\/(doors|exclusions|proposals|audit|grades|paper-slips|aside(\/[^/?]+)?)?(\?|$)/.test(before)
   return opens ? before : openerOf(from)
 }
 

@@ -15,6 +15,7 @@ const SAID: Readonly<Record<Exclude<Told, object | null>, [Tone, string]>> = {
   unasked: ['quiet', '还没有查，这要联网问县里'],
   asking: ['quiet', '正在问县里…'],
   unknown: ['wait', '县里查不到这一份的记录，请向派出所或县公安局查询'],
+  changed: ['bad', '核对不通过：县里现在存的封存记录，已经不是这个码封存的那一份。请向县公安局查询'],
   wait: ['quiet', '没有查到：这个网络查得太多了，过几分钟再查'],
   failed: ['quiet', '没有查到：县里的服务器暂时答不上来'],
 }

@@ -48,6 +48,7 @@ describe('the headline of a file', () => {
     expect(verdict('as it was sealed', withdrawn)).toEqual({ tone: 'wait', words: '这次走访已撤回；封存的内容核对无误' })
     expect(verdict('without what it opens', withdrawn).words).toMatch(/^这次走访已撤回；/)
     expect(verdict('as it was sealed', 'unknown')).toEqual({ tone: 'wait', words: '县里查不到这一份；封存的内容核对无误' })
+    expect(verdictOfCode('good', 'changed')).toEqual({ tone: 'bad', words: '县里存的记录被改动过；封存有效' })
     expect(verdictOfCode('good', withdrawn)).toEqual({ tone: 'wait', words: '这次走访已撤回；封存有效' })
     expect(verdictOfCode('good', stands)).toEqual({ tone: 'good', words: '封存有效' })
     expect(verdictOfCode('former_key', stands).tone).toBe('bad')

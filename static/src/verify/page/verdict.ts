@@ -35,6 +35,7 @@ const named = (parts: [string, Finding][], findings: readonly Finding[]) =>
 function afterwards(told: Told, rest: Verdict): Verdict {
   if (standingOf(told)?.withdrawn_at) return { tone: 'wait', words: `这次走访已撤回；${rest.words}` }
   if (told === 'unknown') return { tone: 'wait', words: `县里查不到这一份；${rest.words}` }
+  if (told === 'changed') return { tone: 'bad', words: `县里存的记录被改动过；${rest.words}` }
   return rest
 }
 

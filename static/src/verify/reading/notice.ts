@@ -16,7 +16,7 @@ export interface Standing {
 }
 
 /** What came of asking; null: there is no network. */
-export type Answer = Standing | 'unknown' | 'wait' | 'failed' | null
+export type Answer = Standing | 'unknown' | 'changed' | 'wait' | 'failed' | null
 
 /** What is known of it on the page: the answer, or that nobody asked, or not yet. */
 export type Told = Answer | 'unasked' | 'asking'
@@ -28,6 +28,8 @@ export async function askCounty(payload: string): Promise<Answer> {
     const answer = await fetch(`/api/v1/public/slips/${payload}`, { credentials: 'omit' })
     if (answer.status === 429) return 'wait'
     if (answer.status === 404) return 'unknown'
+    // The code is the county's, and what the county keeps of it is not what it names.
+    if (answer.status === 409) return 'changed'
     return answer.ok ? ((await answer.json()) as Standing) : 'failed'
   } catch {
     return null

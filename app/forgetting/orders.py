@@ -1,0 +1,43 @@
+"""Orders that were carried out, by the county's own records of them: what is told in the chain of changes is held against these."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.audit import actions
+from app.audit.models import AuditEntry
+from app.db import db
+from app.forgetting.models import Forgetting
+from app.seals import removals
+
+
+def carried_out() -> dict[UUID, datetime]:
+    """Up to when the people of each door were forgotten: by an order that two agreed to, and that the audit log saw done."""
+    seen = select(AuditEntry.object_id).where(
+        AuditEntry.action == actions.FORGET_PEOPLE.word, AuditEntry.outcome == "done"
+    )
+    done = select(Forgetting.id, Forgetting.household_id, Forgetting.until).where(
+        Forgetting.decision == "approved", Forgetting.is_done, Forgetting.until.is_not(None)
+    )
+    logged = set(db.session.scalars(seen))
+    found: dict[UUID, datetime] = {}
+    for id_, household_id, until in db.session.execute(done):
+        if until and str(id_) in logged:
+            found[household_id] = max(until, found.get(household_id, until))
+    return found
+
+
+def untold() -> dict[UUID, datetime]:
+    """Those of before the chain of changes was told of them."""
+    told = removals.removed().doors
+    return {door: until for door, until in carried_out().items() if str(door) not in told or told[str(door)] < until}
+
+
+def disagreements() -> Iterator[str]:
+    """What the chain of changes holds as ordered, and nobody ordered."""
+    ordered = {str(door): until for door, until in carried_out().items()}
+    for door, until in sorted(removals.removed().doors.items()):
+        if door not in ordered or ordered[door] < until:
+            yield f"household {door}: its people are told to be forgotten, and no order of that was carried out"
