@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
-from tests.browser.pages.asking import asking_as, done
+from tests.browser.pages.asking import VILLAGE, asking_as, done
 from tests.browser.pages.roster import DOOR, not_on_the_roster, wrong_on_the_roster
 from tests.browser.pages.routes import Scene, Stop
 from tests.browser.pages.taps import settle, tap
@@ -49,6 +49,42 @@ def the_list(page: Page) -> Iterator[Stop]:
     page.goto("/phone/doors/nobody")
     page.get_by_text("本机没有这一户").wait_for()
     yield Stop(DOOR, "not here")
+
+
+def to_be_checked(page: Page) -> Iterator[Stop]:
+    """Somebody else, who never walked there, is asked to."""
+    with asking_as(page, "admin") as admin:
+        found = admin.get(f"/api/v1/check-rounds/checkers?village={VILLAGE}").json()["items"]
+        (checker,) = [one["id"] for one in found if one["username"] == "worker2"]
+        done(admin, "/check-rounds", data={"village": VILLAGE, "checker_id": checker, "unacceptable_percent": 20})
+    sign_in(page, "phone", "worker2")
+    page.get_by_test_id("tab-doors").wait_for()
+    page.goto("/phone/checks")
+    page.get_by_test_id("check-row").first.wait_for()
+    yield Stop("/checks", "filled")
+    tap(page, "check-row")
+    page.get_by_test_id("check-name").wait_for()
+    yield Stop("/checks/:id", "empty")
+    tap(page, "save-check")
+    page.get_by_test_id("check-problem").wait_for()
+    yield Stop("/checks/:id", "refused")
+    tap(page, "answer-denied")
+    yield Stop("/checks/:id", "denied")
+    tap(page, "save-check")
+    page.get_by_test_id("check-row").first.wait_for()
+    settle(page)
+    yield Stop("/checks", "one asked")
+
+
+def my_own_grades(page: Page) -> Iterator[Stop]:
+    page.goto("/phone/me/grades")
+    page.get_by_test_id("graded-visit").first.wait_for()
+    yield Stop("/me/grades", "filled")
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_test_id("grades-problem").wait_for()
+    yield Stop("/me/grades", "offline")
+    page.context.set_offline(False)
 
 
 def nobody_in(page: Page) -> Iterator[Stop]:
@@ -283,8 +319,10 @@ SCENES: tuple[Scene, ...] = (
     a_building,
     looking_around,
     what_was_recorded,
+    my_own_grades,
     me,
     behind_a_pin,
     signed_out_by_the_office,
+    to_be_checked,
     ended_by_the_office,
 )
