@@ -16,6 +16,7 @@ _TIMES = {"happened": "案发时间", "until": "案发时间（止）", "reporte
 _MOST_FEN = 10**13
 # What Excel keeps of a number.
 _WHOLE_DIGITS = 15
+_DASH = re.compile(r"[-‐-―−─━－_/／\\＼*＊~～\s]+")
 _AMOUNT_NOISE = re.compile(r"[,，\s元¥￥]|人民币")
 # Words of each sort of fraud; the first that is found in what a cell says.
 _FRAUDS = (
@@ -27,6 +28,11 @@ _FRAUDS = (
     ("health", re.compile("保健|养生|养老|药")),
     ("investment", re.compile("投资|理财|博彩|赌|股票|炒股|虚拟币|杀猪盘|交友")),
 )
+
+
+def nothing_for_a_dash(text: str) -> str:
+    """What a cell says; a dash or a stroke alone says that nobody knows."""
+    return "" if _DASH.fullmatch(text) else text
 
 
 def read_case(row: Row, places: Places, now: datetime) -> dict[str, Any]:
