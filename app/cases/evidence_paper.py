@@ -65,7 +65,7 @@ def _conclusion(home: Mapping[str, Any] | None) -> str:
     if home is None:
         return "登记册上没有对应的住户，没有走访可查。"
     where = f"案发时该户{_REGISTERED[home['registered']]}，{_EXCLUDED[home['excluded']]}"
-    coverage = home["then"]["coverage"]
+    coverage = home["then"] and home["then"]["coverage"]
     counted = f"，当日统计为{STATES[coverage['state']]}（{coverage['campaign_name']}）" if coverage else ""
     return f"{home['sentence']}。{where}{counted}。"
 
@@ -90,8 +90,9 @@ def _home(told: Mapping[str, Any]) -> list[Block]:
     facts: list[tuple[str, str]] = []
     if home:
         then = home["then"]
+        was = then and f"{then['title'] or then['householder']}，{then['place_name']} {then['address']}"
         facts += [
-            ("案发时登记", f"{then['title'] or then['householder']}，{then['place_name']} {then['address']}"),
+            ("案发时登记", was or "当时不在册，没有登记"),
             ("现在登记", f"{home['title'] or home['householder']}，{home['village_name'] or ''} {home['address']}"),
         ]
     fits = f"，相符程度：{_STRENGTHS[match['strength']]}" if home else "：登记册上没有这一户"

@@ -153,6 +153,7 @@ class TracedVisitSchema(Schema):
 
 
 class CaseTraceSchema(HomeBriefSchema):
-    then = fields.Nested(HomeThenSchema, required=True)
+    # null: it was not on the register at any time of the case's
+    then = fields.Nested(HomeThenSchema, required=True, allow_none=True)
     happenings = fields.List(fields.Nested(HomeHappeningSchema), required=True)
     visits = fields.List(fields.Nested(TracedVisitSchema), required=True)

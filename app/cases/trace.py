@@ -43,21 +43,25 @@ def trace(case: Case, household_id: UUID, key: Ed25519PublicKey | None) -> dict[
     """
     time = time_of(case.happened_from, case.happened_until)
     said = answer(facts_of([household_id])[household_id], time)
-    home = db.session.get_one(Household, household_id)
-    life = Life(home, time)
-    then = life.then
+    life = Life(db.session.get_one(Household, household_id), time)
     return {
         **homes_of([household_id])[household_id],
         **brief(said),
-        "then": {
-            "householder": then.householder,
-            "title": then.title,
-            "address": then.address,
-            "place_name": life.place_name,
-            "coverage": _coverage(household_id, case),
-        },
+        "then": None if said.registered == "no" else _then(life, case),
         "happenings": [vars(one) for one in life.happenings()],
         "visits": _visits(said.visits, case, key),
+    }
+
+
+def _then(life: Life, case: Case) -> dict[str, Any]:
+    """Who was on the register there, and how the home counted."""
+    was = life.then
+    return {
+        "householder": was.householder,
+        "title": was.title,
+        "address": was.address,
+        "place_name": life.place_name,
+        "coverage": _coverage(life.household.id, case),
     }
 
 

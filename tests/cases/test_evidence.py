@@ -209,3 +209,14 @@ def test_corrections_are_in_chinese(case: dict, carol: Person):
     for words in ("村（社区）桥东村", "类型虚假贷款", "损失金额2,500.00元", "立案编号A1", "立案编号（没有登记）"):
         assert words in said, words
     assert not {word for word in (*SAID, "division_name", case["id"], EAST, "loan") if word in said}
+
+
+def test_nobody_is_said_to_have_been_registered_before_the_home_was(home: UUID, carol: Person):
+    case = taken(carol, number="A1", phone=PHONE, id_number=ID_NUMBER, happened_from=ago(days=3))
+    assert carol.put_json(f"/cases/{case['id']}/match", household_id=str(home)).status_code == 200
+    files = opened(carol, made(carol, case["id"]))
+
+    paper = "".join(texts(files["evidence.pdf"]))
+    assert "案发时该户不在册" in paper
+    assert "当时不在册，没有登记" in paper
+    assert json.loads(files["evidence.json"])["home"]["then"] is None

@@ -141,7 +141,7 @@ def test_before_any_visit_and_before_the_register(county: County, alice: Person,
         traced = trace(carol, taken(carol, happened_from=ago(days=9)), home)
 
         assert (traced["sentence"], traced["registered"]) == ("案发后才上门", "no")
-        assert traced["then"]["coverage"] is None
+        assert traced["then"] is None
         assert what_became(traced) == [("registered", "after")]
         never = trace(carol, taken(carol), county.doors["李二"])
         assert (never["sentence"], never["visits"]) == ("案发前未上门", [])

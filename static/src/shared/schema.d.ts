@@ -9625,7 +9625,7 @@ export interface components {
             registered: "yes" | "no" | "partly";
             /** @enum {string} */
             excluded: "yes" | "no" | "partly";
-            then: components["schemas"]["HomeThen"];
+            then: components["schemas"]["HomeThen"] | null;
             happenings: components["schemas"]["HomeHappening"][];
             visits: components["schemas"]["TracedVisit"][];
         };

@@ -1,6 +1,6 @@
 // Cases in words: times, amounts, and the line of time of a home.
 import { describe, expect, it } from 'vitest'
-import { type CaseForm, caseFaults, caseTime, fenOf, formatLoss, givenBy, instantOf, lineOf, minuteField, noticeName, stoodWords, typedMinute, visitTime, wasWords, yuanOf } from './cases'
+import { type CaseForm, caseFaults, caseTime, fenOf, formatLoss, givenBy, instantOf, lineOf, minuteField, noticeName, registeredWords, stoodWords, typedMinute, visitTime, wasWords, yuanOf } from './cases'
 import type { Happening, TracedVisit } from './records'
 
 const time = (from: string, until: string) => caseTime({ happened_from: `${from}:00+08:00`, happened_until: `${until}:00+08:00` })
@@ -38,6 +38,13 @@ describe('a home beside a case', () => {
   it('says where it stood', () => {
     expect(stoodWords({ registered: 'no', excluded: 'no' })).toEqual(['当时不在册'])
     expect(stoodWords({ registered: 'yes', excluded: 'yes' })).toEqual(['当时在册', '当时已剔除，不计入应访户'])
+  })
+
+  it('says who was registered then only where somebody was', () => {
+    const now = { householder: '孙五', title: null, address: '5号', village_name: '桥东村' }
+    const then = { householder: '钱四', title: null, address: '4号', place_name: '桥西村' }
+    expect(registeredWords({ ...now, then })).toBe('案发时登记为 钱四，桥西村 4号')
+    expect(registeredWords({ ...now, then: null })).toBe('现在登记为 孙五，桥东村 5号')
   })
 
   it('tells when a visit was made as exactly as is known', () => {

@@ -27,6 +27,17 @@ export function stoodWords({ registered, excluded }: { registered: keyof typeof 
   return registered === 'no' ? [REGISTERED.no] : [REGISTERED[registered], EXCLUDED[excluded]]
 }
 
+interface Named { householder: string, title: string | null, address: string }
+type Registered = Named & { village_name: string | null, then: Named & { place_name: string } | null }
+
+export const nameOf = ({ title, householder }: Pick<Named, 'title' | 'householder'>): string => title || householder
+
+/** Who was on the register there at the case's time; where nobody was, who is now, and called that. */
+export function registeredWords({ then, ...now }: Registered): string {
+  if (then) return `案发时登记为 ${then.householder}，${then.place_name} ${then.address}`
+  return `现在登记为 ${now.householder}，${now.village_name ?? ''} ${now.address}`
+}
+
 type Timed = Pick<Case, 'happened_from' | 'happened_until'>
 const minuteOf = (instant: string) => formatMoment(instant).slice(-5)
 
