@@ -4,18 +4,18 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
-from app import clock, problems
+from app import clock
 from app.cases import queries
 from app.cases.evidence_paper import paper
 from app.cases.homes import show_homes
 from app.cases.models import Case
-from app.cases.trace import trace
+from app.cases.trace import DAMAGED, trace
 from app.divisions.scope import Scope
 from app.exports.models import Export
 from app.exports.record import stamp_of
@@ -24,6 +24,7 @@ from app.paper.report import TEMPLATE
 from app.prints.book import County
 from app.prints.operations import slip_pdf
 from app.seals.disclosure import as_bytes, slip_file
+from app.vault.refusals import ValueUnreadable
 
 FORMAT, VERSION = "qiaomen-case-evidence", 1
 # Whoever gets the pack was let at this very home before: the slips' own scope is not asked again.
@@ -108,16 +109,20 @@ def _slips(told: dict[str, Any], wanted: Wanted, export: Export) -> list[tuple[s
         if visit["slip"] is None:
             continue
         visit_id, name = UUID(visit["id"]), f"slips/{visit['receipt']}"
-        try:
-            sealed = as_bytes(slip_file(visit_id))
-        except problems.Problem:
-            sealed = None  # not yet: a slip that is not complete has no seal
-        visit["slip"]["files"] = [f"{name}.pdf"] + ([f"{name}.json"] if sealed else [])
-        if sealed:
-            found.append((f"{name}.json", sealed))
-        stamp = stamp_of(export).line
-        found.append((f"{name}.pdf", slip_pdf(visit_id, _ALL, wanted.county, stamp, export.made_at)))
+        files = {f"{name}{end}": data for end, data in _files(visit_id, visit["slip"], wanted, export)}
+        visit["slip"]["files"] = sorted(files, reverse=True)
+        found += files.items()
     return found
+
+
+def _files(visit_id: UUID, slip: dict[str, Any], wanted: Wanted, export: Export) -> Iterator[tuple[str, bytes]]:
+    """One slip's; one that cannot be read has none, and stands among its faults as that."""
+    try:
+        if slip["seal"]:
+            yield ".json", as_bytes(slip_file(visit_id))
+        yield ".pdf", slip_pdf(visit_id, _ALL, wanted.county, stamp_of(export).line, export.made_at)
+    except ValueUnreadable:
+        slip["faults"] = list(dict.fromkeys([*slip["faults"], DAMAGED]))
 
 
 def _pdf(told: dict[str, Any], members: Mapping[str, bytes], export: Export) -> bytes:

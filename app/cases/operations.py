@@ -15,6 +15,7 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.identity import id_number_fault, normalise_code, normalise_phone
 from app.people.actor import Actor
+from app.vault.refusals import ValueUnreadable
 
 # All that is said of a case, and that a correction may say otherwise.
 SAID = (*Particulars.__annotations__, "victim", "phone", "id_number", "address", "note")
@@ -22,10 +23,13 @@ SAID = (*Particulars.__annotations__, "victim", "phone", "id_number", "address",
 
 def get_case(case_id: UUID, scope: Scope) -> Case:
     """The case, or the problem that there is none in this scope."""
-    case = db.session.get(Case, case_id, populate_existing=True)
-    if case is None or not scope.has(case.division_code):
+    known = db.session.execute(select(Case.division_code, Case.number).where(Case.id == case_id)).first()
+    if known is None or not scope.has(known.division_code):
         raise problems.not_found("这个案件")
-    return case
+    try:
+        return db.session.get_one(Case, case_id, populate_existing=True)
+    except ValueUnreadable:
+        raise refusals.case_unreadable(known.number) from None
 
 
 def take(actor: Actor, scope: Scope, told: Mapping[str, Any], file: CaseFile | None = None) -> Case:

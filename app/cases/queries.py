@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy.orm import load_only
 
 from app import clock
 from app.cases.answer import Answer, Facts, answer, time_of
@@ -19,9 +20,12 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.masking import mask_id_number, mask_id_numbers, mask_numbers, mask_phone
 from app.people.models import User
+from app.vault.refusals import ValueUnreadable
 
 _MASKS = {"phone": mask_phone, "id_number": mask_id_number, "note": mask_numbers, "address": mask_numbers}
 _NEWEST_FIRST = (Case.happened_from.desc(), Case.id.desc())
+_SEALED = {"victim": "受害人", "phone": "电话"}
+UNREADABLE = "（打不开）"
 _LISTED = (
     *("id", "number", "happened_from", "happened_until", "reported_at", "fraud", "loss_fen", "division_code"),
     *("victim", "phone"),
@@ -50,7 +54,7 @@ def page(wanted: Wanted, after: UUID | None, limit: int) -> tuple[list[dict[str,
     total = db.session.execute(select(func.count()).select_from(bare)).scalar_one()
     if after is not None:
         query = query.where(_comes_after(after))
-    rows = db.session.execute(query.order_by(*_NEWEST_FIRST).limit(limit)).tuples().all()
+    rows = _rows(query.order_by(*_NEWEST_FIRST).limit(limit))
     said = verdicts_of([(case.id, case.happened_from, case.happened_until, match) for case, match, _ in rows])
     return [_shown(case, match, name, said) for case, match, name in rows], total
 
@@ -75,8 +79,30 @@ def _page_of_chosen(query: Any, wanted: Wanted, after: UUID | None, limit: int) 
     ids = [key for key, *_ in rows if not wanted.verdict or (key in said and said[key].verdict == wanted.verdict)]
     begin = ids.index(after) + 1 if after in ids else 0 if after is None else len(ids)
     shown = _listed().where(Case.id.in_(ids[begin : begin + limit])).order_by(*_NEWEST_FIRST)
-    page_rows = db.session.execute(shown).tuples()
-    return [_shown(case, match, name, said) for case, match, name in page_rows], len(ids)
+    return [_shown(case, match, name, said) for case, match, name in _rows(shown)], len(ids)
+
+
+def _rows(query: Any) -> Sequence[tuple[Case, CaseMatch | None, str | None]]:
+    """What the list shows of its cases; where a value of one is damaged, its sealed ones wait, to be opened one by one."""
+    whole = query.options(load_only(*(getattr(Case, name) for name in _LISTED)))
+    try:
+        rows: Sequence[Any] = db.session.execute(whole).tuples().all()
+    except ValueUnreadable:
+        bare = query.options(load_only(*(getattr(Case, name) for name in _LISTED if name not in _SEALED)))
+        rows = db.session.execute(bare).tuples().all()
+    return rows
+
+
+def _opened(case: Case) -> dict[str, Any]:
+    """What is sealed of a listed case, and which parts of that cannot be opened."""
+    told: dict[str, Any] = {"unreadable": []}
+    for name, word in _SEALED.items():
+        try:
+            told[name] = getattr(case, name)
+        except ValueUnreadable:
+            told[name] = UNREADABLE if name == "victim" else None
+            told["unreadable"].append(word)
+    return {**told, "phone": mask_phone(told["phone"])}
 
 
 def verdicts_of(rows: Iterable[tuple[UUID, datetime, datetime, CaseMatch | None]]) -> dict[UUID, Answer]:
@@ -116,8 +142,8 @@ def _shown(
     told = said.get(case.id)
     matched = "open" if match is None else "home" if match.household_id else "none"
     return {
-        **{name: getattr(case, name) for name in _LISTED},
-        "phone": mask_phone(case.phone),
+        **{name: getattr(case, name) for name in _LISTED if name not in _SEALED},
+        **_opened(case),
         "division_name": division_name,
         "matched": matched,
         "household_id": match and match.household_id,

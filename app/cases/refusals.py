@@ -49,3 +49,12 @@ def case_file_too_long(rows: int) -> Problem:
 
 def case_file_done() -> Problem:
     return Problem("case_file_done", 409, "这份表格已经导入过了，请刷新页面。")
+
+
+def case_unreadable(number: str | None) -> Problem:
+    return Problem(
+        "case_unreadable",
+        500,
+        f"案件{f' {number} ' if number else ''}有一项加密的内容打不开，可能损坏或被人动过；其他案件不受影响。"
+        "请管理员在服务器上运行 flask check，并用备份恢复。",
+    )

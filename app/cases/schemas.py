@@ -85,6 +85,8 @@ class ListedCaseSchema(Schema):
     division_name = fields.String(required=True, allow_none=True)
     victim = fields.String(required=True)
     phone = fields.String(required=True, allow_none=True)  # masked
+    # What of these two is damaged and cannot be opened, by its Chinese name; (打不开) stands in its place.
+    unreadable = fields.List(fields.String(), required=True)
     # open: nobody has said yet; home: of a home on the register; none: somebody said that it is of none.
     matched = choice(MATCHED, required=True)
     household_id = fields.UUID(required=True, allow_none=True)

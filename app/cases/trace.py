@@ -22,8 +22,9 @@ from app.prints import found
 from app.seals.models import SlipSeal
 from app.seals.sealing import at
 from app.slips.models import Slip
-from app.slips.operations import slips_of
+from app.slips.operations import bare_slips_of, slips_of
 from app.slips.wording import follows
+from app.vault.refusals import ValueUnreadable
 from app.visits.models import Visit
 
 # Whether the notice taught about the very fraud, and why that may not be known. What it teaches the office ticks beside its text.
@@ -32,8 +33,12 @@ TEACHES = {
     "no": "告知单没有讲到这一类诈骗（讲到哪几类由办公室勾选）",
     "unasked": "告知单是较早的版本，没有记录讲到哪几类",
     "other_words": "不能确定：签的文字与模板不符",
+    "damaged": "不能确定：告知单有内容打不开",
     "removed": "不能确定：告知单的文字已依规删除，核对不了它与模板是否相符",
 }
+
+# Of a slip that holds a value that cannot be opened.
+DAMAGED = "有内容打不开，可能损坏或被人动过，没有核对"
 
 
 def trace(case: Case, household_id: UUID, key: Ed25519PublicKey | None) -> dict[str, Any]:
@@ -86,8 +91,8 @@ def _coverage(household_id: UUID, case: Case) -> dict[str, Any] | None:
 def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) -> list[dict[str, Any]]:
     ids = [one.knock.id for one in placed]
     visits = {visit.id: visit for visit in db.session.scalars(select(Visit).where(Visit.id.in_(ids)))}
-    slips, templates = slips_of(ids), {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
-    seals, wrong = _seals(ids, case), found.wrong(ids, key)
+    slips, wrong, damaged = _slips(ids, key)
+    seals, templates = _seals(ids, case), {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
     grades = grade_of(ids, as_of=case.happened_until)
     campaigns = dict(db.session.execute(select(Campaign.id, Campaign.name)).tuples().all())
     people = names_of([i for v in visits.values() for i in (v.worker_id, v.withdrawn_by, v.reviewed_by) if i])
@@ -102,7 +107,7 @@ def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) 
             "marks": [{"mark": mark, "said": MARKS[mark]} for mark in one.marks],
             "slip": slip
             and {
-                **_slip(slip, templates[slip.template_id], case.fraud),
+                **_slip(slip, templates[slip.template_id], case.fraud, is_damaged=slip.visit_id in damaged),
                 "seal": seals.get(slip.visit_id),
                 "faults": wrong.get(slip.visit_id, []),
             },
@@ -110,6 +115,21 @@ def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) 
         for one in placed
         for slip in [slips.get(one.knock.id)]
     ]
+
+
+def _slips(
+    ids: Sequence[UUID], key: Ed25519PublicKey | None
+) -> tuple[dict[UUID, Slip], dict[UUID, list[str]], set[UUID]]:
+    """The slips, what is wrong with them, and which of them hold something that cannot be opened."""
+    try:
+        return slips_of(ids), found.wrong(ids, key), set()
+    except ValueUnreadable:
+        if len(ids) == 1:
+            return bare_slips_of(ids), {ids[0]: [DAMAGED]}, set(ids)
+    parts = [_slips([each], key) for each in ids]
+    slips = {visit_id: slip for part, _, _ in parts for visit_id, slip in part.items()}
+    wrong = {visit_id: faults for _, part, _ in parts for visit_id, faults in part.items()}
+    return slips, wrong, {visit_id for _, _, part in parts for visit_id in part}
 
 
 _OF_VISIT = (
@@ -144,8 +164,8 @@ def _seals(visit_ids: Sequence[UUID], case: Case) -> dict[UUID, dict[str, Any]]:
     }
 
 
-def _slip(slip: Slip, template: NoticeTemplate, fraud: str) -> dict[str, Any]:
-    teaches = _teaches(slip, template, fraud)
+def _slip(slip: Slip, template: NoticeTemplate, fraud: str, *, is_damaged: bool) -> dict[str, Any]:
+    teaches = "damaged" if is_damaged else _teaches(slip, template, fraud)
     return {
         "title": template.title,
         "template_version": template.version,

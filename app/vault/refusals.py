@@ -60,8 +60,12 @@ def not_yet_sealed() -> Problem:
     )
 
 
-def value_unreadable(place: str) -> Problem:
-    return Problem(
+class ValueUnreadable(Problem):
+    """One value is damaged: whoever shows many things may go on with the others, and says so."""
+
+
+def value_unreadable(place: str) -> ValueUnreadable:
+    return ValueUnreadable(
         "value_unreadable",
         500,
         "有一项加密的数据打不开，可能损坏或被人动过。请管理员在服务器上运行 flask check，并用备份恢复。",

@@ -8967,6 +8967,7 @@ export interface components {
             division_name: string | null;
             victim: string;
             phone: string | null;
+            unreadable: string[];
             /** @enum {string} */
             matched: "open" | "home" | "none";
             /** Format: uuid */
@@ -9061,6 +9062,7 @@ export interface components {
             division_name: string | null;
             victim: string;
             phone: string | null;
+            unreadable: string[];
             /** @enum {string} */
             matched: "open" | "home" | "none";
             /** Format: uuid */
