@@ -1,13 +1,16 @@
 """One row of a workbook of cases: its texts understood, its faults in words (pure)."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from app.campaigns.notice import FRAUDS
 from app.cases.times import Told, Untold, interval_of
-from app.households.identity import id_number_fault, normalise_code, phones_in
+from app.households.identity import id_number_fault, normalise_code, normalise_name, phones_in
 from app.rosters.entries import Row
 from app.rosters.places import Places, Said, Unplaced
 
@@ -16,6 +19,9 @@ _TIMES = {"happened": "案发时间", "until": "案发时间（止）", "reporte
 _MOST_FEN = 10**13
 # What Excel keeps of a number.
 _WHOLE_DIGITS = 15
+# 新庄村1组, 旌阳镇新庄村第三村民小组; with a county before it, it may be another county's
+_GROUP = re.compile(r"(?<=[村区])第?[0-9０-９一二三四五六七八九十]{1,3}(?:村民|居民)?小?[组队]$")
+_WITH_TOWN = re.compile(r"(?P<town>.+?(?:街道|镇|乡|苏木))(?P<village>.+)")
 _DASH = re.compile(r"[-‐-―−─━－_/／\\＼*＊~～\s]+")
 _AMOUNT_NOISE = re.compile(r"[,，\s元¥￥]|人民币")
 # Words of each sort of fraud; the first that is found in what a cell says.
@@ -145,11 +151,26 @@ def _village(row: Row, places: Places) -> str | None:
     try:
         return places.place(said).village
     except Unplaced as unplaced:
+        for other in _in_other_words(said):
+            with suppress(Unplaced):
+                return places.place(other).village
         if said.village or said.code:
             row.faults.append(str(unplaced))
         else:
             row.remarks.append("没写村（社区），要到案件里补上才能按姓名找住户")
         return None
+
+
+def _in_other_words(said: Said) -> Iterator[Said]:
+    """The same without the group within the village, and with the town that is written before it."""
+    if said.code or not said.village:
+        return
+    bare = _GROUP.sub("", said.village)
+    yield replace(said, village=bare)
+    found = _WITH_TOWN.fullmatch(bare)
+    # A town that has a cell of its own must be that one.
+    if found and normalise_name(found["town"]).startswith(normalise_name(said.town)):
+        yield replace(said, town=found["town"], village=found["village"])
 
 
 def _id_number(row: Row) -> str | None:

@@ -173,6 +173,25 @@ def test_other_names_of_columns_and_csv(carol: Person):
 
 
 @pytest.mark.parametrize(
+    ("village", "code"),
+    [
+        ("城关镇桥东村", EAST),
+        ("桥西村1组", WEST),
+        ("桥西村第三村民小组", WEST),
+        ("城关镇桥西村十二组", WEST),
+        ("邻县城关镇桥西村", None),
+        ("石桥镇桥西村", None),
+        ("桥西村12号", None),
+    ],
+)
+def test_a_village_is_found_with_its_town_or_its_group(carol: Person, village: str, code: str | None):
+    (only,) = Brought(carol, workbook(HEADER, row("孙五", **{"户/村": village}))).commit().rows
+
+    assert only["verdict"] == ("new" if code else "bad")
+    assert [case["division_code"] for case in cases(carol)] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"", "roster_empty"),
