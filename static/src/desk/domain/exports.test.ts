@@ -1,6 +1,6 @@
 // What is said of files that left.
 import { describe, expect, it } from 'vitest'
-import { allowanceWords, contentWords, isLong, jobWords, mayTake, numberWords, requestWords, sheetWords, tracedWords } from './exports'
+import { allowanceWords, contentWords, isLong, jobWords, madeElsewhere, mayTake, numberWords, requestWords, sheetWords, tracedWords } from './exports'
 import type { Allowance, ExportEntry, ExportRequest, Job, Traced } from './records'
 
 const one: ExportEntry = {
@@ -69,4 +69,10 @@ describe('a leaked file', () => {
     expect(said[1]).toContain('写的可以伪造')
     expect(tracedWords(nothing)[0]).toContain('没有可比的内容')
   })
+})
+
+it('leads to the page of the case for a pack whose request does not name it, and makes here what its request says whole', () => {
+  expect(madeElsewhere('evidence')).toBe('请到案件页面生成')
+  for (const elsewhere of ['walk', 'bad_rows', 'audit', 'case_figures'] as const) expect(madeElsewhere(elsewhere)).toBe('请到原来的页面生成')
+  for (const here of ['doors', 'slips', 'blank_slips', 'villages'] as const) expect(madeElsewhere(here)).toBe('')
 })

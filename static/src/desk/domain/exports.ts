@@ -17,6 +17,13 @@ export function namesHomes(content: string): boolean {
   return ['doors', 'walk', 'slips', 'blank_slips', 'evidence'].includes(content) || LEDGERS.some((one) => one.word === content && one.namesHomes)
 }
 
+/** Where an approved file is to be made, when its request alone does not say all that it takes: a pack does not name its case. */
+export function madeElsewhere(content: ExportRequest['content']): string {
+  if (content === 'evidence') return '请到案件页面生成'
+  const isHere = content === 'doors' || content === 'slips' || content === 'blank_slips' || LEDGERS.some((one) => one.word === content)
+  return isHere ? '' : '请到原来的页面生成'
+}
+
 /** What is printed of a place, sheet by sheet. */
 export type Sheets = 'slips' | 'blank_slips'
 
