@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.conftest import PLACE
 from tests.browser.desk import VILLAGE, asked
 from tests.browser.test_story import figures, picture, record, sign_in
 
@@ -26,18 +27,28 @@ def add(page: Page, name: str, address: str = "") -> None:
     expect(page.get_by_test_id("door-name")).to_contain_text(name)
 
 
+def _worker(phone: BrowserContext) -> Page:
+    page = phone.new_page()
+    sign_in(page, "phone", "worker1")
+    page.get_by_test_id("door-row").nth(3).wait_for()
+    page.evaluate("navigator.serviceWorker.ready")
+    return page
+
+
+def _station(desk: BrowserContext) -> Page:
+    page = desk.new_page()
+    sign_in(page, "desk", "station")
+    page.get_by_test_id("identity").wait_for()
+    return page
+
+
 def test_a_door_that_the_roster_lacks_is_visited_at_once_and_counts_once_it_is_confirmed(
     phone: BrowserContext, desk: BrowserContext
 ):
-    station = desk.new_page()
-    sign_in(station, "desk", "station")
-    station.get_by_test_id("identity").wait_for()
+    station = _station(desk)
     station.goto(f"/desk/?scope={VILLAGE}")
     before = figures(station)
-    page = phone.new_page()
-    sign_in(page, "phone", "worker1")
-    page.get_by_test_id("door-row").first.wait_for()
-    page.evaluate("navigator.serviceWorker.ready")
+    page = _worker(phone)
     phone.set_offline(True)
 
     add(page, NAME, "村东头新房9号")
@@ -70,13 +81,9 @@ def test_a_door_that_the_roster_lacks_is_visited_at_once_and_counts_once_it_is_c
 
 
 def test_a_refused_one_says_why_on_the_phone(phone: BrowserContext, desk: BrowserContext):
-    page = phone.new_page()
-    sign_in(page, "phone", "worker1")
-    page.get_by_test_id("door-row").first.wait_for()
+    page = _worker(phone)
     add(page, "上官重报")
-    station = desk.new_page()
-    sign_in(station, "desk", "station")
-    station.get_by_test_id("identity").wait_for()
+    station = _station(desk)
     expect(page.get_by_test_id("proposed")).to_contain_text("等派出所或县级核实")
 
     station.goto("/desk/proposals")
@@ -93,6 +100,45 @@ def test_a_refused_one_says_why_on_the_phone(phone: BrowserContext, desk: Browse
     page.goto("/phone/doors")
     page.get_by_test_id("search").fill("上官重报")
     expect(page.get_by_test_id("new-door")).to_be_visible()
+
+
+def test_what_is_wrong_on_the_roster_is_told_in_a_couple_of_taps(phone: BrowserContext, desk: BrowserContext):
+    page = _worker(phone)
+    door_id = page.get_by_test_id("door-row").nth(3).get_attribute("data-id")
+    phone.set_offline(True)
+    page.goto(f"/phone/doors/{door_id}")
+    page.get_by_test_id("wrong").click()
+    expect(page.get_by_test_id("wrong-position")).to_contain_text("误差约")
+    page.wait_for_timeout(350)
+    picture(page, "phone-wrong")
+    page.get_by_test_id("wrong-position").click()
+    for kind in ("phone", "family"):
+        page.get_by_test_id("wrong").click()
+        page.get_by_test_id(f"wrong-{kind}").click()
+        if kind == "family":
+            page.get_by_test_id("right-householder").fill("令狐新住")
+        page.get_by_test_id("right-phone").fill("139 8888 0000")
+        page.wait_for_timeout(350)
+        picture(page, f"phone-wrong-{kind}")
+        page.get_by_test_id("save-correction").click()
+    expect(page.get_by_test_id("entry")).to_have_count(3)
+    phone.set_offline(False)
+    expect(page.get_by_test_id("proposed")).to_have_count(3, timeout=90_000)
+    expect(page.get_by_test_id("proposed").first).to_contain_text("等派出所或县级核实")
+    picture(page, "phone-wrong-told")
+
+    station = _station(desk)
+    station.goto("/desk/proposals")
+    rows = station.get_by_test_id("proposal-row").filter(has=station.locator(f'a[href*="{door_id}"]'))
+    expect(rows).to_have_count(3)
+    picture(station, "desk-corrections")
+    for left in (2, 1, 0):
+        rows.first.get_by_test_id("confirm").click()
+        expect(rows).to_have_count(left)
+    shown = asked(desk, f"/households/{door_id}")
+    assert (shown["householder"], shown["phone"], shown["lat"]) == ("令狐新住", "139****0000", PLACE[0])
+    page.goto(f"/phone/doors/{door_id}")
+    expect(page.get_by_test_id("door-name")).to_contain_text("令狐新住", timeout=90_000)
 
 
 def _until_received(page: Page, door_id: str | None) -> None:

@@ -12,7 +12,7 @@ from tests.browser.test_story import sign_in
 
 # As who sees most of each; those with an id are filled in by asking.fill().
 PLACES = (
-    "/", "/wall", "/pace", "/case-figures", "/campaign", "/notices", "/doors", "/doors/:id", "/exclusions",
+    "/", "/wall", "/pace", "/case-figures", "/campaign", "/notices", "/doors", "/doors/:id", "/exclusions", "/proposals",
     "/denominator", "/aside", "/aside/:id", "/paper-slips", "/grades", "/devices", "/rosters", "/rosters/:id", "/grids", "/me",
     "/accounts", "/ledgers", "/cases", "/cases/:id", "/case-files", "/case-files/:id", "/checks", "/checks/:id",
     "/exports", "/roots", "/forgettings", "/forgettings/:id", "/audit",
@@ -20,7 +20,7 @@ PLACES = (
 # Other views of a page, as its address says them.
 VIEWS = (
     ("/doors", "?state=covered"), ("/doors", "?q=没有这个人"), ("/exports", "?view=requests"), ("/exports", "?view=files"),
-    ("/exclusions", "?state=refused"), ("/notices", "?audience=elderly"), ("/", "?scope=341825100200"),
+    ("/exclusions", "?state=refused"), ("/proposals", "?state=refused"), ("/notices", "?audience=elderly"), ("/", "?scope=341825100200"),
     ("/pace", "?scope=341825100200"), ("/case-figures", "?view=help"), ("/case-figures", "?by=grid"), ("/ledgers", "?ledger=villages"),
 )  # fmt: skip
 # What is pressed on a page, one after another, until something lies over it.

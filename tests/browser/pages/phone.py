@@ -6,25 +6,17 @@ from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
 from tests.browser.pages.asking import asking_as, done
+from tests.browser.pages.roster import DOOR, not_on_the_roster, wrong_on_the_roster
 from tests.browser.pages.routes import Scene, Stop
+from tests.browser.pages.taps import settle, tap
 from tests.browser.test_story import sign, sign_in
 
 PIN, EASY_PIN, WRONG_PIN = "271828", "111111", "314159"
-DOOR, VISIT, EXCLUSION, BLOCK = (
-    "/doors/:id",
+VISIT, EXCLUSION, BLOCK = (
     "/doors/:id/visit/:outcome",
     "/doors/:id/exclusion",
     "/doors/:id/block",
 )
-
-
-def tap(page: Page, name: str) -> None:
-    page.get_by_test_id(name).first.click()
-
-
-def settle(page: Page) -> None:
-    """A sheet or a dialog comes to rest."""
-    page.wait_for_timeout(350)
 
 
 def signing_in(page: Page) -> Iterator[Stop]:
@@ -286,6 +278,8 @@ SCENES: tuple[Scene, ...] = (
     a_talk,
     no_will,
     to_be_excluded,
+    not_on_the_roster,
+    wrong_on_the_roster,
     a_building,
     looking_around,
     what_was_recorded,

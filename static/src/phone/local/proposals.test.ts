@@ -10,6 +10,7 @@ import { randomId } from '../domain/uuid'
 import { PhoneDb } from './db'
 import { openedDoor, openedEntries } from './opened'
 import { adoptScope, applyPage, applySnapshot, type PageItem } from './pages'
+import { forgetBackedUp } from './retention'
 import { takePushAnswer } from './settling'
 import { recordProposal, recordVisit } from './visits'
 
@@ -109,6 +110,7 @@ it('goes when it is refused, with the reason beside what was recorded', async ()
 
   expect(await db.households.get(NEW)).toBeUndefined()
   expect(proposalWords((await db.outbox.get(entry.id))!)).toBe('没有采纳（所长）：重复了')
+  await forgetBackedUp(db)
   expect(await labelOf(entry)).toMatchObject({ title: '孙新', address: '河滨路9号' })
 
   await adoptScope(db, { scope: ['341825100202'], campaign: 'campaign-1' })

@@ -26,12 +26,10 @@ async function dropRefused(db: PhoneDb, id: string, held: Set<string>): Promise<
   else await db.households.delete(id)
 }
 
-/** The doors that were proposed here and are not in the list any more: their names go with the grids. */
+/** The doors that were proposed here and refused: whose they were is kept until the grids change. */
 export async function refusedDoors(db: PhoneDb): Promise<string[]> {
-  const proposed = await db.outbox.filter((entry) => entry.proposal === 'new').toArray()
-  const ids = [...new Set(proposed.map((entry) => entry.household_id))]
-  const there = await db.households.bulkGet(ids)
-  return ids.filter((_, place) => !there[place])
+  const refused = await db.outbox.filter(({ proposal, proposed }) => proposal === 'new' && proposed?.state === 'refused').toArray()
+  return [...new Set(refused.map((entry) => entry.household_id))]
 }
 
 /** Take in what became of a proposal of mine; runs inside the transaction of its page. `sealed` is its door, where it waits. */

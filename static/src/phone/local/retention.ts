@@ -3,6 +3,7 @@ import type { Entry } from '../domain/records'
 import { isRead, isWithOffice } from '../domain/states'
 import type { PhoneDb } from './db'
 import { forgetNames } from './doors'
+import { refusedDoors } from './proposals'
 import { readMeta } from './meta'
 
 const KEPT_MS = 30 * 86_400_000
@@ -37,7 +38,8 @@ async function forgetStrangers(db: PhoneDb): Promise<void> {
   const ids = (await db.outbox.orderBy('household_id').uniqueKeys()) as string[]
   const doors = await db.households.bulkGet(ids)
   const checked = new Set(await db.checks.orderBy('household_id').uniqueKeys())
-  await forgetNames(db, ids.filter((id, place) => !doors[place] && !checked.has(id)))
+  const refused = new Set(await refusedDoors(db))
+  await forgetNames(db, ids.filter((id, place) => !doors[place] && !checked.has(id) && !refused.has(id)))
 }
 
 /** To be called when the register was read to its end. */
