@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Uuid, exists, false, func, null, or_, select, type_coerce
 
 from app.cases.models import Case, CaseFile, CaseMatch, FormerCase
+from app.checks.models import CheckAnswer, CheckDoor
 from app.codes import at_level
 from app.db import Record, db, rows_of, update_rows
 from app.divisions.scope import Scope
@@ -62,12 +63,19 @@ class Mention:
     text: Text | None = None  # none of what is no text: a number or a name elsewhere on the register
 
 
+def _asked_at(*which: ColumnElement[bool]) -> Any:
+    """The door of what was heard when it was checked."""
+    return select(CheckDoor.household_id).where(CheckDoor.id == CheckAnswer.door_id, *which).scalar_subquery()
+
+
 _OF_VISIT = select(Visit.household_id).where(Visit.id == Slip.visit_id).scalar_subquery()
 _OF_EVENT = func.coalesce(
     select(Visit.household_id).where(Visit.id == Event.id).scalar_subquery(),
     select(Exclusion.household_id).where(Exclusion.id == Event.id).scalar_subquery(),
     select(Proposal.household_id).where(Proposal.id == Event.id).scalar_subquery(),
+    _asked_at(CheckAnswer.id == Event.id),
 )
+_OF_ANSWER = _asked_at()
 _OF_CASE = select(CaseMatch.household_id).where(CaseMatch.case_id == Case.id).scalar_subquery()
 _OF_FORMER_CASE = select(CaseMatch.household_id).where(CaseMatch.case_id == FormerCase.case_id).scalar_subquery()
 _PROPOSED = {
@@ -89,6 +97,7 @@ TEXTS = (
     Text(Exclusion, "evidence", "剔除的依据", of=Exclusion.household_id),
     Text(Exclusion, "witness", "剔除的见证人", of=Exclusion.household_id),
     Text(Exclusion, "refusal", "驳回剔除的原因", of=Exclusion.household_id),
+    Text(CheckAnswer, "note", "抽查时听到的话", of=_OF_ANSWER),
     *(Text(Proposal, name, f"网格员报的{word}", of=Proposal.household_id) for name, word in _PROPOSED.items()),
     Text(Event, "body", "手机上传的原文", "empty", of=_OF_EVENT),
     Text(Quarantine, "raw", "待核对记录的原文", "empty", of=Quarantine.household_id),
