@@ -26,6 +26,7 @@ KINDS = {
     "exclusions",
     "checks",
     "proposals",
+    "former_cases",
     "originals",
     "asides",
     "rosters",
