@@ -8531,6 +8531,8 @@ export interface components {
             first: string | null;
             /** Format: date */
             on: string | null;
+            /** @enum {string|null} */
+            audience: "family" | "merchant" | "finance" | "elderly" | "student" | null;
             phones: boolean;
             reason: string;
             readonly reason_name: string;
