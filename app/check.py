@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 
 from app.blobs.models import Blob, BlobBringer
 from app.changes import GENESIS, Change, Head, chain, head
@@ -90,6 +90,9 @@ def _blobs() -> Iterator[str]:
     for sha256, data in db.session.execute(select(Blob.sha256, Blob.data).execution_options(yield_per=100)):
         if hashlib.sha256(data).hexdigest() != sha256:
             yield f"blob {sha256}: its bytes do not hash to its name"
+    gone = select(BlobBringer.sha256).where(~exists().where(Blob.sha256 == BlobBringer.sha256))
+    for sha256 in db.session.scalars(gone.distinct().order_by(BlobBringer.sha256)):
+        yield f"blob {sha256}: somebody brought it, and it is gone"
 
 
 def _numbers() -> Iterator[str]:

@@ -91,7 +91,7 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope, wrong: Sequence[st
         received_at=visit.received_at,
         marks=_marks(row),
         mark=_mark(slip, row.data),
-        lacks=_lacks(slip),
+        lacks=_lacks(slip, row.data),
         seal=row.SlipSeal and _seal(row.SlipSeal, names),
         wrong=wrong,
         paper=_paper(row, scope),
@@ -103,6 +103,8 @@ def _paper(row: Row[Any], scope: Scope) -> str:
     slip = row.Slip
     if slip.way != "paper" or slip.forgotten_at:
         return ""
+    if slip.completed_at and row.data is None:
+        return "照片的文件不见了，核对不了"
     picture = row.data if slip.completed_at else None
     return matching.match(slip, row.Household.id, picture, str(stated(slip, row.SlipSeal).get("paper", "")), scope).note
 
@@ -150,12 +152,14 @@ def _drawn(strokes: str) -> Mark | None:
         return None
 
 
-def _lacks(slip: Slip) -> str:
+def _lacks(slip: Slip, picture: bytes | None) -> str:
     """Why there is no picture, should there be none."""
     if slip.forgotten_at:
         return "签名和照片已依规删除。"
     if slip.completed_at is None:
         return "图片还没有传到服务器，这份告知单尚不完整。"
+    if picture is None:
+        return "图片的文件不见了，没有印在这里。"
     if slip.strokes:
         return "签字的笔迹读不出来，没有印在这里。"
     return "图片打不开，没有印在这里；原来的文件还在服务器上。"

@@ -31,6 +31,8 @@ class Beside(NamedTuple):
     """What stands beside a slip's own rows."""
 
     photos: Sequence[str] = ()
+    lost: Sequence[str] = ()  # of these, whose bytes were here and are gone
+    is_changed: bool = False  # whether its picture's bytes were looked at, and hash to another name
     removed: Removed = Removed()  # by rule and by order, as the chain of changes holds it
 
 
@@ -107,6 +109,8 @@ def _slip_faults(row: Any, told: dict[str, Any], beside: Beside) -> Iterator[str
     yield from _place_faults(row, told["statement"], _is_past(PLACES, row, beside))
     if not _are_photos(row, told["statement"]["photos"], beside):
         yield "the photos of its visit are not what was stated"
+    elif beside.lost:
+        yield f"of the photos of its visit {len(beside.lost)} are gone"
 
 
 def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
@@ -147,9 +151,18 @@ def _opened_faults(row: Any, stated: dict[str, Any], beside: Beside) -> Iterator
         # A place goes at the end of its own time, before the rest.
         if must[field] != commitment and not (field == "place" and row.place is None):
             yield f"the {field} of its slip is not what was stated"
+    yield from _picture_faults(row, stated, beside)
+
+
+def _picture_faults(row: Any, stated: dict[str, Any], beside: Beside) -> Iterator[str]:
+    """The picture by its name, its bytes by the same, and the strokes that a signature is of."""
     signature = stated["signature"]
     if row.picture_sha256 != (signature["png_sha256"] if signature else stated["proof"]):
         yield "the picture of its slip is not what was stated"
+    elif row.picture_sha256 and not row.has_picture:
+        yield "the bytes of its picture are gone"
+    elif beside.is_changed:
+        yield "the bytes of its picture are not those that were named"
     if signature and hashlib.sha256((row.strokes or "").encode()).hexdigest() != signature["strokes_sha256"]:
         yield "the strokes of its slip are not what was stated"
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.changes import Change
 from app.db import db
+from app.seals import pictures
 from app.seals import record as sealed
 from app.seals.due import stated_in
 from app.seals.earlier import photos_named
@@ -22,7 +23,7 @@ from app.seals.faults import START, Beside, End, Keys, faults
 from app.seals.keys import believed, keys_by_id
 from app.seals.models import SlipChain, SlipRoot, SlipSeal
 from app.seals.record import GENESIS, Link
-from app.seals.removals import removed
+from app.seals.removals import Removed, removed
 from app.seals.sealing import CARRIED_CHANGE, ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, seals_on
 from app.seals.spans import outlived
 from app.slips.models import Slip
@@ -38,6 +39,7 @@ _SEALS = (
         *(SlipSeal.record, SlipSeal.leaf, SlipSeal.seal, SlipSeal.awaits),
         *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Slip.is_sealed),
         *(Slip.picture_sha256, Slip.way, Slip.signer_relation, Slip.completed_at, Slip.forgotten_at),
+        pictures.is_here().label("has_picture"),
         *(_IS_CARRIED.label("is_carried"), Visit.household_id, Visit.campaign_id),
         *(Visit.lat, Visit.lon, Visit.accuracy_m),
         *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.received_at, Visit.receipt),
@@ -66,13 +68,13 @@ def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
 
 def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
     """What is wrong with the seals of these visits' slips, each looked at anew with the one before it; a slip without a seal has no row."""
-    keys, gone, photos = keys_by_id(own), removed(), photos_named(list(visit_ids))
+    keys, changed, look = keys_by_id(own), pictures.changed(visit_ids), _beside(list(visit_ids), removed())
     before = aliased(SlipSeal)
     is_before = (before.village == SlipSeal.village) & (before.seq == SlipSeal.seq - 1)
     columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
     rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
     return {
-        row.visit_id: list(faults(row, _end_before(row), keys, Beside(photos.get(row.visit_id, ()), gone)))
+        row.visit_id: list(faults(row, _end_before(row), keys, look(row.visit_id, row.visit_id in changed)))
         for row in db.session.execute(rows)
     }
 
@@ -103,8 +105,14 @@ def _chains(keys: Keys) -> Iterator[str]:
 def _sealed() -> Iterator[tuple[Row[Any], Beside]]:
     gone = removed()
     for rows in db.session.execute(_SEALS).partitions():
-        photos = photos_named([row.visit_id for row in rows])
-        yield from ((row, Beside(photos.get(row.visit_id, ()), gone)) for row in rows)
+        look = _beside([row.visit_id for row in rows], gone)
+        yield from ((row, look(row.visit_id)) for row in rows)
+
+
+def _beside(visit_ids: list[UUID], gone: Removed) -> Callable[..., Beside]:
+    """What stands beside each of these; whether a picture's bytes are others whoever asks has looked at (`flask check` does at all)."""
+    photos, lost = photos_named(visit_ids), pictures.lost(visit_ids)
+    return lambda visit_id, is_changed=False: Beside(photos.get(visit_id, ()), lost.get(visit_id, ()), is_changed, gone)
 
 
 def _batches(batches: dict[int, list[tuple[str, int, str]]]) -> Iterator[str]:

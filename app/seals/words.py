@@ -2,7 +2,6 @@
 
 import re
 
-PHOTO = "the bytes of its photo are not those that were named"
 GONE = "it was sealed, and its seal is gone"
 # As app/seals/faults.py says it: the parts first, then the sentences.
 _PARTS = {
@@ -40,11 +39,13 @@ _SENTENCES = {
     "its slip is gone": "告知单不见了",
     "its visit is gone": "走访记录不见了",
     "the photos of its visit are not what was stated": "走访照片与封存时不同",
-    PHOTO: "照片文件与封存时不同",
+    "the bytes of its picture are not those that were named": "签名或照片的文件与封存时不同",
+    "the bytes of its picture are gone": "签名或照片的文件不见了",
     GONE: "它封存过，封存的记录不见了",
 }
 _PATTERNS = (
     (re.compile(r"(\d+) is missing before it"), "本村第 {} 号不见了"),
+    (re.compile(r"of the photos of its visit (\d+) are gone"), "走访照片有 {} 张的文件不见了"),
     (re.compile(r"nobody knows its key (\w+)"), "密钥 {} 不是本县的"),
 )
 

@@ -4,9 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 
-from app.db import db
 from app.sync.sealing import CountyKey
 from tests.cases.desk import ID_NUMBER, PHONE, after, ago, taken
 from tests.cases.test_evidence import made as pack_made
@@ -17,7 +15,7 @@ from tests.person import Person
 from tests.phone import Phone, png, sha256
 from tests.prints.printed import inside, slip_of, text_of
 from tests.prints.villages import made
-from tests.seals.sealed import faults, knock, seal
+from tests.seals.sealed import faults, knock, seal, without_keys
 from tests.seals.test_taken_out import PHOTOS
 
 LOST = "签名或照片的文件不见了"
@@ -27,21 +25,6 @@ def take(sha256: str, *, bringer: bool = False) -> None:
     """Whoever has the database need not mind what refers to what."""
     for table in ("blob_bringer", "blob") if bringer else ("blob",):
         without_keys(f"DELETE FROM {table} WHERE sha256 = '{sha256}'")
-
-
-def without_keys(statement: str) -> None:
-    """Run a statement with foreign keys off."""
-    db.session.rollback()
-    with db.engine.connect() as connection:
-        off, on = (
-            ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")
-            if db.engine.dialect.name == "sqlite"
-            else ("SET session_replication_role = replica", "SET session_replication_role = origin")
-        )
-        connection.execution_options(isolation_level="AUTOCOMMIT")
-        connection.execute(text(off))
-        assert connection.execute(text(statement)).rowcount
-        connection.execute(text(on))
 
 
 @pytest.fixture
