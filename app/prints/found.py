@@ -7,16 +7,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
 from app.db import db
-from app.seals.verification import faults_of
+from app.seals.faults import CONTENTS_GONE
+from app.seals.verification import faults_of, unordered
 from app.seals.words import GONE, said
 from app.slips.models import Slip
 
 
 def wrong(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
-    """What is not as it was sealed, by visit, in Chinese; slips where nothing is, and those never sealed, have no row."""
+    """What is not as it was sealed, by visit, in Chinese; no row of slips where nothing is, and of those never sealed and whole."""
     found = faults_of(visit_ids, own)
     for visit_id in _sealed(visit_ids) - found.keys():
         found[visit_id] = [GONE]
+    for visit_id in unordered(Slip.visit_id.in_(visit_ids)):
+        found[visit_id] = [CONTENTS_GONE]
     return {visit_id: [said(fault) for fault in faults] for visit_id, faults in found.items() if faults}
 
 

@@ -13,6 +13,7 @@ from app.seals.removals import PHOTOS, PLACES, Removed
 from app.slips.statement import Opened, canonical, commitments
 from app.sync.events import E6
 
+CONTENTS_GONE = "the contents of its slip are gone, and nobody ordered it"
 Keys = dict[str, Ed25519PublicKey]
 
 
@@ -144,8 +145,10 @@ def _opened_faults(row: Any, stated: dict[str, Any], beside: Beside) -> Iterator
     if row.seed is None:
         # Whoever takes them out can mark them as forgotten, too.
         if row.forgotten_at is None or not beside.removed.has_contents_of(row):
-            yield "the contents of its slip are gone, and nobody ordered it"
+            yield CONTENTS_GONE
         return
+    if row.forgotten_at is not None:
+        yield "it is marked as removed, and is not"
     must = commitments(opened_of(row))
     for field, commitment in stated["fields"].items():
         # A place goes at the end of its own time, before the rest.

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Row, String, cast, exists, select
+from sqlalchemy import ColumnElement, Row, String, cast, exists, select
 from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign, NoticeTemplate
@@ -19,7 +19,7 @@ from app.seals import pictures
 from app.seals import record as sealed
 from app.seals.due import stated_in
 from app.seals.earlier import photos_named
-from app.seals.faults import START, Beside, End, Keys, faults
+from app.seals.faults import CONTENTS_GONE, START, Beside, End, Keys, faults
 from app.seals.keys import believed, keys_by_id
 from app.seals.models import SlipChain, SlipRoot, SlipSeal
 from app.seals.record import GENESIS, Link
@@ -137,20 +137,24 @@ def _unsealed() -> Iterator[str]:
     )
     for visit_id in db.session.scalars(lost):
         yield f"slip of visit {visit_id}: it was sealed, and its seal is gone"
-    unsealed = (
-        select(Slip.visit_id, Visit.household_id, Visit.visited_at, Campaign.deadline_on)
-        .outerjoin(Visit, Visit.id == Slip.visit_id)
-        .outerjoin(Campaign, Campaign.id == Visit.campaign_id)
-        .where(Slip.forgotten_at.is_not(None), ~Slip.is_sealed)
-    )
-    gone = removed()
-    for row in db.session.execute(unsealed):
-        if not gone.has_contents_of(row):
-            yield f"slip of visit {row.visit_id}: its contents are gone, and nobody ordered it"
+    for visit_id in unordered():
+        yield f"slip of visit {visit_id}: {CONTENTS_GONE}"
     waiting = select(Slip.visit_id, Slip.statement, Slip.strokes).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
     for visit_id, statement, strokes in db.session.execute(waiting.execution_options(yield_per=1000)):
         if (stated_in(statement) is None) if statement else not _are_strokes(strokes):
             yield f"slip of visit {visit_id}: what was stated of it cannot be read, and it is not sealed"
+
+
+def unordered(*only: ColumnElement[bool]) -> Iterator[UUID]:
+    """The visits whose slips are marked as forgotten before they were sealed, and that nobody ordered to be."""
+    unsealed = (
+        select(Slip.visit_id, Visit.household_id, Visit.visited_at, Campaign.deadline_on)
+        .outerjoin(Visit, Visit.id == Slip.visit_id)
+        .outerjoin(Campaign, Campaign.id == Visit.campaign_id)
+        .where(Slip.forgotten_at.is_not(None), ~Slip.is_sealed, *only)
+    )
+    gone = removed()
+    yield from (row.visit_id for row in db.session.execute(unsealed) if not gone.has_contents_of(row))
 
 
 def _are_strokes(text: str | None) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from app.seals.faults import CONTENTS_GONE
+
 GONE = "it was sealed, and its seal is gone"
 # As app/seals/faults.py says it: the parts first, then the sentences.
 _PARTS = {
@@ -31,11 +33,12 @@ _SENTENCES = {
     "it says that it was sealed before the one before it": "封存时间早于本村前一份",
     "it waits for its slip, and no restore carried it": "记为恢复备份时带来的，却没有哪次恢复带过它",
     "its slip does not know of it": "告知单没有标明已封存",
-    "the contents of its slip are gone, and nobody ordered it": "告知单的内容不见了，没有删除的规定或命令",
+    CONTENTS_GONE: "告知单的内容不见了，没有删除的规定或命令",
     "the place of the visit is not what was stated": "走访位置与封存时不同",
     "the place of its slip is gone before its time": "位置还没到保存期限就没有了",
     "the picture of its slip is not what was stated": "签名或照片与封存时不同",
     "the strokes of its slip are not what was stated": "笔迹与封存时不同",
+    "it is marked as removed, and is not": "标着已依规删除，内容却还在",
     "its slip is gone": "告知单不见了",
     "its visit is gone": "走访记录不见了",
     "the photos of its visit are not what was stated": "走访照片与封存时不同",
