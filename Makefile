@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long scan fuzz sbom bench doors photographs load fix lock openapi migration
+.PHONY: help run test check lint types web-test pytest-sqlite pytest-postgres browser faults faults-bugs faults-long scan fuzz sbom bench doors photographs phone-speed lighthouse load fix lock openapi migration
 
 help:  ## List the commands.
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -80,6 +80,12 @@ doors: $(STAMPS)/dev $(STAMPS)/build  ## Walk a hundred doors in a browser, and 
 photographs: $(STAMPS)/dev $(STAMPS)/build  ## Photograph every page of the phone, in every size and colour, to be looked at.
 	$(BIN)/python -m tests.photographs
 
+phone-speed: $(STAMPS)/dev $(STAMPS)/build  ## Print what the phone's app costs with 5,000 doors, four times slower (a few minutes).
+	$(BIN)/python -m tests.phone_speed
+
+lighthouse: $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/lighthouse  ## Print Lighthouse's marks for the phone's app (fetches Lighthouse).
+	$(BIN)/python -m tests.phone_speed.lighthouse
+
 load: $(STAMPS)/dev  ## Print what a thousand phones at once cost (a few minutes).
 	$(BIN)/python -m tests.load
 
@@ -127,6 +133,10 @@ $(STAMPS)/node: static/package.json static/package-lock.json | $(BIN)/python
 	@mkdir -p $(STAMPS)
 	bash scripts/find-node.sh $(BIN)
 	cd static && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(STAMPS)/lighthouse: static/measure/package-lock.json | $(STAMPS)/node
+	cd static/measure && npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 $(STAMPS)/build: $(STAMPS)/node $(WEB)

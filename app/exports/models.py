@@ -74,6 +74,7 @@ class ExportRequest(Narrowed, Record):
     first: Mapped[date | None]  # of a ledger's days
     on: Mapped[date | None]
     phones: Mapped[bool]
+    audience: Mapped[str | None]  # of blank slips: for whom all of them are worded; none: each door by its kind
     reason: Mapped[str]
     rows: Mapped[int]  # as many as there were when it was asked
     why: Mapped[str]

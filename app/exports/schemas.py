@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from app.campaigns.notice import AUDIENCES
 from app.exports.models import DECISIONS
 from app.households.models import KINDS, STATES
 from app.households.purposes import PURPOSES
@@ -75,6 +76,7 @@ class ExportRequestSchema(ListShownSchema):
     state = choice(STATES, required=True, allow_none=True)
     first = fields.Date(required=True, allow_none=True)
     on = fields.Date(required=True, allow_none=True)
+    audience = choice(tuple(AUDIENCES), required=True, allow_none=True)
     phones = fields.Boolean(required=True)
     reason = fields.String(required=True)
     reason_name = fields.Function(lambda one: PURPOSES.get(one.reason, ""), required=True, metadata={"type": "string"})

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from app import clock
 from app.changes import note
 from app.db import db, insert_rows, new_id
+from app.households.followers import tell_followers
 from app.households.identity import door_key, normalise_name
 from app.households.models import FOREVER, FormerHousehold, Household, Placement, Resident, Standing
 from app.households.names import initials
@@ -102,3 +103,4 @@ def has_key(key: str) -> UUID | None:
 def _changed(door: Household) -> None:
     db.session.flush()
     note("household", door.id, door.division_code)
+    tell_followers([door.id])

@@ -43,7 +43,8 @@ class Asked:
     @property
     def same(self) -> dict[str, Any]:
         """What makes two askings the same, as of lists."""
-        return _same(self.content, self.wanted.campaign_id, self.scope, self.wanted.state, self.reason)
+        asked = _same(self.content, self.wanted.campaign_id, self.scope, self.wanted.state, self.reason)
+        return asked | {"audience": self.audience}
 
 
 def read(actor: Actor, query: dict[str, Any]) -> Asked:
@@ -55,7 +56,8 @@ def read(actor: Actor, query: dict[str, Any]) -> Asked:
     if level_of(scope) not in ("village", "grid"):
         raise refusals.slips_of_one_village()
     # Blank ones show what a walking list does, and no more.
-    return Asked(content, wanted, scope, (query["reason"] or "") if content == SLIPS else "", query["audience"])
+    reason = (query["reason"] or "") if content == SLIPS else ""
+    return Asked(content, wanted, scope, reason, query["audience"] if content == BLANK_SLIPS else None)
 
 
 def justify(asked: Asked) -> None:
@@ -69,9 +71,10 @@ def begin(actor: Actor, asked: Asked, allowed: int) -> Export:
     return _begin(actor, asked.same, asked.rows, allowed)
 
 
-def begin_one(actor: Actor, content: str, campaign_id: UUID, grid: str, reason: str, allowed: int) -> Export:
-    """The same of one household's; who may have all of its village may have each of them."""
-    same = _same(content, campaign_id, at_level(grid, "village"), None, reason)
+def begin_one(actor: Actor, content: str, campaign_id: UUID, grid: str, allowed: int, **said: str | None) -> Export:
+    """The same of one household's, for a `reason` or worded for an `audience`; who may have all of its village may have each."""
+    same = _same(content, campaign_id, at_level(grid, "village"), None, said.get("reason") or "")
+    same |= {"audience": said.get("audience")}
     return _begin(actor, same, 1, allowed)
 
 

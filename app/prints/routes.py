@@ -48,7 +48,8 @@ def slip_pdf(actor: Actor, query: dict[str, Any], visit_id: UUID) -> Response:
     if visit_id not in slips_of([visit_id]):
         raise problems.not_found("这次走访的告知单")
     audit.about("visit", visit_id, household.division_code)
-    numbered = partial(asking.begin_one, actor, SLIPS, visit.campaign_id, household.division_code, query["reason"])
+    of = (SLIPS, visit.campaign_id, household.division_code, current_app.config["EXPORT_ROWS_A_DAY"])
+    numbered = partial(asking.begin_one, actor, *of, reason=query["reason"])
 
     def write(file: IO[bytes], export: Export) -> int:
         read_one_moment()
@@ -56,7 +57,7 @@ def slip_pdf(actor: Actor, query: dict[str, Any], visit_id: UUID) -> Response:
         audit.tell(household=household.id, reason=query["reason"])
         return 1
 
-    body = hand_out(partial(numbered, current_app.config["EXPORT_ROWS_A_DAY"]), write, writing)
+    body = hand_out(numbered, write, writing)
     return download(body, PDF, f"告知单 {household.householder} {household.address}", "pdf")
 
 
@@ -69,14 +70,15 @@ def blank_slip_pdf(actor: Actor, query: dict[str, Any], household_id: UUID) -> R
     household = get_household(household_id, scope_of(actor))
     wanted = doors.ask(actor, scope=None, campaign=query["campaign"], on=None)
     audit.about("household", household_id, household.division_code)
-    numbered = partial(asking.begin_one, actor, BLANK_SLIPS, wanted.campaign_id, household.division_code, "")
+    of = (BLANK_SLIPS, wanted.campaign_id, household.division_code, current_app.config["EXPORT_ROWS_A_DAY"])
+    numbered = partial(asking.begin_one, actor, *of, audience=query["audience"])
 
     def write(file: IO[bytes], export: Export) -> int:
         stamp = record.stamp_of(export).line
         operations.print_blank(file, household_id, wanted, query["audience"], stamp, export.made_at)
         return 1
 
-    body = hand_out(partial(numbered, current_app.config["EXPORT_ROWS_A_DAY"]), write, writing)
+    body = hand_out(numbered, write, writing)
     return download(body, PDF, f"空白告知单 {household.householder} {household.address}", "pdf")
 
 

@@ -56,7 +56,7 @@ def _draw(page: Page) -> str:
     page.get_by_test_id("identity").wait_for()
     page.get_by_role("button", name="审核").click()
     page.get_by_role("link", name="抽查", exact=True).click()
-    expect(page.get_by_test_id("check-row")).to_have_count(1)  # the demo's own
+    page.get_by_test_id("check-row").first.wait_for()  # the demo's own
     page.get_by_test_id("draw").click()
     page.get_by_test_id("draw-village").locator("input").fill(VILLAGE)
     page.get_by_role("option", name=re.compile(VILLAGE)).click()

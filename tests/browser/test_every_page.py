@@ -12,6 +12,7 @@ from tests.browser.pages import desk as desk_pages
 from tests.browser.pages import phone as phone_pages
 from tests.browser.pages.eyes import AXE, cut_or_hidden, resize, too_small, violations
 from tests.browser.pages.routes import Stop, routes_of, stops
+from tests.browser.pages.wechat import in_wechat
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +84,7 @@ def test_inside_wechat_a_picture_shows_the_way_out(browser: Browser, estate_addr
         context.add_init_script(path=AXE)
         page = context.new_page()
         session = context.new_cdp_session(page)
-        for stop in stops(page, "phone", [phone_pages.in_wechat]):
+        for stop in stops(page, "phone", [in_wechat]):
             assert page.get_by_test_id("wechat").locator("svg[role=img]").count() == 2, stop
             assert seen_on_a_phone(page, session) == {}, stop
         expect(page.get_by_test_id("sign-in")).to_be_visible()

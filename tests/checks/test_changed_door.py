@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -10,7 +11,8 @@ from sqlalchemy import select
 from app.audit.models import AuditEntry
 from app.changes import writing
 from app.db import db
-from app.households.models import FORGOTTEN
+from app.households.models import FORGOTTEN, Household
+from app.households.registering import set_family, set_position
 from tests.checks.drawn import heard
 from tests.checks.test_round import cover, draw, mine
 from tests.county import COUNTY, EAST, EAST_1, EAST_2, WEST, WEST_1, County, hire, register
@@ -51,6 +53,21 @@ def test_a_roster_says_where_it_is(alice: Person, bob: Person, carol: Person, co
     assert (told[one["household_id"]]["lat"], told[one["household_id"]]["lon"]) == (30.5, 118.5)
     # Its telephone number is none of a checker's business.
     assert PHONE not in bob.get("/sync/pull", since=cursor).text
+
+
+def test_what_a_worker_found_and_the_desk_confirmed(alice: Person, bob: Person, carol: Person, county: County):
+    cover(alice, county, 3)
+    draw(carol, bob)
+    before, cursor = since(bob, 0)
+    one, other = list(before)[:2]
+
+    with writing():
+        set_position(db.session.get_one(Household, UUID(one)), 30.4, 118.4)
+        set_family(db.session.get_one(Household, UUID(other)), "新来的", PHONE)
+    told, _ = since(bob, cursor)
+
+    assert set(told) == {one, other}
+    assert (told[one]["lat"], told[other]["householder"]) == (30.4, "新来的")
 
 
 def test_a_door_that_is_moved_is_told_with_where_it_stands_now(

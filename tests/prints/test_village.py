@@ -158,6 +158,25 @@ def test_more_than_a_day_allows_is_asked_for_and_approved(
     assert job["done"] == 3
 
 
+def test_an_approval_is_for_the_audience_that_was_chosen(
+    app: Flask, carol: Person, erin: Person, county: County, monkeypatch: pytest.MonkeyPatch
+):
+    homes(county, 3)
+    monkeypatch.setitem(app.config, "EXPORT_ROWS_A_DAY", 2)
+    said = {"content": "blank_slips", "scope": EAST, "state": "uncovered"}
+    asked = carol.post("/printed-slips/requests", **said, audience="elderly", why="老年人专场").json
+    assert asked["audience"] == "elderly"
+    assert erin.post(f"/export-requests/{asked['id']}/approve").status_code == 200
+
+    for other in (None, "family"):
+        refused = carol.post("/printed-slips/jobs", **said, audience=other)
+        assert (refused.status_code, refused.json["code"]) == (403, "export_over_allowance")
+    job, pdf = made(carol, content="blank_slips", state="uncovered", audience="elderly")
+
+    assert job["done"] == job["of"] == asked["rows"]
+    assert all("告知单（老年人）" in page for page in texts(pdf) if "本户编码" in page)
+
+
 def test_it_can_be_cancelled_and_its_number_is_free_again(
     alice: Person, carol: Person, county: County, monkeypatch: pytest.MonkeyPatch
 ):

@@ -79,6 +79,14 @@ def test_nothing_counts_before_it_is_confirmed_and_then_all_of_it_does(phone: Ph
     assert not list(disagreements())
 
 
+def test_in_one_batch_the_door_goes_first_whatever_its_id(phone: Phone, door: str):
+    visit, proposed = phone.visit(door), new_door(phone, door)
+
+    verdicts = phone.verdicts(visit, proposed)
+
+    assert [v["code"] for v in verdicts] == ["door_unconfirmed", None]
+
+
 def test_the_visit_is_the_one_that_the_phone_signed(phone: Phone, carol: Person, door: str):
     proposed, visit = new_door(phone, door), phone.slip(door, "signed", png(2))
     phone.verdicts(proposed, visit, blobs=(png(2),))

@@ -12,10 +12,11 @@ from tests.browser.test_story import sign_in
 
 # As who sees most of each; those with an id are filled in by asking.fill().
 PLACES = (
-    "/", "/wall", "/pace", "/case-figures", "/campaign", "/notices", "/doors", "/doors/:id", "/exclusions", "/proposals",
-    "/denominator", "/aside", "/aside/:id", "/paper-slips", "/grades", "/devices", "/rosters", "/rosters/:id", "/grids", "/me",
+    "/", "/wall", "/pace", "/lessons", "/case-figures", "/campaign", "/notices", "/doors", "/doors/:id", "/exclusions",
+    "/proposals", "/denominator", "/aside", "/aside/:id", "/paper-slips", "/grades", "/devices", "/rosters", "/rosters/:id",
+    "/grids", "/me",
     "/accounts", "/ledgers", "/cases", "/cases/:id", "/case-files", "/case-files/:id", "/checks", "/checks/:id",
-    "/exports", "/roots", "/forgettings", "/forgettings/:id", "/audit",
+    "/exports", "/lessons", "/roots", "/forgettings", "/forgettings/:id", "/audit",
 )  # fmt: skip
 # Other views of a page, as its address says them.
 VIEWS = (

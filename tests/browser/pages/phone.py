@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from app.demo.accounts import PASSWORD
 from tests.browser.pages.asking import asking_as, done
+from tests.browser.pages.check import to_be_checked
 from tests.browser.pages.roster import DOOR, not_on_the_roster, wrong_on_the_roster
 from tests.browser.pages.routes import Scene, Stop
 from tests.browser.pages.taps import settle, tap
@@ -49,6 +50,17 @@ def the_list(page: Page) -> Iterator[Stop]:
     page.goto("/phone/doors/nobody")
     page.get_by_text("本机没有这一户").wait_for()
     yield Stop(DOOR, "not here")
+
+
+def my_own_grades(page: Page) -> Iterator[Stop]:
+    page.goto("/phone/me/grades")
+    page.get_by_test_id("graded-visit").first.wait_for()
+    yield Stop("/me/grades", "filled")
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_test_id("grades-problem").wait_for()
+    yield Stop("/me/grades", "offline")
+    page.context.set_offline(False)
 
 
 def nobody_in(page: Page) -> Iterator[Stop]:
@@ -182,7 +194,7 @@ def what_was_recorded(page: Page) -> Iterator[Stop]:
 
 
 def me(page: Page) -> Iterator[Stop]:
-    tap(page, "tab-me")
+    page.goto("/phone/me")
     page.get_by_test_id("week").wait_for()
     yield Stop("/me", "filled")
     tap(page, "add-home-screen")
@@ -254,18 +266,6 @@ def ended_by_the_office(page: Page) -> Iterator[Stop]:
     yield Stop("/doors", "ended")
 
 
-def in_wechat(page: Page) -> Iterator[Stop]:
-    """Only of a browser that says it is WeChat's."""
-    page.goto("/phone/")
-    page.get_by_test_id("wechat").locator("svg").first.wait_for()
-    yield Stop("/sign-in", "in WeChat")
-    tap(page, "stay")
-    page.get_by_test_id("wechat-risk").wait_for()
-    yield Stop("/sign-in", "told of the risk")
-    tap(page, "stay-anyway")
-    page.get_by_test_id("username").wait_for()
-
-
 def _type(page: Page, pin: str) -> None:
     for digit in pin:
         tap(page, f"pin-{digit}")
@@ -283,8 +283,10 @@ SCENES: tuple[Scene, ...] = (
     a_building,
     looking_around,
     what_was_recorded,
+    my_own_grades,
     me,
     behind_a_pin,
     signed_out_by_the_office,
+    to_be_checked,
     ended_by_the_office,
 )

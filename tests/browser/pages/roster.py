@@ -29,7 +29,8 @@ def not_on_the_roster(page: Page) -> Iterator[Stop]:
 
 def wrong_on_the_roster(page: Page) -> Iterator[Stop]:
     page.goto("/phone/doors")
-    tap(page, "door-row")
+    # The nearest is the one that was just added.
+    page.get_by_test_id("door-row").last.click()
     tap(page, "wrong")
     settle(page)
     yield Stop(DOOR, "what is wrong")

@@ -144,9 +144,9 @@ export function useExportRequests(decision: Ref<ExportDecision | ''>) {
 export function useApproved() {
   const { attempt } = useNotices()
   return async (one: ExportRequest): Promise<boolean> => attempt(async () => {
-    const { campaign_id: campaign, scope, kind, state, first, on, reason, part, excluded_for, attempts, worker } = one
+    const { campaign_id: campaign, scope, kind, state, first, on, reason, audience, part, excluded_for, attempts, worker } = one
     const said = { campaign, scope, kind, on, phones: one.phones ? 'full' : 'masked', reason }
-    if (one.content === 'slips' || one.content === 'blank_slips') await sheetsSource(one.content).make('pdf', withNull({ campaign, scope, state, reason }))
+    if (one.content === 'slips' || one.content === 'blank_slips') await sheetsSource(one.content).make('pdf', withNull({ campaign, scope, state, reason, audience }))
     else if (one.content === 'doors') await LIST.make('xlsx', withNull({ ...said, state, part, excluded_for, attempts, worker }))
     else await ledgerSource(one.content as LedgerWord).make('xlsx', withNull({ ...said, first }))
   }, '已开始生成')

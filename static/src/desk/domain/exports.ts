@@ -1,4 +1,5 @@
 // What left as a file, and how it reads: whose it is, what a leaked one comes from, what is left of a day.
+import { AUDIENCES } from '@shared/notice'
 import { formatCount, formatDay, formatMoment, KINDS, STATES, wordFor } from '@shared/words'
 import { LEDGERS } from './ledgers'
 import { type Narrowing, PARTS } from './narrowing'
@@ -76,7 +77,8 @@ export function contentWords(one: Pick<ExportEntry, 'content' | 'kind' | 'state'
 /** The list that was asked for beyond a day's allowance. */
 export function requestWords(one: ExportRequest): string {
   const since = one.first ? `，自${formatDay(one.first)}起` : ''
-  return contentWords(one) + since
+  const whom = one.audience ? `（${wordFor(AUDIENCES, one.audience)}）` : ''
+  return contentWords(one) + whom + since
 }
 
 export function whoWords(one: ExportEntry): string {

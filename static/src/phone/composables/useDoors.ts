@@ -23,8 +23,8 @@ import { useWorkspace } from './workspace'
 
 async function myDoors(db: PhoneDb): Promise<Household[]> {
   const day = dayOf(new Date())
-  const doors = await openDoors(db, await db.households.filter((door) => !door.released).toArray())
-  return doors.map((door) => onDay(door, day))
+  const mine = (await db.rows.all()).filter((door) => !door.released)
+  return (await openDoors(db, mine)).map((door) => onDay(door, day))
 }
 
 async function doorToday(db: PhoneDb, id: string): Promise<Household | null> {

@@ -67,6 +67,17 @@ export function wayTo(door: Walked, from: Place | null): Way | null {
   return from && place ? { metres: metresBetween(from, place), degrees: bearing(from, place) } : null
 }
 
+/** The first of them in walking order. */
+export function nearest<T extends HouseholdData>(doors: readonly T[], from: Place | null): T | undefined {
+  let [best, least]: [T | undefined, number] = [undefined, Infinity]
+  for (const door of doors) {
+    const metres = wayTo(door, from)?.metres ?? Infinity
+    if (best && (metres > least || (metres === least && byAddress(door, best) >= 0))) continue
+    ;[best, least] = [door, metres]
+  }
+  return best
+}
+
 /** Nearest first; doors nobody measured follow by address, and without a place all go by address. */
 export function walkingOrder<T extends Walked>(doors: readonly T[], from: Place | null): T[] {
   const metres = new Map(doors.map((door) => [door, wayTo(door, from)?.metres ?? Infinity]))

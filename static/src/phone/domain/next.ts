@@ -1,6 +1,6 @@
 // Which door comes next, and in which order the rest of the grid is walked.
 import { type Spot, spotOf } from './address'
-import { type Place, byAddress, placeOf, walkingOrder } from './distance'
+import { type Place, byAddress, nearest, placeOf, walkingOrder } from './distance'
 import { grouped } from './grouped'
 import type { HouseholdData } from './records'
 import { walk } from './walk'
@@ -66,5 +66,7 @@ export function nextDoor<T extends HouseholdData>(doors: readonly T[], here: Her
     if (near) return near
   }
   const along = order === 'side' && here.left ? nextOnStreet(others, here.left) : undefined
-  return along ?? orderDoors(others, order, standpoint(here))[0] ?? null
+  if (along) return along
+  // Of thousands the nearest is found, and not all of them sorted.
+  return (order === 'near' ? nearest(others, standpoint(here)) : orderDoors(others, order, standpoint(here))[0]) ?? null
 }

@@ -10,6 +10,7 @@ import type { Anchor, Confirmed, Mark, Progress, RescueKey } from '../domain/wir
 import { reloadPage } from './browser'
 import { beginNewLog } from './log'
 import type { Register } from './register'
+import { Rows } from './rows'
 import { fromVersion1, readAnew } from './upgrade'
 
 /** An earlier store that was wiped: the server must be told of it, and the worker must have read it. */
@@ -131,6 +132,9 @@ export class PhoneDb extends Dexie {
   unlocked: CryptoKey | null = null
   register: Register | null = null
   readonly doors = new Map<string, { stamp: string; data: HouseholdData }>()
+  /** The same by the row that it was opened from, as it is shown. */
+  shown = new WeakMap<StoredDoor, Household>()
+  readonly rows: Rows
   /** Called when a lost connection was opened again. */
   onReopened = (): void => {}
 
@@ -174,6 +178,7 @@ export class PhoneDb extends Dexie {
       })
       .upgrade(readAnew)
     // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
+    this.rows = new Rows(this)
     this.on('ready', beginNewLog, true)
     // A newer app in another tab wants to change the tables: this page must make way, and come back as the newer one.
     this.on('versionchange', () => {
@@ -186,6 +191,7 @@ export class PhoneDb extends Dexie {
   /** Close for good. */
   end(): void {
     this.ended = true
+    this.rows.end()
     this.close()
   }
 }

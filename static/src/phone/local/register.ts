@@ -76,8 +76,14 @@ export async function mustBeOpen(db: PhoneDb, register: Register): Promise<void>
 /** Forget all that was unlocked; the PIN brings it back. */
 export function lockRegister(db: PhoneDb): void {
   db.unlocked = null
+  forgetOpened(db)
+}
+
+/** Nothing that was opened stays in memory. */
+function forgetOpened(db: PhoneDb): void {
   db.register = null
   db.doors.clear()
+  db.shown = new WeakMap()
 }
 
 async function throwAway(db: PhoneDb): Promise<void> {
@@ -96,8 +102,7 @@ export async function dropRegister(db: PhoneDb): Promise<void> {
     await throwAway(db)
     await writeMeta(db, 'dropped', true)
   })
-  db.register = null
-  db.doors.clear()
+  forgetOpened(db)
 }
 
 /** The doors go, and the PIN with them: guessed too often, or forgotten. */
@@ -120,11 +125,16 @@ export async function sealDoor(register: Register, data: HouseholdData): Promise
 
 // What this page has opened before, as long as it was not sealed anew since.
 function remembered(db: PhoneDb, row: StoredDoor): Household | null {
-  const { sealed, ...bare } = row
   // Written in clear by an older app, and sealed soon.
-  if (!sealed) return row as Household
+  if (!row.sealed) return row as Household
+  const before = db.shown.get(row)
+  if (before) return before
+  const { sealed, ...bare } = row
   const known = db.doors.get(row.id)
-  return known?.stamp === stampOf(sealed) ? { ...known.data, ...bare } : null
+  if (known?.stamp !== stampOf(sealed)) return null
+  const shown = { ...known.data, ...bare }
+  db.shown.set(row, shown)
+  return shown
 }
 
 async function remember(db: PhoneDb, { id, sealed }: StoredDoor): Promise<void> {
