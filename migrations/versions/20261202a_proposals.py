@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '20261202a'
-down_revision = '20261202o'
+down_revision = '20261202l'
 branch_labels = None
 depends_on = None
 
