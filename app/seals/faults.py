@@ -12,9 +12,17 @@ from app.seals.record import GENESIS, Link, is_sealed, leaf_of, moment, slip_mes
 from app.seals.removals import PHOTOS, PLACES, Removed
 from app.slips.statement import Opened, canonical, commitments
 from app.sync.events import E6
+from app.vault.sealed import CLOSED
 
 CONTENTS_GONE = "the contents of its slip are gone, and nobody ordered it"
+# Of a picture's bytes.
+CHANGED = "the bytes of its picture are not those that were named"
+UNREADABLE = "the bytes of its picture cannot be read"
 Keys = dict[str, Ed25519PublicKey]
+
+
+# Of what a slip opens with, and lies sealed under the county's key for its data.
+_SEALED = ("seed", "text", "reason", "place")
 
 
 class End(NamedTuple):
@@ -33,7 +41,7 @@ class Beside(NamedTuple):
 
     photos: Sequence[str] = ()
     lost: Sequence[str] = ()  # of these, whose bytes were here and are gone
-    is_changed: bool = False  # whether its picture's bytes were looked at, and hash to another name
+    picture: str = ""  # what a look at its picture's bytes found
     removed: Removed = Removed()  # by rule and by order, as the chain of changes holds it
 
 
@@ -149,10 +157,13 @@ def _opened_faults(row: Any, stated: dict[str, Any], beside: Beside) -> Iterator
         return
     if row.forgotten_at is not None:
         yield "it is marked as removed, and is not"
-    must = commitments(opened_of(row))
+    closed = {name for name in (*_SEALED, "strokes") if getattr(row, name) is CLOSED}
+    yield from (f"the {name} of its slip cannot be read" for name in sorted(closed))
+    must = {} if "seed" in closed else commitments(opened_of(row))
     for field, commitment in stated["fields"].items():
         # A place goes at the end of its own time, before the rest.
-        if must[field] != commitment and not (field == "place" and row.place is None):
+        is_held = field in must and field not in closed and not (field == "place" and row.place is None)
+        if is_held and must[field] != commitment:
             yield f"the {field} of its slip is not what was stated"
     yield from _picture_faults(row, stated, beside)
 
@@ -164,9 +175,13 @@ def _picture_faults(row: Any, stated: dict[str, Any], beside: Beside) -> Iterato
         yield "the picture of its slip is not what was stated"
     elif row.picture_sha256 and not row.has_picture:
         yield "the bytes of its picture are gone"
-    elif beside.is_changed:
-        yield "the bytes of its picture are not those that were named"
-    if signature and hashlib.sha256((row.strokes or "").encode()).hexdigest() != signature["strokes_sha256"]:
+    elif beside.picture:
+        yield beside.picture
+    if (
+        signature
+        and row.strokes is not CLOSED
+        and hashlib.sha256((row.strokes or "").encode()).hexdigest() != signature["strokes_sha256"]
+    ):
         yield "the strokes of its slip are not what was stated"
 
 
@@ -178,7 +193,7 @@ def _place_faults(row: Any, stated: dict[str, Any], is_past: bool) -> Iterator[s
     is_gone = stated["fields"]["place"] is not None and (row.place is None or row.lat is None)
     if is_gone and not is_past:
         yield "the place of its slip is gone before its time"
-    elif filed and not (row.place or "").startswith(filed):
+    elif filed and row.place is not CLOSED and not (row.place or "").startswith(filed):
         yield "the place of the visit is not what was stated"
 
 

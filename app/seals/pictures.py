@@ -3,13 +3,16 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
 from app.blobs.models import Blob, BlobBringer
 from app.db import db
+from app.seals.faults import CHANGED, UNREADABLE
 from app.slips.models import Slip
+from app.vault.sealed import CLOSED
 from app.visits.models import Visit, VisitPhoto
 
 
@@ -18,17 +21,22 @@ def is_here() -> ColumnElement[bool]:
     return exists().where(Blob.sha256 == Slip.picture_sha256)
 
 
-def changed(visit_ids: Collection[UUID]) -> set[UUID]:
-    """The slips of these visits whose picture's bytes do not hash to its name; what was removed with its slip is looked at no more."""
+def found(visit_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What is wrong with the bytes of these visits' pictures; what was removed with its slip is looked at no more."""
     pictures = (
         select(Slip.visit_id, Slip.picture_sha256, Blob.data)
         .join(Blob, Blob.sha256 == Slip.picture_sha256)
         .where(Slip.visit_id.in_(visit_ids), Slip.seed.is_not(None))
         .execution_options(yield_per=25)
     )
-    return {
-        visit_id for visit_id, name, data in db.session.execute(pictures) if hashlib.sha256(data).hexdigest() != name
-    }
+    wrong = {visit_id: _fault(name, data) for visit_id, name, data in db.session.execute(pictures)}
+    return {visit_id: fault for visit_id, fault in wrong.items() if fault}
+
+
+def _fault(name: str, data: Any) -> str:
+    if data is CLOSED:
+        return UNREADABLE
+    return "" if hashlib.sha256(data).hexdigest() == name else CHANGED
 
 
 def lost(visit_ids: Collection[UUID]) -> dict[UUID, list[str]]:
@@ -40,7 +48,7 @@ def lost(visit_ids: Collection[UUID]) -> dict[UUID, list[str]]:
         .join(BlobBringer, mine)
         .where(VisitPhoto.visit_id.in_(visit_ids), ~exists().where(Blob.sha256 == VisitPhoto.sha256))
     )
-    found: dict[UUID, list[str]] = defaultdict(list)
+    gone: dict[UUID, list[str]] = defaultdict(list)
     for visit_id, sha256 in db.session.execute(query.order_by(VisitPhoto.visit_id, VisitPhoto.place)):
-        found[visit_id].append(sha256)
-    return found
+        gone[visit_id].append(sha256)
+    return gone

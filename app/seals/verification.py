@@ -29,6 +29,7 @@ from app.seals.spans import outlived
 from app.slips.models import Slip
 from app.slips.statement import signature_facts
 from app.sync.models import Event
+from app.vault.sealed import going_on
 from app.visits.models import Visit
 
 # Nobody may simply say so: the chain of changes holds what a restore carried over.
@@ -68,15 +69,16 @@ def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
 
 def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
     """What is wrong with the seals of these visits' slips, each looked at anew with the one before it; a slip without a seal has no row."""
-    keys, changed, look = keys_by_id(own), pictures.changed(visit_ids), _beside(list(visit_ids), removed())
     before = aliased(SlipSeal)
     is_before = (before.village == SlipSeal.village) & (before.seq == SlipSeal.seq - 1)
     columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
     rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
-    return {
-        row.visit_id: list(faults(row, _end_before(row), keys, look(row.visit_id, row.visit_id in changed)))
-        for row in db.session.execute(rows)
-    }
+    with going_on():
+        keys, bytes_, look = keys_by_id(own), pictures.found(visit_ids), _beside(list(visit_ids), removed())
+        return {
+            row.visit_id: list(faults(row, _end_before(row), keys, look(row.visit_id, bytes_.get(row.visit_id, ""))))
+            for row in db.session.execute(rows)
+        }
 
 
 def _end_before(row: Row[Any]) -> End:
@@ -110,9 +112,9 @@ def _sealed() -> Iterator[tuple[Row[Any], Beside]]:
 
 
 def _beside(visit_ids: list[UUID], gone: Removed) -> Callable[..., Beside]:
-    """What stands beside each of these; whether a picture's bytes are others whoever asks has looked at (`flask check` does at all)."""
+    """What stands beside each of these; what a look at its picture found whoever asks says (`flask check` looks at all bytes)."""
     photos, lost = photos_named(visit_ids), pictures.lost(visit_ids)
-    return lambda visit_id, is_changed=False: Beside(photos.get(visit_id, ()), lost.get(visit_id, ()), is_changed, gone)
+    return lambda visit_id, picture="": Beside(photos.get(visit_id, ()), lost.get(visit_id, ()), picture, gone)
 
 
 def _batches(batches: dict[int, list[tuple[str, int, str]]]) -> Iterator[str]:

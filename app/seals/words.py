@@ -2,7 +2,7 @@
 
 import re
 
-from app.seals.faults import CONTENTS_GONE
+from app.seals.faults import CHANGED, CONTENTS_GONE, UNREADABLE
 
 GONE = "it was sealed, and its seal is gone"
 # As app/seals/faults.py says it: the parts first, then the sentences.
@@ -19,6 +19,8 @@ _PARTS = {
     "time of receipt": "服务器收到的时间",
     "time of the visit": "走访时间",
     "receipt": "回执号",
+    "strokes": "笔迹",
+    "seed": "核对用的随机数",
     "text": "文字",
     "signer": "签收人",
     "witness": "见证人",
@@ -42,7 +44,8 @@ _SENTENCES = {
     "its slip is gone": "告知单不见了",
     "its visit is gone": "走访记录不见了",
     "the photos of its visit are not what was stated": "走访照片与封存时不同",
-    "the bytes of its picture are not those that were named": "签名或照片的文件与封存时不同",
+    UNREADABLE: "签名或照片的文件读不出来",
+    CHANGED: "签名或照片的文件与封存时不同",
     "the bytes of its picture are gone": "签名或照片的文件不见了",
     GONE: "它封存过，封存的记录不见了",
 }
@@ -60,5 +63,7 @@ def said(fault: str) -> str:
     for pattern, words in _PATTERNS:
         if told := pattern.fullmatch(fault):
             return words.format(told[1])
-    part = re.fullmatch(r"the (.+?)(?: of its slip)? is not what was (?:sealed|stated)", fault)
-    return f"{_PARTS[part[1]]}与封存时不同" if part and part[1] in _PARTS else fault
+    part = re.fullmatch(r"the (.+?)(?: of its slip)? (is not what was (?:sealed|stated)|cannot be read)", fault)
+    if part is None or part[1] not in _PARTS:
+        return fault
+    return f"{_PARTS[part[1]]}{'读不出来，没有核对' if part[2] == 'cannot be read' else '与封存时不同'}"
