@@ -14,7 +14,7 @@ from app.forgetting.orders import disagreements as forgotten
 from app.households import standing
 from app.households.models import Cover, Household, Standing
 from app.oversight.verification import disagreements as audit_log
-from app.seals import kept
+from app.seals import kept, withdrawals
 from app.seals.keys import own_key
 from app.seals.models import SlipSeal
 from app.seals.verification import disagreements as seals
@@ -32,6 +32,7 @@ def disagreements(roots: Path | None = None) -> Iterator[str]:
     with going_on():
         yield from _standings()
         yield from _covers()
+        yield from (f"visit {visit_id}: {fault}" for visit_id, fault in withdrawals.all_wrong().items())
         yield from _numbers()
         yield from _slips()
         yield from _blobs()

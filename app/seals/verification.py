@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.changes import Change
 from app.db import db
-from app.seals import pictures
+from app.seals import pictures, withdrawals
 from app.seals import record as sealed
 from app.seals.due import stated_in
 from app.seals.earlier import photos_named
@@ -74,9 +74,13 @@ def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict
     columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
     rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
     with going_on():
+        back = withdrawals.wrong(visit_ids)
         keys, bytes_, look = keys_by_id(own), pictures.found(visit_ids), _beside(list(visit_ids), removed())
         return {
-            row.visit_id: list(faults(row, _end_before(row), keys, look(row.visit_id, bytes_.get(row.visit_id, ""))))
+            row.visit_id: [
+                *faults(row, _end_before(row), keys, look(row.visit_id, bytes_.get(row.visit_id, ""))),
+                *([back[row.visit_id]] if row.visit_id in back else ()),
+            ]
             for row in db.session.execute(rows)
         }
 

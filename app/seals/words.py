@@ -1,8 +1,9 @@
-"""What is wrong with a seal, in words for whoever looks at it or holds the paper (pure)."""
+"""What is wrong with a seal, in words for whoever looks at it or holds the paper."""
 
 import re
 
 from app.seals.faults import CHANGED, CONTENTS_GONE, UNREADABLE
+from app.seals.withdrawals import INVENTED, OTHERWISE, UNDONE
 
 GONE = "it was sealed, and its seal is gone"
 # As app/seals/faults.py says it: the parts first, then the sentences.
@@ -44,6 +45,9 @@ _SENTENCES = {
     "its slip is gone": "告知单不见了",
     "its visit is gone": "走访记录不见了",
     "the photos of its visit are not what was stated": "走访照片与封存时不同",
+    UNDONE: "这次走访撤回过，撤回的标记却没有了",
+    INVENTED: "这次走访标着已撤回，却没有人撤回过",
+    OTHERWISE: "这次走访的撤回人、时间或起算与当时记下的不同",
     UNREADABLE: "签名或照片的文件读不出来",
     CHANGED: "签名或照片的文件与封存时不同",
     "the bytes of its picture are gone": "签名或照片的文件不见了",
