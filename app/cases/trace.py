@@ -19,6 +19,8 @@ from app.grades.operations import grade_of, shown
 from app.households.masking import mask_numbers
 from app.households.models import Household, Standing
 from app.prints import found
+from app.seals import words
+from app.seals.faults import CONTENTS_GONE
 from app.seals.models import SlipSeal
 from app.seals.sealing import at
 from app.slips.models import Slip
@@ -33,6 +35,7 @@ TEACHES = {
     "unasked": "告知单是较早的版本，没有记录讲到哪几类",
     "other_words": "不能确定：签的文字与模板不符",
     "removed": "不能确定：告知单的文字已依规删除，核对不了它与模板是否相符",
+    "gone": "不能确定：告知单的文字不见了，也没有删除的规定或命令",
 }
 
 
@@ -98,9 +101,8 @@ def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) 
             "marks": [{"mark": mark, "said": MARKS[mark]} for mark in one.marks],
             "slip": slip
             and {
-                **_slip(slip, templates[slip.template_id], case.fraud),
+                **_slip(slip, templates[slip.template_id], case.fraud, wrong.get(slip.visit_id, [])),
                 "seal": seals.get(slip.visit_id),
-                "faults": wrong.get(slip.visit_id, []),
             },
         }
         for one in placed
@@ -140,8 +142,8 @@ def _seals(visit_ids: Sequence[UUID], case: Case) -> dict[UUID, dict[str, Any]]:
     }
 
 
-def _slip(slip: Slip, template: NoticeTemplate, fraud: str) -> dict[str, Any]:
-    teaches = _teaches(slip, template, fraud)
+def _slip(slip: Slip, template: NoticeTemplate, fraud: str, wrong: Sequence[str]) -> dict[str, Any]:
+    teaches = _teaches(slip, template, fraud, wrong)
     return {
         "title": template.title,
         "template_version": template.version,
@@ -149,17 +151,18 @@ def _slip(slip: Slip, template: NoticeTemplate, fraud: str) -> dict[str, Any]:
         "audience": template.audience,
         "teaches_it": {"yes": True, "no": False}.get(teaches),
         "teaches_said": TEACHES[teaches],
-        "is_removed": slip.forgotten_at is not None,
+        "is_removed": teaches == "removed",
+        "faults": wrong,
         "signer_name": slip.signer_name,
         "signer_relation": slip.signer_relation,
         "completed_at": slip.completed_at,
     }
 
 
-def _teaches(slip: Slip, template: NoticeTemplate, fraud: str) -> str:
+def _teaches(slip: Slip, template: NoticeTemplate, fraud: str, wrong: Sequence[str]) -> str:
     """Which of TEACHES holds: only words that are the notice's own teach what it teaches."""
-    if slip.forgotten_at is not None:
-        return "removed"
+    if slip.is_empty:
+        return "gone" if words.said(CONTENTS_GONE) in wrong else "removed"
     if not follows(slip.text, template.body, slip.way):
         return "other_words"
     # Of a version from before anybody was asked nobody knows.

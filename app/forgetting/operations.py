@@ -10,7 +10,7 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.db import db, overwrite_what_is_freed
 from app.divisions.scope import Scope
-from app.forgetting import elsewhere, refusals
+from app.forgetting import elsewhere, orders, refusals
 from app.forgetting.held import HELD, LATE, Held
 from app.forgetting.models import NUMBERED, Forgetting
 from app.forgetting.of_files import being_worked_on
@@ -153,5 +153,5 @@ def _nobody(forgetting: Forgetting) -> People:
 
 def late() -> list[UUID]:
     """Those of whom something came after all, from a phone that was late or brought it again after a restore."""
-    done = db.session.scalars(select(Forgetting).where(Forgetting.is_done)).all()
-    return [one.id for one in done if any(held.due(_nobody(one)) for held in LATE)]
+    done, seen = db.session.scalars(select(Forgetting).where(Forgetting.is_done)).all(), orders.logged()
+    return [one.id for one in done if str(one.id) in seen and any(held.due(_nobody(one)) for held in LATE)]

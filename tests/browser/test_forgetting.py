@@ -40,7 +40,7 @@ def test_a_doors_people_are_asked_for_looked_at_and_forgotten(desk: BrowserConte
     second.goto(f"/desk/doors/{door['id']}")
     expect(second.get_by_role("heading", level=1)).to_have_text("已依规删除")
     second.get_by_test_id("show-slip").first.click()
-    expect(second.get_by_test_id("forgotten-slip")).to_have_text("内容已依规删除，封存仍有效。")
+    expect(second.get_by_test_id("forgotten-slip")).to_have_text("内容已经没有了。是不是依规删除的，点“核对封存”看。")
     expect(second.get_by_text(door["address"]).first).to_be_visible()
     expect(second.get_by_text(door["householder"])).to_have_count(0)
     # Whom the case befell was told by name alone, and somebody said that it was them.
