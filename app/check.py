@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from app.blobs.models import Blob, BlobBringer
 from app.changes import GENESIS, Change, Head, chain, head
@@ -14,25 +14,26 @@ from app.forgetting.orders import disagreements as forgotten
 from app.households import standing
 from app.households.models import Cover, Household, Standing
 from app.oversight.verification import disagreements as audit_log
-from app.seals import kept
+from app.seals import kept, withdrawals
 from app.seals.keys import own_key
+from app.seals.models import SlipSeal
 from app.seals.verification import disagreements as seals
 from app.slips.models import Slip
 from app.sync.events import event_digest
 from app.sync.models import Event, Quarantine
+from app.vault.sealed import CLOSED, going_on
 from app.vault.verification import disagreements as sealed_values
-from app.visits.models import Visit
+from app.visits.models import Visit, VisitPhoto
 
 
 def disagreements(roots: Path | None = None) -> Iterator[str]:
     """One line for each thing that is not as it must be; nothing when all is well. `roots`: where some were kept elsewhere."""
-    unreadable = 0
-    for unreadable, line in enumerate(sealed_values(), start=1):  # noqa: B007 - the last number is the count
-        yield line
-    yield from _standings()
-    yield from _covers()
-    yield from _numbers()
-    if not unreadable:
+    yield from sealed_values()
+    with going_on():
+        yield from _standings()
+        yield from _covers()
+        yield from (f"visit {visit_id}: {fault}" for visit_id, fault in withdrawals.all_wrong().items())
+        yield from _numbers()
         yield from _slips()
         yield from _blobs()
         yield from _events()
@@ -41,6 +42,21 @@ def disagreements(roots: Path | None = None) -> Iterator[str]:
         yield from forgotten()
         yield from kept.disagreements(roots, own) if roots else ()
     yield from audit_log()
+
+
+def not_held_against_a_key() -> bool:
+    """Whether slips are sealed, and the county's own key is not at hand: then their seals were held against what the database names."""
+    if own_key(current_app.config["RESCUE_KEY_FILE"]):
+        return False
+    return bool(db.session.scalar(select(exists().where(SlipSeal.leaf.is_not(None)))))
+
+
+def never_seen() -> int:
+    """Photos of visits that nobody is known to have brought: still to come, or taken away with that; nothing tells which."""
+    is_here = exists().where(Blob.sha256 == VisitPhoto.sha256)
+    was_here = exists().where(BlobBringer.sha256 == VisitPhoto.sha256, BlobBringer.user_id == Visit.worker_id)
+    photos = select(func.count()).select_from(VisitPhoto).join(Visit, Visit.id == VisitPhoto.visit_id)
+    return db.session.scalar(photos.where(~is_here, ~was_here)) or 0
 
 
 def _standings() -> Iterator[str]:
@@ -56,13 +72,15 @@ def _slips() -> Iterator[str]:
     b = BlobBringer
     rows = db.session.execute(
         select(Slip.visit_id, Slip.text, Slip.text_sha256, Slip.completed_at, Slip.picture_sha256, b.sha256)
-        .where(Slip.forgotten_at.is_(None))
+        .where(or_(Slip.forgotten_at.is_(None), Slip.seed.is_not(None)))
         .join(Visit, Visit.id == Slip.visit_id)
         .outerjoin(b, and_(b.sha256 == Slip.picture_sha256, b.user_id == Visit.worker_id))
         .execution_options(yield_per=1000)
     )
     for visit_id, text, text_sha256, completed_at, picture, blob in rows:
-        if hashlib.sha256(text.encode()).hexdigest() != text_sha256:
+        if text is CLOSED:
+            yield f"slip of visit {visit_id}: not looked at, its text does not open"
+        elif hashlib.sha256(text.encode()).hexdigest() != text_sha256:
             yield f"slip of visit {visit_id}: its text is not what was hashed"
         if (completed_at is not None) != (picture is None or blob is not None):
             yield f"slip of visit {visit_id}: complete and not complete at once"
@@ -88,8 +106,13 @@ def _covers() -> Iterator[str]:
 
 def _blobs() -> Iterator[str]:
     for sha256, data in db.session.execute(select(Blob.sha256, Blob.data).execution_options(yield_per=100)):
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if data is CLOSED:
+            yield f"blob {sha256}: not looked at, its bytes do not open"
+        elif hashlib.sha256(data).hexdigest() != sha256:
             yield f"blob {sha256}: its bytes do not hash to its name"
+    gone = select(BlobBringer.sha256).where(~exists().where(Blob.sha256 == BlobBringer.sha256))
+    for sha256 in db.session.scalars(gone.distinct().order_by(BlobBringer.sha256)):
+        yield f"blob {sha256}: somebody brought it, and it is gone"
 
 
 def _numbers() -> Iterator[str]:
@@ -116,12 +139,16 @@ def _events() -> Iterator[str]:
         events.execution_options(yield_per=1000)
     ):
         # An empty one was removed at the end of its time (app/retention); the chain holds what it was.
-        if body and hashlib.sha256(body.encode()).hexdigest() != body_sha256:
+        if body is CLOSED:
+            yield f"event {event_id}: not looked at, its body does not open"
+        elif body and hashlib.sha256(body.encode()).hexdigest() != body_sha256:
             yield f"event {event_id}: its body is not what was hashed"
         if digest not in {event_digest(event_id, body_sha256, at) for at in (received_at, None)}:
             yield f"event {event_id}: the chain does not hold it"
     q = Quarantine
     kept = select(q.id, q.raw, q.raw_sha256, Change.digest).outerjoin(Change, Change.seq == q.receipt)
     for item_id, raw, raw_sha256, digest in db.session.execute(kept.execution_options(yield_per=1000)):
-        if (raw and hashlib.sha256(raw.encode()).hexdigest() != raw_sha256) or digest != raw_sha256:
+        if raw is CLOSED:
+            yield f"quarantined item {item_id}: not looked at, what came does not open"
+        elif (raw and hashlib.sha256(raw.encode()).hexdigest() != raw_sha256) or digest != raw_sha256:
             yield f"quarantined item {item_id}: the chain does not hold it as it came"

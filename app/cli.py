@@ -53,6 +53,12 @@ PUBLIC_DEMO = (
     "要正式使用，请按 README 在另一个数据库里建自己的县。"
 )
 
+# How `flask check` ends where it found nothing and could not look at all.
+NOT_ALL = 3
+NO_KEY = (
+    "本县的密钥文件不在（RESCUE_KEY_FILE）：封存只按数据库里登记的公钥核对，有人换上自己的公钥重新封存，这次看不出来。"
+    "把密钥文件放回去再核对一次。"
+)
 NOT_PRODUCTION = (
     "没有设 PRODUCTION=1，这台服务器只答本机。要给别人用，请按 docs/deployment.md 设置。"
     "Without PRODUCTION=1 only this machine is answered: see docs/deployment.md."
@@ -187,16 +193,24 @@ def prepare(context: click.Context, url: str) -> None:
     "--roots", type=FOLDER, help="A folder of the days' roots as they were kept elsewhere; SLIP_ROOTS when left out."
 )
 def check(roots: Path | None) -> None:
-    """Derive again what can be derived, and name whatever disagrees."""
+    """Derive again what can be derived, and name whatever disagrees; ends with 1 then, and with 3 where the county's key is not there."""
     found = 0
     roots = roots or current_app.config["SLIP_ROOTS"]
     for found, line in enumerate(checks.disagreements(roots), start=1):  # noqa: B007 - the last number is the count
         click.echo(line)
     if roots:
         click.echo(f"拿 {roots} 里的 {len(kept.files_in(roots)):,} 个每日总账文件核对过。")
-    click.echo("一致，没有发现问题。" if not found else f"发现 {found} 处不一致。")
+    if unseen := checks.never_seen():
+        click.echo(f"有 {unseen:,} 张走访照片没有文件：可能还没有传到，也可能连同是谁传的一起被删掉，这里分不出来。")
+    if is_blind := checks.not_held_against_a_key():
+        click.echo(NO_KEY)
     if found:
+        click.echo(f"发现 {found} 处不一致。")
         sys.exit(1)
+    if is_blind:
+        click.echo("其余的没有发现不一致，但封存没有核对完，不能当作一致。")
+        sys.exit(NOT_ALL)
+    click.echo("一致，没有发现问题。")
     if not roots and last_root():
         click.echo(
             "没有拿存在别处的每日总账核对：有人连同密钥改写整个数据库，只有那些总账看得出来。用 --roots 文件夹 再核对一次。"

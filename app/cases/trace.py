@@ -19,6 +19,8 @@ from app.grades.operations import grade_of, shown
 from app.households.masking import mask_numbers
 from app.households.models import Household, Standing
 from app.prints import found
+from app.seals import words
+from app.seals.faults import CONTENTS_GONE
 from app.seals.models import SlipSeal
 from app.seals.sealing import at
 from app.slips.models import Slip
@@ -35,6 +37,7 @@ TEACHES = {
     "other_words": "不能确定：签的文字与模板不符",
     "damaged": "不能确定：告知单有内容打不开",
     "removed": "不能确定：告知单的文字已依规删除，核对不了它与模板是否相符",
+    "gone": "不能确定：告知单的文字不见了，也没有删除的规定或命令",
 }
 
 # Of a slip that holds a value that cannot be opened.
@@ -91,7 +94,7 @@ def _coverage(household_id: UUID, case: Case) -> dict[str, Any] | None:
 def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) -> list[dict[str, Any]]:
     ids = [one.knock.id for one in placed]
     visits = {visit.id: visit for visit in db.session.scalars(select(Visit).where(Visit.id.in_(ids)))}
-    slips, wrong, damaged = _slips(ids, key)
+    slips, wrong = _slips(ids, key)
     seals, templates = _seals(ids, case), {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
     grades = grade_of(ids, as_of=case.happened_until)
     campaigns = dict(db.session.execute(select(Campaign.id, Campaign.name)).tuples().all())
@@ -107,9 +110,8 @@ def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) 
             "marks": [{"mark": mark, "said": MARKS[mark]} for mark in one.marks],
             "slip": slip
             and {
-                **_slip(slip, templates[slip.template_id], case.fraud, is_damaged=slip.visit_id in damaged),
+                **_slip(slip, templates[slip.template_id], case.fraud, wrong.get(slip.visit_id, [])),
                 "seal": seals.get(slip.visit_id),
-                "faults": wrong.get(slip.visit_id, []),
             },
         }
         for one in placed
@@ -117,19 +119,16 @@ def _visits(placed: Sequence[Placed], case: Case, key: Ed25519PublicKey | None) 
     ]
 
 
-def _slips(
-    ids: Sequence[UUID], key: Ed25519PublicKey | None
-) -> tuple[dict[UUID, Slip], dict[UUID, list[str]], set[UUID]]:
-    """The slips, what is wrong with them, and which of them hold something that cannot be opened."""
+def _slips(ids: Sequence[UUID], key: Ed25519PublicKey | None) -> tuple[dict[UUID, Slip], dict[UUID, list[str]]]:
+    """The slips, and what is wrong with them; one that holds something that cannot be opened hides no other."""
     try:
-        return slips_of(ids), found.wrong(ids, key), set()
+        return slips_of(ids), found.wrong(ids, key)
     except ValueUnreadable:
         if len(ids) == 1:
-            return bare_slips_of(ids), {ids[0]: [DAMAGED]}, set(ids)
+            return bare_slips_of(ids), {ids[0]: [DAMAGED]}
     parts = [_slips([each], key) for each in ids]
-    slips = {visit_id: slip for part, _, _ in parts for visit_id, slip in part.items()}
-    wrong = {visit_id: faults for _, part, _ in parts for visit_id, faults in part.items()}
-    return slips, wrong, {visit_id for _, _, part in parts for visit_id in part}
+    slips = {visit_id: slip for part, _ in parts for visit_id, slip in part.items()}
+    return slips, {visit_id: faults for _, part in parts for visit_id, faults in part.items()}
 
 
 _OF_VISIT = (
@@ -164,8 +163,8 @@ def _seals(visit_ids: Sequence[UUID], case: Case) -> dict[UUID, dict[str, Any]]:
     }
 
 
-def _slip(slip: Slip, template: NoticeTemplate, fraud: str, *, is_damaged: bool) -> dict[str, Any]:
-    teaches = "damaged" if is_damaged else _teaches(slip, template, fraud)
+def _slip(slip: Slip, template: NoticeTemplate, fraud: str, wrong: Sequence[str]) -> dict[str, Any]:
+    teaches = _teaches(slip, template, fraud, wrong)
     return {
         "title": template.title,
         "template_version": template.version,
@@ -173,17 +172,20 @@ def _slip(slip: Slip, template: NoticeTemplate, fraud: str, *, is_damaged: bool)
         "audience": template.audience,
         "teaches_it": {"yes": True, "no": False}.get(teaches),
         "teaches_said": TEACHES[teaches],
-        "is_removed": slip.forgotten_at is not None,
+        "is_removed": teaches == "removed",
+        "faults": wrong,
         "signer_name": slip.signer_name,
         "signer_relation": slip.signer_relation,
         "completed_at": slip.completed_at,
     }
 
 
-def _teaches(slip: Slip, template: NoticeTemplate, fraud: str) -> str:
+def _teaches(slip: Slip, template: NoticeTemplate, fraud: str, wrong: Sequence[str]) -> str:
     """Which of TEACHES holds: only words that are the notice's own teach what it teaches."""
-    if slip.forgotten_at is not None:
-        return "removed"
+    if DAMAGED in wrong:
+        return "damaged"
+    if slip.is_empty:
+        return "gone" if words.said(CONTENTS_GONE) in wrong else "removed"
     if not follows(slip.text, template.body, slip.way):
         return "other_words"
     # Of a version from before anybody was asked nobody knows.

@@ -1,5 +1,6 @@
 """Orders that were carried out, by the county's own records of them: what is told in the chain of changes is held against these."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
@@ -15,18 +16,21 @@ from app.seals import removals
 
 def carried_out() -> dict[UUID, datetime]:
     """Up to when the people of each door were forgotten: by an order that two agreed to, and that the audit log saw done."""
-    seen = select(AuditEntry.object_id).where(
-        AuditEntry.action == actions.FORGET_PEOPLE.word, AuditEntry.outcome == "done"
-    )
     done = select(Forgetting.id, Forgetting.household_id, Forgetting.until).where(
         Forgetting.decision == "approved", Forgetting.is_done, Forgetting.until.is_not(None)
     )
-    logged = set(db.session.scalars(seen))
+    seen = logged()
     found: dict[UUID, datetime] = {}
     for id_, household_id, until in db.session.execute(done):
-        if until and str(id_) in logged:
+        if until and str(id_) in seen:
             found[household_id] = max(until, found.get(household_id, until))
     return found
+
+
+def logged() -> set[str]:
+    """The orders that the audit log saw done: a row that says so is nobody's word."""
+    done = (AuditEntry.action == actions.FORGET_PEOPLE.word, AuditEntry.outcome == "done")
+    return set(db.session.scalars(select(AuditEntry.object_id).where(*done)))
 
 
 def untold() -> dict[UUID, datetime]:
@@ -41,3 +45,14 @@ def disagreements() -> Iterator[str]:
     for door, until in sorted(removals.removed().doors.items()):
         if door not in ordered or ordered[door] < until:
             yield f"household {door}: its people are told to be forgotten, and no order of that was carried out"
+    runs = list(_runs())
+    for kind, end in sorted(removals.removed().ends.items()):
+        if not any(kind == one and at >= end for one, at in runs):
+            yield f"removal of {kind}: it is told up to {end.isoformat()}, and no retention ran that removed any"
+
+
+def _runs() -> Iterator[tuple[str, datetime]]:
+    """What retention removed when, as the audit log saw it."""
+    done = (AuditEntry.action == actions.FORGET.word, AuditEntry.outcome == "done")
+    for at, details in db.session.execute(select(AuditEntry.at, AuditEntry.details).where(*done)):
+        yield str(json.loads(details).get("kind")), at

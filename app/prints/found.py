@@ -1,41 +1,27 @@
 """What a look at sealed slips finds as they are printed, in words for whoever holds the paper."""
 
-import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
-from app.blobs.models import Blob
 from app.db import db
-from app.seals.verification import faults_of
-from app.seals.words import GONE, PHOTO, said
+from app.seals.faults import CONTENTS_GONE
+from app.seals.verification import faults_of, unordered
+from app.seals.words import GONE, said
 from app.slips.models import Slip
 
 
 def wrong(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
-    """What is not as it was sealed, by visit, in Chinese; slips where nothing is, and those never sealed, have no row."""
+    """What is not as it was sealed, by visit, in Chinese; no row of slips where nothing is, and of those never sealed and whole."""
     found = faults_of(visit_ids, own)
     for visit_id in _sealed(visit_ids) - found.keys():
         found[visit_id] = [GONE]
-    for visit_id in _other_photos(visit_ids):
-        found[visit_id].append(PHOTO)
+    for visit_id in unordered(Slip.visit_id.in_(visit_ids)):
+        found[visit_id] = [CONTENTS_GONE]
     return {visit_id: [said(fault) for fault in faults] for visit_id, faults in found.items() if faults}
 
 
 def _sealed(visit_ids: Collection[UUID]) -> set[UUID]:
     return set(db.session.scalars(select(Slip.visit_id).where(Slip.visit_id.in_(visit_ids), Slip.is_sealed)))
-
-
-def _other_photos(visit_ids: Collection[UUID]) -> Iterator[UUID]:
-    """Of slips that a photo stands for its own bytes are printed: they are held against the name that was sealed."""
-    photos = (
-        select(Slip.visit_id, Slip.picture_sha256, Blob.data)
-        .join(Blob, Blob.sha256 == Slip.picture_sha256)
-        .where(Slip.visit_id.in_(visit_ids), Slip.strokes.is_(None), Slip.is_sealed)
-        .execution_options(yield_per=25)
-    )
-    for visit_id, name, data in db.session.execute(photos):
-        if hashlib.sha256(data).hexdigest() != name:
-            yield visit_id

@@ -73,7 +73,7 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope, wrong: Sequence[st
         campaign=row.campaign,
         audience=row.audience,
         version=row.version,
-        text=None if slip.forgotten_at else slip.text,
+        text=None if slip.is_empty else slip.text,
         way=slip.way,
         way_name=WAYS[slip.way].word,
         household=f"{door.title}（{door.householder}）" if door.title else door.householder,
@@ -91,8 +91,9 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope, wrong: Sequence[st
         received_at=visit.received_at,
         marks=_marks(row),
         mark=_mark(slip, row.data),
-        lacks=_lacks(slip),
+        lacks=_lacks(slip, row.data),
         seal=row.SlipSeal and _seal(row.SlipSeal, names),
+        was_sealed=slip.is_sealed,
         wrong=wrong,
         paper=_paper(row, scope),
     )
@@ -101,8 +102,10 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope, wrong: Sequence[st
 def _paper(row: Row[Any], scope: Scope) -> str:
     """Whether the sheet in the photo is this household's; nothing of other ways."""
     slip = row.Slip
-    if slip.way != "paper" or slip.forgotten_at:
+    if slip.way != "paper" or slip.is_empty:
         return ""
+    if slip.completed_at and row.data is None:
+        return "照片的文件不见了，核对不了"
     picture = row.data if slip.completed_at else None
     return matching.match(slip, row.Household.id, picture, str(stated(slip, row.SlipSeal).get("paper", "")), scope).note
 
@@ -134,7 +137,7 @@ def _mark(slip: Slip, picture: bytes | None) -> Mark | None:
     if slip.strokes:
         return _drawn(slip.strokes)
     # What somebody else brought under the same name is not this worker's.
-    if picture is None or slip.completed_at is None or slip.forgotten_at or slip.way not in _PROOFS:
+    if picture is None or slip.completed_at is None or slip.is_empty or slip.way not in _PROOFS:
         return None
     try:
         return marks.photo(pictures.shown(picture)[0], *_PROOFS[slip.way])
@@ -150,12 +153,12 @@ def _drawn(strokes: str) -> Mark | None:
         return None
 
 
-def _lacks(slip: Slip) -> str:
+def _lacks(slip: Slip, picture: bytes | None) -> str:
     """Why there is no picture, should there be none."""
-    if slip.forgotten_at:
-        return "签名和照片已依规删除。"
     if slip.completed_at is None:
         return "图片还没有传到服务器，这份告知单尚不完整。"
+    if picture is None:
+        return "图片的文件不见了，没有印在这里。"
     if slip.strokes:
         return "签字的笔迹读不出来，没有印在这里。"
     return "图片打不开，没有印在这里；原来的文件还在服务器上。"

@@ -78,6 +78,7 @@ class Told:
     mark: Mark | None
     lacks: str  # what is said where there is no mark, and should be one
     seal: Seal | None
+    was_sealed: bool = False
     wrong: Sequence[str] = ()  # what is not as it was sealed, as it was found at printing
     paper: str = ""  # whether the sheet in the photo is this household's
     has_file: bool = False  # whether its file goes along, inside the PDF
@@ -86,7 +87,7 @@ class Told:
 
 def sheet(told: Told, origin: str) -> dict[str, Any]:
     """One slip for the template; `origin` is where the county answers, for its code."""
-    number = _number(told.seal) if told.seal or not told.wrong else "封存的记录不见了"
+    number = _number(told.seal) if told.seal or not told.was_sealed else "封存的记录不见了"
     code = told.seal and _code(told.seal, origin)
     return {
         "title": told.title,
@@ -176,7 +177,7 @@ def _fact(label: str, value: str, wide: bool) -> dict[str, Any]:
 def _sealed(told: Told, *, has_code: bool) -> Iterator[str]:
     seal = told.seal
     if seal is None:
-        state = "封存的记录不见了" if told.wrong else "尚未封存"
+        state = "封存的记录不见了" if told.was_sealed else "尚未封存"
         yield f"{state}：本页只是打印时服务器上的内容，没有二维码，不能核验。"
         return
     yield f"{_number(seal)}（{seal.village_name}）"

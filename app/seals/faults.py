@@ -12,8 +12,17 @@ from app.seals.record import GENESIS, Link, is_sealed, leaf_of, moment, slip_mes
 from app.seals.removals import PHOTOS, PLACES, Removed
 from app.slips.statement import Opened, canonical, commitments
 from app.sync.events import E6
+from app.vault.sealed import CLOSED
 
+CONTENTS_GONE = "the contents of its slip are gone, and nobody ordered it"
+# Of a picture's bytes.
+CHANGED = "the bytes of its picture are not those that were named"
+UNREADABLE = "the bytes of its picture cannot be read"
 Keys = dict[str, Ed25519PublicKey]
+
+
+# Of what a slip opens with, and lies sealed under the county's key for its data.
+_SEALED = ("seed", "text", "reason", "place")
 
 
 class End(NamedTuple):
@@ -31,6 +40,8 @@ class Beside(NamedTuple):
     """What stands beside a slip's own rows."""
 
     photos: Sequence[str] = ()
+    lost: Sequence[str] = ()  # of these, whose bytes were here and are gone
+    picture: str = ""  # what a look at its picture's bytes found
     removed: Removed = Removed()  # by rule and by order, as the chain of changes holds it
 
 
@@ -107,6 +118,8 @@ def _slip_faults(row: Any, told: dict[str, Any], beside: Beside) -> Iterator[str
     yield from _place_faults(row, told["statement"], _is_past(PLACES, row, beside))
     if not _are_photos(row, told["statement"]["photos"], beside):
         yield "the photos of its visit are not what was stated"
+    elif beside.lost:
+        yield f"of the photos of its visit {len(beside.lost)} are gone"
 
 
 def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
@@ -140,17 +153,35 @@ def _opened_faults(row: Any, stated: dict[str, Any], beside: Beside) -> Iterator
     if row.seed is None:
         # Whoever takes them out can mark them as forgotten, too.
         if row.forgotten_at is None or not beside.removed.has_contents_of(row):
-            yield "the contents of its slip are gone, and nobody ordered it"
+            yield CONTENTS_GONE
         return
-    must = commitments(opened_of(row))
+    if row.forgotten_at is not None:
+        yield "it is marked as removed, and is not"
+    closed = {name for name in (*_SEALED, "strokes") if getattr(row, name) is CLOSED}
+    yield from (f"the {name} of its slip cannot be read" for name in sorted(closed))
+    must = {} if "seed" in closed else commitments(opened_of(row))
     for field, commitment in stated["fields"].items():
         # A place goes at the end of its own time, before the rest.
-        if must[field] != commitment and not (field == "place" and row.place is None):
+        is_held = field in must and field not in closed and not (field == "place" and row.place is None)
+        if is_held and must[field] != commitment:
             yield f"the {field} of its slip is not what was stated"
+    yield from _picture_faults(row, stated, beside)
+
+
+def _picture_faults(row: Any, stated: dict[str, Any], beside: Beside) -> Iterator[str]:
+    """The picture by its name, its bytes by the same, and the strokes that a signature is of."""
     signature = stated["signature"]
     if row.picture_sha256 != (signature["png_sha256"] if signature else stated["proof"]):
         yield "the picture of its slip is not what was stated"
-    if signature and hashlib.sha256((row.strokes or "").encode()).hexdigest() != signature["strokes_sha256"]:
+    elif row.picture_sha256 and not row.has_picture:
+        yield "the bytes of its picture are gone"
+    elif beside.picture:
+        yield beside.picture
+    if (
+        signature
+        and row.strokes is not CLOSED
+        and hashlib.sha256((row.strokes or "").encode()).hexdigest() != signature["strokes_sha256"]
+    ):
         yield "the strokes of its slip are not what was stated"
 
 
@@ -162,7 +193,7 @@ def _place_faults(row: Any, stated: dict[str, Any], is_past: bool) -> Iterator[s
     is_gone = stated["fields"]["place"] is not None and (row.place is None or row.lat is None)
     if is_gone and not is_past:
         yield "the place of its slip is gone before its time"
-    elif filed and not (row.place or "").startswith(filed):
+    elif filed and row.place is not CLOSED and not (row.place or "").startswith(filed):
         yield "the place of the visit is not what was stated"
 
 

@@ -2,32 +2,34 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Row, String, cast, exists, select
+from sqlalchemy import ColumnElement, Row, String, cast, exists, select
 from sqlalchemy.orm import aliased
 
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.changes import Change
 from app.db import db
+from app.seals import pictures, withdrawals
 from app.seals import record as sealed
 from app.seals.due import stated_in
 from app.seals.earlier import photos_named
-from app.seals.faults import START, Beside, End, Keys, faults
+from app.seals.faults import CONTENTS_GONE, START, Beside, End, Keys, faults
 from app.seals.keys import believed, keys_by_id
 from app.seals.models import SlipChain, SlipRoot, SlipSeal
 from app.seals.record import GENESIS, Link
-from app.seals.removals import removed
+from app.seals.removals import Removed, removed
 from app.seals.sealing import CARRIED_CHANGE, ROOT_CHANGE, SEALS_CHANGE, at, batch_digest, seals_on
 from app.seals.spans import outlived
 from app.slips.models import Slip
 from app.slips.statement import signature_facts
 from app.sync.models import Event
+from app.vault.sealed import going_on
 from app.visits.models import Visit
 
 # Nobody may simply say so: the chain of changes holds what a restore carried over.
@@ -38,6 +40,7 @@ _SEALS = (
         *(SlipSeal.record, SlipSeal.leaf, SlipSeal.seal, SlipSeal.awaits),
         *(Slip.seed, Slip.text, Slip.signer_name, Slip.reason, Slip.place, Slip.strokes, Slip.is_sealed),
         *(Slip.picture_sha256, Slip.way, Slip.signer_relation, Slip.completed_at, Slip.forgotten_at),
+        pictures.is_here().label("has_picture"),
         *(_IS_CARRIED.label("is_carried"), Visit.household_id, Visit.campaign_id),
         *(Visit.lat, Visit.lon, Visit.accuracy_m),
         *(Visit.worker_id, Visit.outcome, Visit.witness, Visit.received_at, Visit.receipt),
@@ -66,15 +69,20 @@ def disagreements(own: Ed25519PublicKey | None) -> Iterator[str]:
 
 def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUID, list[str]]:
     """What is wrong with the seals of these visits' slips, each looked at anew with the one before it; a slip without a seal has no row."""
-    keys, gone, photos = keys_by_id(own), removed(), photos_named(list(visit_ids))
     before = aliased(SlipSeal)
     is_before = (before.village == SlipSeal.village) & (before.seq == SlipSeal.seq - 1)
     columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
     rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
-    return {
-        row.visit_id: list(faults(row, _end_before(row), keys, Beside(photos.get(row.visit_id, ()), gone)))
-        for row in db.session.execute(rows)
-    }
+    with going_on():
+        back = withdrawals.wrong(visit_ids)
+        keys, bytes_, look = keys_by_id(own), pictures.found(visit_ids), _beside(list(visit_ids), removed())
+        return {
+            row.visit_id: [
+                *faults(row, _end_before(row), keys, look(row.visit_id, bytes_.get(row.visit_id, ""))),
+                *([back[row.visit_id]] if row.visit_id in back else ()),
+            ]
+            for row in db.session.execute(rows)
+        }
 
 
 def _end_before(row: Row[Any]) -> End:
@@ -103,8 +111,14 @@ def _chains(keys: Keys) -> Iterator[str]:
 def _sealed() -> Iterator[tuple[Row[Any], Beside]]:
     gone = removed()
     for rows in db.session.execute(_SEALS).partitions():
-        photos = photos_named([row.visit_id for row in rows])
-        yield from ((row, Beside(photos.get(row.visit_id, ()), gone)) for row in rows)
+        look = _beside([row.visit_id for row in rows], gone)
+        yield from ((row, look(row.visit_id)) for row in rows)
+
+
+def _beside(visit_ids: list[UUID], gone: Removed) -> Callable[..., Beside]:
+    """What stands beside each of these; what a look at its picture found whoever asks says (`flask check` looks at all bytes)."""
+    photos, lost = photos_named(visit_ids), pictures.lost(visit_ids)
+    return lambda visit_id, picture="": Beside(photos.get(visit_id, ()), lost.get(visit_id, ()), picture, gone)
 
 
 def _batches(batches: dict[int, list[tuple[str, int, str]]]) -> Iterator[str]:
@@ -129,20 +143,24 @@ def _unsealed() -> Iterator[str]:
     )
     for visit_id in db.session.scalars(lost):
         yield f"slip of visit {visit_id}: it was sealed, and its seal is gone"
-    unsealed = (
-        select(Slip.visit_id, Visit.household_id, Visit.visited_at, Campaign.deadline_on)
-        .outerjoin(Visit, Visit.id == Slip.visit_id)
-        .outerjoin(Campaign, Campaign.id == Visit.campaign_id)
-        .where(Slip.forgotten_at.is_not(None), ~Slip.is_sealed)
-    )
-    gone = removed()
-    for row in db.session.execute(unsealed):
-        if not gone.has_contents_of(row):
-            yield f"slip of visit {row.visit_id}: its contents are gone, and nobody ordered it"
+    for visit_id in unordered():
+        yield f"slip of visit {visit_id}: {CONTENTS_GONE}"
     waiting = select(Slip.visit_id, Slip.statement, Slip.strokes).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
     for visit_id, statement, strokes in db.session.execute(waiting.execution_options(yield_per=1000)):
         if (stated_in(statement) is None) if statement else not _are_strokes(strokes):
             yield f"slip of visit {visit_id}: what was stated of it cannot be read, and it is not sealed"
+
+
+def unordered(*only: ColumnElement[bool]) -> Iterator[UUID]:
+    """The visits whose slips are marked as forgotten before they were sealed, and that nobody ordered to be."""
+    unsealed = (
+        select(Slip.visit_id, Visit.household_id, Visit.visited_at, Campaign.deadline_on)
+        .outerjoin(Visit, Visit.id == Slip.visit_id)
+        .outerjoin(Campaign, Campaign.id == Visit.campaign_id)
+        .where(Slip.forgotten_at.is_not(None), ~Slip.is_sealed, *only)
+    )
+    gone = removed()
+    yield from (row.visit_id for row in db.session.execute(unsealed) if not gone.has_contents_of(row))
 
 
 def _are_strokes(text: str | None) -> bool:

@@ -52,3 +52,8 @@ class Slip(Record):
     is_sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Since when its words, its signer and its signature are gone, by order or at the end of their time.
     forgotten_at: Mapped[datetime | None]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its words are gone. That it is marked as forgotten says neither that nor by whom: app/seals/removals.py does."""
+        return self.forgotten_at is not None and not self.text

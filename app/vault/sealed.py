@@ -5,7 +5,9 @@ sealed in binding.py, which knows the row; a value that has not been there is re
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Dialect, LargeBinary, TypeDecorator, Uuid, type_coerce
@@ -14,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from app.problems import Problem
 from app.vault import refusals
 from app.vault.ciphers import Unreadable, key_id_of
 from app.vault.keyring import Keyring, keyring
@@ -23,6 +26,27 @@ Form = Literal["text", "json", "bytes"]
 END_OF_ROW = "~"
 # One for all: json.dumps makes a new one for each value.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class Closed(str):
+    """An empty text that is none."""
+
+    __slots__ = ()
+
+
+# Read in place of what does not open, by whoever goes on past it; told by `is`.
+CLOSED = Closed()
+_going_on: ContextVar[bool] = ContextVar("going_on", default=False)
+
+
+@contextmanager
+def going_on() -> Iterator[None]:
+    """Read what does not open as CLOSED: one value that somebody spoilt must not end a look at all others. Of columns, never of records."""
+    token = _going_on.set(True)
+    try:
+        yield
+    finally:
+        _going_on.reset(token)
 
 
 class Ciphertext(bytes):
@@ -56,7 +80,12 @@ class Sealed(TypeDecorator[Any]):
         if value is None:
             return None
         row, _, sealed = bytes(value).partition(b"~")
-        return self.open(row, sealed)
+        try:
+            return self.open(row, sealed)
+        except (Problem, ValueError):
+            if _going_on.get():
+                return CLOSED
+            raise
 
     def encode(self, value: Any) -> bytes:
         """The value as bytes, not sealed yet."""

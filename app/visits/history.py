@@ -121,12 +121,12 @@ def _slip(slip: Slip | None, templates: dict[UUID, NoticeTemplate]) -> dict[str,
         "title": templates[slip.template_id].title,
         "audience": templates[slip.template_id].audience,
         "template_version": templates[slip.template_id].version,
-        "follows": None if slip.forgotten_at else follows(slip.text, templates[slip.template_id].body, slip.way),
+        "follows": None if slip.is_empty else follows(slip.text, templates[slip.template_id].body, slip.way),
         "complete": slip.completed_at is not None,
         "way": slip.way,
         "reason": slip.reason,
         "picture_sha256": slip.picture_sha256,
-        "forgotten": slip.forgotten_at is not None,
+        "forgotten": slip.is_empty,
     }
 
 

@@ -81,7 +81,7 @@ class SlipSchema(Schema):
     way = choice(tuple(WAYS), required=True)
     reason = fields.String(required=True, allow_none=True)
     picture_sha256 = fields.String(required=True, allow_none=True)
-    forgotten = fields.Boolean(required=True)  # its words and its signer are gone; its seal holds
+    forgotten = fields.Boolean(required=True)  # its words and its signer are gone; whether by rule its seal is asked
 
 
 class VisitSchema(Schema):

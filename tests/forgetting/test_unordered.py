@@ -1,19 +1,25 @@
 """Whoever takes out what a slip says can mark it as forgotten, too: without an order, or the end of its time, it is named."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from app import clock
+from app.campaigns.models import Campaign
 from app.changes import Change, writing
 from app.db import db
 from app.forgetting import orders, sweeping
 from app.forgetting.models import Forgetting
 from app.seals import removals
+from app.seals.words import said
 from app.slips import operations as slips
+from app.slips.models import Slip
 from app.sync.sealing import CountyKey
-from tests.county import County
+from app.visits.models import Visit
+from tests.cases.desk import ID_NUMBER, PHONE, after, ago, taken
+from tests.county import EAST_1, County, register
 from tests.forgetting.orders import forget
 from tests.person import Person
 from tests.phone import Phone
@@ -54,11 +60,42 @@ def test_what_was_taken_out_without_an_order_is_named_and_never_called_removed_b
     assert "已按规定删除" not in paper
 
 
-def test_so_is_one_that_was_not_sealed_yet(alice: Person, county: County, county_key: CountyKey):
+def test_in_a_case_it_is_gone_and_not_removed(
+    visit: str, alice: Person, carol: Person, county: County, county_key: CountyKey
+):
+    county.doors["孙五"] = register("孙五", EAST_1, "桥东村5号", phone=PHONE, id_number=ID_NUMBER)
+    other = knock(Phone(alice, county), county, door="孙五", picture=5)
+    seal(county_key)
+    take_out(other)
+    with after(days=1):
+        case = taken(carol, phone=PHONE, id_number=ID_NUMBER, happened_from=ago(hours=3))
+        (traced,) = carol.get(f"/cases/{case['id']}/homes/{county.doors['孙五']}").json["visits"]
+
+    assert (traced["slip"]["is_removed"], traced["slip"]["faults"]) == (False, [said(GONE)])
+    assert traced["slip"]["teaches_said"] == "不能确定：告知单的文字不见了，也没有删除的规定或命令"
+
+
+def test_what_is_only_marked_as_removed_is_shown_with_a_fault(visit: str, carol: Person):
+    db.session.get_one(Slip, UUID(visit)).forgotten_at = clock.now()
+    db.session.commit()
+
+    assert [line.partition(": ")[2] for line in faults()] == ["it is marked as removed, and is not"]
+    assert said_of(carol, visit) == ("kept", ["标着已依规删除，内容却还在"])
+    paper = text_of(slip_of(carol, visit))
+    assert paper.startswith("与封存时不一致，共1处")
+    assert "删除。封存的记录还在" not in paper
+    assert "王一户，请提防诈骗" in paper or "提防" in paper
+
+
+def test_so_is_one_that_was_not_sealed_yet(alice: Person, carol: Person, county: County, county_key: CountyKey):
     found = knock(Phone(alice, county), county)
     take_out(found)
 
-    assert f"slip of visit {found}: its contents are gone, and nobody ordered it" in faults()
+    paper = text_of(slip_of(carol, found))
+    assert "告知单的内容不见了，没有删除的规定或命令" in paper
+    assert "尚未封存" in paper
+    assert "已按规定删除" not in paper
+    assert f"slip of visit {found}: {GONE}" in faults()
     seal(county_key)
     assert any(line.endswith(GONE) for line in faults())
 
@@ -123,3 +160,16 @@ def test_an_order_of_before_the_chain_was_told_of_them_is_told_later(
 
     assert faults() == []
     assert len(removals.removed().doors) == 1
+
+
+def test_a_removal_by_age_that_no_retention_made_is_named(visit: str):
+    """Whoever tells the chain of changes of one still has no line of the audit log."""
+    db.session.get_one(Campaign, db.session.get_one(Visit, UUID(visit)).campaign_id).deadline_on = date(2020, 1, 1)
+    db.session.commit()
+    with writing():
+        removals.tell(removals.CONTENTS, clock.now())
+    take_out(visit)
+
+    (line,) = faults()
+    assert line.startswith("removal of slip_contents: it is told up to ")
+    assert line.endswith("and no retention ran that removed any")

@@ -66,7 +66,7 @@ def test_a_photo_that_became_another_is_found(phone: Phone, carol: Person, count
 
     text = text_of(slip_of(carol, visit))
 
-    assert text.startswith("与封存时不一致，共1处照片文件与封存时不同")
+    assert text.startswith("与封存时不一致，共1处签名或照片的文件与封存时不同")
 
 
 def test_every_fault_is_said_in_chinese():

@@ -11,13 +11,16 @@ from werkzeug.test import TestResponse
 
 from app import clock
 from app.campaigns.models import NoticeTemplate
+from app.changes import writing
 from app.db import db
 from app.people import attempts
+from app.seals import removals
 from app.seals.disclosure import slip_file
 from app.seals.models import SlipSeal
 from app.slips import operations as slips
 from app.slips.models import Slip
 from app.sync.sealing import CountyKey, make_file
+from app.visits.models import Visit
 from tests.county import County
 from tests.person import Person
 from tests.phone import Phone
@@ -98,8 +101,9 @@ def test_a_withdrawn_visit_is_said_to_be(app: Flask, visit_id: str, carol: Perso
 
 
 def test_what_was_removed_is_said_to_be(app: Flask, visit_id: str):
-    slips.forget([UUID(visit_id)], clock.now())
-    db.session.commit()
+    with writing():
+        removals.tell_door(db.session.get_one(Visit, UUID(visit_id)).household_id, clock.now())
+        slips.forget([UUID(visit_id)], clock.now())
 
     assert asked(app, code_of(visit_id)).json["contents"] == "removed"
 
@@ -151,7 +155,7 @@ def test_a_code_of_another_record_of_the_same_visit_is_not_ours(app: Flask, visi
     db.session.get_one(SlipSeal, UUID(visit_id)).leaf = "00" * 32
     db.session.commit()
 
-    assert asked(app, code).status_code == 404
+    assert (asked(app, code).status_code, asked(app, code).json["code"]) == (409, "slip_changed")
 
 
 def test_whoever_goes_on_guessing_has_to_wait(app: Flask, visit_id: str):
