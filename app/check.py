@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnClause, and_, exists, func, literal_column, or_, select, table
 
 from app.blobs.models import Blob, BlobBringer
+from app.campaigns.models import NEVER_EDITED
 from app.changes import GENESIS, Change, Head, chain, head
-from app.db import db, rows_of
+from app.db import db, is_sqlite, rows_of
 from app.forgetting.orders import disagreements as forgotten
 from app.households import standing
 from app.households.models import Cover, Household, Standing
@@ -30,6 +31,7 @@ def disagreements(roots: Path | None = None) -> Iterator[str]:
     """One line for each thing that is not as it must be; nothing when all is well. `roots`: where some were kept elsewhere."""
     yield from sealed_values()
     with going_on():
+        yield from _guards()
         yield from _standings()
         yield from _covers()
         yield from (f"visit {visit_id}: {fault}" for visit_id, fault in withdrawals.all_wrong().items())
@@ -57,6 +59,15 @@ def never_seen() -> int:
     was_here = exists().where(BlobBringer.sha256 == VisitPhoto.sha256, BlobBringer.user_id == Visit.worker_id)
     photos = select(func.count()).select_from(VisitPhoto).join(Visit, Visit.id == VisitPhoto.visit_id)
     return db.session.scalar(photos.where(~is_here, ~was_here)) or 0
+
+
+def _guards() -> Iterator[str]:
+    """The database itself refuses to edit a version of a notice: what one teaches is sealed nowhere else."""
+    catalogue, name = ("sqlite_master", "name") if is_sqlite() else ("pg_trigger", "tgname")
+    column: ColumnClause[str] = literal_column(name)
+    there = select(column).select_from(table(catalogue)).where(column == NEVER_EDITED)
+    if db.session.execute(there).first() is None:
+        yield f"trigger {NEVER_EDITED}: it is gone, versions of notices can be edited"
 
 
 def _standings() -> Iterator[str]:
