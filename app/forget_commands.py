@@ -14,7 +14,7 @@ from app.command import command
 from app.db import database_file, db
 from app.divisions.scope import Scope
 from app.doctor import is_command
-from app.forgetting import mentions, operations, refusals, sweeping, traces
+from app.forgetting import elsewhere, operations, refusals, sweeping, traces
 from app.forgetting.held import HELD
 from app.forgetting.models import BASES, NUMBERED
 from app.forgetting.people import people_of
@@ -23,7 +23,12 @@ from app.households.operations import get_household
 from app.people.models import User
 
 _EVERYWHERE = Scope(("",))
-_WAYS = {"cut": "可删去姓名和号码", "empty": "可整条清空", "keep": "不能改，请人工处理"}
+_WAYS = {
+    "cut": "可删去姓名和号码",
+    "empty": "可整条清空",
+    "whole": "可连同号码、地址一并删去",
+    "keep": "不能改，请人工处理",
+}
 
 
 _BASES = ", ".join(f"{word} {said}" for word, said in BASES.items())
@@ -38,7 +43,9 @@ _NUMBERED = " and ".join(NUMBERED)
 @click.option("--asked-by", help="The administrator who asks.")
 @click.option("--approved-by", help="Another administrator, who agrees.")
 @click.option(
-    "--cut-mentions", is_flag=True, help="Cut them out of texts elsewhere too, as far as these may be changed."
+    "--cut-mentions",
+    is_flag=True,
+    help="Cut them out of all that --dry-run lists elsewhere too, as far as it may be changed: whoever may be them goes whole.",
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would go.")
 def forget(door: UUID | None, dry_run: bool, cut_mentions: bool, **said: Any) -> None:
@@ -63,7 +70,7 @@ def _show(household: Household) -> None:
     would_go = operations.would_go(people)
     for held in HELD:
         click.echo(f"{held.name}：{would_go[held.word]:,}")
-    for one in mentions.find(people):
+    for one in elsewhere.find(people):
         click.echo(f"别处提到（{_WAYS[one.way]}）：{one.name} {one.key}")
     click.echo("只是试算，什么都没有删。")
 
@@ -74,7 +81,7 @@ def _do(household: Household, cut_mentions: bool, asked_by: str | None, approved
     if said["basis"] in NUMBERED and not said["order_number"]:
         raise refusals.order_number_missing()
     asker, approver = _administrators(asked_by, approved_by)
-    quoted = mentions.find(people_of(household, clock.now(), None)) if cut_mentions else []
+    quoted = elsewhere.find(people_of(household, clock.now(), None)) if cut_mentions else []
     with writing():
         forgetting = operations.ask(asker, household, **said)
         operations.approve(approver, forgetting, household, [one.key for one in quoted], _EVERYWHERE)

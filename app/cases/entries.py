@@ -2,19 +2,21 @@
 
 import re
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from app.campaigns.notice import FRAUDS
-from app.cases.times import Untold, interval_of
+from app.cases.times import Told, Untold, interval_of
 from app.households.identity import id_number_fault, normalise_code, phones_in
 from app.rosters.entries import Row
 from app.rosters.places import Places, Said, Unplaced
 
 _MOST_TEXT = {"victim": 40, "number": 40, "address": 200, "note": 1000}
+_TIMES = {"happened": "案发时间", "until": "案发时间（止）", "reported": "报案时间"}
 _MOST_FEN = 10**13
 # What Excel keeps of a number.
 _WHOLE_DIGITS = 15
+_DASH = re.compile(r"[-‐-―−─━－_/／\\＼*＊~～\s]+")
 _AMOUNT_NOISE = re.compile(r"[,，\s元¥￥]|人民币")
 # Words of each sort of fraud; the first that is found in what a cell says.
 _FRAUDS = (
@@ -26,6 +28,11 @@ _FRAUDS = (
     ("health", re.compile("保健|养生|养老|药")),
     ("investment", re.compile("投资|理财|博彩|赌|股票|炒股|虚拟币|杀猪盘|交友")),
 )
+
+
+def nothing_for_a_dash(text: str) -> str:
+    """What a cell says; a dash or a stroke alone says that nobody knows."""
+    return "" if _DASH.fullmatch(text) else text
 
 
 def read_case(row: Row, places: Places, now: datetime) -> dict[str, Any]:
@@ -58,27 +65,47 @@ def _times(row: Row, now: datetime) -> dict[str, datetime | None]:
     happened, until, reported = (_interval(row, name) for name in ("happened", "until", "reported"))
     if happened is None and not any("案发时间" in fault for fault in row.faults):
         row.faults.append("缺少案发时间")
-    first = happened[0] if happened else None
-    last = until[1] if until else happened[1] if happened else None
+    first = happened.first if happened else None
+    last = until.last if until else happened.last if happened else None
+    if happened and last is None:
+        last = _told_by_report(row, reported)
     if first and last and last < first:
         row.faults.append("案发时间的起止颠倒了")
     if first and last and first <= now < last:
         last = now.replace(second=0, microsecond=0)  # a day that is not over: until now
-    if any(moment and moment > now for moment in (first, last, reported and reported[0])):
+    if any(moment and moment > now for moment in (first, last, reported and reported.first)):
         row.faults.append("案发时间、报案时间不能晚于现在")
-    return {"happened_from": first, "happened_until": last, "reported_at": reported[0] if reported else None}
+    return {"happened_from": first, "happened_until": last, "reported_at": reported.first if reported else None}
 
 
-def _interval(row: Row, name: str) -> tuple[datetime, datetime] | None:
+def _told_by_report(row: Row, reported: Told | None) -> datetime | None:
+    """An end that is left open: a case had happened when it was reported, and nothing else bounds it."""
+    if reported is None:
+        row.faults.append("案发时间没有写到什么时候为止，也没有报案时间；请补上其中一个")
+        return None
+    row.remarks.append("案发时间没有写到什么时候为止，按到报案时为止录入")
+    return reported.last
+
+
+def _interval(row: Row, name: str) -> Told | None:
     text = row.text(name)
     if not text:
         return None
+    word = _TIMES[name]
     try:
-        return interval_of(row.cell(name), text)
+        told = interval_of(row.cell(name), text)
     except Untold as untold:
-        word = {"happened": "案发时间", "until": "案发时间（止）", "reported": "报案时间"}[name]
         row.faults.append(f"{word}“{text[:30]}”{untold}")
         return None
+    if told.first is None and name != "until":
+        row.faults.append(f"{word}“{text[:30]}”没有写从什么时候开始，请补上")
+        return None
+    if told.last is None and name != "happened":
+        row.faults.append(f"{word}“{text[:30]}”没有写到什么时候为止，请补上")
+        return None
+    if told.is_about:
+        row.remarks.append(f"{word}“{text[:30]}”是大约的时间，按前后各一小时录入")
+    return told
 
 
 def _fraud(row: Row) -> str | None:
@@ -103,7 +130,7 @@ def _loss(row: Row) -> int | None:
         return None
     try:
         amount = Decimal(text) * fen
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond all counting
         row.faults.append(f"损失金额“{row.text(name)[:20]}”不是数字")
         return None
     if not amount.is_finite() or not 0 <= amount <= _MOST_FEN:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from app import clock, problems
 from app.cases import operations, refusals
-from app.cases.entries import read_case
+from app.cases.entries import nothing_for_a_dash, read_case
 from app.cases.headers import CASES
 from app.cases.judging import Judge, known_cases
 from app.cases.models import VERDICTS, CaseFile, CaseRow
@@ -77,7 +77,7 @@ def _entries(sheet: Sheet, layout: Layout, places: Places) -> Iterator[dict[str,
         if why := aside(texts, layout):
             yield {"row_no": row_no, "verdict": "skipped", "reason": why, "case": None}
             continue
-        row = Row(layout, cells, texts)
+        row = Row(layout, cells, [nothing_for_a_dash(text) for text in texts])
         said = read_case(row, places, now)
         verdict = "bad" if row.faults else "new"
         yield {"row_no": row_no, "verdict": verdict, "reason": "；".join([*row.faults, *row.remarks]), "case": said}

@@ -41,6 +41,7 @@ HELD = (
     Held("checks", "抽查时听到的话", of_checks.answers_due, of_checks.erase_answers),
     Held("proposals", "网格员报的户名、电话、地址和说明", of_proposals.proposals_due, of_proposals.erase_proposals),
     Held("cases", "案件中受害人的姓名、号码、地址和备注", of_cases.cases_due, of_cases.erase_cases),
+    Held("former_cases", "案件更正前的受害人、号码、地址和备注", of_cases.formers_due, of_cases.erase_formers),
     Held("case_rows", "案件文件中有他们的行", of_cases.rows_due, of_cases.erase_rows),
     Held("originals", "手机上传的原文", of_handed_in.originals_due, of_handed_in.erase_originals),
     Held("asides", "待核对记录的原文", of_handed_in.asides_due, of_handed_in.erase_asides),
@@ -54,5 +55,5 @@ HELD = (
     Held("register", "户主和住户的姓名、电话、证件号", of_register.people_due, of_register.erase_people),
 )
 # Of what comes after it was done, only this can be told by its door and its time.
-_AT_ONCE = ("seeds", "cases", "case_rows", "rosters", "jobs", "packs", "register")
+_AT_ONCE = ("seeds", "cases", "former_cases", "case_rows", "rosters", "jobs", "packs", "register")
 LATE = tuple(held for held in HELD if held.word not in _AT_ONCE)

@@ -5,7 +5,7 @@ and cut where that person says so.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -13,13 +13,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Uuid, exists, false, func, null, or_, select, type_coerce
 
 from app.cases.models import Case, CaseFile, CaseMatch, FormerCase
-from app.codes import at_level
+from app.checks.models import CheckAnswer, CheckDoor
 from app.db import Record, db, rows_of, update_rows
-from app.divisions.scope import Scope
 from app.exports.models import ExportRequest
+from app.forgetting.of_cases import erase_cases, erase_formers
 from app.forgetting.people import People
 from app.households.masking import mask_numbers
-from app.households.models import ID_NUMBER, PHONE, Exclusion, FormerHousehold, Household, Proposal, Resident
+from app.households.models import Exclusion, FormerHousehold, Household, Proposal
 from app.jobs.models import Job
 from app.ledgers.models import KeptLedger
 from app.rosters.models import Roster
@@ -27,12 +27,13 @@ from app.slips.models import Slip
 from app.sync.events import as_uuid
 from app.sync.models import Event, Quarantine
 from app.vault.binding import row_key, sealed_columns
-from app.vault.index import holds
 from app.vault.lengths import says_something
 from app.visits.models import Visit
 
-# cut: the name and nothing else; empty: all of it, since it is hashed whole; keep: it may not be touched, and is told.
-Way = Literal["cut", "empty", "keep"]
+# cut: the name and nothing else; empty: all of it, since it is hashed whole; whole: it is one of them by name, and all
+# that is said of that one goes with it; keep: it may not be touched, and is told.
+Way = Literal["cut", "empty", "whole", "keep"]
+Forget = Callable[[People, Sequence[UUID]], None]
 _AROUND = 20
 _ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _STREAMED = {"yield_per": 1000}
@@ -48,11 +49,13 @@ class Text:
     way: Way = "cut"
     of: Any = None
     is_sealed: Any = None  # where it stands in a sealed slip it is kept after all
+    forget: Forget | None = None  # where it says no more than one of their names: forgets whoever is meant
+    beside: tuple[str, ...] = ()  # columns by which somebody tells a namesake
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One text that quotes them."""
+    """One text that quotes them, or somebody elsewhere who may be one of them."""
 
     key: str
     name: str
@@ -60,6 +63,17 @@ class Mention:
     household_id: UUID | None  # the door that it is about
     quote: str
     text: Text | None = None  # none of what is no text: a number or a name elsewhere on the register
+    forget: Forget | None = None  # where it goes whole
+
+    @property
+    def row(self) -> UUID:
+        """The key of its row."""
+        return UUID(self.key.partition(":")[2])
+
+
+def _asked_at(*which: ColumnElement[bool]) -> Any:
+    """The door of what was heard when it was checked."""
+    return select(CheckDoor.household_id).where(CheckDoor.id == CheckAnswer.door_id, *which).scalar_subquery()
 
 
 _OF_VISIT = select(Visit.household_id).where(Visit.id == Slip.visit_id).scalar_subquery()
@@ -67,7 +81,9 @@ _OF_EVENT = func.coalesce(
     select(Visit.household_id).where(Visit.id == Event.id).scalar_subquery(),
     select(Exclusion.household_id).where(Exclusion.id == Event.id).scalar_subquery(),
     select(Proposal.household_id).where(Proposal.id == Event.id).scalar_subquery(),
+    _asked_at(CheckAnswer.id == Event.id),
 )
+_OF_ANSWER = _asked_at()
 _OF_CASE = select(CaseMatch.household_id).where(CaseMatch.case_id == Case.id).scalar_subquery()
 _OF_FORMER_CASE = select(CaseMatch.household_id).where(CaseMatch.case_id == FormerCase.case_id).scalar_subquery()
 _PROPOSED = {
@@ -78,7 +94,8 @@ _PROPOSED = {
     "note": "说明",
     "refusal": "更正没有采纳的原因",
 }
-_OF_A_CASE = {"victim": "受害人", "address": "地址", "note": "备注"}
+_OF_A_VICTIM = ("phone", "id_number", "address")
+_OF_A_CASE = {"address": "地址", "note": "备注"}
 # A witness stands in the slip that was signed, as a commitment.
 _HAS_SLIP = exists().where(Slip.visit_id == Visit.id, Slip.forgotten_at.is_(None))
 TEXTS = (
@@ -89,6 +106,7 @@ TEXTS = (
     Text(Exclusion, "evidence", "剔除的依据", of=Exclusion.household_id),
     Text(Exclusion, "witness", "剔除的见证人", of=Exclusion.household_id),
     Text(Exclusion, "refusal", "驳回剔除的原因", of=Exclusion.household_id),
+    Text(CheckAnswer, "note", "抽查时听到的话", of=_OF_ANSWER),
     *(Text(Proposal, name, f"网格员报的{word}", of=Proposal.household_id) for name, word in _PROPOSED.items()),
     Text(Event, "body", "手机上传的原文", "empty", of=_OF_EVENT),
     Text(Quarantine, "raw", "待核对记录的原文", "empty", of=Quarantine.household_id),
@@ -106,7 +124,9 @@ TEXTS = (
     Text(ExportRequest, "why", "申请导出的用途"),
     Text(ExportRequest, "refusal", "驳回导出的原因"),
     Text(Job, "title", "生成的文件的名称"),
+    Text(Case, "victim", "案件的受害人", of=_OF_CASE, forget=erase_cases, beside=_OF_A_VICTIM),
     *(Text(Case, name, f"案件的{word}", of=_OF_CASE) for name, word in _OF_A_CASE.items()),
+    Text(FormerCase, "victim", "案件更正前的受害人", of=_OF_FORMER_CASE, forget=erase_formers, beside=_OF_A_VICTIM),
     *(Text(FormerCase, name, f"案件更正前的{word}", of=_OF_FORMER_CASE) for name, word in _OF_A_CASE.items()),
     Text(FormerCase, "reason", "更正案件的原因", of=_OF_FORMER_CASE),
     Text(CaseFile, "file_name", "案件文件的名称"),
@@ -115,21 +135,9 @@ TEXTS = (
 )
 
 
-def find(people: People) -> list[Mention]:
+def find(people: People) -> Iterator[Mention]:
     """Every text that names one of them and is not about their own door."""
-    if not people.words:
-        return []
-    return [*(one for text in TEXTS for one in _in(text, people)), *_same_number(people), *_same_name(people)]
-
-
-def in_reach(found: Sequence[Mention], scope: Scope, home: str) -> list[Mention]:
-    """Those that somebody may see and decide on: about doors of theirs; what is about no door, by who has all of the county."""
-    ids = {one.household_id for one in found}
-    query = select(Household.id).where(Household.id.in_(ids), scope.holds(Household.division_code))
-    mine: set[UUID | None] = set(db.session.scalars(query))
-    if scope.has(at_level(home, "county")):
-        mine.add(None)
-    return [one for one in found if one.household_id in mine]
+    return (one for text in TEXTS for one in _in(text, people))
 
 
 def named_by(people: People, keys: Collection[str]) -> list[Mention]:
@@ -144,30 +152,30 @@ def named_by(people: People, keys: Collection[str]) -> list[Mention]:
     ]
 
 
-def cut(people: People, keys: Collection[str]) -> list[str]:
-    """Cut these, as far as they still quote them and may be touched; answers which were."""
-    chosen = [one for one in named_by(people, keys) if one.way != "keep"]
-    for one in chosen:
-        text, row = one.text, UUID(one.key.partition(":")[2])
-        assert text is not None
-        said = db.session.scalars(select(_column(text)).where(_key(text) == row)).one()
-        (key,) = rows_of(text.record).primary_key
-        update_rows(text.record, [{key.name: row, text.column: people.cut(said) if text.way == "cut" else ""}])
-    db.session.expire_all()
-    return [one.key for one in chosen]
+def cut(people: People, one: Mention) -> None:
+    """Take out of a text what names them, or all of it."""
+    text, row = one.text, one.row
+    assert text is not None
+    said = db.session.scalars(select(_column(text)).where(_key(text) == row)).one()
+    (key,) = rows_of(text.record).primary_key
+    update_rows(text.record, [{key.name: row, text.column: people.cut(said) if text.way == "cut" else ""}])
 
 
 def _in(text: Text, people: People, only: UUID | None = None) -> Iterator[Mention]:
-    query = select(_key(text), _column(text), *_about(text)).where(_may_name(text, people))
+    beside = [getattr(text.record, name) for name in text.beside]
+    query = select(_key(text), _column(text), *_about(text), *beside).where(_may_name(text, people))
     if text.of is not None:
         query = query.where(or_(text.of.is_(None), text.of != people.household_id))
     if only is not None:
         query = query.where(_key(text) == only)
-    for key, kept, about, is_sealed in db.session.execute(query, execution_options=_STREAMED):
+    for key, kept, about, is_sealed, *others in db.session.execute(query, execution_options=_STREAMED):
         said = readable(kept) if text.way == "empty" else kept
         if people.are_named_in(said):
             named = f"{text.record.__tablename__}.{text.column}:{row_key([key])}"
-            yield Mention(named, text.name, "keep" if is_sealed else text.way, about, _quote(people, said), text)
+            forget = text.forget if people.are_called(said) else None
+            way: Way = "keep" if is_sealed else "whole" if forget else text.way
+            quote = _quote(people, said) + "".join(f"，{mask_numbers(other)}" for other in others if other)
+            yield Mention(named, text.name, way, about, quote, text, forget)
 
 
 def readable(kept: str) -> str:
@@ -205,28 +213,3 @@ def _quote(people: People, said: str) -> str:
     start, end = max(0, at - _AROUND), at + len(word) + _AROUND
     around = mask_numbers(said[start:end])
     return ("…" if start else "") + (around or "") + ("…" if end < len(said) else "")
-
-
-def _same_number(people: People) -> Iterator[Mention]:
-    """Doors at which one of their numbers is registered too: most likely the same person, whose door that is as well."""
-    former = (FormerHousehold, FormerHousehold.household_id)
-    for record, about in ((Household, Household.id), (Resident, Resident.household_id), former):
-        for column, kind in (("phone", PHONE), ("id_number", ID_NUMBER)):
-            for number in people.numbers:
-                query = select(record.id, about).where(holds(record, column, number), about != people.household_id)
-                for key, household_id in db.session.execute(query):
-                    named = f"{record.__tablename__}.{column}:{row_key([key])}"
-                    name = "别户登记的电话" if kind == PHONE else "别户登记的证件号"
-                    yield Mention(named, name, "keep", household_id, mask_numbers(number) or "")
-
-
-def _same_name(people: People) -> Iterator[Mention]:
-    """Doors of the same village where somebody of that very name is registered: they may be the same person."""
-    near = or_(*(Household.division_code.startswith(code[:12]) for code in people.stood_in))
-    elsewhere = (near, Household.id != people.household_id)
-    heads = select(Household.id, Household.id, Household.householder).where(Household.householder.in_(people.names))
-    lives_there = select(Resident.id, Household.id, Resident.name).where(Resident.name.in_(people.names))
-    lives_there = lives_there.join(Household, Household.id == Resident.household_id)
-    for table, query in (("household.householder", heads), ("resident.name", lives_there)):
-        for key, household_id, name in db.session.execute(query.where(*elsewhere)):
-            yield Mention(f"{table}:{row_key([key])}", "同村同名的户", "keep", household_id, name)

@@ -37,7 +37,7 @@ class Forgetting(Record):
     decided_by: Mapped[uuid.UUID | None]
     decided_at: Mapped[datetime | None]
     refusal: Mapped[str | None]
-    # Texts elsewhere that quote them and are to be cut: table, column and key, as mentions.py names them.
+    # Texts elsewhere that quote them and are to be cut: table, column and key, as mentions.py and persons.py name them.
     chosen: Mapped[list[str]] = mapped_column(JSON, default=list)
     # Up to when they are forgotten; whoever lives there later is not meant. Set once, and kept when it is done again.
     until: Mapped[datetime | None]

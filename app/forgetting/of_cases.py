@@ -1,10 +1,11 @@
 """The part of cases: that there was one, when, of which fraud and with what loss stays; whom it befell goes.
 
-Told by a number of theirs, or by somebody's word that the case is of their home. A name alone is no proof: it is
+Told by a number of theirs, or by somebody's word that the case is of their home; a case that had a number of theirs
+until it was corrected keeps what is said of it now. A name alone is no proof: it is
 listed among the texts elsewhere (mentions.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,20 @@ def erase_cases(_people: People, ids: Sequence[UUID]) -> None:
     forget_cases(ids)
 
 
+def formers_due(people: People) -> list[UUID]:
+    """What was said of other cases, with a number of theirs, until somebody corrected it: no index finds these."""
+    said = select(FormerCase.id, FormerCase.case_id, FormerCase.phone, FormerCase.id_number)
+    found = db.session.execute(said, execution_options={"yield_per": 1000}) if people.numbers else ()
+    theirs = [(id_, case_id) for id_, case_id, *numbers in found if not people.numbers.isdisjoint(numbers)]
+    whole = set(cases_due(people)) if theirs else set()
+    return [id_ for id_, case_id in theirs if case_id not in whole]
+
+
+def erase_formers(_people: People, ids: Sequence[UUID]) -> None:
+    """Whom it was said to have befallen, and why it was corrected."""
+    _forget(db.session.scalars(select(FormerCase).where(FormerCase.id.in_(ids))))
+
+
 def past(before: datetime) -> Select[Any]:
     """Cases that were taken in before then and say whom they befell, or were made to say it again by a correction."""
     said_again = exists().where(FormerCase.case_id == Case.id, FormerCase.until > Case.forgotten_at)
@@ -44,10 +59,11 @@ def past(before: datetime) -> Select[Any]:
 
 def forget_cases(ids: Sequence[UUID]) -> None:
     """Of what was said before a correction, too."""
-    told: list[Case | FormerCase] = [
-        *db.session.scalars(select(Case).where(Case.id.in_(ids))),
-        *db.session.scalars(select(FormerCase).where(FormerCase.case_id.in_(ids))),
-    ]
+    _forget(db.session.scalars(select(Case).where(Case.id.in_(ids))))
+    _forget(db.session.scalars(select(FormerCase).where(FormerCase.case_id.in_(ids))))
+
+
+def _forget(told: Iterable[Case | FormerCase]) -> None:
     for said in told:
         said.victim = FORGOTTEN
         said.phone = said.id_number = said.address = said.note = None

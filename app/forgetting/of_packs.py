@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from app.cases.evidence import said_in
 from app.cases.evidence_jobs import EVIDENCE
+from app.cases.models import FormerCase
 from app.db import db
-from app.forgetting.of_cases import cases_due
+from app.forgetting.of_cases import cases_due, formers_due
 from app.forgetting.of_files import WITH_FILE
 from app.forgetting.people import People
 from app.jobs import operations as jobs
@@ -17,7 +18,8 @@ from app.jobs.models import OPEN, Job
 
 def packs_due(people: People) -> list[UUID]:
     """Packs with their home in it, as whatever it stands there, or with a word that names them; each can be made again."""
-    theirs = {str(case_id) for case_id in cases_due(people)}
+    corrected = select(FormerCase.case_id).where(FormerCase.id.in_(formers_due(people)))
+    theirs = {str(case_id) for case_id in (*cases_due(people), *db.session.scalars(corrected))}
     packs = select(Job.id, Job.state, Job.params).where(Job.kind == EVIDENCE, WITH_FILE)
     return [
         job_id

@@ -27,9 +27,9 @@ def erase_people(people: People, _ids: Sequence[UUID]) -> None:
     """The door keeps its address, its place and its kind, and so every figure."""
     door = db.session.get_one(Household, people.household_id)
     db.session.execute(delete(Resident).where(Resident.household_id == door.id))
-    for former in db.session.scalars(select(FormerHousehold).where(FormerHousehold.household_id == door.id)):
-        former.householder, former.address = FORGOTTEN, people.cut(former.address)
-        former.title = former.phone = former.id_number = None
+    forget_formers(
+        people, db.session.scalars(select(FormerHousehold.id).where(FormerHousehold.household_id == door.id)).all()
+    )
     # No roster's row is this door by name or 户号 again: what stands at its address is asked about (rosters/register.py).
     door.door_key = f"{door.division_code[:12]}|{door.kind}|forgotten|{door.id}"
     door.householder, door.initials = FORGOTTEN, initials(FORGOTTEN)
@@ -40,3 +40,13 @@ def erase_people(people: People, _ids: Sequence[UUID]) -> None:
     db.session.flush()
     note("household", door.id, door.division_code)
     tell_followers([door.id])
+
+
+def forget_formers(people: People, ids: Sequence[UUID]) -> None:
+    """Whom a door was registered as before: that it was somebody, until when, stays."""
+    for former in db.session.scalars(select(FormerHousehold).where(FormerHousehold.id.in_(ids))):
+        # Told by a number, they may have had another name then.
+        address = people.cut(former.address.replace(former.householder, "×" * 3))
+        former.householder, former.address = FORGOTTEN, address
+        former.title = former.phone = former.id_number = None
+    db.session.flush()

@@ -10,7 +10,7 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.db import db, overwrite_what_is_freed
 from app.divisions.scope import Scope
-from app.forgetting import mentions, orders, refusals
+from app.forgetting import elsewhere, orders, refusals
 from app.forgetting.held import HELD, LATE, Held
 from app.forgetting.models import NUMBERED, Forgetting
 from app.forgetting.of_files import being_worked_on
@@ -64,8 +64,8 @@ def approve(
     if being_worked_on(people):
         raise refusals.forgetting_waits_for_roster()
     _decide(actor_id, forgetting, "approved")
-    found = mentions.named_by(people, chosen)
-    forgetting.chosen = sorted(one.key for one in mentions.in_reach(found, scope, household.division_code))
+    found = elsewhere.named_by(people, chosen)
+    forgetting.chosen = sorted(one.key for one in elsewhere.in_reach(found, scope, household.division_code))
 
 
 def refuse(actor_id: UUID, forgetting: Forgetting, household: Household, why: str) -> None:
@@ -126,7 +126,7 @@ def carry_out(forgetting_id: UUID) -> None:
         else:
             people = people_of(household, forgetting.until, forgetting.decided_by)
             # Before the register, which says who is meant.
-            cut = mentions.cut(people, forgetting.chosen)
+            cut = elsewhere.cut(people, forgetting.chosen)
             gone = _erase(people, HELD) | {"mentions": len(cut)}
         forgetting.removed = {
             word: forgetting.removed.get(word, 0) + gone.get(word, 0) for word in {**forgetting.removed, **gone}

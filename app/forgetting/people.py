@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.db import db
+from app.households.identity import normalise_name
 from app.households.models import FORGOTTEN, FormerHousehold, Household, Placement, Proposal, Resident
 from app.slips.models import Slip
 from app.visits.models import Visit
@@ -37,6 +38,10 @@ class People:
     def are_named_in(self, text: str) -> bool:
         """Whether a text names one of them."""
         return any(word in text for word in self.words)
+
+    def are_called(self, text: str) -> bool:
+        """Whether a text says one of their names, and no more."""
+        return normalise_name(text) in {normalise_name(name) for name in self.names}
 
     def cut(self, text: str) -> str:
         """The text without what names them."""

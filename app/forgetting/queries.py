@@ -11,7 +11,7 @@ from app import clock
 from app.db import db, rows_of
 from app.divisions.models import Division
 from app.divisions.scope import Scope
-from app.forgetting import mentions, operations
+from app.forgetting import elsewhere, operations
 from app.forgetting.held import HELD
 from app.forgetting.models import BASES, Forgetting
 from app.forgetting.people import people_of
@@ -40,8 +40,8 @@ def show(forgetting_id: UUID, scope: Scope) -> dict[str, Any]:
         return shown | {"would_go": [], "mentions": [], "mentions_elsewhere": 0}
     household = db.session.get_one(Household, shown["household_id"])
     people = people_of(household, clock.now(), None)
-    found = mentions.find(people)
-    mine = mentions.in_reach(found, scope, household.division_code)
+    found = elsewhere.find(people)
+    mine = elsewhere.in_reach(found, scope, household.division_code)
     return shown | {
         "would_go": _counted(operations.would_go(people)),
         "mentions": mine,

@@ -5,7 +5,7 @@ from marshmallow import fields, validate
 from app.forgetting.models import BASES, DECISIONS
 from app.wire import Schema, choice, page_of, text
 
-_WAYS = ("cut", "empty", "keep")
+_WAYS = ("cut", "empty", "whole", "keep")
 
 
 class ForgettingQuerySchema(Schema):

@@ -1,45 +1,14 @@
 """Workbooks of cases: every row has its verdict, nothing is taken before it was looked at, and twice is once."""
 
 import io
-from datetime import datetime
 from typing import Any
 
 import pytest
-import xlsxwriter
 
-from tests.cases.desk import HEADER, ID_NUMBER, PHONE, ago, row, taken, workbook
+from tests.cases.brought import Brought, cases
+from tests.cases.desk import HEADER, ID_NUMBER, PHONE, row, taken, workbook
 from tests.county import EAST, TOWN, WEST
 from tests.person import Person
-
-
-class Brought:
-    """One workbook, as somebody brought it."""
-
-    def __init__(self, person: Person, data: bytes, scope: str = TOWN, name: str = "案件.xlsx") -> None:
-        self._person = person
-        answer = person.upload("/case-files", file=(io.BytesIO(data), name), scope=scope)
-        assert answer.status_code == 201, answer.text
-        self.file = answer.json
-        self.path = f"/case-files/{self.file['id']}"
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {word: count for word, count in self._person.get(self.path).json["counts"].items() if count}
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        answer = self._person.get(f"{self.path}/rows", limit=500).json
-        assert answer["total"] == len(answer["items"])
-        return list(answer["items"])
-
-    def commit(self) -> "Brought":
-        answer = self._person.post(f"{self.path}/commit")
-        assert answer.status_code == 200, answer.text
-        return self
-
-
-def cases(person: Person) -> list[dict[str, Any]]:
-    return list(person.get("/cases", limit=500).json["items"])
 
 
 def test_a_workbook_is_looked_through_and_then_taken(carol: Person):
@@ -163,47 +132,6 @@ def test_a_bad_row_says_what_is_wrong_and_stays_out(carol: Person, wrong: dict, 
 
 
 @pytest.mark.parametrize(
-    ("written", "first", "last"),
-    [
-        (datetime.fromisoformat("2026-01-02 14:05:30"), "2026-01-02T06:05", "2026-01-02T06:05"),
-        (datetime.fromisoformat("2026-01-02"), "2026-01-01T16:00", "2026-01-02T15:59"),
-        ("2026/1/2 14:05", "2026-01-02T06:05", "2026-01-02T06:05"),
-        ("2026年1月2日14时5分", "2026-01-02T06:05", "2026-01-02T06:05"),
-        ("2026年1月2日14时", "2026-01-02T06:00", "2026-01-02T06:00"),
-        ("2026.1.2", "2026-01-01T16:00", "2026-01-02T15:59"),
-        ("２０２６-01-02　14：05", "2026-01-02T06:05", "2026-01-02T06:05"),
-        ("2026-01-02 14:05-16:30", "2026-01-02T06:05", "2026-01-02T08:30"),
-        ("2026-01-02 14:05 至 2026-01-03 02:00", "2026-01-02T06:05", "2026-01-02T18:00"),
-        ("2026年1月2日-2026年1月4日", "2026-01-01T16:00", "2026-01-04T15:59"),
-        ("2026-01-02至2026-01-04", "2026-01-01T16:00", "2026-01-04T15:59"),
-        ("2026-01-02 ~ 2026-01-04", "2026-01-01T16:00", "2026-01-04T15:59"),
-    ],
-)
-def test_a_time_is_read_as_it_is_written(carol: Person, written: Any, first: str, last: str):
-    (only,) = Brought(carol, dated(written)).rows
-
-    assert (only["verdict"], only["happened_from"], only["happened_until"]) == (
-        "new",
-        f"{first}:00+00:00",
-        f"{last}:00+00:00",
-    ), only
-
-
-def dated(written: Any) -> bytes:
-    """A workbook whose dates are dates."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet, form = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        sheet.write_row(0, 0, HEADER)
-        sheet.write_row(1, 0, row("孙五", "", **{"户/村": "桥东村"}))
-        if isinstance(written, datetime):
-            sheet.write_datetime(1, 0, written, form)
-        else:
-            sheet.write_string(1, 0, written)
-    return out.getvalue()
-
-
-@pytest.mark.parametrize(
     ("said", "fraud"),
     [
         ("刷单返利", "brushing"), ("网络刷单", "brushing"), ("虚假网络贷款", "loan"), ("杀猪盘", "investment"),
@@ -268,11 +196,3 @@ def test_a_station_brings_cases_of_its_own_villages_only(carol: Person, charlie:
         assert person.get(f"{brought.path}/rows").status_code == status
     assert dora.post(f"{brought.path}/commit").status_code == 403
     assert carol.upload("/case-files", file=(io.BytesIO(b"x"), "x.csv"), scope="991101200000").status_code == 404
-
-
-def test_a_day_that_is_not_over_is_open_until_now(carol: Person):
-    today = ago(minutes=0)[:10]
-    (only,) = Brought(carol, workbook(HEADER, row("孙五", today, **{"户/村": "桥东村"}))).rows
-
-    assert only["verdict"] == "new"
-    assert datetime.fromisoformat(only["happened_until"]) <= datetime.fromisoformat(ago(minutes=0))

@@ -214,6 +214,10 @@ def _cases(cast: Cast, home: str) -> None:
     corrected = cast.carol.patch(f"/cases/{case['id']}", victim=CHILD, reason=f"{WORDS}更正")
     assert corrected.status_code == 200, corrected.text
     taken(cast.carol, victim=f"{CHILD}之友", note=f"{HEAD}介绍")
+    # One with a number of theirs that was somebody else's after all.
+    mistaken = taken(cast.carol, victim="欧阳误记", phone=PHONE, id_number=ID_NUMBER, note=f"{WORDS}误记")
+    right = {"phone": "13800000001", "id_number": None, "note": None, "reason": f"{WORDS}记错"}
+    assert cast.carol.patch(f"/cases/{mistaken['id']}", **right).status_code == 200
     _packs(cast, home, case["id"])
 
 

@@ -57,7 +57,7 @@ roster: scope kind state code layout counts
 roster_row: verdict kind division_code
 job: kind params ending place username role scope state code message sha256
 export: username name role content format scope kind state reason sha256 seed part excluded_for attempts
-export_request: content scope kind state reason decision part excluded_for attempts
+export_request: content scope kind state reason decision part audience excluded_for attempts
 kept_ledger: ledger scope title figures sha256 data
 check_round: village_code seed
 check_door: answer

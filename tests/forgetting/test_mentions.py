@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from app.changes import writing
 from app.check import disagreements
+from app.checks.models import CheckAnswer
 from app.db import db
 from app.households.models import Household
 from app.sync.models import Event
 from app.visits.models import Visit
-from tests.county import EAST_1, HILL_1, TOWN, County, hire, register
+from tests.checks.drawn import drawn_at, heard
+from tests.county import EAST, EAST_1, HILL_1, TOWN, County, hire, register
 from tests.forgetting.orders import ask
 from tests.person import Person
 from tests.phone import Phone, png, sha256
@@ -73,6 +75,35 @@ def test_the_same_number_and_the_same_name_nearby_are_told(erin: Person, county:
 
     found = {(one["name"], one["household_id"], one["way"]) for one in asked["mentions"]}
     assert found == {("别户登记的电话", str(shop), "keep"), ("同村同名的户", str(namesake), "keep")}
+
+
+def test_what_was_heard_at_a_neighbours_door_is_listed_and_cut(
+    erin: Person, gina: Person, carol: Person, alice: Person, bob: Person, county: County
+):
+    """A spot check's words, in the answer and in what the phone handed in."""
+    home = register("孙五福", EAST_1, "桥东村5号", phone="13912345678")
+    other = str(county.doors["李二"])
+    visit = Phone(alice, county).visit(other)
+    Phone(alice, county).verdicts(visit)
+    round_id = drawn_at({"door": other, "visit": visit["id"]}, EAST, county.campaign_id, (carol.id, bob.id))
+    drawn = carol.get(f"/check-rounds/{round_id}").json["doors"][0]
+    phone = Phone(bob, county)
+    answer = heard(phone, drawn, "denied", note="说来的是隔壁孙五福家，电话13912345678")
+    assert phone.verdicts(answer)[0]["status"] == "created"
+
+    asked = ask(erin, home)
+
+    found = {one["key"].partition(":")[0]: (one["name"], one["household_id"]) for one in asked["mentions"]}
+    assert found == {
+        "check_answer.note": ("抽查时听到的话", other),
+        "event.body": ("手机上传的原文", other),
+    }
+    gina.post(f"/forgettings/{asked['id']}/approve", chosen=[one["key"] for one in asked["mentions"]])
+    (line,) = carol.get(f"/check-rounds/{round_id}").json["doors"][0]["heard"]
+    assert line["note"] == "说来的是隔壁×××家，电话×××"
+    db.session.rollback()
+    assert db.session.scalars(select(CheckAnswer.note)).all() == ["说来的是隔壁×××家，电话×××"]
+    assert db.session.get_one(Event, UUID(answer["id"])).body == ""
 
 
 def test_an_administrator_of_a_town_sees_those_of_the_town(

@@ -26,6 +26,7 @@ KINDS = {
     "exclusions",
     "checks",
     "proposals",
+    "former_cases",
     "originals",
     "asides",
     "rosters",
@@ -72,7 +73,7 @@ def test_nothing_is_left_of_them(app: Flask, cast: Cast, gina: Person, county_ke
     assert db.session.scalar(select(func.count()).select_from(KeptLedger))
 
     asked = ask(cast.erin, home)
-    assert {one["way"] for one in asked["mentions"]} == {"cut", "empty"}, asked["mentions"]
+    assert {one["way"] for one in asked["mentions"]} == {"cut", "empty", "whole"}, asked["mentions"]
     assert set(counted(asked["would_go"])) == KINDS
     cast.erin.post(f"/forgettings/{asked['id']}/refuse", reason="先不办")
     gina.post(f"/forgettings/{asked['id']}/refuse", reason="先不办")

@@ -8907,7 +8907,7 @@ export interface components {
             key: string;
             name: string;
             /** @enum {string} */
-            way: "cut" | "empty" | "keep";
+            way: "cut" | "empty" | "whole" | "keep";
             /** Format: uuid */
             household_id: string | null;
             quote: string;

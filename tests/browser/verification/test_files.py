@@ -108,6 +108,20 @@ def test_only_the_county_says_that_it_was_removed_by_rule(page: Page, slips: lis
     picture(page, f"file-{contents}")
 
 
+def test_a_file_without_its_day_is_never_green(page: Page, slips: list[Slip]):
+    page.goto("/S/")
+    pick(page, json_of(slips[0]["file"] | {"path": None}))
+
+    # The county's list of keys says that it closed that day.
+    assert lines(page) == GOOD | {"day": "wait"}
+    expect(page.get_by_test_id("file")).to_have_class("card wait")
+    expect(page.get_by_test_id("file").locator("h2")).to_have_text(
+        "封存的内容核对无误，但缺了当日总账：那一天应已结账，请重新取文件核对"
+    )
+    expect(page.get_by_test_id("line-day")).to_contain_text("那时还没有结出，也可能被人去掉")
+    picture(page, "file-without-its-day")
+
+
 def test_a_pdf_holds_by_the_file_inside_it(page: Page, slips: list[Slip]):
     page.goto("/S/")
     page.wait_for_load_state("networkidle")

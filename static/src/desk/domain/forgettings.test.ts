@@ -15,7 +15,7 @@ describe('a forgetting', () => {
   })
 
   it('cuts no text that is sealed', () => {
-    expect((['cut', 'empty', 'keep'] as const).map((way) => mayCut({ way } as Mention))).toEqual([true, true, false])
+    expect((['cut', 'empty', 'whole', 'keep'] as const).map((way) => mayCut({ way } as Mention))).toEqual([true, true, true, false])
   })
 
   it('is asked for on a word that somebody chose, with the number of a document where there is one', () => {

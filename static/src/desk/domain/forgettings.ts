@@ -18,7 +18,7 @@ export function askProblem({ basis, order_number, reason }: { basis: Basis | '',
   return reason.trim() ? '' : '请写事由。'
 }
 
-export const WAYS: Record<Mention['way'], string> = { cut: '只删姓名和号码', empty: '整条清空', keep: '不能改，请人工处理' }
+export const WAYS: Record<Mention['way'], string> = { cut: '只删姓名和号码', empty: '整条清空', whole: '连同号码、地址一并删去', keep: '不能改，请人工处理' }
 
 /** Where one stands, in words. */
 export function standingOf({ decision, is_done }: Forgetting): string {

@@ -5,8 +5,11 @@ import { HELD, KEYS as keys, fileOf } from './held'
 import { judgePrint } from './print'
 import { type SlipFile, judgeFile, readSlipFile } from './slipFile'
 
+// On the day of which the file without its day is.
+const THEN = Date.parse('2026-11-27T10:00:00Z')
+
 function judged(file: SlipFile, code: string | null) {
-  const { fields, seal, notice, strokes, picture, device, day, code: belongs } = judgeFile(file, keys, code === null ? null : readCode(code))
+  const { fields, seal, notice, strokes, picture, device, day, code: belongs } = judgeFile(file, keys, code === null ? null : readCode(code), THEN)
   return { ...fields, seal, notice, strokes, picture, device, day, belongs }
 }
 
@@ -27,6 +30,26 @@ describe('a file', () => {
     expect(judgeFile(empty, keys, null)).toMatchObject({ record: null, seal: 'bad', day: 'void' })
     const deep = { ...HELD.files[0]!, record: '['.repeat(50_000), path: [] } as unknown as SlipFile
     expect(judgeFile(deep, keys, null).seal).toBe('bad')
+  })
+})
+
+describe('a file without its path to the day', () => {
+  const DAY_MS = 24 * 60 * 60 * 1000
+  const stripped = { ...HELD.files[0]!, path: null }
+  const sealed_ms = (JSON.parse(stripped.record) as { sealed_ms: number }).sealed_ms
+  const dayOn = (now_ms: number, last_root?: string | null) => judgeFile(stripped, { ...keys, items: keys.items.map((key) => ({ ...key, last_root })) }, null, now_ms).day
+
+  it('may be of a day that is not closed, until two days later', () => {
+    expect(dayOn(sealed_ms)).toBe('later')
+    expect(dayOn(sealed_ms + 2 * DAY_MS)).toBe('later')
+    expect(dayOn(sealed_ms + 2 * DAY_MS + 1)).toBe('overdue')
+  })
+
+  it('is overdue as soon as the county says that it closed the day', () => {
+    expect(dayOn(sealed_ms, '2026-11-25')).toBe('later')
+    expect(dayOn(sealed_ms, null)).toBe('later')
+    expect(dayOn(sealed_ms, '2026-11-26')).toBe('overdue')
+    expect(dayOn(sealed_ms, '2026-12-01')).toBe('overdue')
   })
 })
 

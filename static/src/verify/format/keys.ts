@@ -11,6 +11,8 @@ export interface SealKey {
   first_used_at: string
   /** The first slip that it sealed; null where it sealed none yet. */
   first_seal_at?: string | null
+  /** The last day that it closed; null where it closed none. */
+  last_root?: string | null
 }
 
 export interface KeyList {
@@ -71,6 +73,9 @@ export function replacedAt(keys: KeyList, id: string): number | null {
 
 /** When this key sealed its first. */
 export const begunAt = (keys: KeyList, id: string) => begin(named(keys, id))
+
+/** Whether the county says that it has closed this day: it leaves none out. */
+export const hasClosed = (keys: KeyList, day: string) => keys.items.some(({ last_root }) => typeof last_root === 'string' && last_root >= day)
 
 /** A list of keys as it was kept or came over the wire; throws Unreadable. */
 export function keyList(value: unknown): KeyList {

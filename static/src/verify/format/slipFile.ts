@@ -6,7 +6,7 @@ import { dayOf } from '@shared/words'
 import { type Bytes, digest, fromHex, fromStrictBase64, must, utf8 } from './bytes'
 import { type Code, judgeCode } from './code'
 import { judgeDevice } from './device'
-import type { KeyList, Sealed } from './keys'
+import { type KeyList, type Sealed, hasClosed } from './keys'
 import { type SlipRecord, canonical, climb, judgeRecord, judgeRoot, leafOf, parseRecord, parseRoot, printedCode } from './records'
 
 export const FIELDS = ['text', 'signer', 'witness', 'reason', 'place'] as const
@@ -26,10 +26,11 @@ export interface SlipFile {
 
 /**
  * Of one part: it is what was sealed; it is not; it is not in the file, whoever took it out; there never was one; the county
- * itself did not believe it when it sealed; it bears a key outside that key's time; the day is not closed yet; the file has
- * not what it takes to tell; or the record itself does not hold, so that nothing follows from it.
+ * itself did not believe it when it sealed; it bears a key outside that key's time; the file has no day, which may not be closed
+ * yet; it has none though that day is closed by now; the file has not what it takes to tell; or the record itself does not hold,
+ * so that nothing follows from it.
  */
-export type Finding = 'good' | 'bad' | 'missing' | 'none' | 'refuted' | 'untimely' | 'later' | 'unchecked' | 'void'
+export type Finding = 'good' | 'bad' | 'missing' | 'none' | 'refuted' | 'untimely' | 'later' | 'overdue' | 'unchecked' | 'void'
 
 export interface Findings {
   record: SlipRecord | null
@@ -108,8 +109,17 @@ const ROOTS: Readonly<Record<Sealed, Finding>> = {
   good: 'good', bad: 'bad', unknown_key: 'bad', former_key: 'untimely', early_key: 'bad',
 }
 
-function judgeDay({ path, record }: SlipFile, sealed: SlipRecord, keys: KeyList): Finding {
-  if (path === null) return 'later'
+const DAY_MS = 24 * 60 * 60 * 1000
+// A county closes a day soon after it: by then it has, also where its keys were saved before.
+const SURELY_CLOSED_MS = 2 * DAY_MS
+
+// Whoever has the file can take its path out, and one that was fetched on its day never had one.
+function withoutDay({ sealed_ms }: SlipRecord, keys: KeyList, now_ms: number): Finding {
+  return now_ms - sealed_ms > SURELY_CLOSED_MS || hasClosed(keys, dayOf(new Date(sealed_ms))) ? 'overdue' : 'later'
+}
+
+function judgeDay({ path, record }: SlipFile, sealed: SlipRecord, keys: KeyList, now_ms: number): Finding {
+  if (path === null) return withoutDay(sealed, keys, now_ms)
   try {
     const root = parseRoot(path.root)
     const hashes = path.hashes.map((one) => fromHex(one, 32))
@@ -137,7 +147,7 @@ const VOID: Omit<Findings, 'record' | 'seal' | 'payload'> = {
 }
 
 /** Hold all parts of a file, and the QR code where there is one, against each other and the county's keys. */
-export function judgeFile(file: SlipFile, keys: KeyList, code: Code | null): Findings {
+export function judgeFile(file: SlipFile, keys: KeyList, code: Code | null, now_ms = Date.now()): Findings {
   let [record, seal]: [SlipRecord | null, Sealed] = [null, 'bad']
   try {
     record = parseRecord(file.record)
@@ -156,7 +166,7 @@ export function judgeFile(file: SlipFile, keys: KeyList, code: Code | null): Fin
     strokes: judgeStrokes(file, record),
     picture: judgePicture(file, record),
     device: judgeDevice(file.device_key ?? null, record),
-    day: judgeDay(file, record, keys),
+    day: judgeDay(file, record, keys, now_ms),
     code: judgeBelonging(file, keys, code),
     payload: printedCode(file.record, record, file.seal),
   }

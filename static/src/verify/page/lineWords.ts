@@ -19,7 +19,7 @@ export interface Line {
 }
 
 const TONES: Readonly<Record<Finding, Tone>> = {
-  good: 'good', bad: 'bad', missing: 'wait', none: 'quiet', refuted: 'bad', untimely: 'bad', later: 'wait', unchecked: 'quiet', void: 'quiet',
+  good: 'good', bad: 'bad', missing: 'wait', none: 'quiet', refuted: 'bad', untimely: 'bad', later: 'wait', overdue: 'wait', unchecked: 'quiet', void: 'quiet',
 }
 const VOID = '封存不符，这一项核对不出什么'
 
@@ -72,7 +72,8 @@ const DAY: Words = {
   good: '在当日总账里，总账也是县里的密钥封存的',
   bad: '与当日总账对不上',
   untimely: '当日总账用的密钥，在所写的时间不是县里正在用的密钥，可能是拿到旧密钥的人做的，不能凭它相信',
-  later: '文件取出时当日总账还没有结出；过一天再取文件，就能核对',
+  later: '文件里没有带当日总账：可能取文件时还没有结出，也可能被人去掉，本页看不出是哪一种。过一天再向县里取一份文件，就能核对',
+  overdue: '文件里没有带当日总账：可能是当天取的文件，那时还没有结出，也可能被人去掉，本页看不出是哪一种。那一天现在应已结账，请向县里重新取一份文件再核对',
 }
 
 /** Of the pages of a PDF. */

@@ -7,9 +7,10 @@ import type { Told } from '../reading/notice'
 import { linesOf } from './lineWords'
 import { verdictOf, verdictOfCode } from './verdict'
 
+const THEN = Date.parse('2026-11-27T10:00:00Z')
 const judged = (name: string) => {
   const one = caseOf(name)
-  return judgeFile(fileOf(one), KEYS, one.code === null ? null : readCode(one.code))
+  return judgeFile(fileOf(one), KEYS, one.code === null ? null : readCode(one.code), THEN)
 }
 const verdict = (name: string, told: Told = 'unasked', pages: Finding = 'none') => verdictOf(judged(name), told, pages)
 const stands: Told = { notice: null, withdrawn_at: null, contents: 'kept' }
@@ -17,7 +18,7 @@ const withdrawn: Told = { ...stands, withdrawn_at: '2026-11-27T01:00:00Z' }
 
 describe('the headline of a file', () => {
   it.each(HELD.cases.map((one) => [one.name, one] as const))('is green only where nothing is wrong or missing: %s', (_, one) => {
-    const found = Object.entries(one.found).filter(([, finding]) => !['good', 'none', 'later', 'unchecked'].includes(finding))
+    const found = Object.entries(one.found).filter(([, finding]) => !['good', 'none', 'unchecked'].includes(finding))
     expect(verdict(one.name).tone === 'good').toBe(found.length === 0)
   })
 
@@ -44,6 +45,19 @@ describe('the headline of a file', () => {
     }
   })
 
+  it('is not green without the day, and says what that may be', () => {
+    const [said, overdue] = ['，但没有带当日总账：可能还没有结出，也可能被人去掉', '，但缺了当日总账：那一天应已结账，请重新取文件核对']
+    const open = judged('before its day is closed')
+    const closed = { ...open, day: 'overdue' } as const
+    for (const [pages, words] of [['none', '封存的内容核对无误'], ['good', '封存的内容和 PDF 都核对无误']] as const) {
+      expect(verdictOf(open, stands, pages)).toEqual({ tone: 'wait', words: `${words}${said}` })
+      expect(verdictOf(closed, stands, pages)).toEqual({ tone: 'wait', words: `${words}${overdue}` })
+    }
+    expect(verdictOf(closed, stands, 'unchecked').words).toBe('附带的数据核对无误，印的页面没有核对；缺了当日总账：那一天应已结账，请重新取文件核对')
+    const emptied = { ...judged('without the strokes'), day: 'overdue' } as const
+    expect(verdictOf(emptied, stands, 'none').words).toBe('封存有效，但文件里缺了：签字笔迹、当日总账')
+  })
+
   it('begins with what the county says now', () => {
     expect(verdict('as it was sealed', withdrawn)).toEqual({ tone: 'wait', words: '这次走访已撤回；封存的内容核对无误' })
     expect(verdict('without what it opens', withdrawn).words).toMatch(/^这次走访已撤回；/)
@@ -65,6 +79,14 @@ describe('the lines of a file', () => {
       expect(words('without what it opens', 'content', told)).toMatch('可能是依规删除，也可能是被人去掉')
     }
     expect(words('without what it opens', 'content', removed)).toBe('这份文件里没有。县里答复：已依规删除，不能再核对')
+  })
+
+  it('do not say of a day that is missing which of both it is', () => {
+    const open = judged('before its day is closed')
+    for (const day of ['later', 'overdue'] as const) {
+      const line = linesOf({ ...open, day }, KEYS, 'unasked').find((one) => one.id === 'day')
+      expect(line).toMatchObject({ tone: 'wait', words: expect.stringMatching(/可能.*还没有结出，也可能被人去掉/) as string })
+    }
   })
 
   it('name the part that is missing', () => {

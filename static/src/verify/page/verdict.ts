@@ -51,12 +51,18 @@ export function verdictOf(found: Findings, told: Told, pages: Finding): Verdict 
   const parts = partsOf(found, pages)
   const wrong = named(parts, WRONG)
   if (wrong) return { tone: 'bad', words: `有不符的地方：${wrong}` }
-  return afterwards(told, whole(parts, pages))
+  return afterwards(told, whole(parts, pages, WITHOUT_DAY[found.day] ?? ''))
 }
 
-function whole(parts: [string, Finding][], pages: Finding): Verdict {
-  const missing = named(parts, ['missing'])
-  if (missing) return { tone: 'wait', words: `封存有效，但文件里缺了：${missing}` }
-  if (pages === 'unchecked') return { tone: 'wait', words: '附带的数据核对无误，印的页面没有核对' }
-  return { tone: 'good', words: pages === 'good' ? '封存的内容和 PDF 都核对无误' : '封存的内容核对无误' }
+// Nothing in the file is wrong; but without its day nobody can tell by it that the slip was not made later.
+const WITHOUT_DAY: Partial<Record<Finding, string>> = {
+  later: '，但没有带当日总账：可能还没有结出，也可能被人去掉',
+  overdue: '，但缺了当日总账：那一天应已结账，请重新取文件核对',
+}
+
+function whole(parts: [string, Finding][], pages: Finding, without_day: string): Verdict {
+  if (named(parts, ['missing'])) return { tone: 'wait', words: `封存有效，但文件里缺了：${named(parts, ['missing', 'later', 'overdue'])}` }
+  if (pages === 'unchecked') return { tone: 'wait', words: `附带的数据核对无误，印的页面没有核对${without_day.replace('，但', '；')}` }
+  const words = pages === 'good' ? '封存的内容和 PDF 都核对无误' : '封存的内容核对无误'
+  return { tone: without_day ? 'wait' : 'good', words: `${words}${without_day}` }
 }
