@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import ColumnClause, and_, exists, func, literal_column, or_, select, table
+from sqlalchemy import and_, exists, func, or_, select, text
 
 from app.blobs.models import Blob, BlobBringer
 from app.campaigns.models import NEVER_EDITED
@@ -25,6 +25,16 @@ from app.sync.models import Event, Quarantine
 from app.vault.sealed import CLOSED, going_on
 from app.vault.verification import disagreements as sealed_values
 from app.visits.models import Visit, VisitPhoto
+
+# One of that name that does nothing, or of another table, is none.
+_GUARD_IN_SQLITE = (
+    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name = :name AND tbl_name = 'notice_template'"
+    " AND sql LIKE '%BEFORE UPDATE ON notice_template BEGIN SELECT RAISE(ABORT,%'"
+)
+_GUARD = (
+    "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgname = :name"
+    " AND tgrelid = 'notice_template'::regclass AND tgenabled IN ('O', 'A') AND prosrc LIKE '%BEGIN RAISE EXCEPTION%'"
+)
 
 
 def disagreements(roots: Path | None = None) -> Iterator[str]:
@@ -63,10 +73,7 @@ def never_seen() -> int:
 
 def _guards() -> Iterator[str]:
     """The database itself refuses to edit a version of a notice: what one teaches is sealed nowhere else."""
-    catalogue, name = ("sqlite_master", "name") if is_sqlite() else ("pg_trigger", "tgname")
-    column: ColumnClause[str] = literal_column(name)
-    there = select(column).select_from(table(catalogue)).where(column == NEVER_EDITED)
-    if db.session.execute(there).first() is None:
+    if db.session.execute(text(_GUARD_IN_SQLITE if is_sqlite() else _GUARD), {"name": NEVER_EDITED}).first() is None:
         yield f"trigger {NEVER_EDITED}: it is gone, versions of notices can be edited"
 
 
@@ -88,10 +95,10 @@ def _slips() -> Iterator[str]:
         .outerjoin(b, and_(b.sha256 == Slip.picture_sha256, b.user_id == Visit.worker_id))
         .execution_options(yield_per=1000)
     )
-    for visit_id, text, text_sha256, completed_at, picture, blob in rows:
-        if text is CLOSED:
+    for visit_id, words, text_sha256, completed_at, picture, blob in rows:
+        if words is CLOSED:
             yield f"slip of visit {visit_id}: not looked at, its text does not open"
-        elif hashlib.sha256(text.encode()).hexdigest() != text_sha256:
+        elif hashlib.sha256(words.encode()).hexdigest() != text_sha256:
             yield f"slip of visit {visit_id}: its text is not what was hashed"
         if (completed_at is not None) != (picture is None or blob is not None):
             yield f"slip of visit {visit_id}: complete and not complete at once"

@@ -183,6 +183,12 @@ def test_a_notice_that_was_relabelled_is_named_and_so_is_that_it_could_be(carol:
 
     db.session.execute(text(f"UPDATE notice_template SET {label} WHERE audience = 'family'"))
     db.session.commit()
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text(f"CREATE TRIGGER {NEVER_EDITED} BEFORE UPDATE ON notice_template BEGIN SELECT 1; END"))
+        db.session.commit()
+        assert gone in faults()
+        db.session.execute(text(f"DROP TRIGGER {NEVER_EDITED}"))
+        db.session.commit()
     must, in_chinese = LABELS[label]
     assert {gone, f"seal {EAST} · 1: {must}"} <= set(faults())
     assert in_chinese in carol.get(f"/visits/{visit_id}/seal").json["faults"]
