@@ -170,9 +170,10 @@ def _in(text: Text, people: People, only: UUID | None = None) -> Iterator[Mentio
         query = query.where(_key(text) == only)
     for key, kept, about, is_sealed, *others in db.session.execute(query, execution_options=_STREAMED):
         said = readable(kept) if text.way == "empty" else kept
-        if people.are_named_in(said):
+        # A name that is spelled with a blank in it is the same name.
+        forget = text.forget if text.forget and people.are_called(said) else None
+        if forget or people.are_named_in(said):
             named = f"{text.record.__tablename__}.{text.column}:{row_key([key])}"
-            forget = text.forget if people.are_called(said) else None
             way: Way = "keep" if is_sealed else "whole" if forget else text.way
             quote = _quote(people, said) + "".join(f"，{mask_numbers(other)}" for other in others if other)
             yield Mention(named, text.name, way, about, quote, text, forget)
@@ -209,7 +210,7 @@ def _key(text: Text) -> Any:
 
 def _quote(people: People, said: str) -> str:
     """Some letters on either side of the first word that names them."""
-    at, word = min((said.index(word), word) for word in people.words if word in said)
+    at, word = min(((said.index(word), word) for word in people.words if word in said), default=(0, said))
     start, end = max(0, at - _AROUND), at + len(word) + _AROUND
     around = mask_numbers(said[start:end])
     return ("…" if start else "") + (around or "") + ("…" if end < len(said) else "")

@@ -20,14 +20,19 @@ def test_a_doors_people_are_asked_for_looked_at_and_forgotten(desk: BrowserConte
     enter(second, "second", password)
     set_up(second)
 
+    case = _case(admin, door["householder"], door["address"])
     _ask(admin, door["id"], door["householder"])
     _take_back(admin)
     _ask(admin, door["id"], door["householder"])
     second.goto(admin.url)
     expect(second.get_by_text("会删去什么")).to_be_visible()
     expect(second.get_by_role("heading", level=1)).to_contain_text(door["householder"])
+    victim = second.get_by_test_id("mention").filter(has_text="案件的受害人 连同号码、地址一并删去")
+    expect(victim).to_contain_text(door["address"])
+    victim.locator(".el-checkbox").click()
     picture(second, "desk-forgetting")
     second.get_by_test_id("approve-forgetting").click()
+    expect(second.get_by_text("已勾选别处 1 处")).to_be_visible()
     second.get_by_test_id("approve-send").click()
     expect(second.get_by_test_id("forgetting-stands")).to_have_text("已删除")
     picture(second, "desk-forgotten")
@@ -38,7 +43,25 @@ def test_a_doors_people_are_asked_for_looked_at_and_forgotten(desk: BrowserConte
     expect(second.get_by_test_id("forgotten-slip")).to_have_text("内容已经没有了。是不是依规删除的，点“核对封存”看。")
     expect(second.get_by_text(door["address"]).first).to_be_visible()
     expect(second.get_by_text(door["householder"])).to_have_count(0)
+    # Whom the case befell was told by name alone, and somebody said that it was them.
+    second.goto(case)
+    expect(second.get_by_role("heading", level=1)).to_contain_text("已依规删除")
+    expect(second.get_by_text(door["householder"])).to_have_count(0)
     theirs.close()
+
+
+def _case(admin: Page, victim: str, address: str) -> str:
+    """A case that nobody matched; answers where it stands."""
+    admin.goto("/desk/cases")
+    admin.get_by_test_id("new-case").click()
+    admin.get_by_test_id("victim").fill(victim)
+    admin.get_by_role("button", name="此刻").first.click()
+    admin.get_by_test_id("fraud").click()
+    admin.get_by_role("option", name="刷单返利").click()
+    admin.get_by_test_id("address").fill(address)
+    admin.get_by_test_id("case-send").click()
+    expect(admin.get_by_role("heading", name=victim, exact=True)).to_be_visible()
+    return admin.url
 
 
 def _ask(admin: Page, door: str, name: str) -> None:

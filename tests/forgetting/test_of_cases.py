@@ -47,7 +47,7 @@ def test_a_victim_told_by_name_alone_goes_whole_where_somebody_says_so(
     said = {"phone": PHONE, "id_number": ID_NUMBER, "address": "桥东村5号", "note": "孙五说转了三次"}
     theirs = taken(carol, victim="孙 五", **said)
     assert carol.patch(f"/cases/{theirs['id']}", victim="孙五", reason="名字多了空格").status_code == 200
-    namesake = taken(carol, victim="孙五", phone=OTHER)
+    namesake = taken(carol, victim="孙 五", phone=OTHER)
     friend = taken(carol, victim="孙五之友", phone="13800000002")
     asked = ask(erin, home)
     found = {one["key"]: one for one in asked["mentions"]}
@@ -64,7 +64,7 @@ def test_a_victim_told_by_name_alone_goes_whole_where_somebody_says_so(
     assert counted(done["removed"])["mentions"] == 3
     assert kept(Case) == [
         (FORGOTTEN, None, None, None),
-        ("孙五", OTHER, None, None),
+        ("孙 五", OTHER, None, None),
         ("×××之友", "13800000002", None, None),
     ]
     assert kept(FormerCase) == [(FORGOTTEN, None, None, None)]
