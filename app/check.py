@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select, text
 
 from app.blobs.models import Blob, BlobBringer
+from app.campaigns.models import NEVER_EDITED
 from app.changes import GENESIS, Change, Head, chain, head
-from app.db import db, rows_of
+from app.db import db, is_sqlite, rows_of
 from app.forgetting.orders import disagreements as forgotten
 from app.households import standing
 from app.households.models import Cover, Household, Standing
@@ -25,11 +26,22 @@ from app.vault.sealed import CLOSED, going_on
 from app.vault.verification import disagreements as sealed_values
 from app.visits.models import Visit, VisitPhoto
 
+# One of that name that does nothing, or of another table, is none.
+_GUARD_IN_SQLITE = (
+    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name = :name AND tbl_name = 'notice_template'"
+    " AND sql LIKE '%BEFORE UPDATE ON notice_template BEGIN SELECT RAISE(ABORT,%'"
+)
+_GUARD = (
+    "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgname = :name"
+    " AND tgrelid = 'notice_template'::regclass AND tgenabled IN ('O', 'A') AND prosrc LIKE '%BEGIN RAISE EXCEPTION%'"
+)
+
 
 def disagreements(roots: Path | None = None) -> Iterator[str]:
     """One line for each thing that is not as it must be; nothing when all is well. `roots`: where some were kept elsewhere."""
     yield from sealed_values()
     with going_on():
+        yield from _guards()
         yield from _standings()
         yield from _covers()
         yield from (f"visit {visit_id}: {fault}" for visit_id, fault in withdrawals.all_wrong().items())
@@ -59,6 +71,12 @@ def never_seen() -> int:
     return db.session.scalar(photos.where(~is_here, ~was_here)) or 0
 
 
+def _guards() -> Iterator[str]:
+    """The database itself refuses to edit a version of a notice: what one teaches is sealed nowhere else."""
+    if db.session.execute(text(_GUARD_IN_SQLITE if is_sqlite() else _GUARD), {"name": NEVER_EDITED}).first() is None:
+        yield f"trigger {NEVER_EDITED}: it is gone, versions of notices can be edited"
+
+
 def _standings() -> Iterator[str]:
     campaigns, columns = standing.numbers(), rows_of(Standing).c
     for ids in standing.rounds(db.session.scalars(select(Household.id))):
@@ -77,10 +95,10 @@ def _slips() -> Iterator[str]:
         .outerjoin(b, and_(b.sha256 == Slip.picture_sha256, b.user_id == Visit.worker_id))
         .execution_options(yield_per=1000)
     )
-    for visit_id, text, text_sha256, completed_at, picture, blob in rows:
-        if text is CLOSED:
+    for visit_id, words, text_sha256, completed_at, picture, blob in rows:
+        if words is CLOSED:
             yield f"slip of visit {visit_id}: not looked at, its text does not open"
-        elif hashlib.sha256(text.encode()).hexdigest() != text_sha256:
+        elif hashlib.sha256(words.encode()).hexdigest() != text_sha256:
             yield f"slip of visit {visit_id}: its text is not what was hashed"
         if (completed_at is not None) != (picture is None or blob is not None):
             yield f"slip of visit {visit_id}: complete and not complete at once"

@@ -74,3 +74,7 @@ class NoticeTemplate(Record):
         ForeignKey("user.id")
     )  # None: came with the program, or before this
     created_at: Mapped[datetime]
+
+
+# The trigger by which the database refuses it (migrations, 20261130n).
+NEVER_EDITED = "notice_template_never_edited"

@@ -62,6 +62,7 @@ def _of_rows(slip: Slip, visit: Visit, event: Event | None, photos: list[str]) -
         "boot_id": "",
         "clock_anchor": None,
         "photos": photos,
+        "position_reason": visit.position_reason or "",
     }
     signed = {
         "way": slip.way,

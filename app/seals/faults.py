@@ -11,8 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from app.seals.record import GENESIS, Link, is_sealed, leaf_of, moment, slip_message, template_digest
 from app.seals.removals import PHOTOS, PLACES, Removed
 from app.slips.statement import Opened, canonical, commitments
-from app.sync.events import E6
+from app.sync.events import E6, age_in_s
 from app.vault.sealed import CLOSED
+from app.visits.models import known_reason
 
 CONTENTS_GONE = "the contents of its slip are gone, and nobody ordered it"
 # Of a picture's bytes.
@@ -133,8 +134,13 @@ def _changed(row: Any, told: dict[str, Any]) -> Iterator[str]:
         "way": (row.way, stated["way"]),
         "relation of the signer": (row.signer_relation, stated["relation"]),
         "version of the notice": (str(row.template_id), stated["template"]),
+        "audience of the notice": (row.audience, told["template"]["audience"]),
+        "number of the notice": (row.version, told["template"]["version"]),
         "wording of the notice": (template_digest(row.title, row.body), told["template"]["sha256"]),
     }
+    # Visits of before do not say.
+    if row.position_reason is not None:
+        filed["reason for no place"] = (row.position_reason, known_reason(stated["place_reason"]))
     if row.is_carried:
         # It came again after a restore, was received again and read anew: as its event says.
         if row.event_receipt is not None:
@@ -193,8 +199,16 @@ def _place_faults(row: Any, stated: dict[str, Any], is_past: bool) -> Iterator[s
     is_gone = stated["fields"]["place"] is not None and (row.place is None or row.lat is None)
     if is_gone and not is_past:
         yield "the place of its slip is gone before its time"
-    elif filed and row.place is not CLOSED and not (row.place or "").startswith(filed):
+    elif filed and row.place is not CLOSED and not _is_that_place(row, row.place or "", filed):
         yield "the place of the visit is not what was stated"
+
+
+def _is_that_place(row: Any, stated: str, filed: str) -> bool:
+    """How old it was is rounded down on the visit; visits of before do not say."""
+    if not stated.startswith(filed):
+        return False
+    age_ms = stated.removeprefix(filed)
+    return row.position_age_s is None or not age_ms or age_in_s(int(age_ms)) == row.position_age_s
 
 
 def _are_photos(row: Any, stated: list[str], beside: Beside) -> bool:

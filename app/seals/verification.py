@@ -47,6 +47,7 @@ _SEALS = (
         *(Event.receipt.label("event_receipt"), Event.received_at.label("event_received_at")),
         *(Visit.earliest_at, Visit.visited_at, Visit.latest_at),
         *(NoticeTemplate.id.label("template_id"), NoticeTemplate.title, NoticeTemplate.body, Campaign.deadline_on),
+        *(NoticeTemplate.audience, NoticeTemplate.version, Visit.position_age_s, Visit.position_reason),
     )
     .outerjoin(Slip, Slip.visit_id == SlipSeal.visit_id)
     .outerjoin(Visit, Visit.id == SlipSeal.visit_id)

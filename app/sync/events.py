@@ -179,10 +179,15 @@ def clocks_of(received: Received) -> Clocks:
     return Clocks(body["device_time"], body["mono_ms"], body["boot_id"], Anchor(**anchor) if anchor else None)
 
 
+def age_in_s(age_ms: int) -> int:
+    """How old a fix was, as it is kept with its visit."""
+    return min(age_ms // 1000, _OLDEST_S)
+
+
 def _position(position: dict[str, int] | None) -> Position | None:
     if position is None:
         return None
-    age_s = min(position["age_ms"] // 1000, _OLDEST_S)
+    age_s = age_in_s(position["age_ms"])
     return Position(position["lat_e6"] / E6, position["lon_e6"] / E6, position["accuracy_m"], age_s)
 
 

@@ -14,6 +14,13 @@ OUTCOMES = ("taught", "no_answer", "refused", "moved", "vacant")
 STATUSES = ("accepted", "needs_review", "refused")
 # Why a phone has no position to tell.
 PLACE_REASONS = {"denied": "手机没有允许定位", "timeout": "定位超时", "unavailable": "手机定不到位"}
+
+
+def known_reason(said: str) -> str | None:
+    """As it is kept: phones of before may have said anything."""
+    return said if said in PLACE_REASONS else None
+
+
 # Why a worker takes back a visit of their own.
 WITHDRAWALS = {
     "undone": "刚保存就撤销",

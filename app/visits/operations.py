@@ -23,7 +23,7 @@ from app.slips.models import Slip
 from app.slips.operations import SignedNotice
 from app.slips.ways import WAYS
 from app.visits import lessons
-from app.visits.models import PLACE_REASONS, WITHDRAWALS, Visit, VisitPhoto
+from app.visits.models import WITHDRAWALS, Visit, VisitPhoto, known_reason
 from app.visits.times import When
 
 _WAITING = (
@@ -189,8 +189,7 @@ def _row(worker_id: UUID, knock: Knock, door: Place, reading: Reading) -> dict[s
         "distance_m": where and distance_m((where.lat, where.lon), (door.lat, door.lon)),
         "plate": knock.plate,
         "position_age_s": where and where.age_s,
-        # Phones of before may have said anything.
-        "position_reason": knock.position_reason if knock.position_reason in PLACE_REASONS else None,
+        "position_reason": known_reason(knock.position_reason),
         "plate_scanned": knock.plate_scanned,
     }
 

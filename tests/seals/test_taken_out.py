@@ -1,5 +1,6 @@
 """A photo, a place or a receipt that is not as it was sealed is named; what went at the end of its time is not."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app import clock
+from app.campaigns.models import NEVER_EDITED
 from app.db import db
 from app.seals.models import SlipSeal
 from app.seals.words import said
@@ -42,6 +44,14 @@ ALTERED = {
     "the slip's place": ("UPDATE slip SET place = NULL", GONE),
     "the visit's place": ("UPDATE visit SET lat = NULL, lon = NULL, accuracy_m = NULL", GONE),
     "how exact it was": ("UPDATE visit SET accuracy_m = 3", NOT_THE_PLACE),
+    "how old it was": (
+        "UPDATE visit SET position_age_s = position_age_s + 1",
+        NOT_THE_PLACE,
+    ),
+    "why there is none": (
+        "UPDATE visit SET position_reason = 'timeout'",
+        "the reason for no place is not what was sealed",
+    ),
     "where it was": ("UPDATE visit SET lat = lat + 0.01", NOT_THE_PLACE),
 }
 
@@ -138,3 +148,47 @@ def test_nobody_can_say_that_a_seal_was_carried_over_a_restore():
     # And made to hang together again, the receipt of the phone's event, which the chain holds as well, is not what stands here.
     hang_again()
     assert faults() == [f"seal {EAST} · 1: the receipt is not what was sealed"]
+
+
+@pytest.fixture
+def _unguarded(visit_id: str) -> Iterator[None]:
+    """Without the trigger by which the database refuses to edit a notice, for as long as a test."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    as_made = (
+        "sql FROM sqlite_master WHERE name" if is_sqlite else "pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname"
+    )
+    made = db.session.scalar(text(f"SELECT {as_made} = '{NEVER_EDITED}'"))
+    db.session.execute(text(f"DROP TRIGGER {NEVER_EDITED}{'' if is_sqlite else ' ON notice_template'}"))
+    db.session.commit()
+    yield
+    db.session.rollback()
+    db.session.execute(text(made))
+    db.session.commit()
+
+
+LABELS = {
+    "version = version + 7": ("the number of the notice is not what was sealed", "告知单的版次与封存时不同"),
+    "audience = 'elderly', version = 9": (
+        "the audience of the notice is not what was sealed",
+        "告知单的对象与封存时不同",
+    ),
+}
+
+
+@pytest.mark.usefixtures("_unguarded")
+@pytest.mark.parametrize("label", LABELS)
+def test_a_notice_that_was_relabelled_is_named_and_so_is_that_it_could_be(carol: Person, visit_id: str, label: str):
+    gone = f"trigger {NEVER_EDITED}: it is gone, versions of notices can be edited"
+    assert faults() == [gone]
+
+    db.session.execute(text(f"UPDATE notice_template SET {label} WHERE audience = 'family'"))
+    db.session.commit()
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text(f"CREATE TRIGGER {NEVER_EDITED} BEFORE UPDATE ON notice_template BEGIN SELECT 1; END"))
+        db.session.commit()
+        assert gone in faults()
+        db.session.execute(text(f"DROP TRIGGER {NEVER_EDITED}"))
+        db.session.commit()
+    must, in_chinese = LABELS[label]
+    assert {gone, f"seal {EAST} · 1: {must}"} <= set(faults())
+    assert in_chinese in carol.get(f"/visits/{visit_id}/seal").json["faults"]
