@@ -29,6 +29,7 @@ KINDS = {
     "kept_ledger": "存档的台账",
     "slip_root": "每日总账",
     "ledger_template": "台账样表",
+    "proposal": "名册更正",
     "roster": "名册",
     "sign_in": "登录",
     "user": "账号",
@@ -66,6 +67,7 @@ _COUNTS = {
     "kept": "台账编号 {}",
     "version": "第 {} 版",
     "phones_ended": "停用手机 {} 部",
+    "visits": "走访 {} 次",
 }
 _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
@@ -117,6 +119,10 @@ _WORDS = {
     "slips": "告知单",
     "blank_slips": "空白告知单",
     **AUDIENCES,
+    "new": "名册上没有的一户",
+    "moved": "换了人家",
+    "phone": "电话不对",
+    "position": "位置不对",
     "slip_contents": "告知单的文字、签收人和签名",
     "visits": "入户宣传工作登记表",
     "households": "宣传台账（分户）",

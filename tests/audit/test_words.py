@@ -13,7 +13,7 @@ from app.audit.operations import Draft
 from app.campaigns.schemas import PlanEditSchema
 from app.changes import writing
 from app.db import db
-from app.households.models import REASONS, STATES
+from app.households.models import PROPOSALS, REASONS, STATES
 from app.households.purposes import PURPOSES
 from app.ledgers.definitions import LEDGERS
 from app.people.recording import _HARMLESS
@@ -50,7 +50,7 @@ def problems() -> dict[str, tuple[int, Path]]:
 WORDS: dict[str, list[Any]] = {
     "reason": [*REASONS, *PURPOSES],
     "state": [*STATES, "all"],
-    "kind": [kind.word for kind in KINDS],
+    "kind": [*(kind.word for kind in KINDS), *PROPOSALS],
     "code": [code for code, (_, file) in problems().items() if file.parent.name == "rosters"]
     + ["job_failed", "job_interrupted", "export_over_allowance"],
     "content": [*LEDGERS],
