@@ -1,11 +1,11 @@
 """One damaged value hides itself and nothing else."""
 
 import json
-import sqlite3
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from app.db import db
 from app.sync.sealing import CountyKey
@@ -20,12 +20,12 @@ from tests.seals.sealed import seal
 
 def damage(table: str, column: str, where: str) -> None:
     """Turn one bit of one value over, past the program."""
-    path = str(db.engine.url.database)
-    db.session.close()
-    with sqlite3.connect(path) as kept:
-        ((row, value),) = kept.execute(f'SELECT rowid, {column} FROM "{table}" WHERE {where}').fetchall()
-        kept.execute(f'UPDATE "{table}" SET {column} = ? WHERE rowid = ?', (value[:-1] + bytes([value[-1] ^ 1]), row))
-    kept.close()
+    db.session.rollback()
+    (value,) = db.session.execute(text(f'SELECT {column} FROM "{table}" WHERE {where}')).scalars()
+    changed = bytes(value)[:-1] + bytes([value[-1] ^ 1])
+    db.session.execute(text(f'UPDATE "{table}" SET {column} = :changed WHERE {where}'), {"changed": changed})
+    db.session.commit()
+    db.session.remove()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_slip_that_cannot_be_read_is_named_and_the_others_are_there(
 def test_a_picture_that_cannot_be_read_takes_only_its_own_slip_s_files(
     traced: tuple[dict[str, Any], UUID], carol: Person
 ):
-    damage("blob", "data", "1")
+    damage("blob", "data", "true")
     case, _ = traced
 
     with after(days=1):
