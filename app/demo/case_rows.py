@@ -17,7 +17,7 @@ from app.demo.rounds import DAYS, Call
 from app.figures.models import FallGoal
 
 # How many happened before the campaign began, and since then in homes that were covered, that were not, and nobody knows whose.
-_BEFORE, _COVERED, _UNCOVERED, _OF_NOBODY = 62, 2, 9, 2
+_BEFORE, _COVERED, _UNCOVERED, _OF_NOBODY = 62, 2, 12, 2
 # Days ago, from and until, and how often: much in the last winter, less this year than the year before.
 _WHEN = ((DAYS + 1, 150), (150, 330), (345, 400), (400, 560), (560, 725))
 _WHEN_OFTEN = (14, 12, 18, 10, 8)
