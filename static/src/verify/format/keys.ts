@@ -74,9 +74,6 @@ export function replacedAt(keys: KeyList, id: string): number | null {
 /** When this key sealed its first. */
 export const begunAt = (keys: KeyList, id: string) => begin(named(keys, id))
 
-/** Whether the county says that it has closed this day: it leaves none out. */
-export const hasClosed = (keys: KeyList, day: string) => keys.items.some(({ last_root }) => typeof last_root === 'string' && last_root >= day)
-
 /** A list of keys as it was kept or came over the wire; throws Unreadable. */
 export function keyList(value: unknown): KeyList {
   const list = value as KeyList

@@ -6,7 +6,7 @@ import { dayOf } from '@shared/words'
 import { type Bytes, digest, fromHex, fromStrictBase64, must, utf8 } from './bytes'
 import { type Code, judgeCode } from './code'
 import { judgeDevice } from './device'
-import { type KeyList, type Sealed, hasClosed } from './keys'
+import type { KeyList, Sealed } from './keys'
 import { type SlipRecord, canonical, climb, judgeRecord, judgeRoot, leafOf, parseRecord, parseRoot, printedCode } from './records'
 
 export const FIELDS = ['text', 'signer', 'witness', 'reason', 'place'] as const
@@ -112,6 +112,9 @@ const ROOTS: Readonly<Record<Sealed, Finding>> = {
 const DAY_MS = 24 * 60 * 60 * 1000
 // A county closes a day soon after it: by then it has, also where its keys were saved before.
 const SURELY_CLOSED_MS = 2 * DAY_MS
+
+// Whether the county says that it has closed this day: it leaves none out.
+const hasClosed = (keys: KeyList, day: string) => keys.items.some(({ last_root }) => typeof last_root === 'string' && last_root >= day)
 
 // Whoever has the file can take its path out, and one that was fetched on its day never had one.
 function withoutDay({ sealed_ms }: SlipRecord, keys: KeyList, now_ms: number): Finding {

@@ -12,7 +12,10 @@ import { mark } from './marks'
 import { type County, askNote, withdrawnNote } from './standing'
 import { drawing } from './strokes'
 import { verdictOf } from './verdict'
-import { SHOWN_BY_FILE, SHOWN_OF_PART, numberWords } from './words'
+import { numberWords } from './words'
+
+const SHOWN_BY_FILE = '能说明：下面显示的内容，从县里封存的时候起，一个字、一笔都没有变过。'
+const SHOWN_OF_PART = '能说明：县里封存过这一份告知单；这份文件里有的部分，封存以后没有变过。文件里没有的部分，本页核对不了。'
 
 export { open } from '../reading/opening'
 export { fileOf } from '../format/attached'

@@ -17,12 +17,12 @@ export const numberWords = (village: string, seq: number) => `${village} 第 ${s
 /** What is wrong with letters that are no code. */
 export function mistyped(text: string): string {
   const { length } = lettersOf(text)
-  if (length === LETTERS) return '这串字母里有读错的，请重新扫描二维码，或重新粘贴。'
+  if (length === LETTERS) return '这串字母里有读错的，请重新扫描或粘贴。'
   return `告知单的码应有 ${LETTERS} 个字母和数字，这里是 ${length} 个，没有读全或不是告知单的码。请重新扫描。`
 }
 
 const UNKNOWN_KEY =
-  '封存用的密钥不在本县公布的公钥里。可能是别的县的告知单，可能是本页保存以后县里换了密钥，也可能是伪造的。请联网重新打开本页再核对；仍是这样，请向派出所查询。'
+  '封存用的密钥不在本县公布的公钥里。可能是别的县的，可能是本页保存以后县里换了密钥，也可能是伪造的。请联网重新打开本页再核对；仍是这样，请向派出所查询。'
 const BAD_SEAL = '内容被改动过，或者根本不是县里封存的。请不要相信它，可向派出所查询。'
 
 /** Since when another key has been in the place of this one, in words; null while it is the newest. */
@@ -45,10 +45,8 @@ export function sealWords(sealed: Sealed, keys: KeyList, key = ''): string {
 
 /** What a seal that holds cannot tell, once its key is no longer the county's. */
 export const FORMER_KEY =
-  '封存它的是县里以前用的密钥，在用的时候封存的照样有效。不过，要是旧密钥后来落到别人手里，就能补做出写着早先时间的告知单；要紧的时候，请县里拿当日总账的存底来对。'
+  '封存它的是县里以前的密钥，当时封存的照样有效。不过旧密钥要是落到别人手里，就能补做早先的告知单；要紧时请县里拿当日总账的存底来对。'
 export const SHOWN_BY_CODE =
-  '能说明：县里在上面写的时间封存过一份告知单，这个码就是那一份的。封存好比盖骑缝章，封存以后改一个字都看得出来。光凭这个码，看不到告知单写了什么。'
-export const SHOWN_BY_FILE = '能说明：下面显示的内容，从县里封存的时候起，一个字、一笔都没有变过。'
-export const SHOWN_OF_PART = '能说明：县里封存过这一份告知单；这份文件里有的部分，封存以后没有变过。文件里没有的部分，本页核对不了。'
+  '能说明：县里在上面写的时间封存过一份告知单，这个码就是那一份的。封存以后改一个字都看得出来。光凭这个码，看不到告知单写了什么。'
 export const NOT_SHOWN =
   '不能说明：字是不是本人签的，手机报的位置准不准，听的人有没有听懂。屏幕上的签字，可以核对有没有被改过，但不是法律所说的“可靠的电子签名”。'
