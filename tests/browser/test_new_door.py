@@ -42,6 +42,14 @@ def _station(desk: BrowserContext) -> Page:
     return page
 
 
+def _changes_their_mind(page: Page) -> None:
+    """Back from the form is the list that they came from, and what they searched for stands there."""
+    page.get_by_test_id("search").fill(NAME)
+    page.get_by_test_id("new-door").click()
+    page.get_by_test_id("back").click()
+    expect(page.get_by_test_id("search")).to_have_value(NAME)
+
+
 def test_a_door_that_the_roster_lacks_is_visited_at_once_and_counts_once_it_is_confirmed(
     phone: BrowserContext, desk: BrowserContext
 ):
@@ -51,6 +59,7 @@ def test_a_door_that_the_roster_lacks_is_visited_at_once_and_counts_once_it_is_c
     page = _worker(phone)
     phone.set_offline(True)
 
+    _changes_their_mind(page)
     add(page, NAME, "村东头新房9号")
     expect(page.get_by_test_id("proposed-door")).to_be_visible()
     picture(page, "phone-new-door")
