@@ -1,6 +1,6 @@
 // The rows in memory are those in the database after every kind of write, from this page or another one.
 import 'fake-indexeddb/auto'
-import Dexie, { liveQuery } from 'dexie'
+import Dexie, { RangeSet, liveQuery } from 'dexie'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { sampleDoor } from '../domain/samples'
 import { randomId } from '../domain/uuid'
@@ -78,6 +78,26 @@ it('has a live query asked again when a door is written', async () => {
   await db.households.clear()
   await vi.waitFor(() => expect(told.at(-1)).toBe(0))
   following.unsubscribe()
+})
+
+it('reads all of them again in a page that the browser had put aside', async () => {
+  const kept = await db.rows.all()
+  Dexie.on.storagemutated.fire({ all: new RangeSet(-Infinity, [[]]) })
+  const again = await db.rows.all()
+  expect(again.filter((row) => kept.includes(row))).toEqual([])
+  await same()
+})
+
+it('hears nothing where no rows are asked for, nor after the end', async () => {
+  const listening = () => (Dexie.on.storagemutated as unknown as { subscribers: unknown[] }).subscribers.length
+  const before = listening()
+  const other = new PhoneDb(db.userId)
+  await other.households.count()
+  expect(listening()).toBe(before)
+  await other.rows.all()
+  expect(listening()).toBe(before + 1)
+  other.end()
+  expect(listening()).toBe(before)
 })
 
 it('takes a range that came without its methods', async () => {

@@ -13,7 +13,6 @@ export class Rows {
 
   constructor(private readonly db: PhoneDb) {
     this.part = `idb://${db.name}/households/`
-    Dexie.on('storagemutated', this.note)
   }
 
   /** Every row, as it is now; inside a live query, which is asked again after any of them was written. */
@@ -35,6 +34,8 @@ export class Rows {
 
   // In this page or in another one, once it is in the database.
   private readonly note = (parts: ObservabilitySet): void => {
+    // The browser had put this page aside: whatever another one wrote meanwhile was not heard here.
+    if (parts.all) this.forget()
     const ranges = parts[this.part]
     if (!ranges) return
     // From another page they come without their methods.
@@ -51,6 +52,8 @@ export class Rows {
   }
 
   private async readAll(): Promise<Map<string, StoredDoor>> {
+    // Heard from now on, once: whoever opens a database for a moment asks for no rows, and has nothing to hear.
+    Dexie.on('storagemutated', this.note)
     const [before, forgotten] = [new Map(this.written), this.forgotten]
     // In a transaction of its own, or Dexie would keep a second copy of them.
     const rows = await this.db.transaction('r', this.db.households, () => this.db.households.toArray())
