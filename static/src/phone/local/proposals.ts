@@ -26,9 +26,10 @@ async function dropRefused(db: PhoneDb, id: string, held: Set<string>): Promise<
   else await db.households.delete(id)
 }
 
-/** The doors that were proposed here and refused: whose they were is kept until the grids change. */
-export async function refusedDoors(db: PhoneDb): Promise<string[]> {
-  const refused = await db.outbox.filter(({ proposal, proposed }) => proposal === 'new' && proposed?.state === 'refused').toArray()
+/** The doors, or those among these, that were proposed here and refused: whose they were is kept until the grids change. */
+export async function refusedDoors(db: PhoneDb, among?: string[]): Promise<string[]> {
+  const entries = among ? db.outbox.where('household_id').anyOf(among) : db.outbox.toCollection()
+  const refused = await entries.filter(({ proposal, proposed }) => proposal === 'new' && proposed?.state === 'refused').toArray()
   return [...new Set(refused.map((entry) => entry.household_id))]
 }
 

@@ -37,9 +37,11 @@ async function forgetOld(db: PhoneDb): Promise<void> {
 async function forgetStrangers(db: PhoneDb): Promise<void> {
   const ids = (await db.outbox.orderBy('household_id').uniqueKeys()) as string[]
   const doors = await db.households.bulkGet(ids)
-  const checked = (await db.checks.orderBy('household_id').uniqueKeys()) as string[]
-  const kept = new Set([...checked, ...(await refusedDoors(db))])
-  await forgetNames(db, ids.filter((id, place) => !doors[place] && !kept.has(id)))
+  const checked = new Set(await db.checks.orderBy('household_id').uniqueKeys())
+  const gone = ids.filter((id, place) => !doors[place] && !checked.has(id))
+  // Asked of those few: this is done at every sync, and the outbox may be long.
+  const refused = new Set(await refusedDoors(db, gone))
+  await forgetNames(db, gone.filter((id) => !refused.has(id)))
 }
 
 /** To be called when the register was read to its end. */
