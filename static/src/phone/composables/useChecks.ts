@@ -5,9 +5,8 @@ import { walkingOrder } from '../domain/distance'
 import type { CheckDraft } from '../domain/begun'
 import type { Check } from '../domain/records'
 import { openChecks } from '../local/checks'
-import type { PhoneDb } from '../local/db'
 import { checkDraftOf } from '../local/doors'
-import { findDraft } from '../local/drafts'
+import { draftedDoors, findDraft } from '../local/drafts'
 import { openLabels } from '../local/entries'
 import { FORM_LOCK, hold } from '../local/locks'
 import { recordCheck } from '../local/visits'
@@ -20,15 +19,11 @@ import { useWorkspace } from './workspace'
 /** How many there are to ask at, and at how many it was done; nothing of them is opened for it. */
 export const useCheckTally = () => useLive(async (db) => tallyChecks(await db.checks.toArray()))
 
-async function beginnings(db: PhoneDb): Promise<Set<string>> {
-  return new Set((await db.drafts.toCollection().primaryKeys()) as string[])
-}
-
 /** All of them: those to be asked yet, the nearest first, and those that are done with. */
 export function useChecks() {
   const { place } = useWhereabouts()
   const checks = useLive(async (db) => openChecks(db, await db.checks.toArray()))
-  const begun = useLive(beginnings)
+  const begun = useLive(draftedDoors)
   const drafted = (check: Check) => begun.value?.has(checkDraftOf(check.id)) ?? false
   // From where the list is ordered, as that of the doors: rows that change places would be missed by the thumb.
   const stand = shallowRef(place.value)

@@ -21,7 +21,7 @@ export async function sealCheck({ check, answer, signature, note }: CheckInput, 
 }
 
 /** What counts of what was heard here: this phone's own word first, and nobody at home is no word. */
-export const answerOf = (check: Heard): CheckAnswer | null => check.local_answer ?? check.answer
+const answerOf = (check: Heard): CheckAnswer | null => check.local_answer ?? check.answer
 
 const knocksOf = ({ times_away, local_away }: Heard) => times_away + local_away
 

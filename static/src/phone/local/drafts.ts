@@ -40,7 +40,7 @@ export async function findDraftPhotos(db: PhoneDb, householdId: string): Promise
   return Promise.all(kept.photos.map((photo, place) => openBytes(key, photo, photoOf(householdId, place))))
 }
 
-/** The doors with an unfinished visit or request. */
+/** The doors with an unfinished visit or request, and the keys of unfinished checks. */
 export async function draftedDoors(db: PhoneDb): Promise<Set<string>> {
   return new Set((await db.drafts.toCollection().primaryKeys()).map(doorOfDraft))
 }
