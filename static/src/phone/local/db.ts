@@ -177,8 +177,8 @@ export class PhoneDb extends Dexie {
         checks: 'id, household_id',
       })
       .upgrade(readAnew)
-    // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
     this.rows = new Rows(this)
+    // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
     this.on('ready', beginNewLog, true)
     // A newer app in another tab wants to change the tables: this page must make way, and come back as the newer one.
     this.on('versionchange', () => {
