@@ -1,9 +1,10 @@
 """The part of what workers proposed: that something was, of what kind, by whom and what became of it stays."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, update
 
 from app import clock
 from app.changes import note
@@ -11,7 +12,8 @@ from app.db import db
 from app.forgetting.people import People
 from app.households.models import FORGOTTEN, Proposal
 
-_SAYS = or_(*(getattr(Proposal, name).is_not(None) for name in ("title", "householder", "phone", "address", "note")))
+_WORDS = ("title", "householder", "phone", "address", "note")
+_SAYS = or_(*(getattr(Proposal, name).is_not(None) for name in _WORDS))
 
 
 def proposals_of(people: People) -> Select[tuple[UUID]]:
@@ -35,3 +37,13 @@ def erase_proposals(people: People, ids: Sequence[UUID]) -> None:
             one.decided_by, one.decided_at = people.by, clock.now()
         note("proposal", one.id, "", audience_id=one.proposed_by)
     db.session.flush()
+
+
+def past(before: datetime) -> Select[tuple[UUID]]:
+    """Those that were decided before then: what was confirmed stands on the register, what was refused has nobody else to forget it."""
+    return select(Proposal.id).where(Proposal.decided_at < before, _SAYS)
+
+
+def forget_words(ids: Sequence[UUID]) -> None:
+    """Whom they were about."""
+    db.session.execute(update(Proposal).where(Proposal.id.in_(ids)).values(dict.fromkeys(_WORDS)))

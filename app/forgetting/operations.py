@@ -153,5 +153,6 @@ def _nobody(forgetting: Forgetting) -> People:
 
 def late() -> list[UUID]:
     """Those of whom something came after all, from a phone that was late or brought it again after a restore."""
-    done, seen = db.session.scalars(select(Forgetting).where(Forgetting.is_done)).all(), orders.logged()
-    return [one.id for one in done if str(one.id) in seen and any(held.due(_nobody(one)) for held in LATE)]
+    done = db.session.scalars(select(Forgetting).where(Forgetting.is_done)).all()
+    seen = orders.logged(one.id for one in done)
+    return [one.id for one in done if one.id in seen and any(held.due(_nobody(one)) for held in LATE)]

@@ -1,7 +1,7 @@
 """Orders that were carried out, by the county's own records of them: what is told in the chain of changes is held against these."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -19,34 +19,40 @@ def carried_out() -> dict[UUID, datetime]:
     done = select(Forgetting.id, Forgetting.household_id, Forgetting.until).where(
         Forgetting.decision == "approved", Forgetting.is_done, Forgetting.until.is_not(None)
     )
-    seen = logged()
+    rows = db.session.execute(done).all()
+    seen = logged(row.id for row in rows)
     found: dict[UUID, datetime] = {}
-    for id_, household_id, until in db.session.execute(done):
-        if until and str(id_) in seen:
+    for id_, household_id, until in rows:
+        if until and id_ in seen:
             found[household_id] = max(until, found.get(household_id, until))
     return found
 
 
-def logged() -> set[str]:
-    """The orders that the audit log saw done: a row that says so is nobody's word."""
+def logged(ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these orders that the audit log saw done: a row that says so is nobody's word."""
+    named = {str(id_): id_ for id_ in ids}  # in most counties none, and then nothing is asked
+    if not named:
+        return set()
     done = (AuditEntry.action == actions.FORGET_PEOPLE.word, AuditEntry.outcome == "done")
-    return set(db.session.scalars(select(AuditEntry.object_id).where(*done)))
+    return {named[id_] for id_ in db.session.scalars(select(AuditEntry.object_id).where(*done)) if id_ in named}
 
 
 def untold() -> dict[UUID, datetime]:
     """Those of before the chain of changes was told of them."""
-    told = removals.removed().doors
-    return {door: until for door, until in carried_out().items() if str(door) not in told or told[str(door)] < until}
+    ordered = carried_out()
+    told = removals.removed().doors if ordered else {}
+    return {door: until for door, until in ordered.items() if str(door) not in told or told[str(door)] < until}
 
 
 def disagreements() -> Iterator[str]:
     """What the chain of changes holds as ordered, and nobody ordered."""
     ordered = {str(door): until for door, until in carried_out().items()}
-    for door, until in sorted(removals.removed().doors.items()):
+    told = removals.removed()
+    for door, until in sorted(told.doors.items()):
         if door not in ordered or ordered[door] < until:
             yield f"household {door}: its people are told to be forgotten, and no order of that was carried out"
     runs = list(_runs())
-    for kind, end in sorted(removals.removed().ends.items()):
+    for kind, end in sorted(told.ends.items()):
         if not any(kind == one and at >= end for one, at in runs):
             yield f"removal of {kind}: it is told up to {end.isoformat()}, and no retention ran that removed any"
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from app import clock
 from app.changes import note
@@ -92,12 +91,8 @@ def _former(door: Household, name: str, phone: str | None, id_number: str | None
 def _free_key(door: Household) -> str:
     """Its own by what it is now, or as it is while another door has that one."""
     key = key_of(door.division_code, door.kind, door.address, door.title, door.householder)
-    return door.door_key if has_key(key) else key
-
-
-def has_key(key: str) -> UUID | None:
-    """The door that has this key, if there is one."""
-    return db.session.scalars(select(Household.id).where(Household.door_key == key)).first()
+    is_taken = db.session.scalar(select(exists().where(Household.door_key == key)))
+    return door.door_key if is_taken else key
 
 
 def _changed(door: Household) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock, problems
 from app.changes import note, savepoint
+from app.codes import NO_GRID
 from app.db import db
 from app.divisions.scope import Scope
 from app.households.addresses import sort_key
@@ -83,7 +84,7 @@ def _hold(proposal: Proposal) -> None:
 
 def _register(proposal: Proposal) -> None:
     code = proposal.division_code
-    place = place_code(code.removesuffix("000"))
+    place = place_code(code.removesuffix(NO_GRID))
     kind, name, address = proposal.door_kind or "", proposal.householder or "", proposal.address or ""
     door = {
         "id": proposal.household_id,

@@ -16,10 +16,10 @@ from app.cases import files as case_files
 from app.checks.models import CheckAnswer
 from app.db import Record, db, update_rows
 from app.exclusions.models import ExclusionPhoto
-from app.forgetting import of_cases
+from app.forgetting import of_cases, of_proposals
 from app.forgetting.of_slips import forget_slips
 from app.forgetting.pictures import drop_pictures, is_wanted
-from app.households.models import FORGOTTEN, Exclusion, Proposal
+from app.households.models import FORGOTTEN, Exclusion
 from app.jobs import operations as jobs
 from app.rosters import operations as rosters
 from app.rosters.models import Roster
@@ -32,7 +32,6 @@ from app.visits.models import Visit, VisitPhoto
 
 # Rows a transaction: whoever pushes meanwhile waits for one of these at most.
 _ROWS = 500
-_PROPOSED = ("householder", "title", "phone", "address", "note")
 
 
 @dataclass(frozen=True)
@@ -96,17 +95,14 @@ def _notes(before: datetime) -> Select[Any]:
     """Of visits, of what was heard at doors that were checked, and of what was proposed about a door and is decided."""
     of_visits = select(Visit.id).where(Visit.received_at < before, Visit.note.is_not(None))
     of_checks = select(CheckAnswer.id).where(CheckAnswer.received_at < before, CheckAnswer.note.is_not(None))
-    # What is on the register stands there; what was refused has nobody else to forget it.
-    said = or_(*(getattr(Proposal, name).is_not(None) for name in _PROPOSED))
-    of_proposals = select(Proposal.id).where(Proposal.decided_at < before, said)
-    events = of_visits.union_all(of_checks, of_proposals).subquery()
+    events = of_visits.union_all(of_checks, of_proposals.past(before)).subquery()
     return select(events.c.id)
 
 
 def _forget_notes(ids: Sequence[UUID], _before: datetime) -> None:
     for told in (Visit, CheckAnswer):
         db.session.execute(update(told).where(told.id.in_(ids)).values(note=None))
-    db.session.execute(update(Proposal).where(Proposal.id.in_(ids)).values(dict.fromkeys(_PROPOSED)))
+    of_proposals.forget_words(ids)
 
 
 def _photos(before: datetime) -> Select[Any]:

@@ -35,9 +35,9 @@ def show_seal(actor: Actor, visit_id: UUID) -> dict[str, Any]:
 @blp.response(200, RootPageSchema)
 def list_roots(_actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     """List the days' roots, the newest first."""
-    found, total = operations.page(query["after"], query["limit"], _own_key())
+    key = _own_key()
+    found, total = operations.page(query["after"], query["limit"], key)
     full = len(found) == query["limit"]
-    key = own_key(current_app.config["RESCUE_KEY_FILE"])
     return {
         "items": found,
         "total": total,

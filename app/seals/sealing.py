@@ -70,14 +70,14 @@ def adopt() -> int:
     """Give slips that came again after a restore the seals that they had; answers how many."""
     mine = Slip.visit_id == SlipSeal.visit_id
     back = select(Slip, SlipSeal).join(SlipSeal, mine).where(Slip.completed_at.is_not(None), ~Slip.is_sealed)
-    adopted = 0
-    for adopted, (slip, seal) in enumerate(db.session.execute(back.limit(MOST)), start=1):  # noqa: B007 - the last is the count
+    adopted = db.session.execute(back.limit(MOST)).all()
+    for slip, seal in adopted:
         # What was forgotten before it came to this is opened by nothing any more.
         slip.seed = None if slip.forgotten_at else seal.awaits or None
         slip.statement, slip.is_sealed = None, True
         seal.awaits = None
     db.session.flush()
-    return adopted
+    return len(adopted)
 
 
 def _seal(

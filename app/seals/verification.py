@@ -160,8 +160,9 @@ def unordered(*only: ColumnElement[bool]) -> Iterator[UUID]:
         .outerjoin(Campaign, Campaign.id == Visit.campaign_id)
         .where(Slip.forgotten_at.is_not(None), ~Slip.is_sealed, *only)
     )
-    gone = removed()
-    yield from (row.visit_id for row in db.session.execute(unsealed) if not gone.has_contents_of(row))
+    rows = db.session.execute(unsealed).all()
+    gone = removed() if rows else Removed()  # mostly none, and then nothing is read
+    yield from (row.visit_id for row in rows if not gone.has_contents_of(row))
 
 
 def _are_strokes(text: str | None) -> bool:

@@ -132,11 +132,11 @@ def _items(actor: Actor, scope: Scope, newest: dict[tuple[str, str], int]) -> li
         **_proposals(actor, scope, of("proposal")),
     }
     told = sorted(newest.items(), key=lambda pair: pair[1])
-    return [_item(seq, kind, i, data.get((kind, i))) for (kind, i), seq in told if kind in _KINDS]
+    return [_item(seq, kind, i, data.get((kind, i))) for (kind, i), seq in told if kind in KINDS]
 
 
 # What phones are told of; grants, revokes and blobs are in the log for the record.
-_KINDS = frozenset({"household", "division", "campaign", "verdict", "exclusion", "check", "proposal"})
+KINDS = ("household", "campaign", "division", "verdict", "exclusion", "check", "proposal")
 
 
 def _item(seq: int, kind: str, entity_id: str, data: Any) -> dict[str, Any]:

@@ -83,9 +83,8 @@ class Known:
     events: dict[UUID, Stored]
     aside: dict[AsideKey, Aside]
     households: dict[UUID, Place]
-    unconfirmed: dict[
-        UUID, Problem
-    ]  # doors that were proposed and are not on the register, with what is to be said of them
+    # Doors that were proposed and are not on the register, with what is to be said of them.
+    unconfirmed: dict[UUID, Problem]
     stands_in: dict[str, str]  # where a new door stands that is said to be in one of these grids or villages
     campaigns: dict[UUID, bool]  # whether it counts witnessed refusals
     templates: dict[UUID, set[UUID]]

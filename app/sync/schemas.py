@@ -6,6 +6,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from app import wire
+from app.sync.feed import KINDS
 from app.sync.versions import TYPES
 from app.wire import MILLISECONDS, SHA256, Schema, choice
 
@@ -144,7 +145,7 @@ class SnapshotQuerySchema(Schema):
 
 class PulledItemSchema(Schema):
     seq = fields.Integer(required=True)
-    kind = choice(("household", "campaign", "division", "verdict", "exclusion", "check"), required=True)
+    kind = choice(KINDS, required=True)
     id = fields.String(required=True)
     data = fields.Dict(required=True, allow_none=True)
 

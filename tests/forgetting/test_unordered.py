@@ -84,7 +84,7 @@ def test_what_is_only_marked_as_removed_is_shown_with_a_fault(visit: str, carol:
     paper = text_of(slip_of(carol, visit))
     assert paper.startswith("与封存时不一致，共1处")
     assert "删除。封存的记录还在" not in paper
-    assert "王一户，请提防诈骗" in paper or "提防" in paper
+    assert "王一:请提防电信网络诈骗。" in paper
 
 
 def test_so_is_one_that_was_not_sealed_yet(alice: Person, carol: Person, county: County, county_key: CountyKey):

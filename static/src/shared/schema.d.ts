@@ -7837,7 +7837,7 @@ export interface components {
         PulledItem: {
             seq: number;
             /** @enum {string} */
-            kind: "household" | "campaign" | "division" | "verdict" | "exclusion" | "check";
+            kind: "household" | "campaign" | "division" | "verdict" | "exclusion" | "check" | "proposal";
             id: string;
             data: {
                 [key: string]: unknown;
