@@ -74,16 +74,16 @@ fuzz: $(STAMPS)/dev  ## Fuzz every parser of what comes from outside, ten minute
 bench: $(STAMPS)/dev  ## Print what the main work costs beside its bare cost.
 	$(BIN)/python -m tests.bench
 
-doors: $(STAMPS)/dev $(STAMPS)/build  ## Walk a hundred doors in a browser, and print taps and seconds a door (a few minutes).
+doors: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Walk a hundred doors in a browser, and print taps and seconds a door (a few minutes).
 	$(BIN)/python -m tests.doors
 
-photographs: $(STAMPS)/dev $(STAMPS)/build  ## Photograph every page of the phone, in every size and colour, to be looked at.
+photographs: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Photograph every page of the phone, in every size and colour, to be looked at.
 	$(BIN)/python -m tests.photographs
 
-phone-speed: $(STAMPS)/dev $(STAMPS)/build  ## Print what the phone's app costs with 5,000 doors, four times slower (a few minutes).
+phone-speed: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build  ## Print what the phone's app costs with 5,000 doors, four times slower (a few minutes).
 	$(BIN)/python -m tests.phone_speed
 
-lighthouse: $(STAMPS)/dev $(STAMPS)/build $(STAMPS)/lighthouse  ## Print Lighthouse's marks for the phone's app (fetches Lighthouse).
+lighthouse: $(STAMPS)/dev $(STAMPS)/tools $(STAMPS)/build $(STAMPS)/lighthouse  ## Print Lighthouse's marks for the phone's app (fetches Lighthouse).
 	$(BIN)/python -m tests.phone_speed.lighthouse
 
 load: $(STAMPS)/dev  ## Print what a thousand phones at once cost (a few minutes).

@@ -12,8 +12,8 @@ from sqlalchemy import event
 
 from app import clock
 from app.db import db
-from tests.county import COUNTY, EAST, EAST_1, OTHER_TOWN, TOWN, County
-from tests.coverage.test_recount import DAYS, FOREVER, KINDS, START, Door, Fact, World
+from tests.county import EAST, County
+from tests.coverage.test_recount import DAYS, FOREVER, LOOKS, START, Door, Fact, World
 from tests.person import Person
 from tests.phone import Phone, png
 from tests.sync.test_take_back import back
@@ -49,29 +49,18 @@ class Taught(World):
             door.covers[item["id"]] = Fact(self.today, FOREVER, (datetime.now(UTC), lesson))
 
     def check_lessons(self, day: date) -> None:
-        for scope, level in (
-            (COUNTY, "town"),
-            (COUNTY, "village"),
-            (TOWN, "grid"),
-            (OTHER_TOWN, "village"),
-            (EAST_1, "grid"),
-        ):
-            for kind in (None, *KINDS):
-                self._check_lessons(day, scope, level, kind)
+        for look in LOOKS:
+            self._check_lessons(day, *look)
 
     def _newest(self, door: Door, day: date) -> dict[str, Any] | None:
         told = [f.what for f in door.covers.values() if f.holds(day) and f.what[1] is not None]
         return max(told, key=lambda pair: pair[0])[1] if told else None
 
     def _check_lessons(self, day: date, scope: str, level: str, kind: str | None) -> None:
-        own = scope.rstrip("0") if len(scope) == 12 else scope
-        width = {"town": 9, "village": 12, "grid": 15}[level]
         places: dict[str, list[Any]] = {}
-        for door in self.doors:
-            stood = door.on(day)
-            covered = stood and stood[0].startswith(own) and kind in (None, stood[1]) and stood[2] == "covered"
-            if covered and (lesson := self._newest(door, day)):
-                places.setdefault(stood[0][:width].ljust(12, "0"), []).append(lesson)
+        for code, door, state in self.standing(day, scope, level, kind):
+            if state == "covered" and (lesson := self._newest(door, day)):
+                places.setdefault(code, []).append(lesson)
         everywhere = [lesson for some in places.values() for lesson in some]
 
         answer = self.dora.get("/coverage/lessons", scope=scope, by=level, kind=kind, on=day.isoformat()).json

@@ -1,6 +1,7 @@
 """For any history, the grouped query equals a recount in plain Python, on every day and in every scope."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -23,6 +24,18 @@ DAYS = 8
 GRIDS = (EAST_1, EAST_2, WEST_1, HILL_1)
 KINDS = ("family", "merchant", "enterprise")
 REASONS = ("away", "registered_only", "lives_elsewhere", "moved_out")  # those that need no photo
+# How each day is looked at: scope, level and kind.
+LOOKS = tuple(
+    (scope, level, kind)
+    for scope, level in (
+        (COUNTY, "town"),
+        (COUNTY, "village"),
+        (TOWN, "grid"),
+        (OTHER_TOWN, "village"),
+        (EAST_1, "grid"),
+    )
+    for kind in (None, *KINDS)
+)
 FOREVER = date(9999, 12, 31)
 
 
@@ -151,15 +164,8 @@ class World:
     def check(self) -> None:
         """Every day, scope, level and kind."""
         for number in range((self.today - START.date()).days + 1):
-            for scope, level in (
-                (COUNTY, "town"),
-                (COUNTY, "village"),
-                (TOWN, "grid"),
-                (OTHER_TOWN, "village"),
-                (EAST_1, "grid"),
-            ):
-                for kind in (None, *KINDS):
-                    self._check(START.date() + timedelta(days=number), scope, level, kind)
+            for look in LOOKS:
+                self._check(START.date() + timedelta(days=number), *look)
 
     def check_map(self, day: date) -> None:
         """The dots of all doors with a position, far out and near."""
@@ -178,18 +184,21 @@ class World:
                     drawn[dot["properties"]["state"]] += dot["properties"]["n"]
             assert drawn == expected
 
-    def _check(self, day: date, scope: str, level: str, kind: str | None) -> None:
-        answer = self.dora.get("/coverage", scope=scope, by=level, kind=kind, on=day.isoformat()).json
-        lines = {line["code"]: _states(line) for line in answer["items"]}
+    def standing(self, day: date, scope: str, level: str, kind: str | None) -> Iterator[tuple[str, Door, str]]:
+        """The doors that one look sees: each with its line's division, and its state."""
         width = {"town": 9, "village": 12, "grid": 15}[level]
         own = scope.rstrip("0") if len(scope) == 12 else scope
-
-        expected: dict[str, Counter[str]] = {}
         for door in self.doors:
             stood = door.on(day)
             if stood and stood[0].startswith(own) and kind in (None, stood[1]):
-                code = stood[0][:width].ljust(12, "0")
-                expected.setdefault(code, Counter())[stood[2]] += 1
+                yield stood[0][:width].ljust(12, "0"), door, stood[2]
+
+    def _check(self, day: date, scope: str, level: str, kind: str | None) -> None:
+        answer = self.dora.get("/coverage", scope=scope, by=level, kind=kind, on=day.isoformat()).json
+        lines = {line["code"]: _states(line) for line in answer["items"]}
+        expected: dict[str, Counter[str]] = {}
+        for code, _, state in self.standing(day, scope, level, kind):
+            expected.setdefault(code, Counter())[state] += 1
 
         assert {code: states for code, states in lines.items() if states} == expected
         assert _states(answer["total"]) == sum(expected.values(), Counter())

@@ -166,9 +166,13 @@ def _answers() -> Iterator[str]:
         body, kept = json.loads(text), answers.pop(event_id, None)
         if kept is None:
             yield f"lost: the answer {event_id} was received, and is nowhere"
-        elif (str(kept.door_id), kept.answer, kept.note or "") != (body["door_id"], body["answer"], body["note"]):
+        elif _heard(kept) != [body[part] for part in ("door_id", "answer", "signature", "note")]:
             yield f"I1: the answer {event_id} says something else"
     yield from (f"doubled: nobody gave the answer {i}" for i in answers)
+
+
+def _heard(kept: CheckAnswer) -> list[str]:
+    return [str(kept.door_id), kept.answer, kept.signature, kept.note or ""]
 
 
 def _slips() -> Iterator[str]:

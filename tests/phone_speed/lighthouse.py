@@ -5,7 +5,6 @@ Lighthouse is no part of the app or of its tests: it is fetched into static/meas
 
 import json
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import ROOT, demo, served
+from tests.browser.conftest import ROOT, _free_port, demo, served
 from tests.browser.test_story import sign_in
 from tests.phone_speed.packed import packed
 
@@ -42,9 +41,7 @@ def main() -> None:
 @contextmanager
 def chromium(folder: str, address: str) -> Iterator[tuple[Page, int]]:
     """A browser that Lighthouse can look into, and that stays signed in."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = _free_port()
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             f"{folder}/profile",

@@ -16,7 +16,7 @@ PLACES = (
     "/proposals", "/denominator", "/aside", "/aside/:id", "/paper-slips", "/grades", "/devices", "/rosters", "/rosters/:id",
     "/grids", "/me",
     "/accounts", "/ledgers", "/cases", "/cases/:id", "/case-files", "/case-files/:id", "/checks", "/checks/:id",
-    "/exports", "/lessons", "/roots", "/forgettings", "/forgettings/:id", "/audit",
+    "/exports", "/roots", "/forgettings", "/forgettings/:id", "/audit",
 )  # fmt: skip
 # Other views of a page, as its address says them.
 VIEWS = (

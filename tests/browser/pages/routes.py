@@ -25,15 +25,19 @@ Scene = Callable[[Page], Iterator[Stop]]
 def routes_of(app: str) -> set[str]:
     """Every route of an app that shows a page; what only leads elsewhere is none."""
     router = (ROOT / "static" / "src" / app / "router.ts").read_text()
-    return set(re.findall(r"\{ path: '([^']+)', component:", router))
+    return set(re.findall(r"path: '([^']+)'(?!, redirect:)", router))
 
 
 def stops(page: Page, app: str, scenes: Iterable[Scene]) -> Iterator[Stop]:
     """All the stops of these scenes, one after another; the page stands at each while it is looked at."""
+    seen: set[Stop] = set()
     for scene in scenes:
         for stop in scene(page):
             path = urlsplit(page.url).path.removeprefix(f"/{app}")
             assert re.fullmatch(_pattern(stop.route), path), (stop, page.url)
+            # What is found is kept by the stop: a second one of the name would hide what the first one shows.
+            assert stop not in seen, stop
+            seen.add(stop)
             yield stop
 
 
