@@ -4,11 +4,12 @@ A note for the office. It keeps nothing from counting: a code may be smudged, an
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from PIL import Image, UnidentifiedImageError
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from app.blobs.models import Blob
 from app.campaigns.models import NoticeTemplate
@@ -67,13 +68,18 @@ def codes_in(picture: bytes) -> list[tuple[UUID, UUID]]:
     return [code for code in (blank.read(one.text) for one in found) if code]
 
 
-def match(slip: Slip, household_id: UUID, picture: bytes | None, typed: str, scope: Scope) -> Match:
-    """Hold what is in a photo and what was typed against the household that the slip belongs to."""
+def match(slip: Slip, household_id: UUID, picture: bytes | None, typed: str, scope: Scope | None) -> Match:
+    """Hold what is in a photo and what was typed against the household that the slip belongs to.
+
+    Without a scope nobody asks whose else's it is, and nothing is looked up.
+    """
     codes = codes_in(picture) if picture is not None else []
+    found = Match(_picture(picture, codes, household_id), _typed(typed, household_id))
+    if scope is None:
+        return found
     other = next((one for one, _ in codes if one != household_id), None)
-    return Match(
-        picture=_picture(picture, codes, household_id),
-        typed=_typed(typed, household_id),
+    return replace(
+        found,
         other_address=_address(other, scope) if other else None,
         other_version=_version(codes, slip.template_id),
     )
@@ -108,9 +114,18 @@ def _version(codes: list[tuple[UUID, UUID]], template_id: UUID) -> int | None:
 
 
 def of_visit(slip: Slip, household_id: UUID, scope: Scope) -> Match:
-    """The match of a visit's paper slip."""
-    picture = None
-    if slip.completed_at is not None and slip.picture_sha256:
-        picture = db.session.scalar(select(Blob.data).where(Blob.sha256 == slip.picture_sha256))
-    typed = str(stated(slip, db.session.get(SlipSeal, slip.visit_id)).get("paper", ""))
-    return match(slip, household_id, picture, typed, scope)
+    """The match of a visit's paper slip; raises value_unreadable where its photo is damaged."""
+    return match(slip, household_id, photo_of(slip), typed_of(slip), scope)
+
+
+def photo_of(slip: Slip) -> bytes | None:
+    """The slip's photo, where it is here; raises value_unreadable."""
+    if slip.completed_at is None or not slip.picture_sha256:
+        return None
+    return db.session.scalar(select(Blob.data).where(Blob.sha256 == slip.picture_sha256))
+
+
+def typed_of(slip: Slip) -> str:
+    """The code that was typed, as the phone stated it."""
+    seal = db.session.get(SlipSeal, slip.visit_id, options=[load_only(SlipSeal.record)])
+    return str(stated(slip, seal).get("paper", ""))

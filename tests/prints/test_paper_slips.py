@@ -1,12 +1,15 @@
 """Paper slips whose code is another household's or cannot be read: one list of all of a place, with how many."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from app.db import db
+from app.slips.models import Slip
+from tests.cases.test_damaged import damage
 from tests.county import EAST, WEST, County, register
 from tests.person import Person
 from tests.phone import Phone, png
@@ -73,6 +76,18 @@ def test_each_is_what_a_look_at_its_own_photo_says(app: Flask, visits: dict[str,
         match = carol.get(f"/visits/{one['visit_id']}/paper").json
         assert (one["picture"], one["typed"]) == (match["picture"], match["typed"])
         assert one["note"].split("，")[0] in match["note"]
+
+
+def test_what_is_damaged_keeps_nothing_else_from_being_read(app: Flask, visits: dict[str, str], carol: Person):
+    def photo_of(name: str) -> str:
+        return f"'{db.session.scalar(select(Slip.picture_sha256).where(Slip.visit_id == UUID(visits[name])))}'"
+
+    damage("slip", "text", f"picture_sha256 = {photo_of('west')}")
+    damage("blob", "data", f"sha256 = {photo_of('other')}")
+
+    assert "读了 4 份" in read(app)
+    assert slips(carol)["counts"] == {"other": 1, "unreadable": 2, "unread": 0}
+    assert listed(carol, found="other") == [("赵三", "other", "none")]
 
 
 def test_page_after_page_is_all_of_them(app: Flask, visits: dict[str, str], carol: Person):
