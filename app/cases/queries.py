@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, select
-from sqlalchemy.orm import load_only
 
 from app import clock
 from app.cases.answer import Answer, Facts, answer, time_of
@@ -20,7 +19,7 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.masking import mask_id_number, mask_id_numbers, mask_numbers, mask_phone
 from app.people.models import User
-from app.vault.refusals import ValueUnreadable
+from app.vault.sealed import CLOSED, going_on
 
 _MASKS = {"phone": mask_phone, "id_number": mask_id_number, "note": mask_numbers, "address": mask_numbers}
 _NEWEST_FIRST = (Case.happened_from.desc(), Case.id.desc())
@@ -55,13 +54,14 @@ def page(wanted: Wanted, after: UUID | None, limit: int) -> tuple[list[dict[str,
     if after is not None:
         query = query.where(_comes_after(after))
     rows = _rows(query.order_by(*_NEWEST_FIRST).limit(limit))
-    said = verdicts_of([(case.id, case.happened_from, case.happened_until, match) for case, match, _ in rows])
-    return [_shown(case, match, name, said) for case, match, name in rows], total
+    said = verdicts_of([(row.id, row.happened_from, row.happened_until, row.CaseMatch) for row in rows])
+    return [_shown(row, row.CaseMatch, row.division_name, said) for row in rows], total
 
 
 def _listed() -> Any:
+    # Columns, and no record: one that is not whole must never be written back.
     return (
-        select(Case, CaseMatch, Division.name)
+        select(*(getattr(Case, name) for name in _LISTED), CaseMatch, Division.name.label("division_name"))
         .outerjoin(CaseMatch, CaseMatch.case_id == Case.id)
         .outerjoin(Division, Division.code == Case.division_code)
     )
@@ -79,30 +79,23 @@ def _page_of_chosen(query: Any, wanted: Wanted, after: UUID | None, limit: int) 
     ids = [key for key, *_ in rows if not wanted.verdict or (key in said and said[key].verdict == wanted.verdict)]
     begin = ids.index(after) + 1 if after in ids else 0 if after is None else len(ids)
     shown = _listed().where(Case.id.in_(ids[begin : begin + limit])).order_by(*_NEWEST_FIRST)
-    return [_shown(case, match, name, said) for case, match, name in _rows(shown)], len(ids)
+    return [_shown(row, row.CaseMatch, row.division_name, said) for row in _rows(shown)], len(ids)
 
 
-def _rows(query: Any) -> Sequence[tuple[Case, CaseMatch | None, str | None]]:
-    """What the list shows of its cases; where a value of one is damaged, its sealed ones wait, to be opened one by one."""
-    whole = query.options(load_only(*(getattr(Case, name) for name in _LISTED)))
-    try:
-        rows: Sequence[Any] = db.session.execute(whole).tuples().all()
-    except ValueUnreadable:
-        bare = query.options(load_only(*(getattr(Case, name) for name in _LISTED if name not in _SEALED)))
-        rows = db.session.execute(bare).tuples().all()
-    return rows
+def _rows(query: Any) -> Sequence[Any]:
+    """What the list shows of its cases; a value that is damaged is CLOSED."""
+    with going_on():
+        return db.session.execute(query).all()
 
 
-def _opened(case: Case) -> dict[str, Any]:
+def _opened(case: Any) -> dict[str, Any]:
     """What is sealed of a listed case, and which parts of that cannot be opened."""
-    told: dict[str, Any] = {"unreadable": []}
-    for name, word in _SEALED.items():
-        try:
-            told[name] = getattr(case, name)
-        except ValueUnreadable:
-            told[name] = UNREADABLE if name == "victim" else None
-            told["unreadable"].append(word)
-    return {**told, "phone": mask_phone(told["phone"])}
+    unreadable = [name for name in _SEALED if getattr(case, name) is CLOSED]
+    return {
+        "victim": UNREADABLE if "victim" in unreadable else case.victim,
+        "phone": None if "phone" in unreadable else mask_phone(case.phone),
+        "unreadable": [_SEALED[name] for name in unreadable],
+    }
 
 
 def verdicts_of(rows: Iterable[tuple[UUID, datetime, datetime, CaseMatch | None]]) -> dict[UUID, Answer]:
@@ -137,8 +130,9 @@ def _comes_after(case_id: UUID) -> ColumnElement[bool]:
 
 
 def _shown(
-    case: Case, match: CaseMatch | None, division_name: str | None, said: Mapping[UUID, Answer]
+    case: Any, match: CaseMatch | None, division_name: str | None, said: Mapping[UUID, Answer]
 ) -> dict[str, Any]:
+    """A case, or what the list has read of one."""
     told = said.get(case.id)
     matched = "open" if match is None else "home" if match.household_id else "none"
     return {
