@@ -29,7 +29,7 @@ interface AtHand {
   /** A village's file, which of its slips is looked at, and what came of all of them by which keys. */
   book: BookFile | null
   chosen: number | null
-  judged: { by: KeyList; book: JudgedBook; is_done: boolean } | null
+  judged: { by: KeyList; book: JudgedBook } | null
   name: string | null
   /** Why what came in last could not be read. */
   problem: string | null
@@ -138,23 +138,24 @@ export class Verification {
     if (!files) return []
     const { chosen, code, judged } = this.had
     if (judged?.by !== keys) return [this.judge(book, keys, files)]
-    const slip = judged.is_done && chosen !== null ? book.slips[chosen] : undefined
+    const isDone = judged.book.print !== null
+    const slip = isDone && chosen !== null ? book.slips[chosen] : undefined
     const [file, page] = [slip && files.fileOf(slip), slip?.page ?? 0]
     if (file) {
       const its = judged.book.slips[chosen ?? 0]?.payload === code?.payload ? code : null
       const bar = files.backBar(page, () => this.take({ chosen: null }))
       return [bar, ...files.fileCards({ file, pdf: null, code: its }, keys, this.county)]
     }
-    return [judged.is_done ? files.bookCard(judged.book, code, (at) => this.take({ chosen: at })) : files.judgingCard(judged.book)]
+    return [isDone ? files.bookCard(judged.book, code, (at) => this.take({ chosen: at })) : files.judgingCard(judged.book)]
   }
 
   private judge(book: BookFile, keys: KeyList, files: NonNullable<typeof this.files>): HTMLElement {
-    const begun = { by: keys, book: { of: book.slips.length, slips: [], print: null }, is_done: false }
+    const begun = { by: keys, book: { of: book.slips.length, slips: [], print: null } }
     this.had = { ...this.had, judged: begun }
     // Not before this was shown.
     setTimeout(() => void files.judgeBook(book, keys, (told) => {
       if (this.had.book !== book || this.had.judged?.by !== keys) return false
-      this.had = { ...this.had, judged: { by: keys, book: told, is_done: told.print !== null } }
+      this.had = { ...this.had, judged: { by: keys, book: told } }
       this.show()
       return true
     }))
