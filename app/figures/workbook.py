@@ -9,7 +9,7 @@ import xlsxwriter
 from app.campaigns.notice import FRAUDS
 from app.exports.files import OPTIONS
 from app.exports.stamp import Stamp
-from app.ledgers.workbook import for_printing, looks_of
+from app.ledgers.workbook import for_printing, looks_of, write_cells
 from app.workroom import workroom
 
 BY_WORDS = {"town": "乡镇", "village": "村（社区）", "grid": "网格"}
@@ -159,16 +159,6 @@ def _sheet(
     for place, head in enumerate(heads):
         sheet.write_string(top, place, head, looks["head"])
     for row, cells in enumerate(rows, top + 1):
-        _row(sheet, row, cells, looks["number"], looks["text"])
-    _row(sheet, top + 1 + len(rows), total, looks["total"], looks["total"])
+        write_cells(sheet, row, cells, looks["number"], looks["text"])
+    write_cells(sheet, top + 1 + len(rows), total, looks["total"], looks["total"])
     for_printing(sheet, top, stamp.footer)
-
-
-def _row(sheet: Any, row: int, cells: Cells, number: Any, text: Any) -> None:
-    for place, cell in enumerate(cells):
-        if isinstance(cell, int | float):
-            sheet.write_number(row, place, cell, number)
-        elif cell:
-            sheet.write_string(row, place, cell, text)
-        else:
-            sheet.write_blank(row, place, None, text)

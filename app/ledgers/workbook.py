@@ -1,5 +1,6 @@
 """A ledger as a workbook: the county's title and columns, its control totals, whose it is, and ready to be printed."""
 
+from collections.abc import Iterable
 from typing import IO, Any
 
 import xlsxwriter
@@ -82,14 +83,19 @@ def _rows(sheet: Any, made: Made, first: int, looks: dict[str, Any]) -> int:
 def _write_row(
     sheet: Any, place: int, columns: list[Column], row: Row, looks: dict[str, Any], look: str | None
 ) -> None:
-    for number, column in enumerate(columns):
-        value = value_of(column, row)
-        if isinstance(value, int):
-            sheet.write_number(place, number, value, looks[look or "number"])
-        elif value:
-            sheet.write_string(place, number, value, looks[look or "text"])
+    cells = [value_of(column, row) for column in columns]
+    write_cells(sheet, place, cells, looks[look or "number"], looks[look or "text"])
+
+
+def write_cells(sheet: Any, place: int, cells: Iterable[str | float | None], number: Any, text: Any) -> None:
+    """A row from its first cell on: numbers look one way, all else another."""
+    for column, cell in enumerate(cells):
+        if isinstance(cell, int | float):
+            sheet.write_number(place, column, cell, number)
+        elif cell:
+            sheet.write_string(place, column, cell, text)
         else:
-            sheet.write_blank(place, number, None, looks[look or "text"])
+            sheet.write_blank(place, column, None, text)
 
 
 def _below(sheet: Any, made: Made, first: int, looks: dict[str, Any]) -> None:
