@@ -47,8 +47,7 @@ def told(wanted: Wanted, level: str) -> tuple[dict[str, Sums], dict[str, Sums], 
     listeners: dict[str, Sums] = {listener: Counter() for listener in LISTENERS}
     whole: Sums = Counter()
     for code, listener, sums in _counted(wanted):
-        place = code if level == "grid" else at_level(code, level)
-        for group in (places[place], listeners[listener], whole):
+        for group in (places[at_level(code, level)], listeners[listener], whole):
             group.update(sums)
     return places, listeners, whole
 
@@ -64,8 +63,7 @@ def shown(sums: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _counted(wanted: Wanted) -> list[tuple[str, str, Sums]]:
-    newest = _newest(wanted).subquery()
-    lesson = newest.c
+    lesson = _newest(wanted).subquery().c
     columns = {
         "told": func.count(),
         "right": func.sum(lesson.quiz_right),
