@@ -2,6 +2,7 @@
 import { ref, type Ref } from 'vue'
 import * as calls from '../api/calls'
 import type { Decided, Exclusion, ExclusionPage, ExclusionState } from '../domain/records'
+import { useDecide } from './useDecide'
 import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
 
@@ -21,13 +22,7 @@ export function useExclusions(scope: () => string, state: Ref<ExclusionState>, r
     () => scope() + state.value + reason.value,
   )
   const { attempt } = useNotices()
-
-  async function decide(action: Promise<unknown>, done: string): Promise<boolean> {
-    const well = await attempt(() => action, done)
-    // Refused or not, the list on the screen may be older than somebody else's decision.
-    await list.reload()
-    return well
-  }
+  const decide = useDecide(list.reload)
 
   /** Some at a time; what was decided before one of them failed stays decided, and is counted. */
   async function decideAll(ids: string[], send: (some: string[]) => Promise<Decided>): Promise<Decided> {

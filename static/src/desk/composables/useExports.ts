@@ -4,6 +4,7 @@ import * as calls from '../api/calls'
 import { type Params, Problem } from '../api/request'
 import { type FileChoice, type FileFormat, isMoving, type Sheets, type Wanted } from '../domain/exports'
 import type { Allowance, ExportDecision, ExportRequest, Job, LedgerWord, Traced } from '../domain/records'
+import { useDecide } from './useDecide'
 import { useLoad } from './useLoad'
 import { useNotices } from './useNotices'
 import { NOTHING, PAGE, usePages } from './usePages'
@@ -124,13 +125,7 @@ export function useExportRecord(wanted: () => boolean) {
 
 export function useExportRequests(decision: Ref<ExportDecision | ''>) {
   const list = usePages((after) => calls.listExportRequests({ decision: decision.value, after, limit: PAGE }), () => decision.value)
-  const { attempt } = useNotices()
-
-  async function decide(action: Promise<unknown>, done: string): Promise<boolean> {
-    const well = await attempt(() => action, done)
-    await list.reload()
-    return well
-  }
+  const decide = useDecide(list.reload)
 
   return {
     ...list,

@@ -1,7 +1,7 @@
 // People forgotten by order: the list, and one with what would go and the decision on it.
 import * as calls from '../api/calls'
+import { useDecide } from './useDecide'
 import { useLoad } from './useLoad'
-import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
 
 export function useForgettings() {
@@ -10,13 +10,7 @@ export function useForgettings() {
 
 export function useForgetting(id: () => string) {
   const one = useLoad(() => calls.getForgetting(id()), id)
-  const { attempt } = useNotices()
-
-  async function decide(action: Promise<unknown>, done: string): Promise<boolean> {
-    const well = await attempt(() => action, done)
-    await one.reload()
-    return well
-  }
+  const decide = useDecide(one.reload)
 
   return {
     ...one,

@@ -3,7 +3,7 @@ import { ref, type Ref } from 'vue'
 import * as calls from '../api/calls'
 import { decidedWords } from '../domain/proposals'
 import type { Proposal, ProposalPage, ProposalState } from '../domain/records'
-import { useNotices } from './useNotices'
+import { useDecide } from './useDecide'
 import { PAGE, usePages } from './usePages'
 
 export function useProposals(scope: () => string, state: Ref<ProposalState>) {
@@ -16,14 +16,7 @@ export function useProposals(scope: () => string, state: Ref<ProposalState>) {
     },
     () => scope() + state.value,
   )
-  const { attempt } = useNotices()
-
-  async function decide(action: Promise<unknown>, done: string): Promise<boolean> {
-    const well = await attempt(() => action, done)
-    // Refused or not, the list on the screen may be older than somebody else's decision.
-    await list.reload()
-    return well
-  }
+  const decide = useDecide(list.reload)
 
   return {
     list,
