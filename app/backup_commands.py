@@ -8,6 +8,7 @@ from flask_migrate import upgrade
 
 from app.audit import actions, log
 from app.audit import operations as audit
+from app.backups import carrying
 from app.backups import operations as backups
 from app.changes import writing
 from app.command import command
@@ -15,7 +16,6 @@ from app.exports import record
 from app.forgetting import carrying as forgotten
 from app.forgetting import sweeping
 from app.oversight import roots, witness
-from app.people import carrying
 from app.seals import carrying as seals
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -55,18 +55,20 @@ def verify_backup(file: Path) -> None:
 def restore(file: Path, anyway: bool) -> None:
     """Put a backup in the county's place; the present county is kept in a file."""
     click.echo("正在恢复到别处并逐项核对……")
-    access = backups.present_access()
+    standing = backups.present_standing()
     restored = backups.restore(file, anyway=anyway)
     upgrade()
     with writing():
         # A phone whose sign-in went with the restore could not bring again what it retains.
-        lost = carrying.carry_over(access) if access is not None else 0
+        carried = carrying.carry_over(standing) if standing is not None else None
         if restored.audit:
             roots.carry_on(restored.audit)
         is_sealed_on = restored.seals is None or seals.carry_on(restored.seals)
         record.carry_on(restored.exports)
         forgotten.carry_over(restored.forgotten)
-        audit.note(actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq)
+        audit.note(
+            actions.RESTORE_BACKUP, "restore", "", change=restored.head.seq, **(carried.counts() if carried else {})
+        )
         audit.spare()
     # An older backup knows people again who were forgotten since.
     if again := sweeping.sweep():
@@ -81,11 +83,11 @@ def restore(file: Path, anyway: bool) -> None:
     )
     if not is_sealed_on:
         click.echo("恢复时已有新的告知单封存，备份之后的旧封存没有接上；核对时请用留存的原数据库和每日总账。")
-    if access is None:
-        click.echo("原来的数据库读不出来：备份之后登录的人要重新登录，登录后手机会自动补传。")
-    elif lost:
-        click.echo(f"有 {lost} 个登录的账号是备份之后才建的，请重新建账号。")
-    click.echo("手机会自动发现，并把本机保留的记录重新上传，不需要别的操作。")
+    steps = list(carrying.to_do(carried))
+    for step in steps:
+        click.echo(step)
+    told = "手机会自动发现，并把本机保留的记录重新上传"
+    click.echo(f"做完这些，{told}。" if steps else f"{told}，不需要别的操作。")
 
 
 BACKUP_COMMANDS = (backup, verify_backup, restore)

@@ -1,6 +1,7 @@
 """Derives again what can be derived, and says where the database disagrees (`flask check`)."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,19 +12,23 @@ from app.blobs.models import Blob, BlobBringer
 from app.campaigns.models import NEVER_EDITED
 from app.changes import GENESIS, Change, Head, chain, head
 from app.db import db, is_sqlite, rows_of
+from app.forgetting import blanks
 from app.forgetting.orders import disagreements as forgotten
 from app.households import standing
-from app.households.models import Cover, Household, Standing
+from app.households.models import Household, Standing
 from app.oversight.verification import disagreements as audit_log
-from app.seals import kept, withdrawals
+from app.prints.read_again import disagreements as readings
+from app.seals import kept, removals, reviews, withdrawals
+from app.seals.acts import read_log
 from app.seals.keys import own_key
 from app.seals.models import SlipSeal
 from app.seals.verification import disagreements as seals
 from app.slips.models import Slip
-from app.sync.events import event_digest
+from app.sync.events import Received, door_named, event_digest
 from app.sync.models import Event, Quarantine
 from app.vault.sealed import CLOSED, going_on
 from app.vault.verification import disagreements as sealed_values
+from app.visits.covers import disagreements as covers
 from app.visits.models import Visit, VisitPhoto
 
 # One of that name that does nothing, or of another table, is none.
@@ -43,15 +48,20 @@ def disagreements(roots: Path | None = None) -> Iterator[str]:
     with going_on():
         yield from _guards()
         yield from _standings()
-        yield from _covers()
-        yield from (f"visit {visit_id}: {fault}" for visit_id, fault in withdrawals.all_wrong().items())
+        yield from covers()
+        yield from readings()
+        log = read_log()
+        for found in (withdrawals.all_wrong(log), reviews.all_wrong(log)):
+            yield from (f"visit {visit_id}: {fault}" for visit_id, fault in found.items())
         yield from _numbers()
         yield from _slips()
         yield from _blobs()
         yield from _events()
+        yield from _set_aside()
         own = own_key(current_app.config["RESCUE_KEY_FILE"])
         yield from seals(own)
         yield from forgotten()
+        yield from blanks.disagreements()
         yield from kept.disagreements(roots, own) if roots else ()
     yield from audit_log()
 
@@ -95,31 +105,14 @@ def _slips() -> Iterator[str]:
         .outerjoin(b, and_(b.sha256 == Slip.picture_sha256, b.user_id == Visit.worker_id))
         .execution_options(yield_per=1000)
     )
+    ordered = removals.removed().pictures
     for visit_id, words, text_sha256, completed_at, picture, blob in rows:
         if words is CLOSED:
             yield f"slip of visit {visit_id}: not looked at, its text does not open"
         elif hashlib.sha256(words.encode()).hexdigest() != text_sha256:
             yield f"slip of visit {visit_id}: its text is not what was hashed"
-        if (completed_at is not None) != (picture is None or blob is not None):
+        if (completed_at is not None) != (picture is None or blob is not None or str(visit_id) in ordered):
             yield f"slip of visit {visit_id}: complete and not complete at once"
-
-
-def _covers() -> Iterator[str]:
-    """A visit covers its door if it counts, and only then."""
-    counts = and_(Visit.status == "accepted", Visit.outcome == "taught", Slip.completed_at.is_not(None))
-    witnessed = and_(Visit.status == "accepted", Visit.outcome == "refused", Visit.witness.is_not(None))
-    rows = db.session.execute(
-        select(Visit.id, counts, witnessed, Cover.visit_id)
-        .outerjoin(Slip, Slip.visit_id == Visit.id)
-        .outerjoin(Cover, Cover.visit_id == Visit.id)
-        .where(Visit.withdrawn_on.is_(None))
-        .execution_options(yield_per=1000)
-    )
-    for visit_id, must, may, cover in rows:
-        if must and cover is None:
-            yield f"visit {visit_id}: it counts and covers nothing"
-        if cover is not None and not (must or may):
-            yield f"visit {visit_id}: it covers a door and does not count"
 
 
 def _blobs() -> Iterator[str]:
@@ -149,7 +142,7 @@ def _numbers() -> Iterator[str]:
 
 
 def _events() -> Iterator[str]:
-    """Each event and each quarantined item is in the chain, as it was handed in."""
+    """Each event is in the chain, as it was handed in."""
     events = select(Event.id, Event.body, Event.body_sha256, Event.received_at, Change.digest).outerjoin(
         Change, Change.seq == Event.receipt
     )
@@ -163,10 +156,17 @@ def _events() -> Iterator[str]:
             yield f"event {event_id}: its body is not what was hashed"
         if digest not in {event_digest(event_id, body_sha256, at) for at in (received_at, None)}:
             yield f"event {event_id}: the chain does not hold it"
+
+
+def _set_aside() -> Iterator[str]:
+    """Each item that was set aside is in the chain as it came, and filed as what it says it is."""
     q = Quarantine
-    kept = select(q.id, q.raw, q.raw_sha256, Change.digest).outerjoin(Change, Change.seq == q.receipt)
-    for item_id, raw, raw_sha256, digest in db.session.execute(kept.execution_options(yield_per=1000)):
+    kept = select(q.id, q.raw, q.raw_sha256, q.event_id, q.household_id, Change.digest)
+    kept = kept.outerjoin(Change, Change.seq == q.receipt)
+    for item_id, raw, raw_sha256, *named, digest in db.session.execute(kept.execution_options(yield_per=1000)):
         if raw is CLOSED:
             yield f"quarantined item {item_id}: not looked at, what came does not open"
         elif (raw and hashlib.sha256(raw.encode()).hexdigest() != raw_sha256) or digest != raw_sha256:
             yield f"quarantined item {item_id}: the chain does not hold it as it came"
+        elif raw and named != [Received(json.loads(raw)).name, door_named(raw)]:
+            yield f"quarantined item {item_id}: it is filed as another than it is"

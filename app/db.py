@@ -3,12 +3,12 @@
 import hashlib
 import os
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -94,6 +94,10 @@ else:
         __abstract__ = True
 
 
+# What a list is of.
+Item = TypeVar("Item")
+
+
 def new_id() -> uuid.UUID:
     """A UUIDv7: made here for what the server creates, on the phone for what a worker records."""
     return uuid7()
@@ -174,6 +178,12 @@ def insert_once(table: type[Record]) -> Any:
 def _insert_once(table: type[Record], dialect: str) -> Any:
     make: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return make(table).on_conflict_do_nothing()
+
+
+def some_at_a_time(items: Sequence[Item], most: int = 1000) -> Iterator[Sequence[Item]]:
+    """All of them in rounds: a statement takes only so many parameters."""
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
 
 
 def rows_of(table: type[Record]) -> Table:

@@ -1,5 +1,6 @@
 """The `flask` command that forgets the people of a door on an order, or goes on with what was agreed to."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
+from app.audit import actions
 from app.audit import operations as audit
 from app.changes import writing
 from app.command import command
@@ -17,7 +19,7 @@ from app.doctor import is_command
 from app.forgetting import elsewhere, operations, refusals, sweeping, traces
 from app.forgetting.held import HELD
 from app.forgetting.models import BASES, NUMBERED
-from app.forgetting.people import people_of
+from app.forgetting.whom import left_at, people_of
 from app.households.models import Household
 from app.households.operations import get_household
 from app.people.models import User
@@ -47,13 +49,19 @@ _NUMBERED = " and ".join(NUMBERED)
     is_flag=True,
     help="Cut them out of all that --dry-run lists elsewhere too, as far as it may be changed: whoever may be them goes whole.",
 )
+@click.option(
+    "--spare-present",
+    "spares_present",
+    is_flag=True,
+    help="Only whom the door was registered as before, not who lives there now.",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would go.")
 def forget(door: UUID | None, dry_run: bool, cut_mentions: bool, **said: Any) -> None:
     """Forget the people of DOOR (its id) on somebody's word; without DOOR go on with what was agreed to, and write the database anew."""
     if door is None:
         _finish()
     elif dry_run:
-        _show(get_household(door, _EVERYWHERE))
+        _show(get_household(door, _EVERYWHERE), said["spares_present"])
     else:
         _do(get_household(door, _EVERYWHERE), cut_mentions, **said)
 
@@ -65,8 +73,8 @@ def _finish() -> None:
     _tell_of_copies()
 
 
-def _show(household: Household) -> None:
-    people = people_of(household, clock.now(), None)
+def _show(household: Household, spares_present: bool) -> None:
+    people = people_of(household, _until(household, spares_present), None)
     would_go = operations.would_go(people)
     for held in HELD:
         click.echo(f"{held.name}：{would_go[held.word]:,}")
@@ -81,17 +89,26 @@ def _do(household: Household, cut_mentions: bool, asked_by: str | None, approved
     if said["basis"] in NUMBERED and not said["order_number"]:
         raise refusals.order_number_missing()
     asker, approver = _administrators(asked_by, approved_by)
-    quoted = elsewhere.find(people_of(household, clock.now(), None)) if cut_mentions else []
+    until = _until(household, said["spares_present"])
+    quoted = elsewhere.find(people_of(household, until, None)) if cut_mentions else []
     with writing():
         forgetting = operations.ask(asker, household, **said)
         operations.approve(approver, forgetting, household, [one.key for one in quoted], _EVERYWHERE)
         audit.tell(account=approver, household=household.id)
+        audit.note(actions.APPROVE_FORGETTING, forgetting.id, household.division_code, household=household.id)
     with writing():
         operations.carry_out(forgetting.id)
     for held in HELD:
         click.echo(f"{held.name}：已删 {forgetting.removed[held.word]:,}")
     click.echo(f"别处文字：已改 {forgetting.removed['mentions']:,}")
     _finish()
+
+
+def _until(household: Household, spares_present: bool) -> datetime:
+    until = left_at(household) if spares_present else clock.now()
+    if until is None:
+        raise refusals.no_former_family()
+    return until
 
 
 def _administrators(*usernames: str) -> list[UUID]:

@@ -1,8 +1,9 @@
 """Hands out the built apps and the verification page: nothing of static/ but static/dist ever leaves the house."""
 
+import mimetypes
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, redirect, send_from_directory
+from flask import Blueprint, Response, current_app, redirect, request, send_from_directory
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import problems
@@ -74,7 +75,18 @@ def serve(app_name: str, path: str) -> Response:
     # Whatever has a hash in its name never changes; the shell and the worker must be asked for again.
     forever = path.startswith("assets/")
     name = path if forever or (root / path).is_file() else "index.html"
-    response = send_from_directory(root, name, max_age=31536000 if forever else 0)
+    response = _send(root, name, max_age=31536000 if forever else 0)
     if forever:
         response.cache_control.immutable = True
+    return response
+
+
+def _send(root: Path, name: str, max_age: int) -> Response:
+    """A file as the build packed it (static/pack.js), where a browser takes it so."""
+    is_packed = request.accept_encodings["br"] > 0 and (root / f"{name}.br").is_file()
+    kind = mimetypes.guess_type(name)[0] if is_packed else None
+    response = send_from_directory(root, f"{name}.br" if is_packed else name, mimetype=kind, max_age=max_age)
+    if is_packed:
+        response.content_encoding = "br"
+    response.vary.add("Accept-Encoding")
     return response

@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from app import clock
 from app.campaigns.operations import create_campaign, current_template
 from app.changes import note, writing
-from app.db import db
+from app.db import db, new_id
 from app.divisions.models import Assignment, Division
 from app.households.models import Household, Placement
 from app.households.standing import restand
@@ -50,6 +50,12 @@ _PEOPLE = [
     ("erin", "admin", COUNTY),
     ("frank", "village", EAST),
 ]
+_DOORS = [
+    ("王一", EAST_1, "桥东村1组1号", None),
+    ("李二", EAST_1, "桥东村1组12号", None),
+    ("赵三", WEST_1, "桥西村2号", None),
+    ("钱四", HILL_1, "山前村3号", None),
+]
 # One hash for the whole cast: seven honest ones would be most of every test's time.
 _HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
@@ -75,35 +81,35 @@ def build() -> County:
             deadline_on=clock.today() + timedelta(days=30),
         )
     county = County(campaign.id, current_template(campaign.id).id, {username: username for username, _, _ in _PEOPLE})
-    for name, grid, address in (
-        ("王一", EAST_1, "桥东村1组1号"),
-        ("李二", EAST_1, "桥东村1组12号"),
-        ("赵三", WEST_1, "桥西村2号"),
-        ("钱四", HILL_1, "山前村3号"),
-    ):
-        county.doors[name] = register(name, grid, address)
+    names = (householder for householder, *_ in _DOORS)
+    county.doors = dict(zip(names, register_all(_DOORS), strict=True))
     return county
 
 
 def register(householder: str, division_code: str, address: str, **columns: Any) -> UUID:
     """Put a door on the register from today (or `registered_on`)."""
     with writing():
-        return _add_door(householder, division_code, address, **columns)
+        door = _add_door(householder, division_code, address, **columns)
+        restand([door])
+        return door
 
 
 def register_all(doors: Iterable[tuple[str, str, str, str | None]]) -> list[UUID]:
     """Put many doors on the register at once: householder, grid, address, telephone."""
     with writing():
-        return [
+        added = [
             _add_door(householder, division_code, address, phone=phone)
             for householder, division_code, address, phone in doors
         ]
+        restand(added)
+        return added
 
 
 def _add_door(householder: str, division_code: str, address: str, **columns: Any) -> UUID:
     on: date = columns.pop("registered_on", clock.today())
     kind = columns.pop("kind", "family")
     household = Household(
+        id=new_id(),
         door_key=f"{division_code[:12]}|{kind}|{address}|{householder}",
         division_code=division_code,
         kind=kind,
@@ -113,17 +119,17 @@ def _add_door(householder: str, division_code: str, address: str, **columns: Any
         **columns,
     )
     db.session.add(household)
-    db.session.flush()
     db.session.add(Placement(household_id=household.id, division_code=division_code, kind=kind, from_on=on))
-    restand([household.id])
     note("household", household.id, division_code)
     return household.id
 
 
 def _plant_tree() -> None:
-    for code, level, name, parent_code in _TREE:
-        db.session.add(Division(code=code, level=level, name=name, parent_code=parent_code))
-        db.session.flush()
+    # Stored in this order: parents first.
+    db.session.add_all(
+        Division(code=code, level=level, name=name, parent_code=parent) for code, level, name, parent in _TREE
+    )
+    db.session.flush()
 
 
 def hire(username: str, role: str, scope: str, name: str = "") -> User:

@@ -13,6 +13,8 @@ from tests.county import COUNTY, EAST, EAST_1, HILL_1, TOWN, County, anything_fo
 from tests.person import Person
 from tests.phone import Phone, png
 
+pytestmark = pytest.mark.one_database
+
 # Served by flask-smorest itself, and public by design.
 OPEN = {"api-docs.openapi_json"}
 

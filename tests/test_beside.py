@@ -5,11 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app
 from config import Config, environment_for
+
+pytestmark = pytest.mark.one_database
 
 NOBODY = 65534
 

@@ -12,6 +12,8 @@ from tests.county import County
 from tests.memory import peak_of
 from tests.person import PASSWORD, Person
 
+pytestmark = pytest.mark.one_database
+
 MB = 1024 * 1024
 DEEP = '{"a":' * 10_000 + "1" + "}" * 10_000
 # A server of its own that is sent one body; what it answers, and what that cost.

@@ -14,6 +14,8 @@ from app.households.models import Standing
 from tests.county import COUNTY, County
 from tests.person import Person
 
+pytestmark = pytest.mark.one_database
+
 DIVISIONS = Path(__file__).parents[1] / "app/demo/data/341825-jingde.csv"
 
 

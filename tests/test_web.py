@@ -44,6 +44,7 @@ def wrong_headers(answer: TestResponse) -> list[str]:
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", [None, "alice", "erin"])
 def test_every_answer_of_every_route_carries_every_header(app: Flask, county: County, name: str | None):
     seen = set()
@@ -177,6 +178,26 @@ def test_no_answer_allows_another_origin(app: Flask, county: County):
     for _, method, url in calls(app):
         with browser.client.open(url, method=method, headers={"Origin": "https://elsewhere.example"}) as answer:
             assert not [name for name, _ in answer.headers if name.lower().startswith("access-control-")], url
+
+
+def test_what_the_build_packed_goes_packed_to_who_takes_it(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Under its own name and kind; to anybody else, and where the build packed nothing, as it is."""
+    assets = tmp_path / "phone" / "assets"
+    assets.mkdir(parents=True)
+    (tmp_path / "phone" / "index.html").write_text("the shell")
+    (assets / "one.js").write_text("let one")
+    (assets / "one.js.br").write_bytes(b"packed")
+    monkeypatch.setitem(app.config, "STATIC_DIST", tmp_path)
+
+    def got(path: str, **headers: str) -> tuple[bytes, str | None, str, str]:
+        with app.test_client().get(path, headers={"Accept-Encoding": headers.get("takes", "")}) as answer:
+            return answer.data, answer.content_encoding, answer.mimetype, answer.headers["Vary"]
+
+    script = "/phone/assets/one.js"
+    assert got(script, takes="gzip, br") == (b"packed", "br", "text/javascript", "Accept-Encoding")
+    assert got(script, takes="gzip, br;q=0") == (b"let one", None, "text/javascript", "Accept-Encoding")
+    assert got(script) == (b"let one", None, "text/javascript", "Accept-Encoding")
+    assert got("/phone/doors", takes="br") == (b"the shell", None, "text/html", "Accept-Encoding")
 
 
 @pytest.mark.parametrize(

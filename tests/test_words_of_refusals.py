@@ -16,6 +16,8 @@ from tests.county import TOWN, County
 from tests.person import Person
 from tests.phone import Phone
 
+pytestmark = pytest.mark.one_database
+
 CONTRACT = json.loads((Path(__file__).parent.parent / "openapi.json").read_text())
 PEOPLE = {"admin": "erin", "station": "carol", "village": "frank", "worker": "alice"}
 OPERATIONS = [

@@ -16,6 +16,7 @@ from app.problems import Problem
 from app.sync.events import read_raw
 from app.sync.known import UNPROVEN
 from app.sync.models import Event, Quarantine
+from app.visits import doubts
 from app.visits.models import Visit
 
 
@@ -25,8 +26,8 @@ def show(item_id: UUID, scope: Scope) -> dict[str, Any]:
     if listed is None:
         raise problems.aside_already_decided() if _is_decided(item_id, scope) else problems.not_found("这条记录")
     if visit := db.session.get(Visit, item_id):
-        return listed | _of_visit(visit)
-    return listed | _of_kept(get_kept(item_id, scope))
+        return listed | _of_visit(visit) | {"same_photo": _same_photo(visit, scope)}
+    return listed | _of_kept(get_kept(item_id, scope)) | {"same_photo": []}
 
 
 def _is_decided(item_id: UUID, scope: Scope) -> bool:
@@ -44,6 +45,15 @@ def _of_visit(visit: Visit) -> dict[str, Any]:
         "repairable": False,
         "suggestions": {"household_id": visit.household_id, "outcome": visit.outcome, "note": visit.note},
     }
+
+
+def _same_photo(visit: Visit, scope: Scope) -> list[dict[str, Any]]:
+    """The other doors at which its photo stands for a signature."""
+    photo = _signature_in(_body(db.session.get_one(Event, visit.id)))
+    if visit.doubt != "photo_of_another" or photo is None:
+        return []
+    others = doubts.doors_of([photo])[photo] - {visit.household_id}
+    return list(queries.doors(set(others), scope).values())
 
 
 def _body(event: Event) -> dict[str, Any] | None:

@@ -1,25 +1,26 @@
 """Deciding about what was set aside: accepted (repaired where it must be), or refused with a reason its author reads."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from app import clock, problems
-from app.aside.repair import Repair, repaired, when_of
+from app.aside.repair import Repair, changed, repaired, when_of
+from app.audit import operations as audit
 from app.blobs import operations as blobs
 from app.campaigns import operations as campaigns
-from app.changes import issue, note
+from app.changes import note
 from app.db import db, insert_rows
 from app.divisions.scope import Scope
 from app.households.models import Household
 from app.households.standing import lock, restand
 from app.people.models import User
-from app.sync import images
-from app.sync.events import Received, event_digest, knock_of
+from app.sync import images, taking_up
+from app.sync.events import Received, event_digest
 from app.sync.known import UNPROVEN, templates
 from app.sync.models import Event, Quarantine
+from app.sync.operations import hand_out_receipts
 from app.sync.signed import Author
 from app.visits import operations as visits
 from app.visits.models import Visit
@@ -71,17 +72,24 @@ def accept_kept(actor_id: UUID, kept: Quarantine, repair: Repair, scope: Scope) 
     _undecided(kept)
     _has_an_author(kept)
     received = repaired(kept, repair)
-    knock = knock_of(received, Author(kept.author_id, kept.device_id))
+    knock = received.knock(Author(kept.author_id, kept.device_id))
     door = _door(knock.household_id, scope)
     visits.check(knock, templates().get(knock.campaign_id, set()))
+    audit.tell(**changed(kept, knock))
     images.hold(filter(None, [received.picture]))
     lock([door.household_id])
     insert_rows(Event, [_event(kept, received, knock.id)])
     visits.record(kept.author_id, [(knock, door, _reading(kept, received, knock))])
     kept.accepted_id = knock.id
     _resolve(actor_id, kept, "accepted", None)
+    visit = db.session.get_one(Visit, knock.id)
+    visit.reviewed_by, visit.reviewed_at = kept.resolved_by, kept.resolved_at
     restand([door.household_id])
-    _number(knock.id, door, received, kept.received_at)
+    digest = event_digest(knock.id, received.readable_item["sha256"], kept.received_at)
+    place = note("household", door.household_id, door.division_code, digest=digest)
+    # What its worker took back on the phone meanwhile is taken back.
+    batches = taking_up.apply(actor_id, taking_up.withdrawals_of(kept))
+    _number(visit, hand_out_receipts(batches)[place])
 
 
 def refuse_kept(actor_id: UUID, kept: Quarantine, reason: str) -> None:
@@ -133,13 +141,18 @@ def _door(household_id: UUID, scope: Scope) -> Place:
 
 
 def _reading(kept: Quarantine, received: Received, knock: Knock) -> Reading:
+    """Received when the phone handed it in, whenever the office decides; the picture may have come later than that."""
     picture = knock.notice.picture_sha256 if knock.notice else None
+    is_here = picture is not None and blobs.has(picture, kept.author_id)
+    came_at = blobs.get(picture, kept.author_id).received_at if picture and is_here else kept.received_at
     return Reading(
-        received_at=clock.now(),
+        received_at=kept.received_at,
         when=when_of(kept, received),
         in_scope=True,
-        slip_is_whole=bool(knock.notice) and (picture is None or blobs.has(picture, kept.author_id)),
+        slip_is_whole=bool(knock.notice) and (picture is None or is_here),
         counts_refusals=campaigns.get_campaign(knock.campaign_id).counts_refusals,
+        whole_at=max(kept.received_at, came_at),
+        counts_on=clock.today(),
     )
 
 
@@ -159,11 +172,8 @@ def _event(kept: Quarantine, received: Received, event_id: UUID) -> dict[str, An
     }
 
 
-def _number(event_id: UUID, door: Place, received: Received, came_at: datetime) -> None:
+def _number(visit: Visit, receipt: int) -> None:
     """Last, since the counter stays locked from here on."""
-    digest = event_digest(event_id, received.readable_item["sha256"], came_at)
-    place = note("household", door.household_id, door.division_code, digest=digest)
-    receipt = issue()[place]
-    db.session.get_one(Event, event_id).receipt = receipt
-    db.session.get_one(Visit, event_id).receipt = receipt
+    db.session.get_one(Event, visit.id).receipt = receipt
+    visit.receipt = receipt
     db.session.flush()

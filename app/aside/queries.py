@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, Subquery, func, literal, null, select, tuple
 from app.db import UtcDateTime, db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
-from app.households.models import Household
+from app.households.models import Household, Proposal
 from app.people.models import User
 from app.sync.events import door_named, read_raw, type_named
 from app.sync.models import Event, Quarantine
@@ -99,8 +99,9 @@ def _with_doors(rows: Iterable[Row[Any]], mine: Scope) -> list[dict[str, Any]]:
     raws = _raws([item["id"] for item in listed if item["kind"] == "quarantined"])
     read = {item_id: _readable_part(raw) for item_id, raw in raws.items()}
     items = [{"asks_exclusion": False} | item | _why(item) | read.get(item["id"], {}) for item in listed]
-    doors = _doors({item["household_id"] for item in items}, mine)
-    return [item | doors.get(item["household_id"], dict.fromkeys(_DOOR)) for item in items]
+    named = {item["household_id"] for item in items}
+    shown = _proposed(named, mine) | doors(named, mine)
+    return [{"is_proposed": False} | item | shown.get(item["household_id"], dict.fromkeys(_DOOR)) for item in items]
 
 
 def _why(item: dict[str, Any]) -> dict[str, str]:
@@ -126,7 +127,8 @@ def _readable_part(raw: str) -> dict[str, Any]:
     }
 
 
-def _doors(ids: set[UUID | None], mine: Scope) -> dict[UUID, dict[str, Any]]:
+def doors(ids: set[UUID | None], mine: Scope) -> dict[UUID, dict[str, Any]]:
+    """Those of these doors that are mine to see, as lists show them."""
     columns = select(
         Household.id.label("household_id"),
         Household.householder,
@@ -137,3 +139,26 @@ def _doors(ids: set[UUID | None], mine: Scope) -> dict[UUID, dict[str, Any]]:
         columns.where(Household.id.in_([i for i in ids if i is not None]), mine.holds(Household.division_code))
     )
     return {row.household_id: dict(row._mapping) for row in found}
+
+
+def _proposed(ids: set[UUID | None], mine: Scope) -> dict[UUID, dict[str, Any]]:
+    """Those that a worker found and nobody has confirmed yet: named as the worker said, and on no page of their own."""
+    known = {one for one in ids if one is not None}
+    if not known:
+        return {}
+    found = db.session.execute(
+        select(Proposal, Division.name)
+        .outerjoin(Division, Division.code == func.substr(Proposal.division_code, 1, 12))
+        .where(Proposal.household_id.in_(known), Proposal.kind == "new", Proposal.state == "waiting")
+        .where(mine.holds(Proposal.division_code))
+    )
+    return {
+        one.household_id: {
+            "household_id": one.household_id,
+            "is_proposed": True,
+            "householder": one.title or one.householder,
+            "address": one.address,
+            "village_name": village,
+        }
+        for one, village in found.tuples()
+    }

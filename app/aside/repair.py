@@ -18,6 +18,8 @@ from app.sync.known import templates
 from app.sync.models import Quarantine
 from app.sync.reading import read
 from app.sync.versions import UNTOLD, VISITS, slip_of_today
+from app.visits.models import OUTCOMES
+from app.visits.operations import Knock
 from app.visits.times import Contact, When, when
 
 # A repaired event is of today's version, whatever the phone's was.
@@ -26,6 +28,8 @@ _FIELDS = (
     "household_id", "campaign_id", "outcome", "device_time", "mono_ms", "boot_id", "clock_anchor",
     "note", "witness", "position", "position_reason", "slip", "photos", "plate_scanned", "come_back_at", "lesson",
 )  # fmt: skip
+# In the log: what nobody can read in what came.
+UNREAD = "unread"
 _NO_VISITS = {
     "exclusion": problems.request_not_repaired,
     "withdrawal": problems.withdrawal_not_repaired,
@@ -91,6 +95,18 @@ def suggestions(kept: Quarantine) -> dict[str, Any]:
     said = read_raw(kept.raw) or {}
     told = {key: value if isinstance(value := said.get(key), str) else None for key in ("outcome", "note")}
     return {"household_id": as_uuid(said.get("household_id")), **told}
+
+
+def changed(kept: Quarantine, knock: Knock) -> dict[str, UUID | int | str]:
+    """What the office has otherwise than its phone said, for the log: that still has it when the original is gone."""
+    said, found = suggestions(kept), dict[str, UUID | int | str]()
+    if said["household_id"] != knock.household_id:
+        found["door_was"] = said["household_id"] or UNREAD
+    if said["outcome"] != knock.outcome:
+        found["outcome_was"] = said["outcome"] if said["outcome"] in OUTCOMES else UNREAD
+    if knock.note and knock.note != said["note"]:
+        found["noted"] = 1
+    return found
 
 
 def _body(kept: Quarantine, repair: Repair) -> dict[str, Any]:

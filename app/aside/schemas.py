@@ -25,6 +25,8 @@ class AsideSchema(Schema):
     householder = fields.String(required=True, allow_none=True)
     address = fields.String(required=True, allow_none=True)
     village_name = fields.String(required=True, allow_none=True)
+    # A door that a worker found and nobody has confirmed yet: it has no page.
+    is_proposed = fields.Boolean(required=True)
     outcome = choice(OUTCOMES, required=True, allow_none=True)
     # A request for an exclusion and no visit: it can be refused, and never accepted.
     asks_exclusion = fields.Boolean(required=True)
@@ -36,6 +38,13 @@ class SuggestionSchema(Schema):
     household_id = fields.UUID(required=True, allow_none=True)
     outcome = fields.String(required=True, allow_none=True)
     note = fields.String(required=True, allow_none=True)
+
+
+class AsideDoorSchema(Schema):
+    household_id = fields.UUID(required=True)
+    householder = fields.String(required=True)
+    address = fields.String(required=True)
+    village_name = fields.String(required=True, allow_none=True)
 
 
 class AsideDetailSchema(AsideSchema):
@@ -52,6 +61,8 @@ class AsideDetailSchema(AsideSchema):
     has_slip = fields.Boolean(required=True)
     signature_here = fields.Boolean(required=True)
     photos = fields.Integer(required=True)
+    # Where else the photo of the slip stands, as far as it is mine to see.
+    same_photo = fields.List(fields.Nested(AsideDoorSchema), required=True)
     repairable = fields.Boolean(required=True)
     suggestions = fields.Nested(SuggestionSchema, required=True)
 

@@ -145,6 +145,8 @@ APPROVE_FORGETTING = Action("approve_forgetting", "change", "批准依规删除"
 REFUSE_FORGETTING = Action("refuse_forgetting", "change", "驳回依规删除", "forgetting")
 WITHDRAW_FORGETTING = Action("withdraw_forgetting", "change", "撤回依规删除的申请", "forgetting")
 FORGET_PEOPLE = Action("forget_people", "change", "依规删除一户的人", "forgetting")
+FORGET_PICTURE = Action("forget_picture", "change", "依规删除别户走访里的照片", "visit")
+FORGET_SLIP = Action("forget_slip", "change", "依规删除别户的一份告知单的内容", "visit")
 RESTORE_BACKUP = Action("restore_backup", "change", "恢复备份", "command")
 
 SHOW_WAYS = Action("show_ways", "plain", "查看登录方式", "user")

@@ -11,14 +11,13 @@ from sqlalchemy.exc import DatabaseError
 from app import changes, clock
 from app.audit import log as audit
 from app.audit.log import Rest
-from app.backups import inspection, postgres, refusals, sqlite
+from app.backups import carrying, inspection, postgres, refusals, sqlite
+from app.backups.carrying import Standing
 from app.backups.sealed import in_words, unseal
 from app.changes import Head
 from app.db import db, is_sqlite
 from app.exports import record
 from app.forgetting import carrying as forgetting
-from app.people import carrying
-from app.people.carrying import Access
 from app.seals.carrying import Beyond, beyond
 from app.workroom import workroom
 
@@ -104,8 +103,8 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         return Restored(found, _store().replace(copy, name, path.parent), log, seals, exports, forgotten)
 
 
-def present_access() -> Access | None:
-    """Who may come in and who is in, to be carried over a restore; None when the present database cannot tell."""
+def present_standing() -> Standing | None:
+    """What is to be carried over a restore; None when the present database cannot tell."""
     try:
         return carrying.present() if _store().is_there() else None
     except DatabaseError:

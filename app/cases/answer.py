@@ -5,58 +5,15 @@ that the two leave open; where it would be another one in some order, it is that
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
-# Before the case, after it, or nobody can tell.
-Order = Literal["before", "after", "unclear"]
-# Of all of the case's time, of none of it, or of a part.
-Extent = Literal["yes", "no", "partly"]
-A_MINUTE = timedelta(minutes=1)
+from app.cases import words
+from app.cases.stretches import Extent, Order, Stretch, extent, order_of
 
-VERDICTS = {
-    "taught_before": "案发前已上门宣传",
-    "not_taught_before": "案发前上门但未宣传到位",
-    "not_visited": "案发前未上门",
-    "visited_after": "案发后才上门",
-    "unclear": "无法判断先后",
-}
-# What a visit came to that did not teach, in the order in which the sentence names them.
-SHORT = {"no_answer": "无人", "refused": "拒绝", "moved": "已迁走", "vacant": "空户", "taught": "告知单不全"}
-# A refusal with a slip says more: it was told face to face, before a witness.
-_REFUSED_TO_SIGN = "当面说明后拒绝签字"
-# How a slip that taught was given, exactly: nobody is said to have signed who did not.
-HOW = {
-    "signed": "本人签字",
-    "adult": "成年家属代签",
-    "mark": "按手印或拍照代替签字",
-    "paper": "签的是纸质告知单",
-}
-# What was said of a visit later, or only came to be known later.
-MARKS = {
-    "withdrawn_back": "已撤回，追溯以前，不算",
-    "withdrawn_before": "案发前已撤回，不算",
-    "withdrawn_unclear": "案发期间撤回，说不清当时算不算",
-    "withdrawn_later": "案发后撤回，不追溯，当时算",
-    "withdrawn": "已撤回，不算",
-    "review_waiting": "待核对，还不算",
-    "review_refused": "核对后没有采纳，不算",
-    "accepted_later": "案发后才核对采纳",
-    "received_later": "案发后才上传",
-    "completed_later": "签名案发后才传齐",
-    "clock_off": "手机时钟不准",
-}
 _STANDS_NOT = {"withdrawn_back", "withdrawn_before", "withdrawn", "review_waiting", "review_refused"}
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """From an instant up to, not including, another."""
-
-    start: datetime
-    end: datetime
 
 
 @dataclass(frozen=True)
@@ -71,10 +28,20 @@ class Knock:
     status: str = "accepted"
     completed_at: datetime | None = None  # its slip; None where it has none, or not whole
     way: str | None = None  # how that was given
-    reviewed_at: datetime | None = None
+    decided_at: datetime | None = None  # by the office: that it stands at this home, or that it does not count
     withdrawn_at: datetime | None = None
     reaches_back: bool = False
     clock_off: bool = False
+    aside: str | None = None  # one of words.ASIDES
+    # Not before; None: withdrawn_at is the very moment, and else the last that may be.
+    withdrawn_since: datetime | None = None
+    family: str = "theirs"  # whose home it was then: the victim's, or why that may not be so (words.DOUBTS, family_…)
+    # The code of its paper slip: other, unreadable, unread; None: this home's, or there is none.
+    paper: str | None = None
+    # Of one that the office put right, what its phone had said: None where that is so still, or nobody knows it.
+    outcome_was: str | None = None
+    note_was: str | None = None
+    doubt: str | None = None  # why somebody had to look at it first (visits/doubts.py)
 
 
 @dataclass(frozen=True)
@@ -84,17 +51,20 @@ class Facts:
     knocks: Sequence[Knock] = ()
     registered: Sequence[Stretch] = ()
     excluded: Sequence[Stretch] = ()
+    excluded_at_most: Sequence[Stretch] | None = None  # where the hour of an end was not kept; else the same
+    aside: int = 0  # what phones handed in that names this home, could not be taken in, and waits for somebody to look
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A visit beside the case: where it lies, whether it counts, whether it taught, and what is marked on it."""
+    """A visit beside the case: where it lies, whether it counts, whether it taught, what is marked on it, and what is in doubt."""
 
     knock: Knock
     order: Order
     counts: bool
     taught: bool
     marks: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,30 +78,56 @@ class Answer:
     excluded: Extent
 
 
-def time_of(happened_from: datetime, happened_until: datetime) -> Stretch:
-    """When a case happened: its last minute is in it to the end."""
-    return Stretch(happened_from, happened_until + A_MINUTE)
-
-
 def answer(facts: Facts, case: Stretch) -> Answer:
     """What is to be said."""
     visits = tuple(_place(knock, case) for knock in facts.knocks)
     counting = [visit for visit in visits if visit.counts]
     verdict = _verdict(counting, case)
+    least = extent(facts.excluded, case)
+    most = least if facts.excluded_at_most is None else extent(facts.excluded_at_most, case)
     return Answer(
         verdict,
-        _sentence(verdict, counting),
+        _sentence(verdict, counting, case) + _waiting(visits, facts.aside),
         visits,
         extent(facts.registered, case),
-        extent(facts.excluded, case),
+        least if least == most else "unclear",
     )
+
+
+def _waiting(visits: Sequence[Placed], aside: int) -> str:
+    """What nobody has looked at yet, and would change the answer."""
+    looked_at = sum("review_waiting" in visit.marks and visit.order != "after" for visit in visits)
+    counts = ((looked_at, words.REVIEWING), (aside, words.ASIDE))
+    return "".join(said.format(count) for count, said in counts if count)
 
 
 def _place(knock: Knock, case: Stretch) -> Placed:
     order, marks = _order(knock, case), tuple(_marks(knock, case))
     counts = _STANDS_NOT.isdisjoint(marks)
     taught = knock.outcome == "taught" and knock.completed_at is not None
-    return Placed(knock, order, counts, taught, marks)
+    return Placed(knock, order, counts, taught, marks, tuple(_doubts(knock, case)))
+
+
+def _doubts(knock: Knock, case: Stretch) -> Iterable[str]:
+    if knock.family != "theirs":
+        yield f"family_{knock.family}"
+    # Whoever named its door, or said what came of it, may have known of the case.
+    if knock.decided_at and knock.decided_at >= case.start:
+        yield from _by_office(knock)
+    if withdrawn := _back_later(knock, case):
+        yield withdrawn
+    if knock.paper == "other":
+        yield "paper_other"
+
+
+def _by_office(knock: Knock) -> Iterable[str]:
+    """What of it is the office's word, and not its phone's."""
+    if knock.aside == "door_named":
+        yield "door_named"
+    if knock.outcome_was is not None:
+        yield "outcome_changed"
+    if knock.doubt == "photo_of_another":
+        yield "photo_of_another"
 
 
 def _order(knock: Knock, case: Stretch) -> Order:
@@ -145,26 +141,54 @@ def _marks(knock: Knock, case: Stretch) -> Iterable[str]:
         yield _withdrawal(knock, knock.withdrawn_at, case)
     if knock.status != "accepted":
         yield "review_refused" if knock.status == "refused" else "review_waiting"
-    elif knock.reviewed_at and knock.reviewed_at >= case.start:
-        yield "accepted_later"
-    is_earlier = knock.latest < case.start
-    if is_earlier and knock.received_at >= case.start:
-        yield "received_later"
-    elif is_earlier and knock.completed_at and knock.completed_at >= case.start:
-        yield "completed_later"
+    elif knock.decided_at:
+        yield from _since("confirmed" if knock.aside == "confirmed" else "accepted", knock.decided_at, case)
+    yield from _whose(knock)
+    if knock.latest < case.start:
+        received = list(_since("received", knock.received_at, case))
+        yield from received or (_since("completed", knock.completed_at, case) if knock.completed_at else ())
     if knock.clock_off:
         yield "clock_off"
+
+
+def _whose(knock: Knock) -> Iterable[str]:
+    """Why it may not be this home's or this family's, or not what it says."""
+    if knock.aside in ("repaired", "door_named"):
+        yield knock.aside
+    if knock.outcome_was is not None:
+        yield "outcome_changed"
+    if knock.family != "theirs":
+        yield f"family_{knock.family}"
+    if knock.paper:
+        yield f"paper_{knock.paper}"
+    if knock.doubt:
+        yield knock.doubt
+
+
+def _since(what: str, at: datetime, case: Stretch) -> Iterable[str]:
+    """Inside the case's own time nobody knows which came first."""
+    order = order_of(at, case)
+    if order != "before":
+        yield f"{what}_later" if order == "after" else f"{what}_unclear"
 
 
 def _withdrawal(knock: Knock, at: datetime, case: Stretch) -> str:
     """As of the case's time it stood until somebody took it back; one that came later stands now or not at all."""
     if knock.reaches_back:
-        return "withdrawn_back"
+        return _back_later(knock, case) or "withdrawn_back"
     if at < case.start:
         return "withdrawn_before"
     if _order(knock, case) == "after":
         return "withdrawn"
-    return "withdrawn_later" if at >= case.end else "withdrawn_unclear"
+    return "withdrawn_later" if (knock.withdrawn_since or at) >= case.end else "withdrawn_unclear"
+
+
+def _back_later(knock: Knock, case: Stretch) -> str | None:
+    """Whether the office said only when the case had begun that it never stood: whoever did may have known of the case."""
+    at = knock.withdrawn_at
+    if not knock.reaches_back or at is None or knock.withdrawn_since is not None or _order(knock, case) == "after":
+        return None
+    return {"before": None, "after": "withdrawn_back_later", "unclear": "withdrawn_back_unclear"}[order_of(at, case)]
 
 
 # What a visit was to somebody who was defrauded at some moment, the better the later; each is a verdict if it is the best.
@@ -186,7 +210,11 @@ def _verdict(visits: Sequence[Placed], case: Stretch) -> str:
 
 def _moments(visits: Sequence[Placed], case: Stretch) -> list[datetime]:
     """Moments of the case's time between which nothing changes sides, and these themselves."""
-    ends = (end for v in visits for end in (v.knock.earliest, v.knock.latest, v.knock.withdrawn_at))
+    ends = (
+        end
+        for knock in (visit.knock for visit in visits)
+        for end in (knock.earliest, knock.latest, knock.withdrawn_since, knock.withdrawn_at)
+    )
     turns = sorted({case.start, case.end, *(end for end in ends if end and case.start < end < case.end)})
     return [*turns[:-1], *(one + (other - one) / 2 for one, other in pairwise(turns))]
 
@@ -194,50 +222,73 @@ def _moments(visits: Sequence[Placed], case: Stretch) -> list[datetime]:
 def _ways(visit: Placed, moment: datetime) -> tuple[int, int]:
     """The least and the most that a visit may have been to somebody who was defrauded at this moment."""
     knock, tried = visit.knock, _TAUGHT if visit.taught else _TRIED
+    maybe = _maybe(visit)
     later = _LATER if knock.withdrawn_at is None else _NOTHING
     ways = []
     if knock.earliest is None or knock.earliest <= moment:  # made at that very moment it may have come first, or not
-        ways += [tried] if knock.withdrawn_at is None or knock.withdrawn_at >= moment else []
-        ways += [_NOTHING] if knock.withdrawn_at is not None and knock.withdrawn_at <= moment else []
+        ways += [tried, *maybe] if knock.withdrawn_at is None or knock.withdrawn_at >= moment else []
+        ways += (
+            [_NOTHING]
+            if knock.withdrawn_at is not None and (knock.withdrawn_since or knock.withdrawn_at) <= moment
+            else []
+        )
     if knock.latest >= moment:
         ways.append(later)
     return min(ways), max(ways)
 
 
-def _sentence(verdict: str, visits: Sequence[Placed]) -> str:
+def _maybe(visit: Placed) -> list[int]:
+    """What it may have been where something is in doubt: nothing to the victim, or what its phone had said."""
+    told = "outcome_changed" in visit.doubts and visit.knock.outcome_was == "taught"
+    return [_NOTHING, *([_TAUGHT] if told else [])] if visit.doubts else []
+
+
+def _sentence(verdict: str, visits: Sequence[Placed], case: Stretch) -> str:
+    if verdict == "unclear":
+        return _unclear(visits, case)
     if verdict not in ("taught_before", "not_taught_before"):
-        return VERDICTS[verdict]
+        return words.VERDICTS[verdict]
     may = [visit for visit in visits if visit.order != "after" and visit.taught == (verdict == "taught_before")]
     # Where several that are not sure make it sure together, all of them are named.
-    sure = [visit for visit in may if visit.order == "before" and "withdrawn_unclear" not in visit.marks]
-    said = {_came_to(visit) for visit in sure or may}
-    if said == {HOW["signed"]}:
-        return f"{VERDICTS[verdict]}并签字"
-    return f"{VERDICTS[verdict]}（{'、'.join(word for word in _IN_ORDER if word in said)}）"
+    sure = [visit for visit in may if _is_sure(visit)] or may
+    own = [visit for visit in sure if visit.knock.aside != "door_named"]
+    said, later = {_came_to(visit) for visit in own or sure}, _by_office_alone(own or sure)
+    if own and said == {words.HOW["signed"]}:
+        return f"{words.VERDICTS[verdict]}并签字{_in_brackets(later)}"
+    return words.VERDICTS[verdict] + _in_brackets([way for way in _IN_ORDER if way in said] + later)
 
 
-_IN_ORDER = (*HOW.values(), SHORT["no_answer"], _REFUSED_TO_SIGN, *list(SHORT.values())[1:])
+def _by_office_alone(visits: Sequence[Placed]) -> list[str]:
+    """What the office had to say first, of every visit that the sentence stands on."""
+    if all(visit.knock.aside == "door_named" for visit in visits):
+        return [words.NAMED]
+    is_later = all({"confirmed_later", "confirmed_unclear"} & set(visit.marks) for visit in visits)
+    return [words.CONFIRMED] if is_later else []
+
+
+def _in_brackets(said: Sequence[str]) -> str:
+    return f"（{'、'.join(said)}）" if said else ""
+
+
+def _is_sure(visit: Placed) -> bool:
+    return visit.order == "before" and not visit.doubts and "withdrawn_unclear" not in visit.marks
+
+
+def _unclear(visits: Sequence[Placed], case: Stretch) -> str:
+    """What is in doubt, where that alone keeps it from being clear; else which came first."""
+    if _verdict([replace(visit, doubts=()) for visit in visits], case) == "unclear":
+        return words.NO_ORDER
+    found = {doubt for visit in visits if visit.order != "after" for doubt in visit.doubts}
+    return f"{words.VERDICTS['unclear']}（{'、'.join(said for doubt, said in words.DOUBTS.items() if doubt in found)}）"
+
+
+_IN_ORDER = (*words.HOW.values(), words.SHORT["no_answer"], words.REFUSED_TO_SIGN, *list(words.SHORT.values())[1:])
 
 
 def _came_to(visit: Placed) -> str:
     """What a visit is called in the sentence: how its slip was given, or why it did not teach."""
     knock = visit.knock
     if visit.taught:
-        return HOW.get(knock.way or "signed", SHORT["taught"])
+        return words.HOW.get(knock.way or "signed", words.SHORT["taught"])
     is_on_slip = knock.outcome == "refused" and knock.completed_at is not None
-    return _REFUSED_TO_SIGN if is_on_slip else SHORT[knock.outcome]
-
-
-def extent(stretches: Iterable[Stretch], case: Stretch) -> Extent:
-    """Of how much of the case's time some of these hold."""
-    held, touched = case.start, False
-    for stretch in sorted(stretches, key=lambda one: one.start):
-        start, end = max(stretch.start, case.start), min(stretch.end, case.end)
-        if start >= end:
-            continue
-        touched = True
-        if start <= held:
-            held = max(held, end)
-    if held >= case.end:
-        return "yes"
-    return "partly" if touched else "no"
+    return words.REFUSED_TO_SIGN if is_on_slip else words.SHORT[knock.outcome]

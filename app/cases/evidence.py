@@ -4,11 +4,13 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
+
+from sqlalchemy import select
 
 from app import clock
 from app.cases import queries
@@ -16,19 +18,21 @@ from app.cases.evidence_paper import paper
 from app.cases.homes import show_homes
 from app.cases.models import Case
 from app.cases.trace import DAMAGED, trace
+from app.db import db
 from app.divisions.scope import Scope
 from app.exports.models import Export
 from app.exports.record import stamp_of
+from app.households.masking import mask_numbers
 from app.paper.printing import print_pdf
 from app.paper.report import TEMPLATE
 from app.prints.book import County
 from app.prints.operations import slip_pdf
 from app.seals.disclosure import as_bytes, slip_file
+from app.slips.models import Slip
 from app.vault.refusals import ValueUnreadable
+from app.vault.sealed import CLOSED, going_on
 
 FORMAT, VERSION = "qiaomen-case-evidence", 1
-# Whoever gets the pack was let at this very home before: the slips' own scope is not asked again.
-_ALL = Scope(("",))
 _MANIFEST = "manifest.txt"
 _TOLD = "evidence.json"
 
@@ -75,7 +79,8 @@ def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
     """All that the pack says, as JSON has it."""
     case = wanted.case
     shown = queries.show(case)
-    home = wanted.household_id and trace(case, wanted.household_id, wanted.county.key)
+    home = wanted.household_id and trace(case, wanted.household_id, wanted.scope, wanted.county.key)
+    _add_reasons(home["visits"] if home else ())
     homes = show_homes(case, wanted.scope)
     told = {
         "format": FORMAT,
@@ -90,12 +95,23 @@ def gather(wanted: Wanted, export: Export) -> dict[str, Any]:
         "match": homes["match"],
         "former_matches": homes["former"],
         "candidates": homes["items"],
+        "waiting": homes["waiting"],
         "home": home,
         # The slips' seals were looked at anew for this very pack: against the county's own key, where that was at hand.
         "checked": {"at": export.made_at, "by_own_key": wanted.county.key is not None},
     }
     found: dict[str, Any] = json.loads(json.dumps(told, default=_plain))
     return found
+
+
+def _add_reasons(visits: Iterable[dict[str, Any]]) -> None:
+    """Why nobody signed, of each slip that says it; none of one that is damaged, which stands among its faults."""
+    with_slip = {visit["id"]: visit["slip"] for visit in visits if visit["slip"]}
+    query = select(Slip.visit_id, Slip.reason).where(Slip.visit_id.in_(with_slip))
+    with going_on():
+        rows = db.session.execute(query).tuples().all()
+    for visit_id, reason in rows:
+        with_slip[visit_id]["reason"] = None if reason is CLOSED else mask_numbers(reason)
 
 
 def _plain(value: Any) -> str:
@@ -120,7 +136,7 @@ def _files(visit_id: UUID, slip: dict[str, Any], wanted: Wanted, export: Export)
     try:
         if slip["seal"]:
             yield ".json", as_bytes(slip_file(visit_id))
-        yield ".pdf", slip_pdf(visit_id, _ALL, wanted.county, stamp_of(export).line, export.made_at)
+        yield ".pdf", slip_pdf(visit_id, wanted.scope, wanted.county, stamp_of(export).line, export.made_at)
     except ValueUnreadable:
         slip["faults"] = list(dict.fromkeys([*slip["faults"], DAMAGED]))
 

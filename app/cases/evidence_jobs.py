@@ -46,7 +46,8 @@ def start(actor: Actor, scope: Scope, case: Case, asked: dict[str, str], allowed
         "origin": asked["origin"],
         "id_numbers": actor.sees_id_numbers,
     }
-    title = f"倒查证据 {case.number or export.number}"
+    # A bare 1 would be taken for the number of a case.
+    title = f"倒查证据 {case.number or f'导出编号{export.number:06d}'}"
     return jobs.start(actor, Order(EVIDENCE, params, title, "zip", case.division_code, of=1, number=export.number))
 
 

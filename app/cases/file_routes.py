@@ -15,6 +15,7 @@ from app.audit import operations as audit
 from app.bodies import MB, up_to
 from app.cases import files
 from app.cases.file_schemas import (
+    CaseCommitSchema,
     CaseFilePageSchema,
     CaseFileQuerySchema,
     CaseFileSchema,
@@ -90,14 +91,16 @@ def list_rows(actor: Actor, query: dict[str, Any], file_id: UUID) -> dict[str, A
 
 @blp.post("/case-files/<uuid:file_id>/commit")
 @allow(audits=actions.COMMIT_CASES)
+@blp.arguments(CaseCommitSchema)
 @blp.response(200, CaseFileSchema)
-def commit(actor: Actor, file_id: UUID) -> dict[str, Any]:
-    """Take the new cases of a workbook in: all, or none."""
+def commit(actor: Actor, body: dict[str, Any], file_id: UUID) -> dict[str, Any]:
+    """Take the new cases of a workbook in, and those that somebody says are new: all, or none."""
     scope = scope_of(actor)
     with writing():
         file = files.get_file(file_id, scope)
         audit.about("case_file", file_id, file.scope)
-        audit.tell(cases=files.commit(actor, scope, file))
+        taken = files.commit(actor, scope, file, body["separate_rows"])
+        audit.tell(cases=taken, separate=len(body["separate_rows"]))
         return _shown([files.get_file(file_id, scope)])[0]
 
 

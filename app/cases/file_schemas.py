@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from app.cases.files import MOST_ROWS
 from app.cases.models import FILE_STATES, VERDICTS
 from app.cases.schemas import FRAUD_WORDS
 from app.wire import Schema, choice, page_of, text
@@ -14,6 +15,7 @@ class CaseUploadSchema(Schema):
 class CaseCountsSchema(Schema):
     new = fields.Integer(required=True)
     same = fields.Integer(required=True)
+    maybe = fields.Integer(required=True)
     differs = fields.Integer(required=True)
     bad = fields.Integer(required=True)
     skipped = fields.Integer(required=True)
@@ -27,6 +29,12 @@ class CaseFileSchema(Schema):
     state = choice(FILE_STATES, required=True)
     made_at = fields.AwareDateTime(required=True)
     counts = fields.Nested(CaseCountsSchema, required=True)
+
+
+class CaseCommitSchema(Schema):
+    """The rows that may be a case that is there and that somebody says are another."""
+
+    separate_rows = fields.List(fields.Integer(strict=True), load_default=list, validate=validate.Length(max=MOST_ROWS))
 
 
 class CaseFileQuerySchema(Schema):

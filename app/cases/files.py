@@ -1,6 +1,6 @@
 """A workbook of cases: read and judged row by row, looked through, and taken in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from app import clock, problems
 from app.cases import operations, refusals
 from app.cases.entries import nothing_for_a_dash, read_case
 from app.cases.headers import CASES
-from app.cases.judging import Judge, known_cases
+from app.cases.judging import NEW, SEPARATE, Judge, known_cases
 from app.cases.models import VERDICTS, CaseFile, CaseRow
 from app.db import db, hold_names, insert_rows
 from app.divisions.models import Division
@@ -137,24 +137,32 @@ def rows_of(file_id: UUID, verdict: str | None, after: int, limit: int) -> tuple
     return list(db.session.scalars(rows)), total
 
 
-def commit(actor: Actor, scope: Scope, file: CaseFile) -> int:
-    """Take the new cases in, all or none; what became known meanwhile is left out. Answers how many."""
+def commit(actor: Actor, scope: Scope, file: CaseFile, separate_rows: Collection[int]) -> int:
+    """Take the new cases in, and rows said to be separate ones; what became known meanwhile is left out. Answers how many."""
     hold_names([f"case-file|{file.id}", "cases"])
     moved = update(CaseFile).where(CaseFile.id == file.id, CaseFile.state == "ready").values(state="committed")
     if db.session.execute(moved.returning(CaseFile.id)).first() is None:
         raise refusals.case_file_done()
-    query = select(CaseRow).where(CaseRow.file_id == file.id, CaseRow.verdict == "new").order_by(CaseRow.row_no)
-    rows = list(db.session.scalars(query))
+    # Of rows, which are a few thousand at most: so many numbers would be too many for one statement.
+    query = select(CaseRow).where(CaseRow.file_id == file.id, CaseRow.verdict.in_(("new", "maybe")))
+    separate = set(separate_rows)
+    found = db.session.scalars(query.order_by(CaseRow.row_no))
+    rows = [row for row in found if row.verdict == "new" or row.row_no in separate]
     said = [case_of(row.case or {}) for row in rows]
     judge = Judge(known_cases(scope, said))
     taken = 0
     for row, case in zip(rows, said, strict=True):
-        row.verdict, why = judge.judge(row.row_no, case)
-        if row.verdict == "new":
-            operations.take(actor, scope, case, file)
-            row.reason, taken = row.reason.replace("将登记为新案件", "已登记", 1), taken + 1
+        was, (row.verdict, why) = row.verdict, judge.judge(row.row_no, case)
+        # What may be another's only now, somebody has to look at first.
+        if row.verdict == "maybe" == was:
+            row.verdict, row.reason = "new", f"{SEPARATE}；{row.reason}"
+        elif row.verdict == "new":
+            row.reason = f"{SEPARATE}；{row.reason}" if was == "maybe" else row.reason.replace(NEW, "已登记", 1)
         else:
             row.reason = why
+            continue
+        operations.take(actor, scope, case, file)
+        taken += 1
     db.session.flush()
     return taken
 

@@ -52,7 +52,7 @@ def trace_back(actor: Actor, case_id: UUID, household_id: UUID) -> dict[str, Any
     if not is_in_reach(household_id, scope_of(actor)):
         raise problems.not_found("这一户")
     audit.tell(household=household_id)
-    return trace(case, household_id, own_key(current_app.config["RESCUE_KEY_FILE"]))
+    return trace(case, household_id, scope_of(actor), own_key(current_app.config["RESCUE_KEY_FILE"]))
 
 
 @blp.put("/cases/<uuid:case_id>/match")

@@ -3,8 +3,8 @@
 from marshmallow import fields
 
 from app.campaigns.notice import AUDIENCES
-from app.cases.answer import MARKS, VERDICTS
 from app.cases.models import STRENGTHS
+from app.cases.words import MARKS, VERDICTS
 from app.grades.schemas import GradeSchema
 from app.households.models import KINDS, STATES
 from app.slips.ways import WAYS
@@ -13,7 +13,7 @@ from app.wire import Schema, choice
 
 ORDERS = ("before", "after", "unclear")
 EXTENTS = ("yes", "no", "partly")
-HAPPENINGS = ("registered", "moved", "renamed", "merged", "excluded")
+HAPPENINGS = ("registered", "moved", "renamed", "merged", "excluded", "readmitted")
 
 
 class HomeBriefSchema(Schema):
@@ -29,9 +29,9 @@ class HomeBriefSchema(Schema):
     id_number_masked = fields.String(required=True, allow_none=True)
     verdict = choice(tuple(VERDICTS), required=True)
     sentence = fields.String(required=True)
-    # Of the case's time: all of it, none of it, a part.
+    # Of the case's time: all of it, none of it, a part; of an exclusion whose end is known by its day only, perhaps nobody can tell.
     registered = choice(EXTENTS, required=True)
-    excluded = choice(EXTENTS, required=True)
+    excluded = choice((*EXTENTS, "unclear"), required=True)
 
 
 class CaseCandidateSchema(HomeBriefSchema):
@@ -53,12 +53,20 @@ class FormerCaseMatchSchema(CaseMatchSchema):
     undone_by_name = fields.String(required=True)
 
 
+class CaseWaitingSchema(Schema):
+    """A door or another family that a worker reported and nobody has confirmed, that may be the victim's."""
+
+    proposal_id = fields.UUID(required=True)
+    said = fields.String(required=True)  # with how much of what phones handed in waits for it
+
+
 class CaseHomesSchema(Schema):
     items = fields.List(fields.Nested(CaseCandidateSchema), required=True)
     # What is offered first while nobody has decided: the one home with the victim's ID number.
     preselected = fields.UUID(required=True, allow_none=True)
     match = fields.Nested(CaseMatchSchema, required=True, allow_none=True)
     former = fields.List(fields.Nested(FormerCaseMatchSchema), required=True)
+    waiting = fields.List(fields.Nested(CaseWaitingSchema), required=True)
 
 
 class CaseConfirmSchema(Schema):
@@ -75,7 +83,9 @@ class HomeThenSchema(Schema):
     title = fields.String(required=True, allow_none=True)
     address = fields.String(required=True)
     place_name = fields.String(required=True)
+    # On the day of the case, or on its first; null: it counted in no campaign.
     coverage = fields.Nested(CoverageHomeThenSchema, required=True, allow_none=True)
+    coverage_last = fields.Nested(CoverageHomeThenSchema, required=True, allow_none=True)  # null also of one day
 
 
 class HomeHappeningSchema(Schema):
@@ -101,8 +111,8 @@ class TracedSealSchema(Schema):
     sealed_at = fields.AwareDateTime(required=True)
     key_id = fields.String(required=True)
     leaf = fields.String(required=True)
-    # Sealed when the case had happened: it shows nothing of what the slip was before that.
-    is_later = fields.Boolean(required=True)
+    # Sealed when the case had happened, or while it may have: it shows nothing of what the slip was before that.
+    order = choice(ORDERS, required=True)
 
 
 class TracedSlipSchema(Schema):
@@ -116,6 +126,10 @@ class TracedSlipSchema(Schema):
     seal = fields.Nested(TracedSealSchema, required=True, allow_none=True)  # none until it is sealed
     # What of it is not as it was sealed, looked at just now; empty also of one that was never sealed.
     faults = fields.List(fields.String(), required=True)
+    # Its phone's signature, by the county itself when it was sealed: nothing is changed, and no verification page believes it.
+    is_disbelieved = fields.Boolean(required=True)
+    # Of a slip on paper: whose code its photo shows, and whether the words on it are the same.
+    paper_note = fields.String(required=True, allow_none=True)
     # Its words and its signer are gone, by order or at the end of their time.
     is_removed = fields.Boolean(required=True)
     signer_name = fields.String(required=True)
@@ -130,7 +144,7 @@ class TracedVisitSchema(Schema):
     earliest_at = fields.AwareDateTime(required=True, allow_none=True)
     visited_at = fields.AwareDateTime(required=True)
     latest_at = fields.AwareDateTime(required=True)
-    received_at = fields.AwareDateTime(required=True)
+    received_at = fields.AwareDateTime(required=True)  # as its phone handed it in, though it was set aside for a while
     receipt = fields.Integer(required=True)
     worker_name = fields.String(required=True)
     campaign_name = fields.String(required=True)
@@ -141,11 +155,15 @@ class TracedVisitSchema(Schema):
     taught = fields.Boolean(required=True)
     marks = fields.List(fields.Nested(VisitMarkSchema), required=True)
     withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
+    # As the server heard of it. On a phone it was done between these, no earliest where nothing tells; else both are the same.
+    withdrawn_earliest_at = fields.AwareDateTime(required=True, allow_none=True)
+    withdrawn_latest_at = fields.AwareDateTime(required=True, allow_none=True)
     withdrawn_by_name = fields.String(required=True, allow_none=True)
     withdrawal_reaches_back = fields.Boolean(required=True, allow_none=True)
     withdrawal_reason = fields.String(required=True, allow_none=True)
     reviewed_at = fields.AwareDateTime(required=True, allow_none=True)
     reviewed_by_name = fields.String(required=True, allow_none=True)
+    review_did = fields.String(required=True)  # what that was, in words
     review_reason = fields.String(required=True, allow_none=True)
     place = fields.Nested(VisitPlaceSchema, required=True)
     place_grade = fields.Nested(GradeSchema, required=True)  # as could be told when the case happened

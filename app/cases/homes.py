@@ -1,15 +1,20 @@
 """A case beside the homes that may be the victim's, each with why it may be and what is to be said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from app.cases.answer import Answer, answer, time_of
+from app.cases.answer import Answer, Knock, answer
+from app.cases.corrected import corrected
 from app.cases.facts import facts_of
+from app.cases.families import Families
 from app.cases.matching import Candidate, candidates, is_in_reach, named_in, preselected
 from app.cases.models import Case, CaseMatch, FormerMatch
+from app.cases.stretches import time_of
+from app.cases.waiting import reported
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
@@ -26,7 +31,7 @@ def show_homes(case: Case, scope: Scope) -> dict[str, Any]:
     # A home that somebody pointed out is shown as what it is.
     apart = chosen if chosen and chosen not in ids and is_in_reach(chosen, scope) else None
     ids += [apart] if apart else []
-    said = {i: answer(facts, time_of(case.happened_from, case.happened_until)) for i, facts in facts_of(ids).items()}
+    said = answers(case, ids)
     homes = homes_of(ids)
     return {
         "items": [
@@ -39,6 +44,23 @@ def show_homes(case: Case, scope: Scope) -> dict[str, Any]:
         "preselected": preselected(found) if match is None else None,
         "match": match and {**_match(match), "decided_by_name": names_of([match.decided_by])[match.decided_by]},
         "former": _former_matches(case.id),
+        "waiting": reported(case, scope, ids),
+    }
+
+
+def answers(
+    case: Case, household_ids: Sequence[UUID], look: Callable[[Sequence[Knock]], Sequence[Knock]] = list
+) -> dict[UUID, Answer]:
+    """What is to be said of a case and each of these homes; `look` may know more of their visits by now."""
+    families, time = Families(household_ids, [case.id]), time_of(case.happened_from, case.happened_until)
+    later, match = corrected([case.id]).get(case.id, ""), db.session.get(CaseMatch, case.id)
+    said = {
+        home: answer(replace(facts, knocks=families.told(case.id, home, time, look(facts.knocks))), time)
+        for home, facts in facts_of(household_ids).items()
+    }
+    return {
+        home: replace(one, sentence=one.sentence + later) if match and match.household_id == home else one
+        for home, one in said.items()
     }
 
 

@@ -9,13 +9,16 @@ from typing import Any
 from sqlalchemy import select
 
 from app import clock
-from app.cases.answer import Order, Stretch
 from app.cases.facts import registered
+from app.cases.left_out import LeftOut, left_out, was_ended
+from app.cases.lines import Move, ended_by, moves_of
+from app.cases.stretches import A_MINUTE, Order, Stretch
 from app.codes import NO_GRID
 from app.db import db
 from app.divisions.models import Division
 from app.exports.lists import REASONS
 from app.households.models import Exclusion, FormerHousehold, Household, Placement
+from app.people.models import User
 
 _PARTS = {"householder": "户主", "title": "名称", "address": "地址"}
 _NUMBERS = {"phone": "电话", "id_number": "身份证号"}
@@ -36,32 +39,45 @@ class Life:
 
     def __init__(self, household: Household, case: Stretch) -> None:
         self.household, self._case = household, case
-        former = select(FormerHousehold).where(FormerHousehold.household_id == household.id)
+        former = select(FormerHousehold).where(
+            FormerHousehold.household_id == household.id, FormerHousehold.of_resident.is_(False)
+        )
         self._former = list(db.session.scalars(former.order_by(FormerHousehold.until, FormerHousehold.id)))
         places = select(Placement).where(Placement.household_id == household.id)
         self._places = list(db.session.scalars(places.order_by(Placement.from_on, Placement.until_on)))
 
-    @property
-    def then(self) -> Household | FormerHousehold:
-        """Who it was registered as when the case began."""
-        return next((was for was in self._former if was.until > self._case.start), self.household)
-
-    @property
-    def stood_in(self) -> str:
-        """Where it stood when the case began; before it was registered, where it stood first."""
-        day = clock.day_of(self._case.start)
-        stood = [place for place in self._places if place.from_on <= day and place.from_on < place.until_on]
-        return (stood or self._places)[-1 if stood else 0].division_code
+    def then(self, name: str) -> str | None:
+        """What it was registered as when the case happened; each that it was within the case's time."""
+        line: list[Household | FormerHousehold] = [*self._former, self.household]
+        begun = next(
+            n for n, one in enumerate(line) if one is self.household or self._former[n].until > self._case.start
+        )
+        ended = next(
+            n for n, one in enumerate(line) if one is self.household or self._former[n].until >= self._case.end
+        )
+        said = list(dict.fromkeys(getattr(one, name) for one in line[begun : ended + 1]))
+        return (
+            said[0] if len(said) == 1 else f"{'或'.join(one or '无' for one in said)}（案发期间登记有变更，说不清先后）"
+        )
 
     @property
     def place_name(self) -> str:
-        """The village and grid where it stood then; both where it moved on that very day, of which no hour is known."""
-        day = clock.day_of(self._case.start)
-        left = [one.division_code for one in self._places if one.from_on < one.until_on == day]
-        codes = [*(code for code in left if code != self.stood_in), self.stood_in]
-        names = _names(codes)
+        """The villages and grids where it stood on the case's days: of a move only the day is known."""
+        codes = list(dict.fromkeys(one.division_code for one in self._stood))
+        names, is_one_day = _names(codes), self._days[0] == self._days[1]
         said = "或".join(names[code] for code in codes)
-        return f"{said}（案发当天迁移，说不清先后）" if len(codes) > 1 else said
+        return f"{said}（案发{'当天' if is_one_day else '期间'}迁移，说不清先后）" if len(codes) > 1 else said
+
+    @property
+    def _days(self) -> tuple[date, date]:
+        return clock.day_of(self._case.start), clock.day_of(self._case.end - A_MINUTE)
+
+    @property
+    def _stood(self) -> Sequence[Placement]:
+        """Where it may have stood; before it was registered, where it stood first."""
+        first, last = self._days
+        lasted = [one for one in self._places if one.from_on < one.until_on]
+        return [one for one in lasted if one.from_on <= last and one.until_on >= first] or self._places[:1]
 
     def happenings(self) -> list[Happening]:
         """All of it, in order of time."""
@@ -79,7 +95,9 @@ class Life:
 
     def _renamings(self) -> Iterator[Happening]:
         line: Sequence[Household | FormerHousehold] = [*self._former, self.household]
-        for was, became in zip(self._former, line[1:], strict=True):
+        moves = moves_of([self.household.id]).get(self.household.id, [])
+        ended = ended_by(moves, [one.until for one in self._former])
+        for place, (was, became) in enumerate(zip(self._former, line[1:], strict=True)):
             parts = [
                 f"{word} {getattr(was, name) or '无'} → {getattr(became, name) or '无'}"
                 for name, word in _PARTS.items()
@@ -87,18 +105,29 @@ class Life:
             ]
             parts += [f"{word}有变化" for name, word in _NUMBERS.items() if getattr(was, name) != getattr(became, name)]
             what = "merged" if was.merged else "renamed"
-            said = ("与另一户合并：" if was.merged else "登记有变更：") + "，".join(parts)
+            said = f"{_why(was, ended.get(place))}：" + "，".join(parts)
             yield Happening(was.until, what, said, self._order(was.until, was.until))
 
     def _exclusions(self) -> Iterator[Happening]:
         query = select(Exclusion).where(Exclusion.household_id == self.household.id, Exclusion.state == "approved")
         for one in db.session.scalars(query.order_by(Exclusion.id)):
-            if one.from_on is None or one.until_on is None or one.from_on >= one.until_on:
+            if (known := left_out(one)) is None:
                 continue
-            at = max(clock.start_of(one.from_on), one.decided_at or clock.start_of(one.from_on))
-            last = date.fromordinal(one.until_on.toordinal() - 1)
-            said = f"批准剔除（{REASONS[one.reason]}），到 {last.isoformat()} 止"
+            at, ended = known.sure.start, was_ended(one)
+            said = f"批准剔除（{REASONS[one.reason]}），{'原定' if ended else ''}到 {one.expires_on.isoformat()} 止"
             yield Happening(at, "excluded", said, self._order(at, at))
+            if ended:
+                yield self._readmitted(one, known)
+
+    def _readmitted(self, one: Exclusion, known: LeftOut) -> Happening:
+        """Who ended it and at which moment; of one from before that was kept, on which day."""
+        earliest, latest = known.sure.end, known.longest.end
+        if one.ended_at is None or one.ended_by is None:
+            said = f"剔除（{REASONS[one.reason]}）当天提前结束，几点、由谁没有记录"
+            return Happening(max(earliest, known.sure.start), "readmitted", said, self._order(earliest, latest))
+        by = db.session.get_one(User, one.ended_by).name
+        said = f"提前结束剔除（{REASONS[one.reason]}），{clock.local(one.ended_at):%H:%M} 由 {by} 结束"
+        return Happening(earliest, "readmitted", said, self._order(earliest, latest))
 
     def _came(self, first: Placement, said: str) -> Happening:
         """At an instant where that is known."""
@@ -115,6 +144,13 @@ class Life:
         if latest <= self._case.start:
             return "before"
         return "after" if earliest >= self._case.end else "unclear"
+
+
+def _why(was: FormerHousehold, move: Move | None) -> str:
+    """Why a home was registered otherwise from then on."""
+    if move:
+        return f"换了住户（网格员 {clock.local(move.proposed_at):%Y-%m-%d %H:%M} 上报，这时确认）"
+    return "与另一户合并" if was.merged else "登记有变更"
 
 
 def _names(codes: Sequence[str]) -> dict[str, str]:

@@ -5,20 +5,34 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, union
+from sqlalchemy import ColumnElement, func, select
 
-from app.campaigns.models import Campaign
+from app.cases.addressed import by_address, by_further_phone, same_address, stood_in
 from app.cases.models import Case
 from app.codes import level_of
 from app.db import db
 from app.divisions.scope import Scope, scope_under
-from app.households.identity import normalise_address, normalise_name
-from app.households.models import ID_NUMBER, PHONE, FormerHousehold, Household, Placement, Resident, Standing
+from app.households.identity import normalise_name
+from app.households.models import ID_NUMBER, PHONE, FormerHousehold, Household, Placement, Resident
 from app.vault.index import holds
 
 # Whose number or name it is.
-WHOSE = {"householder": "户主", "resident": "家庭成员", "former": "原登记"}
-WHATS = {ID_NUMBER: "身份证号相同", PHONE: "电话相同", "name_address": "同村同名，地址相同", "name": "同村同名"}
+WHOSE = {
+    "householder": "户主",
+    "resident": "家庭成员",
+    "former": "原登记",
+    "title": "名称",
+    "former_title": "原名称",
+    "further": "登记的其他电话",
+    "now": "现登记",
+}
+WHATS = {
+    ID_NUMBER: "身份证号相同",
+    PHONE: "电话相同",
+    "name_address": "同村同名，地址相同",
+    "name": "同村同名",
+    "address": "只有地址相同，姓名对不上",
+}
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
 
 
@@ -45,7 +59,7 @@ class Candidate:
 
     @property
     def strength(self) -> str:
-        """An ID number is strong alone, a telephone with the name; a name alone is weak."""
+        """An ID number is strong alone, a telephone with the name; a name alone is weak, and so is an address alone."""
         whats = {reason.what for reason in self.reasons}
         if ID_NUMBER in whats or (PHONE in whats and self.named):
             return "strong"
@@ -55,10 +69,16 @@ class Candidate:
 def candidates(case: Case, scope: Scope) -> list[Candidate]:
     """The homes that may be the victim's, of those that stand or stood in a scope; the best first."""
     found: dict[UUID, Candidate] = {}
-    for household_id, reason in (*_by_number(case, ID_NUMBER), *_by_number(case, PHONE), *_by_name(case)):
+    numbers = (*_by_number(case, ID_NUMBER), *_by_number(case, PHONE))
+    further = ((household_id, Reason(PHONE, "further")) for household_id in by_further_phone(case))
+    for household_id, reason in (*numbers, *further, *_by_name(case)):
         candidate = found.setdefault(household_id, Candidate(household_id))
         if reason not in candidate.reasons:
             candidate.reasons.append(reason)
+    for household_id, whose in by_address(case, scope):
+        candidate = found.setdefault(household_id, Candidate(household_id))
+        if not any(reason.what == "name_address" for reason in candidate.reasons):
+            candidate.reasons.append(Reason("address", whose))
     inside = _within(list(found), scope)
     named = named_in(case, inside)
     for household_id in inside:
@@ -92,24 +112,13 @@ def _by_name(case: Case) -> list[tuple[UUID, Reason]]:
     """Only in the victim's village: elsewhere a name says nothing."""
     if level_of(case.division_code) != "village":
         return []
-    lived = Household.id.in_(_stood_in(scope_under(case.division_code)))
+    lived = Household.id.in_(stood_in(scope_under(case.division_code)))
     found: list[tuple[UUID, Reason]] = []
     for whose, name, address, query in _names():
         for household_id, where in db.session.execute(query.add_columns(address).where(lived, _is(name, case.victim))):
             same = same_address(case.address or "", where)
             found.append((household_id, Reason("name_address" if same else "name", whose)))
     return found
-
-
-def _stood_in(village: Scope) -> Any:
-    """The homes that stand or stood in a village, by the indexes: a county has a million."""
-    now = select(Household.id).where(village.holds(Household.division_code))
-    # Of each campaign alike: a standing is kept for every stretch of a home's life.
-    any_campaign = select(Campaign.id).order_by(Campaign.number).limit(1).scalar_subquery()
-    ever = select(Standing.household_id).where(
-        Standing.campaign_id == any_campaign, village.holds(Standing.division_code)
-    )
-    return union(now, ever)
 
 
 def _names() -> Sequence[tuple[str, Any, Any, Any]]:
@@ -120,6 +129,12 @@ def _names() -> Sequence[tuple[str, Any, Any, Any]]:
         ("resident", Resident.name, Household.address, doors.join(Resident, Resident.household_id == Household.id)),
         (
             "former", FormerHousehold.householder, FormerHousehold.address,
+            doors.join(FormerHousehold, FormerHousehold.household_id == Household.id),
+        ),
+        # A firm or a shop is defrauded by its own name.
+        ("title", Household.title, Household.address, doors),
+        (
+            "former_title", FormerHousehold.title, FormerHousehold.address,
             doors.join(FormerHousehold, FormerHousehold.household_id == Household.id),
         ),
     )  # fmt: skip
@@ -134,10 +149,13 @@ def named_in(case: Case, ids: Sequence[UUID]) -> set[UUID]:
     """In which of these somebody of the victim's name lives or lived."""
     name = case.victim
     queries = [
-        select(Household.id).where(Household.id.in_(ids), _is(Household.householder, name)),
+        select(Household.id).where(
+            Household.id.in_(ids), _is(Household.householder, name) | _is(Household.title, name)
+        ),
         select(Resident.household_id).where(Resident.household_id.in_(ids), _is(Resident.name, name)),
         select(FormerHousehold.household_id).where(
-            FormerHousehold.household_id.in_(ids), _is(FormerHousehold.householder, name)
+            FormerHousehold.household_id.in_(ids),
+            _is(FormerHousehold.householder, name) | _is(FormerHousehold.title, name),
         ),
     ]
     return {household_id for query in queries for household_id in db.session.scalars(query)}
@@ -152,13 +170,3 @@ def _within(ids: Sequence[UUID], scope: Scope) -> list[UUID]:
 def is_in_reach(household_id: UUID, scope: Scope) -> bool:
     """Whether a home stands or stood in a scope."""
     return bool(_within([household_id], scope))
-
-
-def same_address(one: str, other: str) -> bool:
-    """Whether two addresses are the same place, one of them perhaps written without the village."""
-    short, long = sorted((normalise_address(one), normalise_address(other)), key=len)
-    if short == long:
-        return bool(short)
-    before = long[: -len(short)] if short else ""
-    numbered = any(character.isdigit() for character in short)
-    return numbered and len(short) > 2 and long.endswith(short) and not before[-1:].isdigit()

@@ -14,7 +14,7 @@ from app.vault.sealed import Sealed
 # How well a home fits a victim.
 STRENGTHS = ("strong", "medium", "weak")
 FILE_STATES = ("ready", "committed")
-VERDICTS = ("new", "same", "differs", "bad", "skipped")
+VERDICTS = ("new", "same", "maybe", "differs", "bad", "skipped")
 
 
 class Particulars:

@@ -1,7 +1,7 @@
 """Lists of cases, and one with what was said of it before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,11 +9,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, func, select
 
 from app import clock
-from app.cases.answer import Answer, Facts, answer, time_of
-from app.cases.facts import knocks_of
+from app.cases.answer import Answer, Facts, answer
+from app.cases.corrected import corrected
+from app.cases.facts import aside_of, knocks_of
+from app.cases.families import Families
 from app.cases.finding import found_by
 from app.cases.models import Case, CaseMatch, FormerCase
 from app.cases.operations import SAID
+from app.cases.stretches import time_of
 from app.db import db
 from app.divisions.models import Division
 from app.divisions.scope import Scope
@@ -99,10 +102,17 @@ def _opened(case: Any) -> dict[str, Any]:
 
 
 def verdicts_of(rows: Iterable[tuple[UUID, datetime, datetime, CaseMatch | None]]) -> dict[UUID, Answer]:
-    """The answer on each case that is of a home, in the order of the cases; one query, however many there are."""
+    """The answer on each case that is of a home, in the order of the cases; a few queries, however many there are."""
     homes = [(case_id, time_of(first, last), match.household_id) for case_id, first, last, match in rows if match]
-    known = knocks_of(sorted({home for _, _, home in homes if home}))
-    return {case_id: answer(Facts(known.get(home, [])), time) for case_id, time, home in homes if home}
+    ids = sorted({home for _, _, home in homes if home})
+    known, aside = knocks_of(ids), aside_of(ids)
+    families, later = Families(known, [i for i, *_ in homes]), corrected(i for i, *_ in homes)
+    said = {
+        case_id: answer(Facts(families.told(case_id, home, time, known.get(home, [])), aside=aside.get(home, 0)), time)
+        for case_id, time, home in homes
+        if home
+    }
+    return {i: replace(one, sentence=one.sentence + later.get(i, "")) for i, one in said.items()}
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from app.campaigns.notice import FRAUDS
-from app.cases.answer import VERDICTS
+from app.cases.words import VERDICTS
+from app.unseen import without
 from app.wire import Schema, choice, page_of, text
 
 FRAUD_WORDS = tuple(FRAUDS)
@@ -46,7 +47,7 @@ class CaseEditSchema(Schema):
 
     @post_load
     def tidy(self, data: Mapping[str, Any], **_: Any) -> dict[str, Any]:
-        """Blanks around words are slips of the thumb, and nothing but blanks is nothing; times are whole minutes."""
+        """Blanks around words are slips of the thumb, as is what nobody sees; nothing but blanks is nothing; times are whole minutes."""
         tidy = {name: _tidy(value) for name, value in data.items()}
         for name in ("victim", "reason"):
             if name in tidy and tidy[name] is None:
@@ -69,7 +70,7 @@ class CorrectionSchema(CaseEditSchema):
 def _tidy(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.replace(second=0, microsecond=0)
-    return (value.strip() or None) if isinstance(value, str) else value
+    return (without(value).strip() or None) if isinstance(value, str) else value
 
 
 class ListedCaseSchema(Schema):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from app.checks.models import CheckAnswer, CheckDoor, CheckRound
 from app.checks.operations import doors_by_lot, rule_of
-from app.checks.rule import ACCEPTABLE
+from app.checks.rule import errors
 from app.checks.sample import cannot_answer, finding_of, sample_of
 from app.db import db
 from app.divisions.models import Division
@@ -50,6 +50,7 @@ def show(drawn: CheckRound) -> dict[str, Any]:
 
 def _round(drawn: CheckRound, names: Sequence[str], doors: Sequence[CheckDoor]) -> dict[str, Any]:
     rule, (village, drawer, checker) = rule_of(drawn), names
+    rejects_good, accepts_bad = errors(rule, drawn.unacceptable_percent, drawn.covered)
     return {
         **{column.name: getattr(drawn, column.name) for column in CheckRound.__table__.c},
         **asdict(finding_of(doors, rule, drawn.covered, drawn.target)),
@@ -57,8 +58,8 @@ def _round(drawn: CheckRound, names: Sequence[str], doors: Sequence[CheckDoor]) 
         "drawn_by_name": drawer,
         "checker_name": checker,
         "rate": drawn.covered / drawn.target if drawn.target else None,
-        "rejects_good": 1 - rule.accepted(ACCEPTABLE / 100),
-        "accepts_bad": rule.accepted(drawn.unacceptable_percent / 100),
+        "rejects_good": rejects_good,
+        "accepts_bad": accepts_bad,
     }
 
 

@@ -51,6 +51,13 @@ def rule_in(unacceptable: int, covered: int) -> Rule:
     return rule if covered > rule.doors else Rule(covered, (unacceptable * covered - 1) // 100)
 
 
+def errors(rule: Rule, unacceptable: int, covered: int) -> tuple[float, float]:
+    """How likely a good village is rejected, and a bad one accepted; where all covered doors are asked, neither can be."""
+    if covered <= rule.doors:
+        return 0.0, 0.0
+    return 1 - rule.accepted(ACCEPTABLE / 100), rule.accepted(unacceptable / 100)
+
+
 def _fewest(unacceptable: float, denials: int) -> int:
     """The fewest doors with which so many denials still let through no more than one bad village in ten."""
     return next(n for n in count(denials + 1) if Rule(n, denials).accepted(unacceptable) <= MOST_WRONG)

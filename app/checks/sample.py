@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.checks.estimate import FalseDoors, false_doors
+from app.checks.estimate import false_doors
 from app.checks.models import CheckDoor
 from app.checks.rule import Rule
 
@@ -13,10 +13,11 @@ MOST_KNOCKS = 2
 
 @dataclass(frozen=True)
 class Sample:
-    """The doors that count, in the order drawn, and those passed over for want of an answer."""
+    """The doors that count, in the order drawn, and those passed over for want of an answer: of how many another stands in."""
 
     doors: list[CheckDoor]
     passed_over: int
+    stood_in: int
 
 
 def sample_of(drawn: Sequence[CheckDoor], asks: int) -> Sample:
@@ -30,7 +31,7 @@ def sample_of(drawn: Sequence[CheckDoor], asks: int) -> Sample:
             passed_over += 1
         else:
             doors.append(door)
-    return Sample(doors, passed_over)
+    return Sample(doors, passed_over, len(doors) + passed_over - asks)
 
 
 def cannot_answer(door: CheckDoor) -> bool:
@@ -50,11 +51,12 @@ class Corrected:
 
 @dataclass(frozen=True)
 class Finding:
-    """Where a round stands; a corrected rate only once every door of its rule has answered."""
+    """Where a round stands; a corrected rate only once every door of its rule has answered, or no other can stand in."""
 
     confirmed: int
     denied: int
     passed_over: int
+    stood_in: int
     verdict: str | None
     corrected: Corrected | None
 
@@ -64,14 +66,16 @@ def finding_of(drawn: Sequence[CheckDoor], rule: Rule, covered: int, target: int
     sample = sample_of(drawn, rule.doors)
     denied = sum(door.answer == "denied" for door in sample.doors)
     confirmed = sum(door.answer == "confirmed" for door in sample.doors)
-    passed_over, corrected = sample.passed_over, None
-    if denied + confirmed == rule.doors:
-        found = false_doors(covered, rule.doors, denied)
-        worst = false_doors(covered, rule.doors + passed_over, denied + passed_over)
-        corrected = _corrected(covered, target, found, worst)
-    return Finding(confirmed, denied, passed_over, rule.verdict(denied, confirmed), corrected)
+    # Nobody else can be asked: the doors of the rule have answered, or those that have are all there are.
+    is_over = denied + confirmed == len(sample.doors)
+    verdict = rule.verdict(denied, confirmed) or ("unanswered" if is_over else None)
+    corrected = _corrected(sample, denied, covered, target) if is_over and sample.doors else None
+    return Finding(confirmed, denied, sample.passed_over, sample.stood_in, verdict, corrected)
 
 
-def _corrected(covered: int, target: int, found: FalseDoors, worst: FalseDoors) -> Corrected:
+def _corrected(sample: Sample, denied: int, covered: int, target: int) -> Corrected:
+    answered, silent = len(sample.doors), sample.passed_over
+    found = false_doors(covered, answered, denied)
+    worst = false_doors(covered, answered + silent, denied + silent)
     rates = [(covered - false) / target for false in (found.likely, found.high, found.low, worst.likely)]
     return Corrected(*rates)

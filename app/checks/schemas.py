@@ -10,6 +10,7 @@ from app.visits.models import OUTCOMES
 from app.wire import Schema, choice, page_of
 
 MOST_BY_RISK = 50
+VERDICTS = ("accepted", "rejected", "unanswered")
 
 
 class DrawSchema(Schema):
@@ -67,13 +68,17 @@ class CheckRoundSchema(Schema):
     unacceptable_percent = fields.Integer(required=True)
     asks = fields.Integer(required=True)
     denials = fields.Integer(required=True)
-    # The two errors of its rule: how often it rejects a village that is in order, and lets pass one that is not.
+    # The two errors of its rule: how often it rejects a village that is in order, and lets pass one that is not. None
+    # where all covered doors are asked.
     rejects_good = fields.Float(required=True)
     accepts_bad = fields.Float(required=True)
     confirmed = fields.Integer(required=True)
     denied = fields.Integer(required=True)
     passed_over = fields.Integer(required=True)
-    verdict = choice(("accepted", "rejected"), required=True, allow_none=True)
+    # For so many of these another door was asked at; for the others none was left.
+    stood_in = fields.Integer(required=True)
+    # `unanswered`: whoever could answer has, and it is too few of them for either.
+    verdict = choice(VERDICTS, required=True, allow_none=True)
     corrected = fields.Nested(CorrectedSchema, required=True, allow_none=True)
 
 

@@ -22,6 +22,8 @@ SHARES = {
     "installed": ("installed", "adults", "adults_homes", "adults_squares"),
     "verified": ("verified", "adults", "adults_homes", "adults_squares"),
     "warned": ("warned", "adults", "adults_homes", "adults_squares"),
+    # A shop or a firm gives one answer.
+    "calls_back": ("called_back", "calls_homes", "calls_homes", "calls_homes"),
 }
 Sums = Counter[str]
 
@@ -59,7 +61,8 @@ def shares(sums: Mapping[str, int]) -> dict[str, Share]:
 
 def shown(sums: Mapping[str, int]) -> dict[str, Any]:
     """The same as the wire shows it."""
-    return {"told": sums["told"], **{name: share.shown() for name, share in shares(sums).items()}}
+    posters = {"put_up": sums["posters"], "homes": sums["posters_homes"]}
+    return {"told": sums["told"], "posters": posters, **{name: share.shown() for name, share in shares(sums).items()}}
 
 
 def _counted(wanted: Wanted) -> list[tuple[str, str, Sums]]:
@@ -76,6 +79,10 @@ def _counted(wanted: Wanted) -> list[tuple[str, str, Sums]]:
         "adults": func.sum(lesson.adults),
         "adults_homes": func.count(lesson.adults),
         "adults_squares": func.sum(lesson.adults * lesson.adults),
+        "posters": func.sum(lesson.posters),
+        "posters_homes": func.count(lesson.posters),
+        "called_back": func.count().filter(lesson.calls_back.is_(True)),
+        "calls_homes": func.count(lesson.calls_back),
     }
     query = (
         select(lesson.division_code, lesson.audience, *(sum_.label(name) for name, sum_ in columns.items()))
@@ -93,7 +100,8 @@ def _newest(wanted: Wanted) -> Any:
     """The lessons that cover doors on the day, each door's newest in place 1; what was taken back covers no door."""
     in_order = (Visit.visited_at.desc(), Visit.id.desc())
     place = func.row_number().over(partition_by=Cover.household_id, order_by=in_order).label("place")
-    told = (Lesson.quiz_asked, Lesson.quiz_right, Lesson.adults, Lesson.installed, Lesson.verified, Lesson.warned)
+    checked = (Lesson.adults, Lesson.installed, Lesson.verified, Lesson.warned)
+    told = (Lesson.quiz_asked, Lesson.quiz_right, *checked, Lesson.posters, Lesson.calls_back)
     query = (
         select(Standing.division_code, Lesson.audience, *told, place)
         .join(Cover, Cover.household_id == Standing.household_id)

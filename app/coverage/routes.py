@@ -61,7 +61,7 @@ def show_coverage(actor: Actor, query: dict[str, Any]) -> Response:
 @blp.response(200, LessonsSchema)
 @blp.alt_response(304, description="Nothing changed since the answer whose ETag was sent as If-None-Match.")
 def show_lessons(actor: Actor, query: dict[str, Any]) -> Response:
-    """Tell what the newest lesson of each covered door says: what people know, and whether they have the app."""
+    """Tell what the newest lesson of each covered door says: what people know and have, and what was done at firms."""
     wanted, level = _asked(actor, query)
 
     def count() -> dict[str, Any]:

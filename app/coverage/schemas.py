@@ -52,6 +52,11 @@ class ShareSchema(Schema):
     high = fields.Float(required=True, allow_none=True)
 
 
+class PostersSchema(Schema):
+    put_up = fields.Integer(required=True)
+    homes = fields.Integer(required=True)  # shops and firms whose visit says how many, none included
+
+
 class LandedSchema(Schema):
     told = fields.Integer(required=True)  # covered doors whose visit says what was taught
     knows = fields.Nested(ShareSchema, required=True)  # answers that were right, of those that were asked for
@@ -59,6 +64,9 @@ class LandedSchema(Schema):
     installed = fields.Nested(ShareSchema, required=True)
     verified = fields.Nested(ShareSchema, required=True)
     warned = fields.Nested(ShareSchema, required=True)
+    # Of the shops and firms whose visit says whether: where the rule of calling back before a transfer was taught.
+    calls_back = fields.Nested(ShareSchema, required=True)
+    posters = fields.Nested(PostersSchema, required=True)
 
 
 class LandedLineSchema(LineSchema, LandedSchema):

@@ -19,8 +19,14 @@ def lessons(taught: Iterable[tuple[Call, str]]) -> Iterator[dict[str, Any]]:
         rng, at_home = Random(call.id.int), call.house.kind == "family"
         asked = _quiz(rng, call.house.division_code) if rng.random() < _ASKED else {}
         checked = _app(rng) if at_home and rng.random() < _APP else {}
-        firm = _NO_FIRM if at_home else {"role": "owner", "posters": rng.randint(0, 3), "calls_back": True}
+        firm = _NO_FIRM if at_home else _firm(rng)
         yield {"visit_id": call.id, "audience": audience, **_UNASKED, **asked, **checked, **firm}
+
+
+def _firm(rng: Random) -> dict[str, Any]:
+    """Mostly the owner is met; now and then nobody says whether the rule was taught."""
+    posters, roles, rules = rng.randint(0, 3), ("owner", "owner", "finance", "staff"), (True, True, True, False, None)
+    return {"role": rng.choice(roles), "posters": posters, "calls_back": rng.choice(rules)}
 
 
 def _quiz(rng: Random, division_code: str) -> dict[str, int]:

@@ -165,12 +165,12 @@ def the_one(decided: Decided) -> None:
         raise problem
 
 
-def end_exclusion(exclusion: Exclusion, code: str) -> None:
+def end_exclusion(actor: Actor, exclusion: Exclusion, code: str) -> None:
     """Put the door back into the denominator from today on."""
     today = clock.today()
     if exclusion.state != "approved" or exclusion.until_on is None or exclusion.until_on <= today:
         raise refusals.exclusion_not_in_force()
-    exclusion.until_on = today
+    exclusion.until_on, exclusion.ended_at, exclusion.ended_by = today, clock.now(), actor.id
     _changed([(exclusion, code)])
 
 

@@ -53,7 +53,7 @@ def _is(state: str) -> ColumnElement[bool]:
 
 def _shown(place: Any, source: Any = Exclusion) -> Select[Any]:
     """Exclusions as the wire shows them, from whatever holds them, with the village in which the door stands, or stood."""
-    columns = [c for c in Exclusion.__table__.c if c.name not in ("decided_by",)]
+    columns = [c for c in Exclusion.__table__.c if c.name not in ("decided_by", "ended_at", "ended_by")]
     return (
         select(
             *columns,

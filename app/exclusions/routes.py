@@ -47,7 +47,7 @@ def list_exclusions(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     campaign_id = get_campaign(campaign).id if query["on"] else None
     read_one_moment()
     rows, total = queries.list_exclusions(queries.Wanted(scope, campaign_id=campaign_id, **query), after, limit)
-    full = len(rows) == limit
+    full = rows and len(rows) == limit
     audit.shown(doors=len(rows))
     counts = queries.count_states(scope)
     return {"items": rows, "total": total, "next": str(rows[-1]["id"]) if full else None, "counts": counts}
@@ -136,7 +136,7 @@ def end_exclusion(actor: Actor, exclusion_id: UUID) -> Any:
     with writing():
         ((exclusion, code),) = operations.hold([exclusion_id], scope_of(actor))
         audit.about("exclusion", exclusion_id, code)
-        operations.end_exclusion(exclusion, code)
+        operations.end_exclusion(actor, exclusion, code)
         return queries.show_exclusion(exclusion_id)
 
 

@@ -69,7 +69,7 @@ class ExclusionQuerySchema(Schema):
     on = fields.Date(load_default=None)
     campaign = fields.UUID(load_default=None)
     after = fields.UUID(load_default=None)
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 500))
+    limit = fields.Integer(load_default=100, validate=validate.Range(0, 500))
 
 
 class ExclusionSchema(Schema):

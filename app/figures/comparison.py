@@ -12,6 +12,7 @@ from app.campaigns.models import Campaign
 from app.campaigns.planning import plan_on
 from app.coverage.queries import cover
 from app.figures.exposure import SIDES, Days, days_at_risk
+from app.figures.interval import interval_of
 from app.figures.periods import Span, monday_of
 from app.figures.queries import by_division, cases_of
 from app.figures.ratio import Ratio, Stratum, ratio_of
@@ -108,10 +109,11 @@ def _villages(wanted: Wanted, cases: Sequence[Told], days: dict[str, dict[str, D
         whole = sum(time.values())
         share, count = time["covered"] / whole if whole else None, begun.get(code, 0)
         homes = registered[code].registered if code in registered else 0
+        low, high = (1000 * end / homes if homes else None for end in interval_of(count))
         items.append({
             "code": code, "name": names[code], "registered": homes, "cases": count,
             "rate": registered[code].rate if code in registered else None,
-            "mean_coverage": share, "per_1000": 1000 * count / homes if homes else None,
+            "mean_coverage": share, "per_1000": 1000 * count / homes if homes else None, "low": low, "high": high,
         })  # fmt: skip
         if share is not None:
             points.append(Village(count, whole, share))

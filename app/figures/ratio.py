@@ -5,17 +5,12 @@ home with a chance that follows from the time at risk on either side and from th
 nothing to guess but the ratio, and makes the interval exact, after Clopper and Pearson, however few cases there are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Reals = NDArray[np.float64]
-# Outside the interval as often on either side: one time in twenty together.
-_TAIL = 0.025
-# Nobody's ratio lies beyond; halved as often as makes the seventh digit sure.
-_WIDEST, _STEPS = 25.0, 30
+from app.figures.interval import TAIL, Reals, root
 
 
 @dataclass(frozen=True)
@@ -61,14 +56,14 @@ def ratio_of(strata: Sequence[Stratum]) -> Ratio | None:
         return float((cases * _chance(odds + log_ratio)).sum()) - covered
 
     def at_least(log_ratio: float) -> float:
-        return float(_draws(ways, odds + log_ratio)[covered:].sum()) - _TAIL
+        return float(_draws(ways, odds + log_ratio)[covered:].sum()) - TAIL
 
     def at_most(log_ratio: float) -> float:
-        return _TAIL - float(_draws(ways, odds + log_ratio)[: covered + 1].sum())
+        return TAIL - float(_draws(ways, odds + log_ratio)[: covered + 1].sum())
 
-    value = 0.0 if covered == 0 else None if covered == total else _root(mean)
-    low = 0.0 if covered == 0 else _root(at_least)
-    return Ratio(value, low, None if covered == total else _root(at_most), total)
+    value = 0.0 if covered == 0 else None if covered == total else root(mean)
+    low = 0.0 if covered == 0 else root(at_least)
+    return Ratio(value, low, None if covered == total else root(at_most), total)
 
 
 def _chance(log_odds: Reals) -> Reals:
@@ -92,12 +87,3 @@ def _ways(cases: int) -> Reals:
     logs = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, cases + 1)))))
     ways: Reals = logs[cases] - logs - logs[::-1]
     return ways
-
-
-def _root(rising: Callable[[float], float]) -> float:
-    """Where a function of the logarithm of the ratio that rises passes nought, by halving."""
-    low, high = -_WIDEST, _WIDEST
-    for _ in range(_STEPS):
-        middle = (low + high) / 2
-        low, high = (low, middle) if rising(middle) > 0 else (middle, high)
-    return float(np.exp((low + high) / 2))

@@ -38,7 +38,7 @@ class BaseSchema(SpanSchema):
     cases_change = fields.Integer(required=True)
     cases_percent = fields.Float(required=True, allow_none=True)
     loss_fen = fields.Integer(required=True)
-    loss_change = fields.Integer(required=True, allow_none=True)  # nothing where no loss is known then or now
+    loss_change = fields.Integer(required=True, allow_none=True)  # nothing where a loss is unknown then or now
     loss_percent = fields.Float(required=True, allow_none=True)
     loss_unknown = fields.Integer(required=True)
 
@@ -143,6 +143,9 @@ class VillagePointSchema(Schema):
     rate = fields.Float(required=True, allow_none=True)  # coverage on the day
     mean_coverage = fields.Float(required=True, allow_none=True)  # and on average since the campaign began
     per_1000 = fields.Float(required=True, allow_none=True)
+    # Between which such a rate may lie that gave so many by chance, 95 in 100 times.
+    low = fields.Float(required=True, allow_none=True)
+    high = fields.Float(required=True, allow_none=True)
 
 
 class VillagesSchema(Schema):

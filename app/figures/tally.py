@@ -60,6 +60,11 @@ class Tally:
         return None if self.cases and self.loss_unknown == self.cases else self.loss_fen
 
     @property
+    def whole_loss(self) -> int | None:
+        """What a change is told of: a loss that nobody knows yet could turn it round."""
+        return None if self.loss_unknown else self.loss_fen
+
+    @property
     def uncovered_share(self) -> float | None:
         """Of the cases whose home is confirmed and stood for certain in the target, those in uncovered homes."""
         certain = self.homes["uncovered"] + self.homes["covered"]
@@ -128,7 +133,7 @@ def against(now: Tally, cases: Sequence[Told], base: Span | None, register: Regi
 
 
 def _differences(now: Tally, then: Tally) -> Iterator[tuple[str, Any]]:
-    for word, after, before in (("cases", now.cases, then.cases), ("loss", now.known_loss, then.known_loss)):
+    for word, after, before in (("cases", now.cases, then.cases), ("loss", now.whole_loss, then.whole_loss)):
         yield f"{word}_change", None if after is None or before is None else after - before
         yield f"{word}_percent", share_of_change(after, before)
     yield "cases", then.cases

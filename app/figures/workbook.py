@@ -17,8 +17,8 @@ BY_WORDS = {"town": "乡镇", "village": "村（社区）", "grid": "网格"}
 WIDER = {"town": "只知道在本县", "village": "不知道是哪个村", "grid": "没有对应到网格"}
 NO_GRID_WORDS = {
     "open": "还没有认定住户",
-    "none": "认定登记册上没有对应的住户",
-    "unregistered": "住户案发时不在登记册",
+    "none": "认定名册上没有对应的住户",
+    "unregistered": "住户案发时不在名册",
     "moved": "住户案发前后迁过网格",
     "elsewhere": "住户当时不在案件登记的地方",
 }
@@ -27,10 +27,10 @@ _HOMES = {
     "covered": "已覆盖的家庭",
     "excluded": "当时已剔除",
     "unclear": "分不清先后",
-    "unregistered": "当时不在登记册",
+    "unregistered": "当时不在名册",
     "before": "行动开始之前",
     "open": "还没有认定住户",
-    "none": "登记册上没有对应的住户",
+    "none": "名册上没有对应的住户",
 }
 _NAME_WIDTH, _WIDTH = 18, 10.5
 Cell = str | int | float | None
@@ -58,7 +58,7 @@ class Heading:
         yield f"各{BY_WORDS[by]} {total['cases'] - wider['cases']} + {WIDER[by]} {wider['cases']} = 合计 {total['cases']} 起"
         if (why := self.figures["no_grid"]) and wider["cases"]:
             yield f"{WIDER[by]}的：" + "，".join(f"{NO_GRID_WORDS[name]} {n}" for name, n in why.items() if n)
-        yield "按案发（开始）那天算周，周一到周日；没有数据的比较写“—”。“家庭”各栏合起来是全部发案。损失只加知道的。"
+        yield "按案发（开始）那天算周，周一到周日；没有数据的比较、损失不全清楚的增减写“—”。“家庭”各栏合起来是全部发案。损失只加知道的。"
 
 
 def write(file: IO[bytes], heading: Heading, stamp: Stamp) -> int:

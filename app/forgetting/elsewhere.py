@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.codes import at_level
 from app.db import db
 from app.divisions.scope import Scope
-from app.forgetting import mentions, persons
+from app.forgetting import mentions, persons, sheets
 from app.forgetting.mentions import Mention
 from app.forgetting.people import People
 from app.households.models import Household
@@ -16,7 +16,8 @@ from app.households.models import Household
 
 def find(people: People) -> list[Mention]:
     """Every one."""
-    return [*mentions.find(people), *persons.find(people)] if people.words else []
+    quoted = [*mentions.find(people), *persons.find(people)] if people.words else []
+    return [*quoted, *sheets.find(people)]
 
 
 def in_reach(found: Sequence[Mention], scope: Scope, home: str) -> list[Mention]:
@@ -31,7 +32,13 @@ def in_reach(found: Sequence[Mention], scope: Scope, home: str) -> list[Mention]
 
 def named_by(people: People, keys: Collection[str]) -> list[Mention]:
     """Those of these keys that still are, whatever else there is."""
-    return [*mentions.named_by(people, keys), *persons.named_by(people, keys)] if keys else []
+    by_kind = (mentions.named_by, persons.named_by, sheets.named_by)
+    return [one for named_by in by_kind for one in named_by(people, keys)] if keys else []
+
+
+def slips_in(keys: Collection[str]) -> list[UUID]:
+    """The visits whose slips lose something where these are cut."""
+    return [*sheets.visits_in(keys), *sheets.visits_in(keys, mentions.SIGNED)]
 
 
 def cut(people: People, keys: Collection[str]) -> list[str]:

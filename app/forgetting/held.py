@@ -11,6 +11,7 @@ from typing import Any
 from app.forgetting import (
     of_cases,
     of_checks,
+    of_copies,
     of_files,
     of_handed_in,
     of_packs,
@@ -48,6 +49,7 @@ HELD = (
     Held("rosters", "有这一户的名册（整份）", of_files.rosters_due, of_files.erase_rosters),
     Held("jobs", "后台生成、可能有这一户的文件", of_files.jobs_due, of_files.erase_jobs),
     Held("packs", "有这一户的倒查证据包（整份）", of_packs.packs_due, of_files.erase_jobs),
+    Held("copies", "印有别户告知单（其照片或内容要删）的文件（整份）", of_copies.copies_due, of_files.erase_jobs),
     # After all that names a picture: only then is it seen whether anything else wants it.
     Held("pictures", "签名和照片", of_pictures.here_due, of_pictures.erase_here),
     Held("awaited", "还没有传到的签名和照片（传到后即删）", of_pictures.awaited_due, of_pictures.remember),

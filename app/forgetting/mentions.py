@@ -16,13 +16,17 @@ from app.cases.models import Case, CaseFile, CaseMatch, FormerCase
 from app.checks.models import CheckAnswer, CheckDoor
 from app.db import Record, db, rows_of, update_rows
 from app.exports.models import ExportRequest
+from app.forgetting import signed
 from app.forgetting.of_cases import erase_cases, erase_formers
+from app.forgetting.of_handed_in import event_ids
 from app.forgetting.people import People
+from app.forgetting.spelling import may_hold
 from app.households.masking import mask_numbers
 from app.households.models import Exclusion, FormerHousehold, Household, Proposal
 from app.jobs.models import Job
 from app.ledgers.models import KeptLedger
 from app.rosters.models import Roster
+from app.seals import removals
 from app.slips.models import Slip
 from app.sync.events import as_uuid
 from app.sync.models import Event, Quarantine
@@ -35,6 +39,7 @@ from app.visits.models import Visit
 Way = Literal["cut", "empty", "whole", "keep"]
 Forget = Callable[[People, Sequence[UUID]], None]
 _AROUND = 20
+SIGNED = "slip.signer_name"
 _ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _STREAMED = {"yield_per": 1000}
 
@@ -51,6 +56,7 @@ class Text:
     is_sealed: Any = None  # where it stands in a sealed slip it is kept after all
     forget: Forget | None = None  # where it says no more than one of their names: forgets whoever is meant
     beside: tuple[str, ...] = ()  # columns by which somebody tells a namesake
+    whole: str = ""  # its name where all goes with it, if that is another
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,8 @@ def _asked_at(*which: ColumnElement[bool]) -> Any:
 
 
 _OF_VISIT = select(Visit.household_id).where(Visit.id == Slip.visit_id).scalar_subquery()
-_OF_EVENT = func.coalesce(
+# The door of what was handed in.
+OF_EVENT = func.coalesce(
     select(Visit.household_id).where(Visit.id == Event.id).scalar_subquery(),
     select(Exclusion.household_id).where(Exclusion.id == Event.id).scalar_subquery(),
     select(Proposal.household_id).where(Proposal.id == Event.id).scalar_subquery(),
@@ -94,6 +101,7 @@ _PROPOSED = {
     "note": "说明",
     "refusal": "更正没有采纳的原因",
 }
+_SIGNED = "别户告知单的签收人（整份告知单的文字、签名和照片一并删去，封存仍可核对）"
 _OF_A_VICTIM = ("phone", "id_number", "address")
 _OF_A_CASE = {"address": "地址", "note": "备注"}
 # A witness stands in the slip that was signed, as a commitment.
@@ -108,12 +116,12 @@ TEXTS = (
     Text(Exclusion, "refusal", "驳回剔除的原因", of=Exclusion.household_id),
     Text(CheckAnswer, "note", "抽查时听到的话", of=_OF_ANSWER),
     *(Text(Proposal, name, f"网格员报的{word}", of=Proposal.household_id) for name, word in _PROPOSED.items()),
-    Text(Event, "body", "手机上传的原文", "empty", of=_OF_EVENT),
+    Text(Event, "body", "手机上传的原文", "empty", of=OF_EVENT),
     Text(Quarantine, "raw", "待核对记录的原文", "empty", of=Quarantine.household_id),
     Text(Quarantine, "resolution_reason", "不采纳的原因", of=Quarantine.household_id),
-    # What another home signed: whoever takes a word out of it takes its proof.
+    # What another home signed: whoever takes a word out of it takes its proof. What one of them signed there goes whole or not at all.
     Text(Slip, "text", "别户告知单的文字", "keep", of=_OF_VISIT),
-    Text(Slip, "signer_name", "别户告知单的签收人", "keep", of=_OF_VISIT),
+    Text(Slip, "signer_name", "别户告知单的签收人", "keep", of=_OF_VISIT, forget=signed.forget, whole=_SIGNED),
     Text(Slip, "reason", "别户告知单的原因", "keep", of=_OF_VISIT),
     Text(Household, "title", "别户的单位名称", "keep", of=Household.id),
     Text(Household, "address", "别户的地址", "keep", of=Household.id),
@@ -141,14 +149,15 @@ def find(people: People) -> Iterator[Mention]:
 
 
 def named_by(people: People, keys: Collection[str]) -> list[Mention]:
-    """Those of these keys that quote them; looked up by their rows, whatever else there is."""
-    by_column = {f"{t.record.__tablename__}.{t.column}": t for t in TEXTS if t.way != "keep"}
+    """Those of these keys that quote them and may go; looked up by their rows, whatever else there is."""
+    by_column = {f"{t.record.__tablename__}.{t.column}": t for t in TEXTS if t.way != "keep" or t.forget}
     parted = [key.partition(":") for key in keys]
     return [
         one
         for column, _, row in parted
         if column in by_column and (key := as_uuid(row))
         for one in _in(by_column[column], people, key)
+        if one.way != "keep"
     ]
 
 
@@ -159,13 +168,15 @@ def cut(people: People, one: Mention) -> None:
     said = db.session.scalars(select(_column(text)).where(_key(text) == row)).one()
     (key,) = rows_of(text.record).primary_key
     update_rows(text.record, [{key.name: row, text.column: people.cut(said) if text.way == "cut" else ""}])
+    if text.way == "empty":
+        removals.tell_original(row)
 
 
 def _in(text: Text, people: People, only: UUID | None = None) -> Iterator[Mention]:
     beside = [getattr(text.record, name) for name in text.beside]
     query = select(_key(text), _column(text), *_about(text), *beside).where(_may_name(text, people))
     if text.of is not None:
-        query = query.where(or_(text.of.is_(None), text.of != people.household_id))
+        query = query.where(or_(text.of.is_(None), _is_not_theirs(text, people)))
     if only is not None:
         query = query.where(_key(text) == only)
     for key, kept, about, is_sealed, *others in db.session.execute(query, execution_options=_STREAMED):
@@ -176,7 +187,16 @@ def _in(text: Text, people: People, only: UUID | None = None) -> Iterator[Mentio
             named = f"{text.record.__tablename__}.{text.column}:{row_key([key])}"
             way: Way = "keep" if is_sealed else "whole" if forget else text.way
             quote = _quote(people, said) + "".join(f"，{mask_numbers(other)}" for other in others if other)
-            yield Mention(named, text.name, way, about, quote, text, forget)
+            name = (forget and text.whole) or text.name
+            yield Mention(named, name, way, about, quote, text, forget)
+
+
+def _is_not_theirs(text: Text, people: People) -> ColumnElement[bool]:
+    """Of another door; or of their own, where those who live there now are left alone, and since they left."""
+    elsewhere: ColumnElement[bool] = text.of != people.household_id
+    if people.live_there or text.record is FormerHousehold:
+        return elsewhere
+    return or_(elsewhere, _key(text).not_in(event_ids(people)))
 
 
 def readable(kept: str) -> str:
@@ -196,7 +216,7 @@ def _may_name(text: Text, people: People) -> ColumnElement[bool]:
     stored = rows_of(text.record).c[text.column]
     if text.column in sealed_columns(rows_of(text.record)):
         return says_something(text.record, text.column)
-    return or_(*(stored.contains(word, autoescape=True) for word in people.words))
+    return may_hold(stored, people.words)
 
 
 def _column(text: Text) -> Any:
@@ -210,7 +230,9 @@ def _key(text: Text) -> Any:
 
 def _quote(people: People, said: str) -> str:
     """Some letters on either side of the first word that names them."""
-    at, word = min(((said.index(word), word) for word in people.words if word in said), default=(0, said))
-    start, end = max(0, at - _AROUND), at + len(word) + _AROUND
+    said = people.write_plainly(said)  # so that a number with blanks in it is hidden as any other
+    found = people.find_in(said)
+    first, last = found.span() if found else (0, len(said))
+    start, end = max(0, first - _AROUND), last + _AROUND
     around = mask_numbers(said[start:end])
     return ("…" if start else "") + (around or "") + ("…" if end < len(said) else "")

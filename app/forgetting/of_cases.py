@@ -15,9 +15,8 @@ from sqlalchemy import Select, and_, delete, exists, or_, select
 from app import clock
 from app.cases.models import Case, CaseFile, CaseMatch, CaseRow, FormerCase
 from app.db import db
-from app.forgetting.of_files import has_one, may_be_about, words_in
+from app.forgetting.of_files import may_be_about, names_one, words_in
 from app.forgetting.people import People
-from app.households.identity import normalise_name
 from app.households.models import FORGOTTEN, ID_NUMBER, PHONE
 from app.vault.index import holds
 
@@ -26,7 +25,9 @@ _KINDS = (("phone", PHONE), ("id_number", ID_NUMBER))
 
 def cases_due(people: People) -> list[UUID]:
     """Cases of their home, or with a number of theirs, that still name somebody."""
-    theirs = Case.id.in_(select(CaseMatch.case_id).where(CaseMatch.household_id == people.household_id))
+    of_home = Case.id.in_(select(CaseMatch.case_id).where(CaseMatch.household_id == people.household_id))
+    # Whose a case is that lies over the day on which they left, its numbers alone tell.
+    theirs = of_home if people.live_there else and_(of_home, Case.happened_until <= people.until)
     numbers = (holds(Case, column, number) for column, _ in _KINDS for number in people.numbers)
     found = db.session.scalars(select(Case).where(or_(theirs, *numbers)))
     return [case.id for case in found if case.victim != FORGOTTEN]
@@ -83,7 +84,7 @@ def rows_due(people: People) -> list[tuple[UUID, int]]:
         select(CaseRow.file_id, CaseRow.row_no, CaseRow.reason, CaseRow.case), execution_options={"yield_per": 1000}
     ):
         said = [reason, *words_in(case)]
-        if has_one(said, people.numbers) or (file_id in near and has_one(map(normalise_name, said), people.names)):
+        if names_one(said, people, is_near=file_id in near):
             found.append((file_id, row_no))
     return found
 

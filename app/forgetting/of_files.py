@@ -1,6 +1,6 @@
 """The part of files that are kept a while: rosters as they were uploaded, and lists that were made in the background."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from app.cases.evidence_jobs import EVIDENCE
 from app.db import db
 from app.divisions.scope import scope_under
 from app.forgetting.people import People
-from app.households.identity import normalise_name
 from app.jobs import operations as jobs
 from app.jobs.models import OPEN, Job, JobPiece
 from app.rosters import operations as rosters
@@ -34,13 +33,13 @@ def _that_name(people: People) -> Iterator[UUID]:
     rows = select(RosterRow.roster_id, RosterRow.householder, RosterRow.cells, RosterRow.door)
     for roster_id, householder, cells, door in db.session.execute(rows, execution_options=_STREAMED):
         said = [householder or "", *cells, *words_in(door)]
-        if has_one(said, people.numbers) or (roster_id in near and has_one(map(normalise_name, said), people.names)):
+        if names_one(said, people, is_near=roster_id in near):
             yield roster_id
 
 
-def has_one(said: Iterable[str], words: Collection[str]) -> bool:
-    """Whether one of these words stands in one of these texts."""
-    return any(word in text for text in said for word in words)
+def names_one(said: Iterable[str], people: People, *, is_near: bool) -> bool:
+    """Whether one of these texts has a number of theirs or, of what may be about where they live, a name."""
+    return any(people.are_named_in(text) if is_near else people.have_number_in(text) for text in said)
 
 
 def words_in(door: Any) -> Iterator[str]:

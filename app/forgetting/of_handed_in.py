@@ -14,13 +14,15 @@ from app.forgetting.of_checks import answers_of_door
 from app.forgetting.of_proposals import proposals_of
 from app.forgetting.people import People
 from app.households.models import FORGOTTEN, Exclusion
+from app.seals import removals
 from app.sync.events import read_raw
 from app.sync.models import Event, Quarantine
 from app.vault.lengths import says_something
 from app.visits.models import Visit
 
 
-def _event_ids(people: People) -> Any:
+def event_ids(people: People) -> Any:
+    """The ids of their visits, exclusions, answers and proposals, which are those of what was handed in."""
     visits = select(Visit.id).where(Visit.household_id == people.household_id, Visit.visited_at <= people.until)
     asked = (Exclusion.household_id == people.household_id, Exclusion.requested_at <= people.until)
     return visits.union_all(select(Exclusion.id).where(*asked), answers_of_door(people), proposals_of(people))
@@ -28,7 +30,7 @@ def _event_ids(people: People) -> Any:
 
 def originals_due(people: People) -> list[UUID]:
     """The events of the door that are still kept word for word."""
-    query = select(Event.id).where(Event.id.in_(_event_ids(people)), says_something(Event, "body"))
+    query = select(Event.id).where(Event.id.in_(event_ids(people)), says_something(Event, "body"))
     return list(db.session.scalars(query))
 
 
@@ -39,7 +41,7 @@ def erase_originals(_people: People, ids: Sequence[UUID]) -> None:
 
 def asides_due(people: People) -> list[UUID]:
     """What names the door or one of its events; of what came since, what was made before, by its own clock."""
-    ids = [str(each) for each in db.session.scalars(_event_ids(people))]
+    ids = [str(each) for each in db.session.scalars(event_ids(people))]
     theirs = or_(Quarantine.household_id == people.household_id, Quarantine.event_id.in_(ids))
     found = db.session.execute(
         select(Quarantine.id, Quarantine.received_at, Quarantine.raw).where(theirs, says_something(Quarantine, "raw"))
@@ -63,6 +65,7 @@ def erase_asides(people: People, ids: Sequence[UUID]) -> None:
             one.resolution, one.resolution_reason = "refused", FORGOTTEN
             one.resolved_by, one.resolved_at = people.by, clock.now()
         note("verdict", one.event_id, "", audience_id=one.author_id)
+        removals.tell_original(one.id)
     db.session.flush()
 
 

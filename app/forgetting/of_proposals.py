@@ -10,15 +10,23 @@ from app import clock
 from app.changes import note
 from app.db import db
 from app.forgetting.people import People
-from app.households.models import FORGOTTEN, Proposal
+from app.households.identity import normalise_name
+from app.households.models import FORGOTTEN, Household, Proposal
 
 _WORDS = ("title", "householder", "phone", "address", "note")
 _SAYS = or_(*(getattr(Proposal, name).is_not(None) for name in _WORDS))
 
 
 def proposals_of(people: People) -> Select[tuple[UUID]]:
-    """The ids of what was proposed about the door up to then."""
-    return select(Proposal.id).where(Proposal.household_id == people.household_id, Proposal.proposed_at <= people.until)
+    """The ids of what was proposed about the door up to then; what told of those who are left alone is theirs."""
+    theirs = (Proposal.household_id == people.household_id, Proposal.proposed_at <= people.until)
+    if people.live_there:
+        return select(Proposal.id).where(*theirs)
+    door = db.session.get_one(Household, people.household_id)
+    spared = {normalise_name(door.householder), door.phone} - {None}
+    told = db.session.scalars(select(Proposal).where(*theirs)).all()
+    ids = [one.id for one in told if spared.isdisjoint({normalise_name(one.householder or ""), one.phone})]
+    return select(Proposal.id).where(Proposal.id.in_(ids))
 
 
 def proposals_due(people: People) -> list[UUID]:

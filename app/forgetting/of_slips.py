@@ -9,7 +9,9 @@ from app import clock
 from app.db import db, update_rows
 from app.forgetting.people import People
 from app.seals.earlier import restate
+from app.seals.faults import part_of, read
 from app.seals.models import SlipSeal
+from app.seals.record import moment
 from app.slips import operations as slips
 from app.slips.models import Slip
 from app.slips.statement import canonical
@@ -30,7 +32,13 @@ def awaited_due(people: People) -> list[UUID]:
     """Seals of the door that were carried over a restore, and hold the seed of a slip that has not come again."""
     of_door = SlipSeal.record.contains(f'"household":"{people.household_id}"', autoescape=True)
     waits = (SlipSeal.awaits.is_not(None), says_something(SlipSeal, "awaits"))
-    return list(db.session.scalars(select(SlipSeal.visit_id).where(of_door, *waits)))
+    rows = db.session.execute(select(SlipSeal.visit_id, SlipSeal.record).where(of_door, *waits)).all()
+    return [row.visit_id for row in rows if people.live_there or _made_at(row.record) <= moment(people.until)]
+
+
+def _made_at(record: str) -> str:
+    """When the slip was made, as its record says; first of all where it does not say."""
+    return str(part_of(read(record) or {}, "interval").get("best", ""))
 
 
 def erase_awaited(_people: People, ids: Sequence[UUID]) -> None:

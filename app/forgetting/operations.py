@@ -1,6 +1,7 @@
 """Asking that the people of a door be forgotten, agreeing to it, and doing it; done again, it does what is left."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,18 +11,25 @@ from app.audit import actions
 from app.audit import operations as audit
 from app.db import db, overwrite_what_is_freed
 from app.divisions.scope import Scope
-from app.forgetting import elsewhere, orders, refusals
+from app.forgetting import elsewhere, orders, refusals, sheets
 from app.forgetting.held import HELD, LATE, Held
 from app.forgetting.models import NUMBERED, Forgetting
+from app.forgetting.of_copies import sharing
 from app.forgetting.of_files import being_worked_on
-from app.forgetting.people import People, people_of
+from app.forgetting.people import People
+from app.forgetting.whom import left_at, nobody, people_of
 from app.households.models import Household
 from app.households.standing import lock
 from app.seals import removals
 
 
-def ask(actor_id: UUID, household: Household, basis: str, order_number: str, reason: str) -> Forgetting:
-    """Ask for it; raises order_number_missing, forgetting_names_people, forgetting_already_requested."""
+def ask(
+    actor_id: UUID, household: Household, basis: str, order_number: str, reason: str, *, spares_present: bool = False
+) -> Forgetting:
+    """Ask for it, perhaps but for the family that lives there now.
+
+    Raises order_number_missing, forgetting_names_people, forgetting_already_requested, no_former_family.
+    """
     if basis in NUMBERED and not order_number:
         raise refusals.order_number_missing()
     lock([household.id])
@@ -29,8 +37,12 @@ def ask(actor_id: UUID, household: Household, basis: str, order_number: str, rea
     if db.session.scalar(select(Forgetting.id).where(*waits)):
         raise refusals.forgetting_already_requested()
     _must_name_nobody(household, order_number, reason)
+    until = left_at(household) if spares_present else None
+    if spares_present and until is None:
+        raise refusals.no_former_family()
     forgetting = Forgetting(
         household_id=household.id,
+        until=until,
         basis=basis,
         order_number=order_number,
         reason=reason,
@@ -60,7 +72,7 @@ def approve(
 
     What follows is `carry_out`, in a transaction of its own: agreed to, it is done however often the server stops.
     """
-    people = people_of(household, clock.now(), actor_id)
+    people = people_of(household, forgetting.until or clock.now(), actor_id)
     if being_worked_on(people):
         raise refusals.forgetting_waits_for_roster()
     _decide(actor_id, forgetting, "approved")
@@ -104,9 +116,11 @@ def would_go(people: People) -> dict[str, int]:
 
 
 def unfinished() -> list[UUID]:
-    """What was agreed to and is not done, or has to be done again."""
-    agreed = select(Forgetting.id).where(Forgetting.decision == "approved", Forgetting.is_done.is_(False))
-    return list(db.session.scalars(agreed.order_by(Forgetting.id)))
+    """What was agreed to and is not done, or has to be done again; what nobody agreed to, whatever a row says, is left."""
+    left = select(Forgetting).where(Forgetting.decision == "approved", Forgetting.is_done.is_(False))
+    rows = db.session.scalars(left.order_by(Forgetting.id)).all()
+    agreed = orders.agreed(rows)
+    return [one.id for one in rows if one.id in agreed]
 
 
 def carry_out(forgetting_id: UUID) -> None:
@@ -122,9 +136,12 @@ def carry_out(forgetting_id: UUID) -> None:
     if household is not None:
         overwrite_what_is_freed()
         if forgetting.is_done:
-            gone = _erase(_nobody(forgetting), LATE)
+            again = sheets.came_again(forgetting)
+            sheets.forget(again)
+            gone = _erase(replace(_nobody(forgetting), slips_elsewhere=sharing(again)), LATE)
         else:
             people = people_of(household, forgetting.until, forgetting.decided_by)
+            people = replace(people, slips_elsewhere=sharing(elsewhere.slips_in(forgetting.chosen)))
             # Before the register, which says who is meant.
             cut = elsewhere.cut(people, forgetting.chosen)
             gone = _erase(people, HELD) | {"mentions": len(cut)}
@@ -147,12 +164,15 @@ def _erase(people: People, kinds: Sequence[Held]) -> dict[str, int]:
 
 def _nobody(forgetting: Forgetting) -> People:
     """Whoever it was, their names are gone: what came late is told by its door and its time."""
-    until = forgetting.until or clock.now()
-    return People(forgetting.household_id, until, forgetting.decided_by, frozenset(), frozenset(), frozenset())
+    return nobody(forgetting.household_id, forgetting.until or clock.now(), forgetting.decided_by)
 
 
 def late() -> list[UUID]:
     """Those of whom something came after all, from a phone that was late or brought it again after a restore."""
     done = db.session.scalars(select(Forgetting).where(Forgetting.is_done)).all()
     seen = orders.logged(one.id for one in done)
-    return [one.id for one in done if one.id in seen and any(held.due(_nobody(one)) for held in LATE)]
+    return [one.id for one in done if one.id in seen and _is_late(one)]
+
+
+def _is_late(order: Forgetting) -> bool:
+    return bool(sheets.came_again(order)) or any(held.due(_nobody(order)) for held in LATE)

@@ -1,22 +1,13 @@
-"""Who is meant: the people of one door, as the register and their slips name them, read before anything goes."""
+"""Who is meant: the people of one door up to a moment, and every spelling that names them."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
-from sqlalchemy import select
-
-from app.db import db
+from app.forgetting.spelling import found_by, plain
 from app.households.identity import normalise_name
-from app.households.models import FORGOTTEN, FormerHousehold, Household, Placement, Proposal, Resident
-from app.slips.models import Slip
-from app.visits.models import Visit
-
-# A note has further telephone numbers; nothing shorter is one.
-_NUMBER = re.compile(r"\d{7,}[Xx]?")
-# One letter stands in every other text.
-_SHORTEST = 2
 
 
 @dataclass(frozen=True)
@@ -29,15 +20,37 @@ class People:
     names: frozenset[str]
     numbers: frozenset[str]
     stood_in: frozenset[str]
+    live_there: bool = True  # they are who is registered there now; otherwise those are left alone
+    slips_elsewhere: frozenset[UUID] = frozenset()  # visits to other doors whose slips lose something by the order
 
     @property
     def words(self) -> list[str]:
         """All that names them, the longest first: 张三丰 before 张三."""
         return sorted(self.names | self.numbers, key=lambda word: (-len(word), word))
 
+    @cached_property
+    def _any(self) -> re.Pattern[str] | None:
+        return found_by(self.words)
+
+    @cached_property
+    def _a_number(self) -> re.Pattern[str] | None:
+        return found_by(self.numbers)
+
+    def find_in(self, text: str) -> re.Match[str] | None:
+        """The first word in a text that names one of them."""
+        return self._any.search(text) if self._any else None
+
     def are_named_in(self, text: str) -> bool:
         """Whether a text names one of them."""
-        return any(word in text for word in self.words)
+        return self.find_in(text) is not None
+
+    def have_number_in(self, text: str) -> bool:
+        """Whether a text has one of their numbers."""
+        return self._a_number is not None and self._a_number.search(text) is not None
+
+    def write_plainly(self, text: str) -> str:
+        """The text with each of their numbers in it as machines write it."""
+        return self._a_number.sub(lambda found: plain(found[0]), text) if self._a_number else text
 
     def are_called(self, text: str) -> bool:
         """Whether a text says one of their names, and no more."""
@@ -45,37 +58,4 @@ class People:
 
     def cut(self, text: str) -> str:
         """The text without what names them."""
-        for word in self.words:
-            text = text.replace(word, "×" * 3)
-        return text
-
-
-def people_of(household: Household, until: datetime, by: UUID | None) -> People:
-    """The people of a door, by all names and numbers that are known of them."""
-    door, lived = household, Resident.household_id == household.id
-    residents = db.session.scalars(select(Resident).where(lived)).all()
-    signers = db.session.scalars(
-        select(Slip.signer_name)
-        .join(Visit, Visit.id == Slip.visit_id)
-        .where(Visit.household_id == door.id, Visit.visited_at <= until, Slip.forgotten_at.is_(None))
-    ).all()
-    former = db.session.scalars(select(FormerHousehold).where(FormerHousehold.household_id == door.id)).all()
-    proposed = db.session.scalars(
-        select(Proposal).where(Proposal.household_id == door.id, Proposal.proposed_at <= until)
-    ).all()
-    heads: list[Household | FormerHousehold] = [door, *former]
-    names = {*(one.householder for one in heads), *(one.title or "" for one in heads)}
-    names |= {*(one.name for one in residents), *signers}
-    names |= {name for one in proposed for name in (one.householder or "", one.title or "")}
-    everybody: list[Household | FormerHousehold | Resident] = [*heads, *residents]
-    numbers = [number for one in everybody for number in (one.phone, one.id_number)]
-    numbers += [one.phone for one in proposed]
-    places = db.session.scalars(select(Placement.division_code).where(Placement.household_id == door.id))
-    return People(
-        door.id,
-        until,
-        by,
-        frozenset(name.strip() for name in names if len(name.strip()) >= _SHORTEST and FORGOTTEN not in name),
-        frozenset([*filter(None, numbers), *_NUMBER.findall(door.note or "")]),
-        frozenset([door.division_code, *places]),
-    )
+        return self._any.sub("×" * 3, text) if self._any else text

@@ -11,13 +11,21 @@ from app import clock
 from app.db import db, rows_of
 from app.divisions.models import Division
 from app.divisions.scope import Scope
-from app.forgetting import elsewhere, operations
+from app.forgetting import doubtful, elsewhere, operations
 from app.forgetting.held import HELD
 from app.forgetting.models import BASES, Forgetting
-from app.forgetting.people import people_of
-from app.households.models import Household
+from app.forgetting.whom import people_of
+from app.households.models import FormerHousehold, Household
 from app.people.models import User
 
+# Of an order that leaves those alone who live there now: the householder that it is about.
+_LEFT = (
+    select(FormerHousehold.householder)
+    .where(FormerHousehold.household_id == Forgetting.household_id, FormerHousehold.until == Forgetting.until)
+    .order_by(FormerHousehold.id)
+    .limit(1)
+    .scalar_subquery()
+)
 _asker, _decider = aliased(User), aliased(User)
 
 
@@ -34,17 +42,19 @@ def page(scope: Scope, decision: str | None, after: UUID | None, limit: int) -> 
 
 
 def show(forgetting_id: UUID, scope: Scope) -> dict[str, Any]:
-    """One, with what would go and which texts elsewhere quote these people, while it waits."""
+    """One, with what would go and which texts elsewhere quote these people, while it waits; later, with what cannot be told by its time."""
     shown = _shown(db.session.execute(_listed().where(Forgetting.id == forgetting_id)).one())
-    if shown["decision"] != "requested":
-        return shown | {"would_go": [], "mentions": [], "mentions_elsewhere": 0}
     household = db.session.get_one(Household, shown["household_id"])
-    people = people_of(household, clock.now(), None)
+    until = shown["until"]
+    unclear = list(doubtful.find(household.id, until)) if until else []
+    if shown["decision"] != "requested":
+        return shown | {"would_go": [], "mentions": unclear, "mentions_elsewhere": 0}
+    people = people_of(household, until or clock.now(), None)
     found = elsewhere.find(people)
     mine = elsewhere.in_reach(found, scope, household.division_code)
     return shown | {
         "would_go": _counted(operations.would_go(people)),
-        "mentions": mine,
+        "mentions": [*mine, *unclear],
         "mentions_elsewhere": len(found) - len(mine),
     }
 
@@ -63,7 +73,7 @@ def _listed() -> Any:
     return (
         select(
             *rows_of(Forgetting).c,
-            Household.householder,
+            func.coalesce(_LEFT, Household.householder).label("householder"),
             Household.address,
             Division.name.label("village_name"),
             _asker.name.label("requested_by_name"),

@@ -31,5 +31,9 @@ def forgetting_waits_for_roster() -> Problem:
     return Problem("forgetting_waits_for_roster", 409, "有一份可能包含这一户的名册正在读取或导入，请等它完成后再批准。")
 
 
+def no_former_family() -> Problem:
+    return Problem("no_former_family", 409, "这一户没有登记过别的户主，不能只删以前住的人。")
+
+
 def not_two_administrators() -> Problem:
     return Problem("not_two_administrators", 422, "提出和批准须是两位不同的、在用的县级管理员账号。")

@@ -72,6 +72,7 @@ def approve_forgetting(actor: Actor, body: dict[str, Any], forgetting_id: UUID) 
     with writing():
         forgetting, household = operations.get(forgetting_id, scope)
         audit.about("forgetting", forgetting_id, household.division_code)
+        audit.tell(household=household.id)
         operations.approve(actor.id, forgetting, household, body["chosen"], scope)
     # Agreed to is agreed to: what cannot be done now the server does by itself (sweeping.py).
     with writing():

@@ -19,6 +19,8 @@ class ForgettingAskSchema(Schema):
     basis = choice(tuple(BASES), required=True)
     order_number = text(100, 0, load_default="")
     reason = text(200, required=True)
+    # Only whom the door was registered as before; who lives there now is left alone.
+    spares_present = fields.Boolean(load_default=False)
 
 
 class ForgettingApproveSchema(Schema):
@@ -66,6 +68,7 @@ class ForgettingSchema(Schema):
     decided_by_name = fields.String(required=True, allow_none=True)
     decided_at = fields.AwareDateTime(required=True, allow_none=True)
     refusal = fields.String(required=True, allow_none=True)
+    # Set while it waits: who lives there now, since then, is left alone.
     until = fields.AwareDateTime(required=True, allow_none=True)
     is_done = fields.Boolean(required=True)
     removed = fields.List(fields.Nested(HeldSchema), required=True)

@@ -32,7 +32,8 @@ class Seen:
     no_fix_because: str | None = None
     distance_m: int | None = None  # to the door, as it was on the register when the visit came
     door: Point | None = None
-    pictures: frozenset[str] = field(default_factory=frozenset)
+    pictures: frozenset[str] = field(default_factory=frozenset)  # its photos and the one that its slip stands on
+    photos: frozenset[str] = field(default_factory=frozenset)  # those alone that stand for no signature
     gone_at: datetime | None = None  # taken back or turned down
 
     @property

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.grades import thresholds as t
-from app.grades.facts import Seen, is_too_fast, metres, spread_m
+from app.grades.facts import Seen, is_too_fast, metres
+from app.grades.together import measured, stand_apart, unplaced
 from app.visits.models import PLACE_REASONS
 
 Letter = Literal["A", "B", "C", "D"]
@@ -23,10 +24,10 @@ class Reason:
 
 REASONS = (
     *("plate", "near", "around", "between", "no_fix", "rough", "stale", "no_door", "erased", "alone"),
-    *("far", "same_fix", "jump", "too_fast", "exact", "clock_off", "wide", "too_short"),
+    *("far", "same_fix", "jump", "too_fast", "exact", "clock_off", "wide", "too_short", "same_fix_no_door"),
 )
 # Each of these leaves a doubt; two of them leave nothing that supports.
-_DOUBTS = {"exact", "clock_off", "wide", "too_short", "too_fast"}
+_DOUBTS = {"exact", "clock_off", "wide", "too_short", "too_fast", "same_fix_no_door"}
 _CONTRADICTS = {"far", "same_fix", "jump"}
 
 
@@ -89,8 +90,13 @@ def _erased(seen: Seen) -> Reason:
     return Reason("near", said, "for") if kept else Reason("erased", said)
 
 
+def _sure(accuracy: int | None) -> str:
+    """How sure a phone was of its place; one that says nought did not say it, as everywhere else."""
+    return f"误差 {accuracy} 米" if accuracy else "误差不明"
+
+
 def _ring(seen: Seen, distance: int) -> Reason:
-    said = f"定位离这一户登记的位置 {_way(distance)}，误差 {seen.accuracy_m} 米"
+    said = f"定位离这一户登记的位置 {_way(distance)}，{_sure(seen.accuracy_m)}"
     if distance <= t.NEAR_M:
         return Reason("near", said, "for")
     if seen.is_far:
@@ -106,11 +112,13 @@ def _of_way(seen: Seen, around: Sequence[Seen]) -> Iterable[Reason]:
     before, after = [one for one in fixes if one.at <= seen.at][-1:], [one for one in fixes if one.at > seen.at][:1]
     beside = [*before, *after]
     fast = [one for one in beside if is_too_fast(seen, one)]
-    if twins := _twins(seen, fixes):
-        said = f"和另外 {twins} 户的定位一模一样，而那些户并不在一处"
-        yield Reason("same_fix", said, "against")
+    twins = _twins(seen, fixes)
+    if twins:
+        yield twins
     if fast:
         yield _jump(seen, fast, len(beside))
+    elif twins and twins.code == "same_fix_no_door":
+        return  # the very same fix again supports nothing
     elif any(abs((one.at - seen.at).total_seconds()) <= t.AROUND_S for one in beside):
         yield Reason("around", "和前后走访的定位连得上", "for")
     else:
@@ -128,12 +136,16 @@ def _jump(seen: Seen, fast: Sequence[Seen], beside: int) -> Reason:
     return Reason("jump" if len(fast) == beside == 2 else "too_fast", said, "against")
 
 
-def _twins(seen: Seen, fixes: Sequence[Seen]) -> int:
-    """How many other households have the very same fix, if there are enough and their doors do not stand together."""
+def _twins(seen: Seen, fixes: Sequence[Seen]) -> Reason | None:
+    """Other households with the very same fix, if there are enough and their doors do not stand together, or nobody knows."""
     same = {one.household_id: one for one in fixes if one.fix == seen.fix and one.signed and seen.signed}
-    doors = [one.door for one in (seen, *same.values()) if one.door]
-    is_odd = len(same) + 1 >= t.SAME_FIX_VISITS and spread_m(doors) > t.SAME_FIX_DOORS_M
-    return len(same) if is_odd else 0
+    some = sorted((seen, *same.values()), key=lambda one: one.at)
+    said = f"和另外 {len(same)} 户的定位一模一样"
+    if len(some) >= t.SAME_FIX_VISITS and stand_apart(some, t.SAME_FIX_DOORS_M):
+        return Reason("same_fix", f"{said}，而那些户并不在一处", "against")
+    if seen.door is None and measured(unplaced(some)) >= t.SAME_FIX_VISITS:
+        return Reason("same_fix_no_door", f"{said}；这些户登记时没有位置，同一栋楼也可能", "against")
+    return None
 
 
 def _of_time(seen: Seen, around: Sequence[Seen]) -> Iterable[Reason]:

@@ -16,6 +16,7 @@ from app.grades import thresholds as t
 from app.grades.facts import Seen
 from app.grades.flags import Flag, Found, look
 from app.grades.grading import LETTERS, Graded, grade
+from app.grades.photos import Use, Uses
 from app.grades.queries import Known
 from app.grades.shapes import Shape
 
@@ -86,17 +87,19 @@ def week(scope: Scope, day: date, worker_id: UUID | None = None) -> list[Line]:
         raise refusals.too_many_visits(count, MOST_VISITS)
     recorded = queries.of_workers(workers, first, end)
     visits = [one for one in recorded if scope.has(one.division_code) and first <= one.seen.at < end]
-    return _lines(visits, _by_worker(recorded), first)
+    return _lines(visits, _by_worker(recorded), (first, end))
 
 
-def _lines(visits: Sequence[Known], beside: Mapping[UUID, Sequence[Seen]], first: datetime) -> list[Line]:
+def _lines(
+    visits: Sequence[Known], beside: Mapping[UUID, Sequence[Seen]], week: tuple[datetime, datetime]
+) -> list[Line]:
     together: dict[tuple[str, UUID], list[Known]] = defaultdict(list)
     for one in visits:
         together[at_level(one.division_code, "village"), one.worker_id].append(one)
     names = queries.names_of({worker_id for _, worker_id in together})
     places = queries.places_of({village for village, _ in together})
     shapes = queries.shapes_of([one.seen.id for one in visits if one.seen.signed])
-    used = queries.used_at(visits, first)
+    used, uses = queries.used_at(visits, week[0]), queries.uses_of(visits, week[1])
     lines = [
         Line(
             worker_id,
@@ -105,16 +108,24 @@ def _lines(visits: Sequence[Known], beside: Mapping[UUID, Sequence[Seen]], first
             places.get(village, village),
             some,
             {one.seen.id: grade(one.seen, _around(one, beside)) for one in some},
-            _look(some, shapes, {picture: door for (whose, picture), door in used.items() if whose == worker_id}),
+            _look(
+                some,
+                shapes,
+                {picture: door for (whose, picture), door in used.items() if whose == worker_id},
+                {
+                    photo: [Use(at, door, whose == worker_id) for whose, door, at in those]
+                    for photo, those in uses.items()
+                },
+            ),
         )
         for (village, worker_id), some in together.items()
     ]
     return sorted(lines, key=lambda line: (line.village, line.worker_name, str(line.worker_id)))
 
 
-def _look(visits: Iterable[Known], shapes: Mapping[UUID, Shape], used: Mapping[str, UUID]) -> Found:
+def _look(visits: Iterable[Known], shapes: Mapping[UUID, Shape], used: Mapping[str, UUID], uses: Uses) -> Found:
     seen = [one.seen for one in visits]
-    return look(seen, {one.id: shapes[one.id] for one in seen if one.id in shapes}, used)
+    return look(seen, {one.id: shapes[one.id] for one in seen if one.id in shapes}, used, uses)
 
 
 def _by_worker(visits: Iterable[Known]) -> dict[UUID, list[Seen]]:

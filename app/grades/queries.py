@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, union_all
 
-from app.db import db
+from app.db import db, some_at_a_time
 from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.grades import thresholds as t
@@ -31,8 +31,8 @@ _COLUMNS = (
 )  # fmt: skip
 # What was not taken back and not turned down.
 _STANDS = and_(Visit.status != "refused", Visit.withdrawn_at.is_(None))
-# Parameters a statement, and conditions: SQLite nests no more than a thousand.
-_ROUND, _WINDOWS = 1000, 200
+# Conditions: SQLite nests no more than a thousand.
+_WINDOWS = 200
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def _known(row: Row[Any], photos: Iterable[str]) -> Known:
         distance_m=row.distance_m,
         door=None if row.door_lat is None or row.door_lon is None else (row.door_lat, row.door_lon),
         pictures=frozenset((*photos, *([signature] if signature else []))),
+        photos=frozenset(photos),
         gone_at=min(_goings(row), default=None),
     )
     return Known(seen, row.worker_id, row.outcome, row.division_code, row.address)
@@ -113,7 +114,7 @@ def of_workers(worker_ids: Collection[UUID], first: datetime, end: datetime) -> 
     """All that these people recorded in some time and a little before and after, wherever: what a fix is held against."""
     rows = _found(_STANDS, *_then(first - _HISTORY, end + _HISTORY), Visit.worker_id.in_(list(worker_ids)))
     photos: dict[UUID, list[str]] = defaultdict(list)
-    for some in _rounds([row.id for row in rows]):
+    for some in some_at_a_time([row.id for row in rows]):
         query = select(VisitPhoto.visit_id, VisitPhoto.sha256).where(VisitPhoto.visit_id.in_(some))
         for visit_id, sha256 in db.session.execute(query):
             photos[visit_id].append(sha256)
@@ -122,16 +123,16 @@ def of_workers(worker_ids: Collection[UUID], first: datetime, end: datetime) -> 
 
 def named(visit_ids: Sequence[UUID]) -> list[Known]:
     """These visits, whatever became of them."""
-    return [_known(row, ()) for some in _rounds(visit_ids) for row in _found(Visit.id.in_(some))]
+    return [_known(row, ()) for some in some_at_a_time(visit_ids) for row in _found(Visit.id.in_(some))]
 
 
 def around(visits: Sequence[Known]) -> list[Known]:
     """What their workers recorded a little before and after each of them, with what became of that."""
     found: dict[UUID, Row[Any]] = {}
-    for start in range(0, len(visits), _WINDOWS):
+    for some in some_at_a_time(visits, _WINDOWS):
         near = [
             and_(Visit.worker_id == one.worker_id, *_then(one.seen.at - _HISTORY, one.seen.at + _HISTORY))
-            for one in visits[start : start + _WINDOWS]
+            for one in some
         ]
         found |= {row.id: row for row in _found(or_(*near))}
     return sorted((_known(row, ()) for row in found.values()), key=lambda one: one.seen.at)
@@ -145,7 +146,7 @@ def of_household(household_id: UUID) -> list[UUID]:
 def shapes_of(visit_ids: Sequence[UUID]) -> dict[UUID, Shape]:
     """How the pen moved on the slips of these visits, of those that have a shape."""
     found = {}
-    for some in _rounds(visit_ids):
+    for some in some_at_a_time(visit_ids):
         query = select(Slip.visit_id, Slip.strokes).where(Slip.visit_id.in_(some), Slip.strokes.is_not(None))
         for visit_id, strokes in db.session.execute(query):
             if strokes and (shape := shape_of(json.loads(strokes))) is not None:
@@ -154,10 +155,10 @@ def shapes_of(visit_ids: Sequence[UUID]) -> dict[UUID, Shape]:
 
 
 def used_at(visits: Sequence[Known], before: datetime) -> dict[tuple[UUID, str], UUID]:
-    """Of these visits' pictures, at which door each was used by the same worker before, if it was."""
-    wanted = {(one.worker_id, picture) for one in visits for picture in one.seen.pictures}
+    """Of the pictures that these visits' slips stand on, at which door each was used by the same worker before, if it was."""
+    wanted = {(one.worker_id, picture) for one in visits for picture in one.seen.pictures - one.seen.photos}
     found: dict[tuple[UUID, str], UUID] = {}
-    for some in _rounds(sorted({picture for _, picture in wanted})):
+    for some in some_at_a_time(sorted({picture for _, picture in wanted})):
         photos = select(Visit.worker_id, VisitPhoto.sha256, Visit.household_id, Visit.visited_at)
         signatures = select(Visit.worker_id, Slip.picture_sha256, Visit.household_id, Visit.visited_at)
         both = union_all(
@@ -174,6 +175,20 @@ def used_at(visits: Sequence[Known], before: datetime) -> dict[tuple[UUID, str],
     return found
 
 
+def uses_of(visits: Sequence[Known], before: datetime) -> dict[str, list[tuple[UUID, UUID, datetime]]]:
+    """Of these visits' photos, by whom, at which doors and when they were used before some moment, as far as that stands."""
+    found: dict[str, list[tuple[UUID, UUID, datetime]]] = defaultdict(list)
+    for some in some_at_a_time(sorted({photo for one in visits for photo in one.seen.photos})):
+        query = (
+            select(VisitPhoto.sha256, Visit.worker_id, Visit.household_id, Visit.visited_at)
+            .join(Visit, Visit.id == VisitPhoto.visit_id)
+            .where(VisitPhoto.sha256.in_(some), Visit.visited_at < before, _STANDS)
+        )
+        for sha256, *use in db.session.execute(query):
+            found[sha256].append(tuple(use))
+    return found
+
+
 def names_of(user_ids: Collection[UUID]) -> dict[UUID, str]:
     """The names of people of ours."""
     return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(list(user_ids)))).tuples().all())
@@ -183,8 +198,3 @@ def places_of(codes: Collection[str]) -> dict[str, str]:
     """The names of divisions."""
     found = db.session.execute(select(Division.code, Division.name).where(Division.code.in_(list(codes))))
     return dict(found.tuples().all())
-
-
-def _rounds(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(ids), _ROUND):
-        yield ids[start : start + _ROUND]

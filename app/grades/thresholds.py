@@ -25,7 +25,8 @@ SAME_FIX_DOORS_M = 60  # while their doors lie farther apart than a phone that k
 SAME_ACCURACY_RUN = 12  # in a row: honest phones give the same whole metres often, and not as often: simulated
 EXACT_VISITS = 3
 TOO_FAST_TIMES = 3  # a receiver that jumps does so once, there and back: simulated
-SAME_PICTURE_VISITS = 3  # a picture that was used before, by so many visits: simulated
+SAME_PICTURE_VISITS = 3  # a signature's picture that was used before, by so many visits: simulated
+SAME_PHOTO_SLIPS = 1  # the photo of the door just before, chosen again: once in a week it is a mistake: simulated
 SAME_HAND_HOUSEHOLDS = 3  # a grown-up child signs for two homes: simulated
 CLOCK_OFF_VISITS = 5
 # Of these a share is usual; flagged is what would come about by chance once in a thousand weeks: simulated.

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from datetime import date
 
+from app.unseen import UNSEEN
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_BLANKS = re.compile(f"[\\s{UNSEEN}]+")
 # Passports and permits stand in the same column of many rosters; they carry no check digit.
 _OTHER_DOCUMENT = re.compile(r"[A-Z]{1,2}\d{6,10}")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|[2-9]\d{6,7}")

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record, new_id
@@ -82,6 +82,8 @@ class FormerHousehold(Record):
     household_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("household.id"), index=True)
     until: Mapped[datetime]
     merged: Mapped[bool]  # it was made one with another row of a roster, not only brought up to date
+    # Somebody else of a family that left, to be found by their own name and number; the door was never registered as theirs.
+    of_resident: Mapped[bool] = mapped_column(default=False)
     householder: Mapped[str] = mapped_column(index=True)
     title: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(Sealed("former_household.phone", index="phone_index", kind=PHONE))
@@ -142,6 +144,9 @@ class Exclusion(Record):
     # In force on [from_on, until_on), once approved.
     from_on: Mapped[date | None]
     until_on: Mapped[date | None]
+    # Coverage counts by days; a case asks for the hour at which somebody put the door back.
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
 
 
 class Proposal(Record):
@@ -175,6 +180,10 @@ class Proposal(Record):
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
     refusal: Mapped[str | None]
+
+
+# Where its door stands, or is to stand; of a query that may have the door's row beside it.
+PROPOSED_PLACE = func.coalesce(Household.division_code, Proposal.division_code)
 
 
 class Standing(Record):

@@ -62,7 +62,7 @@ def set_family(door: Household, householder: str, phone: str | None) -> None:
     """Somebody else lives there now; a case that is older still finds those of before, each by their own name and number."""
     _remember(door)
     for one in db.session.scalars(select(Resident).where(Resident.household_id == door.id)):
-        db.session.add(_former(door, one.name, one.phone, one.id_number))
+        db.session.add(_former(door, one.name, one.phone, one.id_number, of_resident=True))
     db.session.execute(delete(Resident).where(Resident.household_id == door.id))
     door.householder, door.phone, door.id_number, door.note = householder, phone, None, None
     door.initials = initials(householder, door.title)
@@ -75,11 +75,14 @@ def _remember(door: Household) -> None:
     db.session.add(_former(door, door.householder, door.phone, door.id_number))
 
 
-def _former(door: Household, name: str, phone: str | None, id_number: str | None) -> FormerHousehold:
+def _former(
+    door: Household, name: str, phone: str | None, id_number: str | None, *, of_resident: bool = False
+) -> FormerHousehold:
     return FormerHousehold(
         household_id=door.id,
         until=clock.now(),
         merged=False,
+        of_resident=of_resident,
         householder=name,
         title=door.title,
         phone=phone,

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from app.campaigns.models import Campaign
-from app.db import among, db, insert_rows, is_sqlite, named_id, rows_of
+from app.db import among, db, insert_rows, is_sqlite, named_id, rows_of, some_at_a_time
 from app.households.counting import in_numbers
 from app.households.models import Cover, Exclusion, Household, Placement, Standing
 from app.households.spans import Place, Span, Stretch, spans
@@ -110,8 +110,6 @@ def row(whose: tuple[UUID, UUID, int], span: Span) -> dict[str, Any]:
     }
 
 
-def rounds(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+def rounds(ids: Iterable[UUID]) -> Iterator[Sequence[UUID]]:
     """Distinct ids, a round at a time."""
-    distinct = sorted(set(ids))
-    for start in range(0, len(distinct), ROUND):
-        yield distinct[start : start + ROUND]
+    return some_at_a_time(sorted(set(ids)), ROUND)

@@ -14,18 +14,10 @@ from app.households.models import Household, Standing
 from app.ledgers import columns, visits
 from app.ledgers.periods import BEGINNING, Period
 from app.ledgers.visits import Counted
+from app.slips.relations import related
 from app.visits import narrowing
 from app.visits.doors import Wanted, line, rounds_of
 
-RELATIONS = {
-    "self": "户主本人",
-    "spouse": "配偶",
-    "parent": "父母",
-    "child": "子女",
-    "relative": "其他亲属",
-    "staff": "员工",
-    "other": "其他",
-}
 # How an address and a telephone number are written in this file.
 Marks = tuple[Callable[[str], str], Callable[[str | None], str | None]]
 
@@ -45,7 +37,7 @@ def visit_lines(
             "witness": visit.witness,
             "receipt": f"{visit.receipt}" if visit.receipt else "",
             "covers": "是" if visit.covering else "否",
-            **_slip(visit, period),
+            **_slip(visit, visit.kind, period),
         }
 
 
@@ -60,7 +52,7 @@ def household_lines(wanted: Wanted, marks: Marks, limit: int | None = None) -> I
                 **_home(door, marks),
                 "residents_count": door.residents_count,
                 "state": STATES[door.state],
-                **_work(made[door.id], period),
+                **_work(made[door.id], door.kind, period),
             }
 
 
@@ -93,7 +85,7 @@ def _by_door(ids: list[UUID], wanted: Wanted, period: Period) -> dict[UUID, list
     return found
 
 
-def _work(made: list[Row[Any]], period: Period) -> columns.Row:
+def _work(made: list[Row[Any]], kind: str, period: Period) -> columns.Row:
     """What the visits to one door come to; it is taught by the first that still covers it."""
     last = made[-1] if made else None
     taught = next((visit for visit in made if visit.covering), None)
@@ -105,7 +97,7 @@ def _work(made: list[Row[Any]], period: Period) -> columns.Row:
             {
                 "taught_on": clock.day_of(taught.visited_at).isoformat(),
                 "worker": taught.worker_name,
-                **_slip(taught, period),
+                **_slip(taught, kind, period),
             }
             if taught
             else {}
@@ -129,7 +121,7 @@ def _home(door: Row[Any], marks: Marks) -> columns.Row:
     }
 
 
-def _slip(visit: Row[Any], period: Period) -> columns.Row:
+def _slip(visit: Row[Any], kind: str, period: Period) -> columns.Row:
     if visit.way is None:
         return {"signed": "未签收" if visit.outcome == "taught" else ""}
     if visit.way == "refused":
@@ -137,6 +129,6 @@ def _slip(visit: Row[Any], period: Period) -> columns.Row:
     is_here = visit.completed_at is not None and visit.completed_at < clock.end_of(period.last)
     return {
         "signer": visit.signer_name,
-        "relation": RELATIONS.get(visit.signer_relation, visit.signer_relation),
+        "relation": related(visit.signer_relation, kind),
         "signed": "已签收" if is_here else "签名未到" if visit.way in ("signed", "adult") else "照片未到",
     }

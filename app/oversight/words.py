@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from app.aside.repair import UNREAD
 from app.audit.actions import ACTIONS
 from app.campaigns.notice import AUDIENCES
+from app.exports.lists import OUTCOMES
 from app.households.purposes import PURPOSES
 
 KINDS = {
@@ -53,13 +55,15 @@ _COUNTS = {
     "parts": "更正 {} 项",
     "cases_fall": "案发下降 {}%",
     "loss_fall": "损失下降 {}%",
-    "no_home": "登记册上没有对应的住户",
+    "no_home": "名册上没有对应的住户",
     "added": "新增 {} 户",
     "changed": "更新 {} 户",
     "merged": "合并 {} 行",
     "separate": "另立 {} 行",
     "passed_over": "略过 {} 条",
     "change": "恢复到第 {} 号",
+    "accounts": "接回账号 {} 个",
+    "grids": "接回网格 {} 个",
     "counted_only": "此前另有 {} 次同样被拒，只计数",
     "entries": "{} 条",
     "export": "导出编号 {}",
@@ -73,6 +77,7 @@ _FLAGS = {
     "phones": ("电话完整可见", "电话已隐去"),
     "id_numbers": ("证件号完整可见", "证件号已隐去"),
     "is_active": ("重新启用", "停用"),
+    "noted": ("办公室另写了备注", ""),
     "sought": ("按姓名、地址或电话查找", ""),
     "goal": ("两降目标", "取消两降目标"),
     "reaches_back": ("追溯以前的日期", "只从当天起"),
@@ -167,6 +172,9 @@ _REFUSALS = {
     "walks_not": "这个账号不用手机走访",
     "ledger_template_unknown": "没有这一版样表",
 }
+_UNREAD = "读不出"
+# Said by their last letters.
+_IDS = {"case": "案件编号", "household": "住户编号", "door_was": "手机报的住户编号"}
 # Why a roster or a file was given up.
 _FAILURES = {
     "job_failed": "服务器出错",
@@ -225,10 +233,10 @@ def _part(name: str, value: Any, names: Mapping[str, str]) -> str:
         return "" if name in _SILENT and not value else _COUNTS[name].format(f"{value:,}")
     if name in _FLAGS:
         return _FLAGS[name][0 if value else 1]
-    if name == "case":
-        return f"案件编号 …{str(value)[-4:]}"
-    if name == "household":
-        return f"住户编号 …{str(value)[-4:]}"
+    if name in _IDS:
+        return _IDS[name] + (_UNREAD if value == UNREAD else f" …{str(value)[-4:]}")
+    if name == "outcome_was":
+        return f"手机报的结果{_UNREAD if value == UNREAD else f'是{OUTCOMES[value]}'}"
     return _FAILURES.get(value, _REFUSALS.get(value, value)) if name == "code" else _WORDS.get(value, "")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from app.paper import fonts, refusals
+from app.unseen import shown
 
 if TYPE_CHECKING:
     from pypdf import PdfReader, PdfWriter
@@ -59,15 +60,25 @@ def print_pdf(
         for document in documents:
             first = len(book.pages) + 1 if document.get("continues") else 1
             told, inside = _apart(document)
-            pdf = PdfReader(io.BytesIO(_set(child, {"template": template, **told, "first_page": first})))
+            told = _seen({"template": template, **told, "first_page": first})
+            pdf = PdfReader(io.BytesIO(_set(child, told)))
             begin = len(book.pages) + 1
-            book.append(pdf, outline_item=str(document["title"]))
+            book.append(pdf, outline_item=str(told["title"]))
             for page, file_inside in zip(_begins(pdf), inside, strict=True) if any(inside) else ():
                 if file_inside:
                     _put_inside(book, file_inside.name.replace("{page}", f"{begin + page:05}"), file_inside.data)
-    book.metadata = {"/Title": title, "/Creator": "敲门 Qiaomen", "/CreationDate": f"D:{at:%Y%m%d%H%M%S}Z"}
+    book.metadata = {"/Title": shown(title), "/Creator": "敲门 Qiaomen", "/CreationDate": f"D:{at:%Y%m%d%H%M%S}Z"}
     book.write(file)
     return len(book.pages)
+
+
+def _seen(told: Any) -> Any:
+    """With nothing in any text that nobody would see, or that would turn the line round."""
+    if isinstance(told, str):
+        return shown(told)
+    if isinstance(told, Mapping):
+        return {name: _seen(part) for name, part in told.items()}
+    return [_seen(part) for part in told] if isinstance(told, list | tuple) else told
 
 
 def _apart(document: Document) -> tuple[Document, Sequence[Inside | None]]:

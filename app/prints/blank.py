@@ -13,6 +13,7 @@ from uuid import UUID
 from app.campaigns.notice import AUDIENCES, Door, fill
 from app.slips import paper_code
 from app.slips.qr import picture
+from app.slips.relations import HEADS
 from app.slips.ways import WAYS
 
 TEMPLATE = "blank.typ"
@@ -34,8 +35,9 @@ class Blank:
     campaign: str
     audience: str
     version: int
-    householder: str
+    householder: str  # of a shop or firm after its name, as the phone fills it in
     name: str  # of a shop or firm, with who answers for it; else the householder
+    kind: str
     address: str
     village: str
 
@@ -51,6 +53,7 @@ def sheet(blank: Blank) -> dict[str, Any]:
         "lines": _filled(blank).split("\n"),
         "code": asdict(picture(code_text(blank.household_id, blank.template_id), _LEVEL, _MODULE_MM)),
         "household_code": code,
+        "relation": [f"与{HEADS[blank.kind]}", "关系"],
     }
 
 

@@ -79,8 +79,9 @@ def _blank(door: Door, campaign: Campaign, template: NoticeTemplate, land: Land)
         campaign=campaign.name,
         audience=template.audience,
         version=template.version,
-        householder=door.householder,
+        householder=f"{door.title} {door.householder}" if door.title else door.householder,
         name=f"{door.title}（{door.householder}）" if door.title else door.householder,
+        kind=door.kind,
         address=door.address,
         village=land.name(door.stood_in, "village"),
     )

@@ -37,6 +37,7 @@ _NOTE = (
 )
 _RIGHT = "打印时逐份重新核对过，已封存的都与封存时一致。"
 _WRONG = "打印时逐份重新核对：有 {:,} 份与封存时不一致，那几份的页首写明是什么。请管理员在服务器上运行 flask check。"
+_DISBELIEVED = "有 {:,} 份的手机签名对不上，县里收到时就核对过，那几份的页首写明，核验页会说不符。"
 _UNSEALED = "打印时没有已封存的告知单，没有可以核对的封存。"
 _FILES = (
     "本文件附有 {:,} 份已封存告知单的核验数据，文件名里有它在第几页和封存号。"
@@ -169,6 +170,8 @@ def _looked(ids: Sequence[UUID], wrong: int, county: County) -> list[str]:
     if not (sealed or wrong):
         return [_UNSEALED]
     looked = _WRONG.format(wrong) if wrong else _RIGHT
+    disbelieved = len(found.disbelieved(ids))
+    looked += _DISBELIEVED.format(disbelieved) if disbelieved else ""
     said = [looked if county.key else f"{looked}{sheet.NO_KEY}"]
     if sealed:
         said.append(_FILES.format(sealed) + (_PAGES_SEALED if county.key else _PAGES_BARE))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.seals.faults import CONTENTS_GONE
+from app.seals.models import SlipSeal
 from app.seals.verification import faults_of, unordered
 from app.seals.words import GONE, said
 from app.slips.models import Slip
@@ -21,6 +22,13 @@ def wrong(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict[UUI
     for visit_id in unordered(Slip.visit_id.in_(visit_ids)):
         found[visit_id] = [CONTENTS_GONE]
     return {visit_id: [said(fault) for fault in faults] for visit_id, faults in found.items() if faults}
+
+
+def disbelieved(visit_ids: Collection[UUID]) -> set[UUID]:
+    """Those whose phone's signature the county itself did not believe when it sealed them."""
+    # Records are canonical: in a text that somebody wrote the quotes would stand otherwise.
+    is_disbelieved = SlipSeal.record.contains('"device_sig_good":"no"', autoescape=True)
+    return set(db.session.scalars(select(SlipSeal.visit_id).where(SlipSeal.visit_id.in_(visit_ids), is_disbelieved)))
 
 
 def _sealed(visit_ids: Collection[UUID]) -> set[UUID]:

@@ -1,7 +1,9 @@
 """Reads all that stands on slips: their visits, doors, words, pictures and seals, a round at a time."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,40 +13,45 @@ from sqlalchemy.orm import aliased
 from app.blobs import pictures
 from app.blobs.models import Blob
 from app.campaigns.models import Campaign, NoticeTemplate
-from app.codes import at_level
 from app.db import db
-from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.models import Household
 from app.people.models import User
+from app.prints import found as looked
 from app.prints import marks, matching, words
+from app.prints.doors_then import Doors
 from app.prints.marks import Mark
 from app.prints.sheet import Seal, Told
 from app.prints.stated import stated
 from app.problems import Problem
+from app.seals import removals
 from app.seals.faults import part_of
 from app.seals.models import SlipSeal
 from app.seals.sealing import at, unhexed
 from app.slips.models import Slip
 from app.slips.qr import Code
 from app.slips.ways import WAYS
+from app.sync.models import Quarantine
 from app.visits.models import Visit
 
-_withdrawer, _reviewer = aliased(User), aliased(User)
+_withdrawer, _reviewer, _taker = aliased(User), aliased(User), aliased(User)
 # How large a photo is printed, in millimetres: of a whole sheet of paper, every word should be read.
 _PROOFS = {"mark": (85.0, 50.0), "paper": (150.0, 165.0)}
 
 
 def told(visit_ids: Sequence[UUID], scope: Scope, wrong: Mapping[UUID, Sequence[str]]) -> Iterator[Told]:
-    """What is known of the slips of these visits, in this order; one query, and one for the names of places.
+    """What is known of the slips of these visits, in this order: a few queries, however many there are.
 
     `scope` is as far as whoever prints may see: a paper slip may turn out to be another household's. `wrong` is what a look
     at the seals of these (found.py) came to.
     """
     found = {row.Visit.id: row for row in db.session.execute(_query(visit_ids))}
-    names = _names(row.Household.division_code for row in found.values())
-    rows = (found[visit_id] for visit_id in visit_ids if visit_id in found)
-    return (_told(row, names, scope, wrong.get(row.Visit.id, ())) for row in rows)
+    doors = Doors([row.Household for row in found.values()])
+    rows, disbelieved = (found[visit_id] for visit_id in visit_ids if visit_id in found), looked.disbelieved(visit_ids)
+    return (
+        replace(_told(row, doors, scope, wrong.get(row.Visit.id, ())), disbelieved=row.Visit.id in disbelieved)
+        for row in rows
+    )
 
 
 def _query(visit_ids: Sequence[UUID]) -> Select[Any]:
@@ -61,13 +68,17 @@ def _query(visit_ids: Sequence[UUID]) -> Select[Any]:
         .outerjoin(Blob, Blob.sha256 == Slip.picture_sha256)
         .outerjoin(_withdrawer, _withdrawer.id == Visit.withdrawn_by)
         .outerjoin(_reviewer, _reviewer.id == Visit.reviewed_by)
+        .add_columns(Quarantine.event_id, Quarantine.household_id.label("named"), Quarantine.resolved_at)
+        .add_columns(Quarantine.received_at.label("came_at"), _taker.name.label("taken_by"))
+        .outerjoin(Quarantine, Quarantine.accepted_id == Visit.id)
+        .outerjoin(_taker, _taker.id == Quarantine.resolved_by)
         .where(Visit.id.in_(visit_ids))
     )
 
 
-def _told(row: Row[Any], names: dict[str, str], scope: Scope, wrong: Sequence[str]) -> Told:
-    visit, slip, door = row.Visit, row.Slip, row.Household
-    grid = door.division_code
+def _told(row: Row[Any], doors: Doors, scope: Scope, wrong: Sequence[str]) -> Told:
+    visit, slip = row.Visit, row.Slip
+    door = doors.when_visited(visit)
     return Told(
         title=row.title,
         campaign=row.campaign,
@@ -76,8 +87,10 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope, wrong: Sequence[st
         text=None if slip.is_empty else slip.text,
         way=slip.way,
         way_name=WAYS[slip.way].word,
-        household=f"{door.title}（{door.householder}）" if door.title else door.householder,
-        address=f"{names.get(at_level(grid, 'town'), '')}{names.get(grid[:12], '')}{door.address}",
+        household=door.household,
+        address=door.address,
+        kind=door.kind,
+        now=door.now,
         signer=slip.signer_name,
         relation=slip.signer_relation,
         worker=row.worker,
@@ -88,11 +101,11 @@ def _told(row: Row[Any], names: dict[str, str], scope: Scope, wrong: Sequence[st
         latest=visit.latest_at,
         where=_where(visit, slip, row.SlipSeal),
         receipt=visit.receipt,
-        received_at=visit.received_at,
+        received_at=row.came_at or visit.received_at,
         marks=_marks(row),
         mark=_mark(slip, row.data),
         lacks=_lacks(slip, row.data),
-        seal=row.SlipSeal and _seal(row.SlipSeal, names),
+        seal=row.SlipSeal and _seal(row.SlipSeal, doors.names),
         was_sealed=slip.is_sealed,
         wrong=wrong,
         paper=_paper(row, scope),
@@ -105,7 +118,7 @@ def _paper(row: Row[Any], scope: Scope) -> str:
     if slip.way != "paper" or slip.is_empty:
         return ""
     if slip.completed_at and row.data is None:
-        return "照片的文件不见了，核对不了"
+        return "照片已依规删除" if _is_ordered(slip) else "照片的文件不见了，核对不了"
     picture = row.data if slip.completed_at else None
     return matching.match(slip, row.Household.id, picture, str(stated(slip, row.SlipSeal).get("paper", "")), scope).note
 
@@ -120,16 +133,37 @@ def _where(visit: Visit, slip: Slip, seal: SlipSeal | None) -> str:
 
 
 def _marks(row: Row[Any]) -> list[str]:
-    """What became of the visit later, for the head of the page."""
+    """What became of the visit later, for the head of the page; of one that was repaired, that too."""
+    return [*_became(row), *_repaired(row)]
+
+
+def _repaired(row: Row[Any]) -> list[str]:
+    """The office made another event of what its phone had handed in, and may have said at which door that was."""
+    visit = row.Visit
+    if row.event_id in (None, str(visit.id)):
+        return []
+    whose = [] if row.named == visit.household_id else ["手机报的不是这一户，由办公室认定是这一户"]
+    by = f"先搁置，{words.moment(row.resolved_at)} 由 {row.taken_by or '—'} 补正后采纳"
+    return ["这份记录经办公室补正", by, *whose]
+
+
+def _became(row: Row[Any]) -> list[str]:
     visit = row.Visit
     if visit.withdrawn_at:
         since = "自始不算已宣传" if visit.withdrawal_reaches_back else "自当日起不再算已宣传"
-        by = f"{words.moment(visit.withdrawn_at)} 由 {row.withdrawn_by or '—'} 撤回，{since}"
+        by = f"{_taken_back(visit, visit.withdrawn_at)} 由 {row.withdrawn_by or '—'} 撤回，{since}"
         return ["这次走访已撤回", by, f"原因：{visit.withdrawal_reason}"]
     if visit.status == "refused":
         by = f"{words.moment(visit.reviewed_at)} 由 {row.reviewed_by or '—'} 核对" if visit.reviewed_at else ""
         return ["这次走访没有被采纳", *([by] if by else []), f"原因：{visit.review_reason or '没有记录'}"]
     return ["这次走访还在待核对", "派出所采纳之前，不算已宣传"] if visit.status == "needs_review" else []
+
+
+def _taken_back(visit: Visit, at: datetime) -> str:
+    """By the office at that very moment; by its worker on the phone, before that was heard of."""
+    if visit.withdrawn_by != visit.worker_id:
+        return words.moment(at)
+    return words.on_phone(visit.withdrawn_earliest_at, visit.withdrawn_latest_at or at, at)
 
 
 def _mark(slip: Slip, picture: bytes | None) -> Mark | None:
@@ -158,20 +192,18 @@ def _lacks(slip: Slip, picture: bytes | None) -> str:
     if slip.completed_at is None:
         return "图片还没有传到服务器，这份告知单尚不完整。"
     if picture is None:
-        return "图片的文件不见了，没有印在这里。"
+        return "图片已依规删除。" if _is_ordered(slip) else "图片的文件不见了，没有印在这里。"
     if slip.strokes:
         return "签字的笔迹读不出来，没有印在这里。"
     return "图片打不开，没有印在这里；原来的文件还在服务器上。"
+
+
+def _is_ordered(slip: Slip) -> bool:
+    """Whether its picture was removed by order, since it showed another home's sheet."""
+    return str(slip.visit_id) in removals.removed().pictures
 
 
 def _seal(seal: SlipSeal, names: dict[str, str]) -> Seal:
     leaf, signed = unhexed(seal.leaf), unhexed(seal.seal)
     code = Code(seal.visit_id, seal.village, seal.seq, seal.sealed_ms, leaf, seal.key_id, signed)
     return Seal(code, names.get(seal.village, ""), at(seal.sealed_ms))
-
-
-def _names(codes: Iterable[str]) -> dict[str, str]:
-    wanted = {at_level(code, level) for code in codes for level in ("town", "village")}
-    return dict(
-        db.session.execute(select(Division.code, Division.name).where(Division.code.in_(wanted))).tuples().all()
-    )

@@ -4,6 +4,7 @@ A note for the office. It keeps nothing from counting: a code may be smudged, an
 """
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
 from app.blobs.models import Blob
-from app.campaigns.models import NoticeTemplate
+from app.campaigns.models import Campaign, NoticeTemplate
+from app.campaigns.notice import AUDIENCES
 from app.db import db
 from app.divisions.scope import Scope
 from app.households.models import Household
@@ -21,6 +23,7 @@ from app.prints.stated import stated
 from app.seals.models import SlipSeal
 from app.slips import paper_code
 from app.slips.models import Slip
+from app.slips.operations import bare_slips_of
 
 # agrees: this household's · other: another's · unreadable: none can be read, or it is none · none: there is none
 MATCHES = ("agrees", "other", "unreadable", "none")
@@ -32,8 +35,8 @@ _PICTURES = {
 }
 _TYPED = {
     "agrees": "填写的编码是本户的",
-    "other": "填写的编码是另一户的",
-    "unreadable": "填写的编码不对，可能写错了字",
+    "other": "填写的编码 {code} 是另一户的",
+    "unreadable": "填写的编码 {code} 不对，可能写错了字",
     "none": "没有填写编码",
 }
 
@@ -44,15 +47,24 @@ class Match:
 
     picture: str
     typed: str
+    code: str = ""  # as it was typed
+    other_id: UUID | None = None
     other_address: str | None = None
-    other_version: int | None = None  # of the words on the paper, where they are not those of the slip
+    other_words: str | None = None  # the name of the words on the paper, where they are not those of the slip
+
+    @property
+    def whose(self) -> str | None:
+        """As a reading of it is asked about (models.IS_OTHER, IS_UNREADABLE); None: nothing speaks against this household."""
+        told = {self.picture, self.typed}
+        return next((one for one in ("other", "unreadable") if one in told), None)
 
     @property
     def note(self) -> str:
         """In words, for the office and for the printed slip."""
         other = f"（{self.other_address}）" if self.other_address else ""
-        version = f"；纸上是第 {self.other_version} 版的文字，与手机上的不同" if self.other_version is not None else ""
-        return f"{_PICTURES[self.picture]}{other}，{_TYPED[self.typed]}{version}"
+        words = f"；纸上是{self.other_words}的文字，与手机上的不同" if self.other_words else ""
+        typed = _TYPED[self.typed].format(code=paper_code.shown(self.code))
+        return f"{_PICTURES[self.picture]}{other}，{typed}{words}"
 
 
 def codes_in(picture: bytes) -> list[tuple[UUID, UUID]]:
@@ -74,14 +86,15 @@ def match(slip: Slip, household_id: UUID, picture: bytes | None, typed: str, sco
     Without a scope nobody asks whose else's it is, and nothing is looked up.
     """
     codes = codes_in(picture) if picture is not None else []
-    found = Match(_picture(picture, codes, household_id), _typed(typed, household_id))
+    found = Match(_picture(picture, codes, household_id), _typed(typed, household_id), typed)
     if scope is None:
         return found
-    other = next((one for one, _ in codes if one != household_id), None)
+    other = _door(next((one for one, _ in codes if one != household_id), None), scope)
     return replace(
         found,
-        other_address=_address(other, scope) if other else None,
-        other_version=_version(codes, slip.template_id),
+        other_id=other.id if other else None,
+        other_address=other.address if other else None,
+        other_words=_words(codes, slip.template_id),
     )
 
 
@@ -103,14 +116,22 @@ def _typed(typed: str, household_id: UUID) -> str:
     return "agrees" if code == paper_code.code_of(household_id) else "other"
 
 
-def _address(household_id: UUID, scope: Scope) -> str | None:
-    door = db.session.get(Household, household_id)
-    return door.address if door and scope.has(door.division_code) else None
+def _door(household_id: UUID | None, scope: Scope) -> Household | None:
+    door = db.session.get(Household, household_id) if household_id else None
+    return door if door and scope.has(door.division_code) else None
 
 
-def _version(codes: list[tuple[UUID, UUID]], template_id: UUID) -> int | None:
+def _words(codes: list[tuple[UUID, UUID]], template_id: UUID) -> str | None:
+    """Which other words are printed: versions are numbered within a campaign and an audience."""
     printed = next((template for _, template in codes if template != template_id), None)
-    return db.session.scalar(select(NoticeTemplate.version).where(NoticeTemplate.id == printed)) if printed else None
+    if printed is None:
+        return None
+    query = select(Campaign.name, NoticeTemplate).join(Campaign, Campaign.id == NoticeTemplate.campaign_id)
+    known = db.session.execute(query.where(NoticeTemplate.id == printed)).tuples().first()
+    if known is None:
+        return "本县没有的一版"
+    name, template = known
+    return f"“{name}”{AUDIENCES[template.audience]}第 {template.version} 版"
 
 
 def of_visit(slip: Slip, household_id: UUID, scope: Scope) -> Match:
@@ -129,3 +150,13 @@ def typed_of(slip: Slip) -> str:
     """The code that was typed, as the phone stated it."""
     seal = db.session.get(SlipSeal, slip.visit_id, options=[load_only(SlipSeal.record)])
     return str(stated(slip, seal).get("paper", ""))
+
+
+def codes_typed(visit_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The same of many slips, in as many questions; what waits to be sealed, for a moment, is opened one by one."""
+    if not visit_ids:
+        return {}
+    records = select(SlipSeal).options(load_only(SlipSeal.record)).where(SlipSeal.visit_id.in_(visit_ids))
+    seals = {seal.visit_id: seal for seal in db.session.scalars(records)}
+    slips = bare_slips_of(visit_ids)
+    return {of: str(stated(slip, seals.get(of)).get("paper", "")) for of, slip in slips.items()}

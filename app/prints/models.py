@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, and_, not_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Record
@@ -21,3 +21,8 @@ class PaperReading(Record):
     picture: Mapped[str]  # one of matching.MATCHES
     typed: Mapped[str]
     read_at: Mapped[datetime]
+
+
+# A code of another household, in the photo or typed; else one that cannot be read.
+IS_OTHER = or_(PaperReading.picture == "other", PaperReading.typed == "other")
+IS_UNREADABLE = and_(not_(IS_OTHER), or_(PaperReading.picture == "unreadable", PaperReading.typed == "unreadable"))

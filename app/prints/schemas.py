@@ -46,8 +46,9 @@ class PaperMatchSchema(Schema):
 
     picture = choice(MATCHES, required=True)
     typed = choice(MATCHES, required=True)
+    other_id = fields.UUID(required=True, allow_none=True)
     other_address = fields.String(required=True, allow_none=True)
-    other_version = fields.Integer(required=True, allow_none=True)
+    other_words = fields.String(required=True, allow_none=True)  # by name, where the paper has not those of the slip
     note = fields.String(required=True)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.campaigns.notice import AUDIENCES
 from app.prints import words
 from app.prints.marks import Mark
+from app.seals.words import DISBELIEVED
 from app.slips.qr import Code, NotACode, picture
 
 TEMPLATE = "slip.typ"
@@ -29,10 +30,12 @@ _SHOWN = {
     "refused": ("以上文字和所记的原因、见证人", "拒绝的人是谁，见证人是否在场，手机报的位置是否属实"),
 }
 _GONE = "已删除的文字、签名和姓名再也无从核对。"
+_BUT_PHONE = "但手机的签名对不上，见页首。"
 _SHOWN_WRONG = "打印时重新核对：与封存时不一致，见页首。"
 # Where it is not so: as found on the very day on which it was printed.
 _WRONG = "与封存时不一致，共 {} 处"
 _WRONG_DO = "不能当作没有改动过的告知单使用，请管理员在服务器上运行 flask check。"
+_DISBELIEVED_DO = "核验页会说手机签名不符。"
 _HOW = "扫码可以核对封存的时间和密钥；要核对内容，请把本 PDF 文件交给核验页（里面附有这一份的核验数据）。"
 _NO_CODE = "封存的记录已不是原样，没有二维码。"
 _HOW_ON_PAPER = "扫码可以核对封存的时间和密钥；要核对内容，请另外导出这一份的 PDF 文件，交给核验页。"
@@ -61,8 +64,9 @@ class Told:
     text: str | None
     way: str
     way_name: str
-    household: str
+    household: str  # this and where it stood as on the register when it was signed
     address: str
+    kind: str
     signer: str
     relation: str
     worker: str
@@ -80,9 +84,11 @@ class Told:
     seal: Seal | None
     was_sealed: bool = False
     wrong: Sequence[str] = ()  # what is not as it was sealed, as it was found at printing
+    disbelieved: bool = False  # its phone's signature, by the county itself
     paper: str = ""  # whether the sheet in the photo is this household's
     has_file: bool = False  # whether its file goes along, inside the PDF
     by_own_key: bool = False  # whether its seal was held against the county's own key
+    now: str = ""  # what the home is registered as now, where that changed since
 
 
 def sheet(told: Told, origin: str) -> dict[str, Any]:
@@ -94,7 +100,7 @@ def sheet(told: Told, origin: str) -> dict[str, Any]:
         "name": f"{told.address}　{told.household}",
         "header": f"{_short(told)}{told.title}　{told.address}　{told.household}　{number}",
         "under": [f"{told.campaign}　告知单（{AUDIENCES[told.audience]}）第 {told.version} 版　{number}"],
-        "said": [lines for lines in (_found(told.wrong), list(told.marks)) if lines],
+        "said": [lines for lines in _said(told) if lines],
         "lines": _lines(told),
         "mark": {"label": _LABELS[told.way], **_mark(told)},
         "facts": [_fact(*fact) for fact in _facts(told)],
@@ -121,7 +127,16 @@ def _code(seal: Seal, origin: str) -> dict[str, Any] | None:
 
 def _short(told: Told) -> str:
     """What stands at its very head, for each further page."""
-    return "".join(f"【{lines[0]}】" for lines in (_found(told.wrong), told.marks) if lines)
+    return "".join(f"【{lines[0]}】" for lines in _said(told) if lines)
+
+
+def _said(told: Told) -> tuple[list[str], ...]:
+    """What stands at its head, by whose word it is."""
+    return _found(told.wrong), _disbelieved(told), list(told.marks)
+
+
+def _disbelieved(told: Told) -> list[str]:
+    return [*DISBELIEVED.split("："), _DISBELIEVED_DO] if told.disbelieved else []
 
 
 def _found(wrong: Sequence[str]) -> list[str]:
@@ -135,6 +150,7 @@ def _shows(told: Told) -> Iterator[str]:
     else:
         what = ("封存的记录", "") if told.text is None else (sealed, "自封存之后")
         looked = SHOWS.format(*what) if told.by_own_key else _SHOWS_BY_TABLE.format(*what) + NO_KEY
+        looked += _BUT_PHONE if told.disbelieved else ""
         yield looked + _GONE if told.text is None else looked
     yield SHOWS_NOT.format(unknown)
 
@@ -158,7 +174,9 @@ def _under_mark(told: Told) -> Iterator[str]:
 def _facts(told: Told) -> Iterator[tuple[str, str, bool]]:
     yield "住户", told.household, False
     yield "地址", told.address, False
-    yield "签收人", words.signed_by(told.signer, told.relation) or "—", False
+    if told.now:
+        yield "现登记", f"{told.now}（以上住户和地址是走访时登记的）", True
+    yield "签收人", words.signed_by(told.signer, told.relation, told.kind) or "—", False
     yield "方式", told.way_name, False
     yield "走访人", told.worker, False
     yield "见证人", told.witness or "没有", False

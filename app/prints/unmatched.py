@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.codes import LENGTHS
 from app.db import db
@@ -11,20 +11,17 @@ from app.divisions.models import Division
 from app.divisions.scope import Scope
 from app.households.models import Household
 from app.people.models import User
-from app.prints.matching import Match
-from app.prints.models import PaperReading
+from app.prints.matching import Match, codes_typed
+from app.prints.models import IS_OTHER, IS_UNREADABLE, PaperReading
 from app.prints.reading import unread
 from app.slips.models import Slip
 from app.visits.models import Visit
 
-# other: a code of another household, in the photo or typed · unreadable: none is, and one cannot be read.
 FOUND = ("other", "unreadable")
-_OTHER = or_(PaperReading.picture == "other", PaperReading.typed == "other")
-_UNREADABLE = and_(not_(_OTHER), or_(PaperReading.picture == "unreadable", PaperReading.typed == "unreadable"))
 _CONDITIONS: dict[str | None, ColumnElement[bool]] = {
-    "other": _OTHER,
-    "unreadable": _UNREADABLE,
-    None: or_(_OTHER, _UNREADABLE),
+    "other": IS_OTHER,
+    "unreadable": IS_UNREADABLE,
+    None: or_(IS_OTHER, IS_UNREADABLE),
 }
 
 
@@ -36,7 +33,8 @@ def page(
     if after is not None:
         query = query.where(_comes_after(after))
     rows = db.session.execute(query.order_by(Visit.visited_at.desc(), Visit.id.desc()).limit(limit)).all()
-    return [_shown(dict(row._mapping)) for row in rows], counts(scope)
+    codes = codes_typed([row.visit_id for row in rows if row.typed in FOUND])
+    return [_shown(dict(row._mapping), codes.get(row.visit_id, "")) for row in rows], counts(scope)
 
 
 def _comes_after(visit_id: UUID) -> ColumnElement[bool]:
@@ -76,5 +74,5 @@ def _listed(scope: Scope) -> Select[Any]:
     )
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "note": Match(row["picture"], row["typed"]).note}
+def _shown(row: dict[str, Any], code: str) -> dict[str, Any]:
+    return {**row, "note": Match(row["picture"], row["typed"], code).note}

@@ -3,17 +3,9 @@
 from datetime import datetime, timedelta
 
 from app import clock
+from app.slips.relations import related
 from app.visits.models import PLACE_REASONS
 
-RELATIONS = {
-    "self": "户主本人",
-    "spouse": "配偶",
-    "parent": "父母",
-    "child": "子女",
-    "relative": "其他亲属",
-    "staff": "员工",
-    "other": "其他",
-}
 _MINUTE = timedelta(minutes=1)
 
 
@@ -30,10 +22,16 @@ def second(instant: datetime) -> str:
 def when(earliest: datetime | None, best: datetime, latest: datetime) -> str:
     """A moment when that is what is known, else the interval that holds it; never narrower than it is."""
     if earliest is None:
-        return f"{moment(_up(latest))} 之前（最可能是 {moment(best)}）"
+        return f"{moment(up(latest))} 之前（最可能是 {moment(best)}）"
     if latest - earliest <= _MINUTE:
         return moment(best)
-    return f"{moment(earliest)} 至 {_shorter(earliest, _up(latest))} 之间（最可能是 {_shorter(earliest, best)}）"
+    return f"{moment(earliest)} 至 {_shorter(earliest, up(latest))} 之间（最可能是 {_shorter(earliest, best)}）"
+
+
+def on_phone(earliest: datetime | None, latest: datetime, received_at: datetime) -> str:
+    """When something was done on a phone, as far as its clocks tell, and when the server heard of it."""
+    since = f"{moment(earliest)} 至 {_shorter(earliest, up(latest))} 之间" if earliest else f"{moment(up(latest))} 之前"
+    return f"{since}在手机上（{moment(received_at)} 上传）"
 
 
 def where(accuracy_m: int | None, distance_m: int | None) -> str:
@@ -59,14 +57,16 @@ def no_place(reason: str) -> str:
     return f"没有位置：{PLACE_REASONS.get(reason, reason or '原因没有记录')}"
 
 
-def signed_by(name: str, relation: str) -> str:
-    """王一（配偶）"""
-    return f"{name}（{RELATIONS.get(relation, relation)}）" if name else ""
+def signed_by(name: str, relation: str, kind: str) -> str:
+    """王一（配偶）, and of a shop 王一（经营者本人）"""
+    return f"{name}（{related(relation, kind)}）" if name else ""
 
 
-def _up(instant: datetime) -> datetime:
+def up(instant: datetime) -> datetime:
     """The next whole minute: an interval is never said shorter than it is."""
-    return instant if not (instant.second or instant.microsecond) else instant + _MINUTE
+    if not (instant.second or instant.microsecond):
+        return instant
+    return instant.replace(second=0, microsecond=0) + _MINUTE
 
 
 def _shorter(first: datetime, instant: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, problems
@@ -11,7 +11,7 @@ from app.codes import NO_GRID
 from app.db import db
 from app.divisions.scope import Scope
 from app.households.addresses import sort_key
-from app.households.models import Household, Proposal
+from app.households.models import PROPOSED_PLACE, Household, Proposal
 from app.households.names import initials
 from app.households.operations import place_code
 from app.households.registering import key_of, register, set_family, set_phone, set_position
@@ -25,7 +25,7 @@ from app.sync.taking_up import Waiting
 def find(proposal_id: UUID, scope: Scope) -> tuple[Proposal, str]:
     """A proposal and where its door stands, or is to stand; or the problem that there is none in this scope."""
     found = db.session.execute(
-        select(Proposal, func.coalesce(Household.division_code, Proposal.division_code))
+        select(Proposal, PROPOSED_PLACE)
         .outerjoin(Household, Household.id == Proposal.household_id)
         .where(Proposal.id == proposal_id)
     ).one_or_none()
@@ -35,7 +35,7 @@ def find(proposal_id: UUID, scope: Scope) -> tuple[Proposal, str]:
 
 
 def confirm(actor: Actor, proposal: Proposal) -> int:
-    """Apply it; answers how many visits it lets count. Last in a transaction."""
+    """Apply it; answers how much of what waited for it was taken up. Last in a transaction."""
     waiting: Waiting = []
     if proposal.kind == "new":
         waiting = _hold_what_waits(proposal)

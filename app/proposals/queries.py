@@ -14,14 +14,13 @@ from app.divisions.scope import Scope
 from app.households.geometry import distance_m
 from app.households.identity import normalise_address, normalise_name
 from app.households.masking import mask_numbers, mask_phone
-from app.households.models import PHONE, PROPOSED, Household, Proposal
+from app.households.models import PHONE, PROPOSED, PROPOSED_PLACE, Household, Proposal
 from app.people.models import User
 from app.sync.models import Quarantine
 from app.sync.operations import WANTS_ITS_DOOR
 from app.vault.index import holds_one_of
 
 _proposer, _decider, _village, _grid = aliased(User), aliased(User), aliased(Division), aliased(Division)
-_PLACE = func.coalesce(Household.division_code, Proposal.division_code)
 _REFUSED_DOOR = and_(Quarantine.resolution.is_(None), Quarantine.code == "door_refused")
 
 
@@ -29,7 +28,7 @@ def list_proposals(
     scope: Scope, state: str, kind: str | None, after: UUID | None, limit: int
 ) -> tuple[list[dict[str, Any]], int]:
     """One page, those that came last first, and how many there are in all."""
-    query = _shown().where(scope.holds(_PLACE), Proposal.state == state)
+    query = _shown().where(scope.holds(PROPOSED_PLACE), Proposal.state == state)
     if kind:
         query = query.where(Proposal.kind == kind)
     bare = query.with_only_columns(Proposal.id, maintain_column_froms=True).subquery()
@@ -44,7 +43,7 @@ def count_states(scope: Scope) -> dict[str, int]:
     query = (
         select(Proposal.state, func.count())
         .outerjoin(Household, Household.id == Proposal.household_id)
-        .where(scope.holds(_PLACE))
+        .where(scope.holds(PROPOSED_PLACE))
         .group_by(Proposal.state)
     )
     return dict.fromkeys(PROPOSED, 0) | dict(db.session.execute(query).tuples().all())
@@ -60,15 +59,15 @@ def _shown() -> Select[Any]:
         select(
             Proposal,
             Household,
-            _PLACE.label("place"),
+            PROPOSED_PLACE.label("place"),
             _village.name.label("village_name"),
             _grid.name.label("grid_name"),
             _proposer.name.label("proposed_by_name"),
             _decider.name.label("decided_by_name"),
         )
         .outerjoin(Household, Household.id == Proposal.household_id)
-        .outerjoin(_village, _village.code == func.substr(_PLACE, 1, 12))
-        .outerjoin(_grid, _grid.code == _PLACE)
+        .outerjoin(_village, _village.code == func.substr(PROPOSED_PLACE, 1, 12))
+        .outerjoin(_grid, _grid.code == PROPOSED_PLACE)
         .join(_proposer, _proposer.id == Proposal.proposed_by)
         .outerjoin(_decider, _decider.id == Proposal.decided_by)
     )

@@ -28,7 +28,7 @@ def list_proposals(actor: Actor, query: dict[str, Any]) -> dict[str, Any]:
     read_one_moment()
     rows, total = queries.list_proposals(scope, **query)
     audit.shown(doors=len(rows))
-    going_on = str(rows[-1]["id"]) if len(rows) == query["limit"] else None
+    going_on = str(rows[-1]["id"]) if rows and len(rows) == query["limit"] else None
     return {"items": rows, "total": total, "next": going_on, "counts": queries.count_states(scope)}
 
 

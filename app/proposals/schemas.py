@@ -11,7 +11,7 @@ class ProposalQuerySchema(Schema):
     state = choice(PROPOSED, load_default="waiting")
     kind = choice(PROPOSALS, load_default=None)
     after = fields.UUID(load_default=None)
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+    limit = fields.Integer(load_default=50, validate=validate.Range(0, 200))
 
 
 class RegisteredSchema(Schema):

@@ -177,8 +177,8 @@ def _empty(record: type[Record], name: str, ids: Sequence[UUID]) -> None:
 
 KINDS = (
     Kind(removals.PLACES, "走访时的精确位置", _positions, _forget_positions),
-    Kind("originals", "手机上传的原文", _originals, _forget_originals),
-    Kind("asides", "已核对记录的原文", _asides, _forget_asides),
+    Kind(removals.ORIGINALS, "手机上传的原文", _originals, _forget_originals),
+    Kind(removals.ASIDES, "已核对记录的原文", _asides, _forget_asides),
     Kind("notes", "走访和抽查的备注", _notes, _forget_notes),
     Kind(removals.PHOTOS, "走访和剔除的照片", _photos, _forget_photos),
     Kind("strays", "不属于任何记录的图片", _strays, _forget_strays),

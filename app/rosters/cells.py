@@ -4,9 +4,9 @@ import re
 from datetime import date, datetime
 
 from app.rosters.reading import Cell
+from app.unseen import without
 
-# No control characters (a workbook cannot hold them), no invisible marks, no-break and wide blanks as blanks.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+# No-break and wide blanks as blanks.
 _BLANKS = re.compile(r"[\s\u00a0\u3000]+")
 # Most cells need none of that, and there are millions of them.
 _TIDY = re.compile(r"[!-~\u3001-\ud7ff\uff00-\uffee]*")
@@ -20,7 +20,7 @@ def text_of(cell: Cell | None) -> str:
     """What a person sees in the cell."""
     if isinstance(cell, str):
         tidy = _TIDY.fullmatch(cell)
-        return cell[:_MOST] if tidy else _BLANKS.sub(" ", _INVISIBLE.sub("", cell)).strip()[:_MOST]
+        return cell[:_MOST] if tidy else _BLANKS.sub(" ", without(cell)).strip()[:_MOST]
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e21:

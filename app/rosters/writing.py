@@ -1,14 +1,14 @@
 """Writes what a commit takes: bulk inserts and updates, inside the caller's transaction."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
 
 from app import clock
 from app.changes import note
-from app.db import db, insert_rows
+from app.db import db, insert_rows, some_at_a_time
 from app.households.addresses import sort_key
 from app.households.followers import tell_followers
 from app.households.models import FormerHousehold, Household, Resident
@@ -20,8 +20,6 @@ from app.rosters.taking import Taking
 
 # Rows a statement, for a steady memory.
 _CHUNK = 2_000
-
-_T = TypeVar("_T")
 
 
 def write(taking: Taking) -> None:
@@ -35,12 +33,12 @@ def write(taking: Taking) -> None:
 
 
 def _write_new(doors: Sequence[Stored]) -> None:
-    for chunk in _chunks(doors):
+    for chunk in some_at_a_time(doors, _CHUNK):
         register([_household(stored) for stored in chunk])
 
 
 def _write_changed(doors: Sequence[Stored]) -> None:
-    for chunk in _chunks(doors):
+    for chunk in some_at_a_time(doors, _CHUNK):
         db.session.execute(update(Household), [_household(stored) for stored in chunk])
         for stored in chunk:
             note("household", stored.id, stored.division_code)
@@ -50,14 +48,14 @@ def _write_changed(doors: Sequence[Stored]) -> None:
 def _write_former(taking: Taking) -> None:
     now = clock.now()
     rows = [{"household_id": i, "until": now, **was} for i, was in taking.former.items()]
-    for chunk in _chunks(rows):
+    for chunk in some_at_a_time(rows, _CHUNK):
         insert_rows(FormerHousehold, chunk)
 
 
 def _write_residents(taking: Taking) -> None:
-    for chunk in _chunks(taking.new_residents):
+    for chunk in some_at_a_time(taking.new_residents, _CHUNK):
         insert_rows(Resident, [_resident(household_id, lives) for household_id, lives in chunk])
-    for people in _chunks(list(taking.changed_residents.values())):
+    for people in some_at_a_time(list(taking.changed_residents.values()), _CHUNK):
         db.session.execute(update(Resident), [_person(lives) for lives in people])
 
 
@@ -94,8 +92,3 @@ def _person(lives: Lives) -> dict[str, Any]:
         "phone": lives.phone,
         "id_number": lives.id_number,
     }
-
-
-def _chunks(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]

@@ -23,6 +23,8 @@ from app.visits.models import Visit
 
 # Whether the county still has what a slip opens: it has, it removed it by rule, or it waits for the phone to bring it again.
 CONTENTS = ("kept", "removed", "missing")
+# What became of a visit that somebody had to look at first: it still waits, or was or was not accepted; none of most.
+REVIEWS = ("waiting", "refused", "accepted")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ class Copy:
     """What is said of one slip."""
 
     notice: Notice | None  # none while a county that went back to a backup waits for it
-    withdrawn_at: datetime | None  # or not accepted, which comes to the same for the resident
+    withdrawn_at: datetime | None
+    review: str | None
+    reviewed_at: datetime | None
     contents: str
 
 
@@ -56,7 +60,8 @@ def copy_of(payload: str, own: Ed25519PublicKey | None) -> Copy:
     slip, visit = db.session.get(Slip, seal.visit_id), db.session.get(Visit, seal.visit_id)
     # The slip may be gone from its table, its record never is: and the code, which is ours, names that very record.
     template_id = UUID(statement_in(seal.record)["template"])
-    return Copy(_notice(template_id), _ended_at(visit) if visit else None, _contents(slip, seal))
+    standing = (visit.withdrawn_at, _review(visit), visit.reviewed_at) if visit else (None, None, None)
+    return Copy(_notice(template_id), *standing, _contents(slip, seal))
 
 
 def _seal_of(payload: str, own: Ed25519PublicKey | None) -> SlipSeal:
@@ -94,7 +99,7 @@ def _contents(slip: Slip | None, seal: SlipSeal) -> str:
 
 
 def _of_visit(visit_id: UUID) -> Row[Any] | None:
-    of_visit = select(Visit.household_id, Visit.visited_at, Campaign.deadline_on)
+    of_visit = select(Visit.id.label("visit_id"), Visit.household_id, Visit.visited_at, Campaign.deadline_on)
     return db.session.execute(
         of_visit.join(Campaign, Campaign.id == Visit.campaign_id).where(Visit.id == visit_id)
     ).first()
@@ -108,5 +113,7 @@ def _notice(template_id: UUID) -> Notice | None:
     return Notice(campaign.name, template.audience, template.version, template.title, template.body)
 
 
-def _ended_at(visit: Visit) -> datetime | None:
-    return visit.withdrawn_at or (visit.reviewed_at if visit.status == "refused" else None)
+def _review(visit: Visit) -> str | None:
+    if visit.status == "needs_review":
+        return "waiting"
+    return visit.status if visit.reviewed_at else None

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from app.campaigns.notice import AUDIENCES
-from app.seals.resident import CONTENTS
+from app.seals.resident import CONTENTS, REVIEWS
 from app.wire import Schema
 
 
@@ -46,4 +46,6 @@ class ResidentCopySchema(Schema):
 
     notice = fields.Nested(NoticeWordsSchema, required=True, allow_none=True)
     withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
+    review = fields.String(required=True, allow_none=True, validate=validate.OneOf(REVIEWS))
+    reviewed_at = fields.AwareDateTime(required=True, allow_none=True)
     contents = fields.String(required=True, validate=validate.OneOf(CONTENTS))

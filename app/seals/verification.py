@@ -15,8 +15,9 @@ from sqlalchemy.orm import aliased
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.changes import Change
 from app.db import db
-from app.seals import pictures, withdrawals
+from app.seals import pictures, reviews, withdrawals
 from app.seals import record as sealed
+from app.seals.acts import read_log
 from app.seals.due import stated_in
 from app.seals.earlier import photos_named
 from app.seals.faults import CONTENTS_GONE, START, Beside, End, Keys, faults
@@ -75,12 +76,13 @@ def faults_of(visit_ids: Collection[UUID], own: Ed25519PublicKey | None) -> dict
     columns = (before.leaf.label("leaf_before"), before.sealed_ms.label("ms_before"))
     rows = _SEALS.outerjoin(before, is_before).add_columns(*columns).where(SlipSeal.visit_id.in_(visit_ids))
     with going_on():
-        back = withdrawals.wrong(visit_ids)
+        log = read_log(visit_ids)
+        by_hand = (withdrawals.wrong(visit_ids, log), reviews.wrong(visit_ids, log))
         keys, bytes_, look = keys_by_id(own), pictures.found(visit_ids), _beside(list(visit_ids), removed())
         return {
             row.visit_id: [
                 *faults(row, _end_before(row), keys, look(row.visit_id, bytes_.get(row.visit_id, ""))),
-                *([back[row.visit_id]] if row.visit_id in back else ()),
+                *(found[row.visit_id] for found in by_hand if row.visit_id in found),
             ]
             for row in db.session.execute(rows)
         }

@@ -2,10 +2,13 @@
 
 import re
 
+from app.seals import reviews
 from app.seals.faults import CHANGED, CONTENTS_GONE, UNREADABLE
 from app.seals.withdrawals import INVENTED, OTHERWISE, UNDONE
 
 GONE = "it was sealed, and its seal is gone"
+# Nothing is changed, and still nobody is to take it for the phone's own: as the verification page says it, too.
+DISBELIEVED = "手机签名对不上：县里收到时核对过，不是所写的那部手机签的，或没有签"
 # As app/seals/faults.py says it: the parts first, then the sentences.
 _PARTS = {
     "household": "住户",
@@ -51,6 +54,9 @@ _SENTENCES = {
     UNDONE: "这次走访撤回过，撤回的标记却没有了",
     INVENTED: "这次走访标着已撤回，却没有人撤回过",
     OTHERWISE: "这次走访的撤回人、时间或起算与当时记下的不同",
+    reviews.UNDONE: "这次走访核对过，核对的结果却没有了",
+    reviews.INVENTED: "这次走访标着核对过，却没有人核对过",
+    reviews.OTHERWISE: "这次走访的核对结果、核对人或时间与当时记下的不同",
     UNREADABLE: "签名或照片的文件读不出来",
     CHANGED: "签名或照片的文件与封存时不同",
     "the bytes of its picture are gone": "签名或照片的文件不见了",

@@ -10,8 +10,6 @@ from app.db import Record
 from app.slips.ways import WAYS
 from app.vault.sealed import Sealed
 
-# What the signer is to the householder.
-RELATIONS = ("self", "spouse", "parent", "child", "relative", "staff", "other")
 _TO_SEAL = text("completed_at IS NOT NULL AND NOT is_sealed")
 _ON_PAPER = text("way = 'paper'")
 

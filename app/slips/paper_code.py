@@ -4,10 +4,13 @@ Letters are Crockford's base 32, which leaves out what is read wrongly. The chec
 every two that changed places. static/src/shared/paperCode.ts is its twin; tests/data/slips/paper-codes.json holds both to one table.
 """
 
+import re
 from uuid import UUID
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 9
+# What is kept of a code that was mistyped: one letter too many at most, so that no telephone number with its area and no words are.
+_KEPT = re.compile(r"[0-9A-Z]{1,10}\Z", re.ASCII)
 _MEANT = str.maketrans({"O": "0", "I": "1", "L": "1", "-": ""})
 
 
@@ -25,9 +28,14 @@ def read(typed: str) -> str | None:
     return code if is_one else None
 
 
+def may_be_stated(code: str) -> bool:
+    """Whether a record may hold it: a code as it was meant, or what was mistyped for one, which a reader should see."""
+    return read(code) in (None, code) and _KEPT.match(code) is not None
+
+
 def shown(code: str) -> str:
     """In groups, as it is printed."""
-    return f"{code[:4]} {code[4:8]} {code[8:]}"
+    return f"{code[:4]} {code[4:8]} {code[8:]}".rstrip()
 
 
 def _check(letters: str) -> int:

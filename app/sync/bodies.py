@@ -11,9 +11,9 @@ from app.checks.models import ANSWERS, SIGNATURES
 from app.exclusions.schemas import EvidenceSchema
 from app.households.identity import normalise_phone
 from app.households.models import KINDS, PROPOSALS
-from app.slips.models import RELATIONS
 from app.slips.operations import MAX_REASON, MAX_TEXT
-from app.slips.paper_code import read
+from app.slips.paper_code import may_be_stated
+from app.slips.relations import RELATIONS
 from app.slips.ways import WAYS, usual_way
 from app.visits.models import FIRM_ROLES, LISTENERS, OUTCOMES, PLACE_REASONS, WITHDRAWALS
 from app.wire import MILLISECONDS, SHA256, Schema, choice
@@ -78,7 +78,7 @@ class NoticeSchema(Schema):
     text = wire.text(MAX_TEXT, required=True)
     text_sha256 = fields.String(required=True, validate=SHA256)
     signer_name = wire.text(60, required=True)
-    signer_relation = choice(RELATIONS, required=True)
+    signer_relation = choice(tuple(RELATIONS), required=True)
     strokes = Strokes(required=True)
     signature_sha256 = fields.String(required=True, validate=SHA256)
 
@@ -111,7 +111,7 @@ class Notice3Schema(NoticeSchema):
             raise ma.ValidationError("这种方式不用照片代替签名。", "proof_sha256")
         if picture == "signature" and slip["way"] != usual_way(relation):
             raise ma.ValidationError("代签的须写明与户主的关系，本人签的不写。", "signer_relation")
-        if slip["paper_code"] and read(slip["paper_code"]) != slip["paper_code"]:
+        if slip["paper_code"] and not may_be_stated(slip["paper_code"]):
             raise ma.ValidationError("不是告知单上的编码。", "paper_code")
 
 
@@ -234,7 +234,7 @@ class AnswerSchema(Schema):
 
 
 class AppCheckSchema(Schema):
-    """Of the adults of a home: how many have the 国家反诈中心 app, are registered in it, and have its warnings on."""
+    """Of the adults of a home: how many have the 国家反诈中心 app, and of these are registered in it and have its warnings on."""
 
     adults = whole(1, MAX_ADULTS)
     installed = whole(0, MAX_ADULTS)
@@ -243,16 +243,22 @@ class AppCheckSchema(Schema):
 
     @ma.validates_schema
     def _is_of_the_adults(self, check: dict[str, Any], **_options: Any) -> None:
-        if max(check["installed"], check["verified"], check["warned"]) > check["adults"]:
-            raise ma.ValidationError("不能多于成年人数。", "adults")
+        if check["installed"] > check["adults"]:
+            raise ma.ValidationError("已下载的不能多于成年人数。", "installed")
+        for name, words in (("verified", "已实名"), ("warned", "已开预警")):
+            if check[name] > check["installed"]:
+                raise ma.ValidationError(f"{words}的不能多于已下载的。", name)
 
 
 class FirmSchema(Schema):
-    """What was done at a shop or a firm: who was taught, posters put up, and the rule of calling back before a transfer."""
+    """What was done at a shop or a firm: who was taught, posters put up, and the rule of calling back before a transfer.
 
-    role = choice(FIRM_ROLES, required=True)
+    Null is what nobody said.
+    """
+
+    role = choice(FIRM_ROLES, required=True, allow_none=True)
     posters = whole(0, 99)
-    calls_back = Flag(required=True)
+    calls_back = Flag(required=True, allow_none=True)
 
 
 class LessonSchema(Schema):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -35,6 +35,7 @@ class Received:
     body: dict[str, Any] | None = None  # as today's version has it
     said: dict[str, Any] | None = None  # word for word
     problem: Problem | None = None
+    _knocks: dict[Author, Knock] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def readable_item(self) -> dict[str, Any]:
@@ -75,6 +76,12 @@ class Received:
         number = self.raw.get("device_seq")
         return number if type(number) is int and 1 <= number <= MOST_SEQ else None
 
+    def knock(self, author: Author) -> Knock:
+        """The visit that it tells of, worked out once; only asked of a visit without a problem."""
+        if author not in self._knocks:
+            self._knocks[author] = _knock_of(self, author)
+        return self._knocks[author]
+
     @cached_property
     def raw_text(self) -> str:
         """The item whole, as kept in quarantine; escaped to ASCII, so that any text at all can be kept."""
@@ -96,8 +103,7 @@ def event_digest(event_id: UUID, body_sha256: str, received_at: datetime | None)
     return hashlib.sha256(f"{event_id}|{body_sha256}{came}".encode()).hexdigest()
 
 
-def knock_of(received: Received, author: Author) -> Knock:
-    """The visit that a readable event tells of."""
+def _knock_of(received: Received, author: Author) -> Knock:
     body = received.readable_body
     return Knock(
         id=received.readable_item["id"],

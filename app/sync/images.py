@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -75,6 +75,12 @@ def take_piece(user_id: UUID, sha256: str, offset: int, length: int, data: bytes
     if added.whole is not None:
         _keep(user_id, {sha256: (blobs.check(sha256, added.whole, blobs.MAX_ASSEMBLED), added.whole)})
     return added
+
+
+def must_fit(user_id: UUID, decoded: Collection[Decoded]) -> None:
+    """Refuse a file's pictures that go beyond the day's quota: what has come in a file is taken for safe, and deleted elsewhere."""
+    here = blobs.present((one.sha256 for one in decoded), user_id)
+    quota.claim(user_id, sum(len(one.data) for one in decoded if one.sha256 not in here))
 
 
 def take_blobs(user_id: UUID, decoded: Iterable[Decoded]) -> list[BlobVerdict]:

@@ -1,6 +1,8 @@
 """What is to become of an item, before anything is written (pure)."""
 
 from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
 
 from app import problems
 from app.checks.operations import Heard
@@ -10,12 +12,12 @@ from app.exclusions.reasons import check
 from app.households.proposing import Proposed
 from app.problems import Problem
 from app.sync import refusals
-from app.sync.events import Received, asked_of, clocks_of, heard_of, knock_of, proposed_of
+from app.sync.events import Received, asked_of, clocks_of, heard_of, proposed_of
 from app.sync.known import UNPROVEN, Aside, Known, Stored
 from app.visits import operations as visits
 from app.visits.doubts import doubt_of
 from app.visits.operations import Back, Knock, Place, Reading, Told
-from app.visits.times import when
+from app.visits.times import When, when
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def _take(received: Received, known: Known) -> Taken:
     body, type_ = received.readable_body, received.readable_item["type"]
     if type_ == "proposal" and body["kind"] == "new":
         return _propose_new(received, known)
-    door = known.households.get(body["household_id"])
+    door = known.households.get(_stands_at(body, known))
     if door is None:
         raise known.unconfirmed.get(body["household_id"]) or problems.unknown_household()
     match type_:
@@ -67,8 +69,9 @@ def _take(received: Received, known: Known) -> Taken:
         case "check":
             return _hear(received, door, known)
         case "withdrawal":
-            return Taken(received, door, _heard(received, door, known), back=_back(received, known))
-    knock = knock_of(received, known.author)
+            seen = _heard(received, door, known)
+            return Taken(received, door, seen, back=_back(received, known, seen.when))
+    knock = received.knock(known.author)
     if knock.campaign_id not in known.campaigns:
         raise problems.unknown_campaign()
     visits.check(knock, known.templates.get(knock.campaign_id, set()))
@@ -77,7 +80,14 @@ def _take(received: Received, known: Known) -> Taken:
     return Taken(received, door, seen, told=(knock, door, seen))
 
 
-def _back(received: Received, known: Known) -> Back:
+def _stands_at(body: dict[str, Any], known: Known) -> UUID:
+    """The door that it tells of; of a visit that is taken back, the one at which the office has put it since."""
+    told = known.told.get(body["visit_id"], {}) if "visit_id" in body else {}
+    door: UUID = told.get("stands_at", body["household_id"])
+    return door
+
+
+def _back(received: Received, known: Known, when_: When) -> Back:
     """One's own alone. Within a minute by the stopwatch that also ran at the visit, it is as if it had never been."""
     body = received.readable_body
     told = known.told.get(body["visit_id"])
@@ -85,7 +95,7 @@ def _back(received: Received, known: Known) -> Back:
         raise problems.unknown_visit()
     since = body["mono_ms"] - told["mono_ms"]
     at_once = told["boot_id"] == body["boot_id"] and 0 <= since <= visits.AT_ONCE_MS
-    return Back(body["visit_id"], body["reason"], at_once)
+    return Back(told.get("visit_id", body["visit_id"]), body["reason"], at_once, when_)
 
 
 def _ask(received: Received, door: Place, known: Known) -> Taken:

@@ -1,6 +1,5 @@
 """What the items of a batch refer to, fetched once for all of them: the query count stays flat."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from sqlalchemy import and_, select
 from app.blobs import operations as blobs
 from app.campaigns.models import Campaign, NoticeTemplate
 from app.checks.operations import Open, open_doors
-from app.db import among, db, named_id
+from app.db import among, db
 from app.divisions.scope import Scope, scope_of
 from app.households.models import Household
 from app.households.proposing import hold_new_doors, places_among
@@ -23,6 +22,7 @@ from app.sync.events import Received
 from app.sync.models import Event, Quarantine
 from app.sync.reach import lately_in_reach
 from app.sync.signed import Author
+from app.sync.told import visits_told
 from app.visits.doubts import Doors, doors_of, said
 from app.visits.models import Visit
 from app.visits.operations import Place
@@ -38,11 +38,6 @@ _EVENTS = (
     select(Event.id, Event.body_sha256, Event.receipt, _UNDECIDED, Visit.doubt)
     .outerjoin(Visit, Visit.id == Event.id)  # what is no visit waits for nobody's review
     .where(among(Event.id, "ids"))
-)
-_MINE = (
-    select(Visit.id, Visit.household_id, Event.body)
-    .outerjoin(Event, Event.id == Visit.id)
-    .where(among(Visit.id, "ids"), Visit.worker_id == named_id("worker_id"))
 )
 # Plain values and not records: a savepoint's end would have each record read again.
 _PLACES = select(Household.id, Household.division_code, Household.lat, Household.lon).where(among(Household.id, "ids"))
@@ -100,7 +95,9 @@ def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact
     """Everything the batch needs, in a handful of queries whatever its length."""
     readable = [received for received in batch if received.problem is None]
     bodies = [received.readable_body for received in readable]
-    households, unconfirmed = _doors({body["household_id"] for body in bodies})
+    told = visits_told(actor.id, [body["visit_id"] for body in bodies if "visit_id" in body])
+    stand_at = {one["stands_at"] for one in told.values()}
+    households, unconfirmed = _doors({body["household_id"] for body in bodies} | stand_at)
     scope = scope_of(actor)
     outside = [door.household_id for door in households.values() if not scope.has(door.division_code)]
     return Known(
@@ -118,7 +115,7 @@ def fetch(actor: Actor, device_id: UUID, batch: list[Received], contact: Contact
         checks=open_doors(body["door_id"] for body in bodies if "door_id" in body),
         photos=doors_of([proof for body in bodies if (proof := (body.get("slip") or {}).get("proof_sha256"))]),
         author=Author(actor.id, device_id),
-        told=_told(actor, [body["visit_id"] for body in bodies if "visit_id" in body]),
+        told=told,
     )
 
 
@@ -141,22 +138,6 @@ def _doors(ids: set[UUID]) -> tuple[dict[UUID, Place], dict[UUID, Problem]]:
 
 def _places(ids: list[UUID]) -> dict[UUID, Place]:
     return {row.id: Place(*row) for row in db.session.execute(_PLACES, {"ids": ids})}
-
-
-def _told(actor: Actor, visit_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    """What an event no longer says, as it was emptied, leaves the stopwatch unknown; the visit may be taken back all the same."""
-    if not visit_ids:
-        return {}
-    mine = {"ids": visit_ids, "worker_id": actor.id}
-    return {
-        row.id: {
-            "boot_id": "",
-            "mono_ms": 0,
-            **(json.loads(row.body) if row.body else {}),
-            "household_id": row.household_id,
-        }
-        for row in db.session.execute(_MINE, mine)
-    }
 
 
 def stored_aside(names: Iterable[str]) -> dict[AsideKey, Aside]:

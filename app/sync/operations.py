@@ -33,6 +33,12 @@ WANTS_ITS_DOOR = and_(
     Quarantine.status == "quarantined",
     Quarantine.code.in_(("unknown_household", "door_unconfirmed")),
 )
+# The same for want of the visit that it takes back, or of the door at which its phone believed that to be.
+WANTS_ITS_VISIT = and_(
+    Quarantine.resolution.is_(None),
+    Quarantine.status == "quarantined",
+    Quarantine.code.in_(("unknown_visit", "unknown_household", "door_unconfirmed")),
+)
 
 
 @dataclass
@@ -241,11 +247,12 @@ def say_of_waiting(household_ids: Sequence[UUID], problem: Problem) -> None:
         db.session.execute(update(Quarantine).where(theirs).values(code=problem.code, message=problem.message))
 
 
-def hand_out_receipts(batches: Sequence[Batch]) -> None:
-    """The change numbers become the receipts. Last, since the counter stays locked from here on."""
+def hand_out_receipts(batches: Sequence[Batch]) -> range:
+    """The change numbers, which they are, become the receipts. Last, since the counter stays locked from here on."""
     numbers = issue()
     for batch in batches:
         _number(batch, numbers)
+    return numbers
 
 
 def _number(batch: Batch, numbers: range) -> None:

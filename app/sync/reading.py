@@ -8,9 +8,19 @@ from marshmallow import ValidationError
 from app import problems
 from app.sync.events import Received
 from app.sync.schemas import ItemSchema
+from app.sync.signed import Author
 from app.sync.versions import read_body
 
 _ITEM = ItemSchema()
+
+
+def read_all(raw: list[dict[str, Any]], author: Author) -> list[Received]:
+    """Understand a batch, and work out its visits: before the transaction, in which all others wait."""
+    batch = [read(one) for one in raw]
+    for received in batch:
+        if received.problem is None and received.readable_item["type"] == "visit":
+            received.knock(author)
+    return batch
 
 
 def read(raw: dict[str, Any]) -> Received:

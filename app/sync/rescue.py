@@ -11,7 +11,7 @@ from uuid import UUID
 from app import clock, policy
 from app.audit import operations as audit
 from app.blobs.operations import MAX_ASSEMBLED
-from app.db import db
+from app.db import database_file, db
 from app.people.actor import Actor
 from app.people.models import User
 from app.policy import NOTHING
@@ -20,6 +20,7 @@ from app.sync import devices, images, operations, refusals
 from app.sync.events import Received
 from app.sync.known import Stored, stored_events
 from app.sync.parcel import Parcel, unpack
+from app.sync.pressure import check_disk
 from app.sync.sealing import CountyKey
 from app.visits.times import Contact
 
@@ -43,7 +44,7 @@ def take(carrier: Actor, key: CountyKey, file: dict[str, Any], transaction: Tran
     """Take in a file that somebody brought; `transaction` opens one for each batch (changes.writing).
 
     When it stops half way it is brought again: what was taken in by then is a duplicate.
-    Raises not_a_rescue_file, rescue_of_another_county, rescue_damaged, too_large.
+    Raises not_a_rescue_file, rescue_of_another_county, rescue_damaged, too_large, disk_full.
     """
     parcel = unpack(key, file)
     return _take_all(_Bringer(carrier, _owner(parcel, key)), parcel, transaction)
@@ -71,6 +72,7 @@ class _Bringer:
 
 
 def _take_all(by: _Bringer, parcel: Parcel, transaction: Transaction) -> Outcome:
+    check_disk(database_file())
     counts, blobs_refused = Counter(dict.fromkeys(STATUSES, 0)), 0
     for items, blobs in parcel.batches():
         with transaction():
@@ -102,7 +104,9 @@ def acting(user: User) -> Actor:
 def _take_batch(by: _Bringer, device_id: UUID, items: list[Received], blobs: dict[str, str]) -> tuple[list[str], int]:
     author = by.owner or by.carrier
     images.hold([*(name for item in items for name in item.held), *blobs])
-    kept = images.take_blobs(author.id, [images.decode(sha256, data, MAX_ASSEMBLED) for sha256, data in blobs.items()])
+    decoded = [images.decode(sha256, data, MAX_ASSEMBLED) for sha256, data in blobs.items()]
+    images.must_fit(author.id, decoded)
+    kept = images.take_blobs(author.id, decoded)
     verdicts = _push(by, device_id, items) if items else []
     return [verdict.status for verdict in verdicts], sum(not blob.ok for blob in kept)
 

@@ -38,6 +38,7 @@ from app.sync.schemas import (
     SnapshotQuerySchema,
     SnapshotSchema,
 )
+from app.sync.signed import Author
 
 blp = Blueprint("sync", __name__, url_prefix="/api/v1", description="Phones")
 
@@ -83,7 +84,7 @@ def push(actor: Actor, body: dict[str, Any], headers: dict[str, Any]) -> dict[st
 
 def _take_in(actor: Actor, body: dict[str, Any], anchor: str | None) -> dict[str, Any]:
     named, report, mark = body["device_id"], devices.read_report(body["phone"]), _device_mark(actor)
-    batch = [reading.read(raw) for raw in body["items"]]
+    batch = reading.read_all(body["items"], Author(actor.id, named))
     decoded = [images.decode(blob["sha256"], blob["data"]) for blob in body["blobs"]]
     with writing():
         anchors.check(anchors.read_anchor(anchor))

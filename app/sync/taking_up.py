@@ -10,7 +10,7 @@ from app.changes import note
 from app.db import db
 from app.people.models import User
 from app.sync import images, operations, refusals
-from app.sync.events import Received
+from app.sync.events import Received, type_named
 from app.sync.known import fetch
 from app.sync.models import Quarantine
 from app.sync.operations import Batch
@@ -32,6 +32,17 @@ def waiting_for(household_id: UUID) -> Waiting:
     return sorted(waiting, key=lambda one: (one[1].turn, one[0].received_at, one[0].event_id))
 
 
+def withdrawals_of(kept: Quarantine) -> Waiting:
+    """What takes back what was set aside, and waited with it: nobody knew that visit yet."""
+    found = db.session.scalars(
+        select(Quarantine)
+        .where(Quarantine.author_id == kept.author_id, operations.WANTS_ITS_VISIT)
+        .order_by(Quarantine.received_at, Quarantine.event_id)
+    )
+    told = [(one, read(json.loads(one.raw))) for one in found if one.raw and type_named(one.raw) == "withdrawal"]
+    return [(one, said) for one, said in told if str((said.body or {}).get("visit_id")) == kept.event_id]
+
+
 def hold_pictures(waiting: Waiting) -> None:
     """To be called before the door is held: whoever brings a signature meanwhile waits, and then sees its visit."""
     images.hold(name for _, received in waiting for name in received.held)
@@ -40,11 +51,17 @@ def hold_pictures(waiting: Waiting) -> None:
 def take_up(actor_id: UUID, waiting: Waiting) -> int:
     """Apply all of it that can be, each as if its door had been there when it came; answers how many were. Last in a transaction.
 
-    It counts from the day on which the server held it; on days before it the register did not have the door.
+    It counts from the day on which the server held it; on days before it the register did not have the door. What needs review
+    is applied and does not count yet: whoever made it hears of it when that is decided (verdicts.py).
     """
-    batches = [batch for kept, received in waiting if (batch := _take_up(actor_id, kept, received))]
+    batches = apply(actor_id, waiting)
     operations.hand_out_receipts(batches)
     return len(batches)
+
+
+def apply(actor_id: UUID, waiting: Waiting) -> list[Batch]:
+    """The same, for whoever hands out the receipts along with others."""
+    return [batch for kept, received in waiting if (batch := _take_up(actor_id, kept, received))]
 
 
 def _take_up(actor_id: UUID, kept: Quarantine, received: Received) -> Batch | None:

@@ -48,7 +48,7 @@ def _of_visit(visit: Visit, event_id: str, by_name: str) -> dict[str, Any]:
 
 
 def _of_quarantine(actor: Actor, event_ids: list[str]) -> dict[str, dict[str, Any]]:
-    """What was repaired bears the receipt of the visit that it became."""
+    """What was repaired bears the receipt of the visit that it became; one that needs review is not decided by having a door."""
     found = db.session.execute(
         select(Quarantine, User.name, Visit.receipt)
         .join(User, User.id == Quarantine.resolved_by)
@@ -57,6 +57,7 @@ def _of_quarantine(actor: Actor, event_ids: list[str]) -> dict[str, dict[str, An
             Quarantine.author_id == actor.id,
             Quarantine.resolution.is_not(None),
             Quarantine.event_id.in_(event_ids),
+            Visit.status.is_distinct_from("needs_review"),
         )
     )
     # It names the copy: another of the same id may have been applied, and is not what was decided on.

@@ -27,6 +27,7 @@ from app.slips.operations import slips_of
 from app.slips.wording import follows
 from app.visits import doors
 from app.visits.doors import Door, Wanted
+from app.visits.lessons import firms_of
 from app.visits.models import Visit, VisitPhoto
 
 
@@ -70,7 +71,7 @@ def visits_of(household_id: UUID) -> list[dict[str, Any]]:
 def show_visits(visits: list[Visit]) -> list[dict[str, Any]]:
     """Visits with the people and the slips they belong to, as the wire shows them."""
     ids = [visit.id for visit in visits]
-    slips, photos = slips_of(ids), photos_of(ids)
+    slips, photos, firms = slips_of(ids), photos_of(ids), firms_of(ids)
     templates = {t.id: t for t in db.session.scalars(select(NoticeTemplate))}
     plates = bound_to({visit.household_id for visit in visits if visit.plate})
     people = {person for visit in visits for person in (visit.worker_id, visit.withdrawn_by) if person}
@@ -82,6 +83,7 @@ def show_visits(visits: list[Visit]) -> list[dict[str, Any]]:
             "note": mask_numbers(visit.note),
             "worker_name": names[visit.worker_id],
             "withdrawn_by_name": names.get(visit.withdrawn_by) if visit.withdrawn_by else None,
+            "firm": firms.get(visit.id),
             "photos": photos.get(visit.id, []),
             "slip": _slip(slips.get(visit.id), templates),
         }

@@ -70,7 +70,10 @@ class Visit(Record):
     position_reason: Mapped[str | None]  # why there is none
     plate_scanned: Mapped[bool | None]  # whether the door's own plate was scanned at this visit, as the phone says
     come_back_at: Mapped[datetime | None]  # when somebody is said to be in
+    # As the server heard of it; between which moments it was done the phone's clocks tell (no earliest where nothing does).
     withdrawn_at: Mapped[datetime | None]
+    withdrawn_earliest_at: Mapped[datetime | None]
+    withdrawn_latest_at: Mapped[datetime | None]
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     withdrawal_reason: Mapped[str | None]
     # Whether the withdrawal reaches back: then the visit never covered, even on days gone by.

@@ -88,6 +88,9 @@ class Reading:
     slip_is_whole: bool
     counts_refusals: bool
     doubt: Problem | None = None  # why somebody has to look at it first, wherever its door lies
+    # Of what was set aside for a while: since when its slip is whole, and from which day it counts; else as it was received.
+    whole_at: datetime | None = None
+    counts_on: date | None = None
 
     @property
     def review(self) -> Problem | None:
@@ -102,6 +105,7 @@ class Back:
     visit_id: UUID
     reason: str
     at_once: bool
+    when: When
 
 
 Told = tuple[Knock, Place, Reading]
@@ -153,13 +157,13 @@ def record(worker_id: UUID, told: Sequence[Told]) -> None:
     plates.bind((knock.plate, knock.household_id) for knock, _, reading in told if knock.plate and not reading.review)
     lessons.keep((knock.id, knock.lesson) for knock, _, _ in told if knock.lesson)
     slips.keep(
-        (knock.id, knock.notice, reading.received_at if reading.slip_is_whole else None)
+        (knock.id, knock.notice, (reading.whole_at or reading.received_at) if reading.slip_is_whole else None)
         for knock, _, reading in told
         if knock.notice
     )
     qualified = [(knock, reading) for knock, _, reading in told if qualifies(knock, reading)]
     count(
-        (knock.id, knock.campaign_id, knock.household_id, clock.day_of(reading.received_at))
+        (knock.id, knock.campaign_id, knock.household_id, reading.counts_on or clock.day_of(reading.received_at))
         for knock, reading in qualified
     )
 
@@ -253,6 +257,7 @@ def take_back(worker_id: UUID, backs: Sequence[tuple[Back, Place]]) -> None:
         visit = found.get(back.visit_id)
         if visit and visit.withdrawn_on is None:
             _withdraw(worker_id, visit, door.division_code, WITHDRAWALS[back.reason], reaches_back=back.at_once)
+            visit.withdrawn_earliest_at, visit.withdrawn_latest_at = back.when.earliest, back.when.latest
 
 
 def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str, reaches_back: bool) -> None:
@@ -267,6 +272,7 @@ def withdraw(actor_id: UUID, visit: Visit, household: Household, *, reason: str,
 
 def _withdraw(actor_id: UUID, visit: Visit, division_code: str, reason: str, *, reaches_back: bool) -> None:
     visit.withdrawn_at, visit.withdrawn_on = clock.now(), clock.today()
+    visit.withdrawn_earliest_at = visit.withdrawn_latest_at = visit.withdrawn_at
     visit.withdrawn_by, visit.withdrawal_reason = actor_id, reason
     visit.withdrawal_reaches_back = reaches_back
     until = Cover.from_on if reaches_back else visit.withdrawn_on

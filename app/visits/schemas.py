@@ -6,7 +6,7 @@ from app.divisions.schemas import PathStepSchema
 from app.exclusions.schemas import ExclusionSchema
 from app.households.models import KINDS, REASONS, STATES
 from app.slips.ways import WAYS
-from app.visits.models import OUTCOMES, STATUSES
+from app.visits.models import FIRM_ROLES, OUTCOMES, STATUSES
 from app.visits.narrowing import ATTEMPTS, PARTS
 from app.wire import Schema, choice, page_of, text
 
@@ -84,6 +84,14 @@ class SlipSchema(Schema):
     forgotten = fields.Boolean(required=True)  # its words and its signer are gone; whether by rule its seal is asked
 
 
+class TaughtFirmSchema(Schema):
+    """What was done at a shop or a firm; null is what nobody said."""
+
+    role = choice(FIRM_ROLES, required=True, allow_none=True)
+    posters = fields.Integer(required=True)
+    calls_back = fields.Boolean(required=True, allow_none=True)
+
+
 class VisitSchema(Schema):
     id = fields.UUID(required=True)
     outcome = choice(OUTCOMES, required=True)
@@ -109,6 +117,8 @@ class VisitSchema(Schema):
     withdrawal_reaches_back = fields.Boolean(required=True, allow_none=True)
     withdrawal_reason = fields.String(required=True, allow_none=True)
     review_reason = fields.String(required=True, allow_none=True)
+    # Null where nothing was said of a firm, as at every home.
+    firm = fields.Nested(TaughtFirmSchema, required=True, allow_none=True)
     photos = fields.List(fields.String(), required=True)
     slip = fields.Nested(SlipSchema, required=True, allow_none=True)
 

@@ -9,6 +9,8 @@ from tests.people.browser import Browser, code_of, enrol, hire
 from tests.person import Person
 from tests.phones.keyed import enrolled
 
+pytestmark = pytest.mark.one_database
+
 
 def test_all_accounts_are_listed_with_what_an_administrator_asks(app: Flask, erin: Person, alice: Person):
     page = erin.get("/accounts").json

@@ -18,11 +18,6 @@ from tests.races import at_once
 STRANGER = "00000000-0000-7000-8000-000000000000"
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 def waiting(person: Person) -> list[dict[str, Any]]:
     return person.get("/aside").json["items"]
 

@@ -13,11 +13,6 @@ from tests.person import Person
 from tests.phone import Phone
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 def only(person: Person) -> dict[str, Any]:
     (device,) = person.get("/devices").json["items"]
     return device

@@ -15,11 +15,6 @@ DOT = [[[10, 10, 0], [10, 10, 9], [10, 10, 18], [10, 10, 27], [10, 10, 36]]]
 AT_ONCE = [[[10, 10, 5], [40, 10, 5], [40, 40, 5], [10, 40, 5], [10, 10, 5]]]
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 def given(phone: Phone, county: County, door: str, way: str = "paper", **more: Any) -> dict[str, Any]:
     return phone.slip(county.doors[door], way, SHEET, **more)
 
@@ -43,6 +38,8 @@ def test_a_photo_covers_the_first_home_alone(
     (item,) = waiting(carol)
     assert (item["id"], item["kind"], item["code"]) == (second["id"], "needs_review", "photo_of_another")
     assert "已用在另一户的告知单上" in item["message"]
+    (other,) = carol.get(f"/aside/{item['id']}").json["same_photo"]
+    assert (other["householder"], other["household_id"]) == ("王一", str(county.doors["王一"]))
     assert codes(phone.verdicts(second)) == codes(verdicts)[1:]  # an answer that was lost
 
     assert carol.post(f"/aside/{second['id']}/accept").status_code == 204

@@ -9,11 +9,6 @@ from tests.person import Person
 from tests.phone import Phone
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 def unreadable(phone: Phone, **body: object) -> dict:
     return phone.event(json.dumps(body))
 
@@ -42,6 +37,7 @@ def test_a_visit_outside_the_grids_is_seen_by_the_station_of_the_door(
         "outcome": "refused",
         "receipt": verdict["receipt"],
         "asks_exclusion": False,
+        "is_proposed": False,
         "device_seq": 1,
     }
     assert (page["total"], page["next"]) == (1, None)

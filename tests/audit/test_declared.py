@@ -25,6 +25,7 @@ PERSONAL = {
 ELSEWHERE = {actions.TAKE_ROSTER, actions.GIVE_UP_ROSTER, actions.RUN_COMMAND, actions.WRITE_BACKUP}
 ELSEWHERE |= {actions.MAKE_LEDGER, actions.RESTORE_BACKUP, actions.FORGET, actions.GIVE_UP_JOB}
 ELSEWHERE |= {actions.EXPORT_SLIPS, actions.EXPORT_BLANK_SLIPS, actions.EXPORT_EVIDENCE, actions.FORGET_PEOPLE}
+ELSEWHERE |= {actions.FORGET_PICTURE, actions.FORGET_SLIP}
 # What older logs hold.
 ELSEWHERE |= {actions.EXPORT_PROGRESS}
 # The address that a sign-in came from is staff's own; a tile has points without names.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from app.aside.repair import UNREAD
 from app.audit import actions, log
 from app.audit.actions import ACTIONS
 from app.audit.operations import Draft
@@ -18,6 +19,7 @@ from app.households.purposes import PURPOSES
 from app.ledgers.definitions import LEDGERS
 from app.people.recording import _HARMLESS
 from app.retention.kinds import KINDS
+from app.visits.models import OUTCOMES
 from tests.audit.reading import Entry, told_of
 from tests.county import County
 from tests.person import Person
@@ -55,6 +57,8 @@ WORDS: dict[str, list[Any]] = {
     + ["job_failed", "job_interrupted", "export_over_allowance"],
     "content": [*LEDGERS],
     "household": [str(uuid4())],
+    "door_was": [str(uuid4()), UNREAD],
+    "outcome_was": [*OUTCOMES, UNREAD],
     "case": [str(uuid4())],
 }
 FLAGS = {f"plan_{name}" for name in PlanEditSchema().fields} | {
@@ -62,6 +66,7 @@ FLAGS = {f"plan_{name}" for name in PlanEditSchema().fields} | {
     "id_numbers",
     "is_active",
     "sought",
+    "noted",
     "reaches_back",
     "name",
     "official_households",
@@ -93,7 +98,7 @@ def test_every_action_and_what_it_is_about_has_a_name(erin: Person, county: Coun
 
 
 def test_every_detail_is_said(erin: Person, county: County):
-    names = sorted(told_names() | FLAGS | IDS)
+    names = sorted(told_names() | FLAGS | IDS | WORDS.keys())
     drafts = [Draft(actions.PUSH, details={name: value}) for name in names for value in values_of(name, erin)]
 
     entries = written(erin, drafts)

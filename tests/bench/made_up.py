@@ -32,6 +32,7 @@ def slip(number: int) -> Told:
         way="signed",
         way_name="本人签字",
         household=name,
+        kind="family",
         address=f"城关镇{address}",
         signer=name,
         relation="self",

@@ -8,11 +8,21 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.test_story import sign_in
+
 # 新庄村, which worker1 walks a part of.
 VILLAGE = "341825100200"
 # An uncovered door's own colour, which no area has in full when doors are shown.
 DOOR = (0xFB, 0xE0, 0xAC)
 Pixel = tuple[int, ...]
+
+
+def at_desk(desk: BrowserContext) -> Page:
+    """The desk's first page, as the office sees it."""
+    page = desk.new_page()
+    sign_in(page, "desk", "admin")
+    page.get_by_test_id("identity").wait_for()
+    return page
 
 
 def identity_of(page: Page) -> list[int]:

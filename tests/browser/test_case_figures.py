@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.desk import at_desk
 from tests.browser.test_pace import COLOURS
-from tests.browser.test_story import picture, sign_in
+from tests.browser.test_story import picture
 
 pytestmark = pytest.mark.browser
 
@@ -38,9 +39,7 @@ def test_a_goal_is_set_and_held_against_this_year(desk: BrowserContext):
 
 
 def _at_the_figures(desk: BrowserContext) -> Page:
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     page.goto("/desk/case-figures")
     return page
 

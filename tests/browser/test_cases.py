@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app import clock
-from tests.browser.desk import VILLAGE, asked
-from tests.browser.test_story import picture, sign_in
+from tests.browser.desk import VILLAGE, asked, at_desk
+from tests.browser.test_story import picture
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +23,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def page(desk: BrowserContext) -> Page:
     """The office, signed in."""
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
-    return page
+    return at_desk(desk)
 
 
 def taught(desk: BrowserContext) -> dict[str, Any]:
@@ -117,12 +114,34 @@ def test_a_home_that_nothing_leads_to_is_pointed_out_and_a_case_is_found_again(d
     expect(page.get_by_role("heading", name="赫连无名")).to_be_visible()
 
 
+def test_a_home_that_fits_is_put_aside_only_by_who_was_asked(desk: BrowserContext, page: Page):
+    home = taught(desk)
+    _take(page, home)
+    expect(page.get_by_test_id("trace")).to_contain_text(home["householder"])
+    page.get_by_test_id("home-page").click()
+    page.get_by_test_id("door-back").click()
+    expect(page.get_by_role("heading", name=home["householder"], exact=True)).to_be_visible()
+
+    page.get_by_test_id("none").click()
+    expect(page.get_by_test_id("none-dialog")).to_contain_text(home["address"])
+    picture(page, "desk-case-none-asked")
+    page.get_by_test_id("none-cancel").click()
+    expect(page.get_by_test_id("decided")).to_have_count(0)
+    page.get_by_test_id("none").click()
+    page.get_by_test_id("none-sure").click()
+
+    expect(page.get_by_test_id("decided")).to_contain_text("名册上没有这一户")
+    expect(page.get_by_test_id("trace")).to_have_count(0)
+    picture(page, "desk-case-none")
+
+
 def test_a_workbook_is_looked_through_and_taken(desk: BrowserContext, page: Page, tmp_path: Path):
     village = asked(desk, f"/divisions/{VILLAGE}")["name"]
     rows = [
         ["案发时间", "受害人", "类型", "损失金额", "村"],
         ["2026-01-02 14:05", "赫连一", "虚假贷款", "100", village],
         ["去年", "赫连二", "虚假贷款", "100", village],
+        ["2026-01-02 14:05", "赫连一", "刷单返利", "200", village],
     ]
     with (tmp_path / "案件.csv").open("w", encoding="utf-8") as file:
         csv.writer(file).writerows(rows)
@@ -131,9 +150,13 @@ def test_a_workbook_is_looked_through_and_taken(desk: BrowserContext, page: Page
     page.goto("/desk/case-files")
     page.get_by_test_id("cases-file").set_input_files(tmp_path / "案件.csv")
     page.get_by_test_id("cases-upload").click()
-    expect(page.get_by_test_id("case-file-row")).to_have_count(2)
+    expect(page.get_by_test_id("case-file-row")).to_have_count(3)
     expect(page.get_by_test_id("case-file-row").nth(1)).to_contain_text("认不出来")
+    expect(page.get_by_test_id("case-file-row").nth(2)).to_contain_text("与第 2 行可能是同一案件")
+    expect(page.get_by_test_id("commit-cases")).to_have_text("登记这 1 件新案件")
+    page.get_by_text("是另一件案件，一起登记").click()
+    expect(page.get_by_test_id("commit-cases")).to_have_text("登记这 2 件新案件")
     picture(page, "desk-case-file")
     page.get_by_test_id("commit-cases").click()
-    expect(page.get_by_test_id("committed")).to_have_text("已登记 1 件")
-    assert asked(desk, "/cases")["total"] == before + 1
+    expect(page.get_by_test_id("committed")).to_have_text("已登记 2 件")
+    assert asked(desk, "/cases")["total"] == before + 2

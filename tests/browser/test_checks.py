@@ -2,11 +2,13 @@
 
 import json
 import re
+from math import floor
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser.sent import all_sent
 from tests.browser.test_story import picture, sign_in
 
 pytestmark = pytest.mark.browser
@@ -43,7 +45,7 @@ def test_a_round_is_drawn_asked_offline_and_compared(phone: BrowserContext, desk
         _ask(page, "confirmed")
     page.goto("/phone/doors")
     expect(page.get_by_test_id("open-checks")).to_contain_text("都问过了")
-    expect(page.get_by_test_id("outbox-badge")).to_have_text("全部已上传", timeout=60_000)
+    all_sent(page)
 
     _compare(station, round_id)
     _knows_nothing_of_the_first_result(page, heard, _round(station, round_id))
@@ -199,7 +201,8 @@ def _compare(page: Page, round_id: str) -> None:
 
     page.reload()
     expect(page.get_by_test_id("check-door")).to_have_count(len(shown["doors"]))
-    expect(page.get_by_test_id("corrected")).to_contain_text(f"{likely:.1%}")
+    # A rate is never rounded up.
+    expect(page.get_by_test_id("corrected")).to_contain_text(f"{floor(likely * 1000 + 1e-6) / 10:.1f}%")
     denied = page.get_by_test_id("check-door").filter(has_text=NOTE)
     expect(denied).to_contain_text("没人来讲过")
     expect(denied).to_contain_text("已宣传")

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from app import clock
-from tests.browser.desk import asked, identity_of
-from tests.browser.test_story import picture, sign_in
+from tests.browser.desk import asked, at_desk, identity_of
+from tests.browser.test_story import picture
 
 pytestmark = pytest.mark.browser
 
@@ -19,9 +19,7 @@ def figures_on(desk: BrowserContext, day: date) -> list[int]:
 
 
 def test_sliding_asks_once_and_keeps_the_old_picture_until_the_new_one_is_here(desk: BrowserContext):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     today, wanted = identity_of(page), clock.today() - timedelta(days=5)
     expected = figures_on(desk, wanted)
     assert expected != today
@@ -49,9 +47,7 @@ def test_sliding_asks_once_and_keeps_the_old_picture_until_the_new_one_is_here(d
 
 
 def test_the_day_goes_along_to_the_list_and_can_be_typed_and_stepped(desk: BrowserContext):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     day = clock.today() - timedelta(days=7)
 
     page.get_by_test_id("day").fill(day.isoformat())

@@ -141,6 +141,15 @@ def test_what_the_proxy_adds_and_what_it_lets_nobody_say(site: Site):
     assert fetch(f"{site.plain}/desk/")[1]["location"].startswith("https://localhost")
 
 
+def test_what_a_phone_fetches_comes_packed_to_our_own_pages_alone(site: Site):
+    own = {"Accept_Encoding": "gzip", "Sec_Fetch_Site": "same-origin"}
+    page = f"{site.address}/phone/"
+
+    assert fetch(page, **own)[1].get("content-encoding") == "gzip"
+    assert "content-encoding" not in fetch(page, **own | {"Sec_Fetch_Site": "cross-site"})[1]
+    assert fetch(page, Accept_Encoding="br")[1].get("content-encoding") == "br"
+
+
 def test_behind_the_proxys_back_nobody_else_is_answered(site: Site):
     status, headers = fetch(f"{site.behind}/api/v1/session", Host="192.0.2.7:8000")
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.demo.accounts import PASSWORD
+from tests.browser.desk import at_desk
 from tests.browser.test_phone import PIN, enrol, office_code, type_pin
 from tests.browser.test_story import picture, record, sign_in
 
@@ -171,9 +172,7 @@ def test_ending_every_session_and_closing_an_account_ask_first(phone: BrowserCon
     walking = phone.new_page()
     sign_in(walking, "phone", "worker1")
     walking.get_by_test_id("door-row").first.wait_for()
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     page.goto("/desk/accounts")
     page.get_by_test_id("account-search").fill("worker1")
     page.get_by_role("button", name="查找").click()

@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page
 
-from tests.browser.test_story import sign_in
+from tests.browser.desk import at_desk
 
 pytestmark = pytest.mark.browser
 
@@ -40,9 +40,7 @@ def opened(page: Page) -> float:
 
 
 def test_the_first_page_is_light(desk: BrowserContext, capsys: pytest.CaptureFixture[str]):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     session = desk.new_cdp_session(page)
     sizes = watch_bytes(session)
     session.send("Network.clearBrowserCache")

@@ -3,15 +3,14 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.test_story import picture, sign_in
+from tests.browser.desk import at_desk
+from tests.browser.test_story import picture
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_week_is_looked_through_without_accusing_anybody(desk: BrowserContext):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     page.goto("/desk/grades")
     told = page.request.get("/api/v1/grades").json()
     people = {line["worker_id"] for line in told["items"]}
@@ -29,9 +28,7 @@ def test_a_week_is_looked_through_without_accusing_anybody(desk: BrowserContext)
 
 
 def test_a_door_says_of_each_visit_why_it_is_graded_so(desk: BrowserContext):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     covered = page.request.get("/api/v1/households", params={"state": "covered", "limit": 1}).json()["items"][0]
     grades = page.request.get(f"/api/v1/households/{covered['id']}/grades").json()["items"]
     page.goto(f"/desk/doors/{covered['id']}")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.test_story import VILLAGE, picture, sign_in
+from tests.browser.desk import at_desk
+from tests.browser.test_story import VILLAGE, picture
 
 pytestmark = pytest.mark.browser
 
@@ -13,9 +14,7 @@ def _cut(rate: float) -> str:
 
 
 def test_what_people_know_stands_beside_what_is_covered(desk: BrowserContext):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     page.goto("/desk/lessons")
     told = page.request.get("/api/v1/coverage/lessons?by=town").json()
 
@@ -34,8 +33,29 @@ def test_what_people_know_stands_beside_what_is_covered(desk: BrowserContext):
     merchants = page.request.get("/api/v1/coverage/lessons?by=town&kind=merchant").json()["total"]
     expect(page.get_by_test_id("lessons-total")).to_contain_text(f"{merchants['covered']:,}")
     expect(page.get_by_test_id("share-installed")).to_contain_text("没有问过")
+    called, posters = merchants["calls_back"], merchants["posters"]
+    assert 0 < called["part"] < called["whole"] == called["homes"] < posters["homes"]
+    expect(page.get_by_test_id("share-calls_back")).to_contain_text(_cut(called["rate"]))
+    expect(page.get_by_test_id("share-calls_back")).to_contain_text(f"{called['homes']:,} 户")
+    expect(page.get_by_test_id("posters")).to_contain_text(f"{posters['put_up']:,} 张")
+    expect(page.get_by_test_id("posters")).to_contain_text(f"{posters['homes']:,} 户")
     picture(page, "desk-lessons-merchants")
 
     page.goto(f"/desk/lessons?scope={VILLAGE}")
     page.get_by_test_id("lessons-table").wait_for()
     picture(page, "desk-lessons-village")
+
+
+def test_a_firms_visit_says_what_was_done_there(desk: BrowserContext):
+    page = at_desk(desk)
+    doors = page.request.get("/api/v1/households?kind=merchant&state=covered&limit=1").json()["items"]
+    visits = page.request.get(f"/api/v1/households/{doors[0]['id']}").json()["visits"]
+    firms = [visit["firm"] for visit in visits if visit["firm"]]
+    assert firms
+
+    page.goto(f"/desk/doors/{doors[0]['id']}")
+
+    said = page.get_by_test_id("visit-firm")
+    expect(said).to_have_count(len(firms))
+    expect(said.first).to_contain_text(f"贴海报 {firms[0]['posters']} 张")
+    picture(page, "desk-door-firm")

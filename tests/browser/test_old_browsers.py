@@ -5,10 +5,11 @@ import re
 import subprocess
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.test_story import picture, record, sign_in
+from tests.doors.walking import knock
 
 pytestmark = pytest.mark.browser
 
@@ -67,17 +68,48 @@ def test_all_of_a_days_work_on_a_browser_that_lacks_what_old_ones_lack(phone: Br
     page.evaluate("navigator.serviceWorker.ready")
     phone.set_offline(True)
     page.reload()
+    page.get_by_test_id("door-row").first.wait_for()
+    page.get_by_text("走访顺序").click()
     page.get_by_test_id("door-row").first.click()
-    record(page, "taught")
-    record(page, "no_answer")
+    taught = record(page, "taught")
+    away = record(page, "no_answer")
+    expect(page.get_by_text("已存在本机，这是下一户").last).to_be_visible()
+    expect(page.get_by_test_id("door-name")).not_to_have_text(away)
+    assert taught != away
+    _walk_by_thumb(page)
     phone.set_offline(False)
     page.goto("/phone/outbox")
     page.get_by_test_id("sync-now").click()
-    expect(page.get_by_test_id("receipt")).to_have_count(2, timeout=60_000)
+    # Those two, the knock of two taps, and the corridor's.
+    expect(page.get_by_test_id("entry")).to_have_count(4)
+    expect(page.get_by_test_id("receipt")).to_have_count(4, timeout=60_000)
     page.goto("/phone/me")
     expect(page.get_by_test_id("week")).to_contain_text("七天走访")
     picture(page, "phone-old-browser")
     assert page.evaluate("faults") == []
+
+
+def _walk_by_thumb(page: Page) -> None:
+    """The short ways: nobody in by two taps, every order of the list, a corridor at once, and the map."""
+    assert knock(page, "no_answer").taps == 2
+    page.goto("/phone/doors")
+    for order in ("near", "side", "walk"):
+        page.get_by_test_id(f"order-{order}").click()
+        expect(page.get_by_test_id(f"order-{order}")).to_have_attribute("aria-pressed", "true")
+        expect(page.get_by_test_id("door-row").first).to_be_visible()
+    # The order is remembered, and applied as the page opens.
+    page.reload()
+    page.get_by_test_id("open-map").click()
+    expect(page.get_by_test_id("door-map").locator("canvas").first).to_be_visible()
+    page.goto("/phone/doors")
+    page.get_by_test_id("door-row").first.click()
+    page.get_by_test_id("open-block").click()
+    page.get_by_test_id("choose-many").click()
+    page.locator("[data-testid=cell][data-state=uncovered]").first.click()
+    expect(page.get_by_text("已选 1 户")).to_be_visible()
+    page.get_by_test_id("save-many").click()
+    expect(page.get_by_test_id("choose-many")).to_be_visible()
+    expect(page.get_by_test_id("save-many")).to_be_hidden()
 
 
 DIST = ROOT / "static" / "dist"

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app import clock
-from tests.browser.test_story import picture, sign_in
+from tests.browser.desk import at_desk
+from tests.browser.test_story import picture
 
 pytestmark = pytest.mark.browser
 # How many different colours stand on the chart: on an empty one there is none.
@@ -24,9 +25,7 @@ def _pace(page: Page, query: str = "") -> str:
 
 
 def test_whether_it_will_be_done_in_time_is_said_and_drawn(desk: BrowserContext):
-    page = desk.new_page()
-    sign_in(page, "desk", "admin")
-    page.get_by_test_id("identity").wait_for()
+    page = at_desk(desk)
     before = _pace(page)
     assert before.startswith("照最近三周的进度，预计"), before
     expect(page.get_by_test_id("needed")).to_contain_text("户，才能按期完成")

@@ -178,6 +178,8 @@ def opened(browser: Browser, address: str, profile: Path) -> Iterator[Page]:
 def found_in(profile: Path, texts: set[str]) -> set[tuple[str, str]]:
     """Which of these stand in the files, as a browser may write them, and in which of its folders."""
     spelt = [(text, text.encode(coding)) for text in texts for coding in ("utf-8", "utf-16-le")]
+    # Four bytes, as a name of two letters is in UTF-16, stand by chance in what is packed or sealed: its row has longer ones.
+    spelt = [(text, letters) for text, letters in spelt if len(letters) > 4]
     files = [
         (str(path.parent.relative_to(profile)), path.read_bytes()) for path in profile.rglob("*") if path.is_file()
     ]

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.camera import CAMERA, camera_phone, film
 from tests.browser.estate import estate
+from tests.browser.sent import all_sent
 from tests.browser.test_story import picture, record, sign_in
 
 pytestmark = pytest.mark.browser
@@ -45,7 +46,7 @@ def test_a_plate_is_bound_once_and_opens_its_door(browser: Browser, tmp_path: Pa
         picture(page, "phone-plate-other")
 
         page.context.set_offline(False)
-        expect(page.get_by_test_id("outbox-badge")).to_contain_text("全部已上传", timeout=60_000)
+        all_sent(page)
         page.goto("/phone/doors")
         page.get_by_test_id("open-scan").click()
         expect(page.get_by_test_id("door-name")).to_have_text("尉迟恭")

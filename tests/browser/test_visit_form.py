@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.desk import asked
+from tests.browser.sent import all_sent
 from tests.browser.test_story import picture, sign, sign_in
 from tests.doors.walking import knock
 
@@ -41,15 +42,16 @@ def test_taught_asked_and_signed_is_nine_taps_at_most(phone: BrowserContext, kin
 
     assert knock(page, "taught").taps <= most
 
-    expect(page.get_by_test_id("outbox-badge")).to_contain_text("全部已上传")
+    all_sent(page)
     assert asked(phone, f"/households/{door}")["state"] == "covered"
 
 
 def test_what_was_begun_survives_a_kill_and_a_new_version(phone: BrowserContext):
     page, door = at_a_door(phone, "family")
     page.get_by_test_id("outcome-taught").click()
-    page.get_by_test_id("listener").click()
+    # At a home nobody knows yet who is talked to: the choice stands in front.
     page.get_by_test_id("listener-returnee").click()
+    expect(page.get_by_test_id("listener-returnee")).to_be_hidden()
     page.locator("[data-right=true]").click()
     page.get_by_test_id("app-all").click()
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import phone_at
 from tests.browser.estate import CORRIDOR, FLATS, HERE, STREET, estate
+from tests.browser.sent import all_sent
 from tests.browser.test_story import picture, record, sign_in
 
 pytestmark = pytest.mark.browser
@@ -100,7 +101,7 @@ def test_a_building_is_tapped_cell_by_cell_and_a_corridor_is_done_at_once(walker
     walker.reload()
     expect(walker.get_by_test_id("cell").filter(has_text="无人")).to_have_count(7)
     walker.context.set_offline(False)
-    expect(walker.get_by_test_id("outbox-badge")).to_contain_text("全部已上传", timeout=60_000)
+    all_sent(walker)
     walker.goto("/phone/outbox")
     # Seven that were undone, what undid them, and seven that stand.
     expect(walker.get_by_text(re.compile("东苑公寓1幢20"))).to_have_count(21)

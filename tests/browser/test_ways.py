@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from app.slips.paper_code import code_of, shown
 from tests.browser.conftest import PATIENCE_MS
+from tests.browser.sent import all_sent
 from tests.browser.test_asking import photo
 from tests.browser.test_phone import PIN, enrol, office_code, type_pin
 from tests.browser.test_story import begin as take_up
@@ -111,7 +112,7 @@ def test_slips_in_other_ways_reach_the_station_whole(phone: BrowserContext, desk
     picture(page, "phone-ways")
     phone.unroute_all()
     page.get_by_test_id("sync-now").click()
-    expect(page.get_by_test_id("outbox-badge")).to_contain_text("全部已上传", timeout=60_000)
+    all_sent(page)
     expect(page.get_by_text("传到才算数")).to_have_count(0)
 
     sign_in(station, "desk", "station")
@@ -164,7 +165,7 @@ def test_a_phone_with_a_key_signs_what_was_signed_on_it(phone: BrowserContext, d
     record(page, "taught")
     page.goto("/phone/outbox")
     type_pin(page, PIN)
-    expect(page.get_by_test_id("outbox-badge")).to_contain_text("全部已上传", timeout=60_000)
+    all_sent(page)
 
     told = sealed(office, door)
 

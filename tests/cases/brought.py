@@ -27,8 +27,8 @@ class Brought:
         assert answer["total"] == len(answer["items"])
         return list(answer["items"])
 
-    def commit(self) -> "Brought":
-        answer = self._person.post(f"{self.path}/commit")
+    def commit(self, **said: object) -> "Brought":
+        answer = self._person.post(f"{self.path}/commit", **said)
         assert answer.status_code == 200, answer.text
         return self
 

@@ -7,7 +7,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.cases.answer import HOW, SHORT, VERDICTS, Facts, Knock, Stretch, answer, time_of
+from app.cases.answer import Facts, Knock, answer
+from app.cases.stretches import Stretch, time_of
+from app.cases.words import HOW, SHORT, VERDICTS
 from app.slips.ways import WAYS
 
 DAWN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -21,7 +23,7 @@ def at(step: int) -> datetime:
 
 @dataclass(frozen=True)
 class Said:
-    """A visit in steps of twenty seconds; `earliest` None where nothing tells, `withdrawn` None where nobody did."""
+    """A visit in steps of twenty seconds; `earliest` None where nothing tells, `withdrawn` None where nobody did, `since` not before."""
 
     earliest: int | None
     latest: int
@@ -29,6 +31,7 @@ class Said:
     whole: bool
     status: str
     withdrawn: int | None
+    since: int | None
     reaches_back: bool
 
     @property
@@ -42,6 +45,7 @@ class Said:
             status=self.status,
             completed_at=at(self.latest) if self.whole else None,
             withdrawn_at=None if self.withdrawn is None else at(self.withdrawn),
+            withdrawn_since=None if self.since is None else at(self.since),
             reaches_back=self.reaches_back,
         )
 
@@ -52,19 +56,30 @@ def visits(draw: st.DrawFn) -> Said:
     earliest = draw(st.none() | st.integers(max(0, latest - 8), latest))
     outcome = draw(st.sampled_from(["taught", "taught", *SHORT]))
     withdrawn = draw(st.none() | st.none() | st.integers(latest, 30))
+    since = None if withdrawn is None else draw(st.none() | st.integers(earliest or 0, withdrawn))
     status = draw(st.sampled_from(["accepted"] * 5 + ["refused", "needs_review"]))
-    return Said(earliest, latest, outcome, draw(st.booleans()), status, withdrawn, draw(st.booleans()))
+    return Said(earliest, latest, outcome, draw(st.booleans()), status, withdrawn, since, draw(st.booleans()))
 
 
-def ways(said: Said, moment: int) -> set[str]:
+def is_doubted(said: Said, first: int, end: int) -> bool:
+    """Whether the office alone said that it never stood, when the case had begun."""
+    is_after = said.earliest is not None and said.earliest >= end
+    by_office = said.reaches_back and said.withdrawn is not None and said.since is None
+    return by_office and not is_after and (said.withdrawn or 0) >= first
+
+
+def ways(said: Said, moment: int, first: int, end: int) -> set[str]:
     """What a visit may have been to somebody who was defrauded at this moment: taught, tried, later, or nothing."""
-    if said.status != "accepted" or (said.withdrawn is not None and said.reaches_back):
+    doubted = is_doubted(said, first, end)
+    if said.status != "accepted" or (said.withdrawn is not None and said.reaches_back and not doubted):
         return {"nothing"}
     may = set()
+    if doubted and (said.earliest is None or said.earliest <= moment):
+        may.add("nothing")
     if said.earliest is None or said.earliest <= moment:  # at the same moment, either may have come first
         if said.withdrawn is None or said.withdrawn >= moment:
             may.add("taught" if said.outcome == "taught" and said.whole else "tried")
-        if said.withdrawn is not None and said.withdrawn <= moment:
+        if said.withdrawn is not None and (said.withdrawn if said.since is None else said.since) <= moment:
             may.add("nothing")
     if said.latest >= moment:
         may.add("later" if said.withdrawn is None else "nothing")
@@ -80,7 +95,9 @@ def verdict_in(world: tuple[str, ...]) -> str:
 
 def oracle(all_: list[Said], first: int, end: int) -> str:
     moments = range(first, end)
-    seen = {verdict_in(world) for moment in moments for world in product(*(ways(said, moment) for said in all_))}
+    seen = {
+        verdict_in(world) for moment in moments for world in product(*(ways(said, moment, first, end) for said in all_))
+    }
     return seen.pop() if len(seen) == 1 else "unclear"
 
 
@@ -170,16 +187,49 @@ def test_every_later_correction_is_marked():
     assert marks(case, knock(5, withdrawn_at=at(8))) == ("withdrawn_before",)
     assert marks(case, knock(5, withdrawn_at=at(15))) == ("withdrawn_unclear",)
     assert marks(case, knock(5, withdrawn_at=at(30))) == ("withdrawn_later",)
-    assert marks(case, knock(5, withdrawn_at=at(30), reaches_back=True)) == ("withdrawn_back",)
+    # On a phone that handed it in later: between two moments.
+    assert marks(case, knock(5, withdrawn_at=at(9), withdrawn_since=at(6))) == ("withdrawn_before",)
+    assert marks(case, knock(5, withdrawn_at=at(30), withdrawn_since=at(19))) == ("withdrawn_unclear",)
+    assert marks(case, knock(5, withdrawn_at=at(30), withdrawn_since=at(20))) == ("withdrawn_later",)
+    assert marks(case, knock(5, withdrawn_at=at(8), reaches_back=True)) == ("withdrawn_back",)
+    assert marks(case, knock(5, withdrawn_at=at(15), reaches_back=True)) == ("withdrawn_back_unclear",)
+    assert marks(case, knock(5, withdrawn_at=at(30), reaches_back=True)) == ("withdrawn_back_later",)
+    assert marks(case, knock(25, withdrawn_at=at(30), reaches_back=True)) == ("withdrawn_back",)
+    # By its own worker within a minute of it, whenever that was handed in.
+    assert marks(case, knock(5, withdrawn_at=at(30), withdrawn_since=at(6), reaches_back=True)) == ("withdrawn_back",)
     assert marks(case, knock(25, withdrawn_at=at(30))) == ("withdrawn",)
-    assert marks(case, knock(5, status="refused", reviewed_at=at(8))) == ("review_refused",)
+    assert marks(case, knock(5, status="refused", decided_at=at(8))) == ("review_refused",)
     assert marks(case, knock(5, status="needs_review")) == ("review_waiting",)
-    assert marks(case, knock(5, reviewed_at=at(30))) == ("accepted_later",)
+    assert marks(case, knock(5, decided_at=at(30))) == ("accepted_later",)
     assert marks(case, knock(5, received_at=at(30), completed_at=at(30), clock_off=True)) == (
         "received_later",
         "clock_off",
     )
-    for moment in (10, 15, 30):  # from the case's first moment on
-        assert marks(case, knock(5, completed_at=at(moment))) == ("completed_later",)
-        assert marks(case, knock(5, received_at=at(moment), completed_at=at(moment))) == ("received_later",)
-        assert marks(case, knock(5, reviewed_at=at(moment))) == ("accepted_later",)
+    # Inside the case's own time nobody knows which came first.
+    for moment, when in ((9, None), (10, "unclear"), (19, "unclear"), (20, "later"), (30, "later")):
+        due = {what: (f"{what}_{when}",) if when else () for what in ("completed", "received", "accepted", "confirmed")}
+        assert marks(case, knock(5, completed_at=at(moment))) == due["completed"]
+        assert marks(case, knock(5, received_at=at(moment), completed_at=at(moment))) == due["received"]
+        assert marks(case, knock(5, decided_at=at(moment))) == due["accepted"]
+        assert marks(case, knock(5, decided_at=at(moment), aside="confirmed")) == due["confirmed"]
+        assert marks(case, knock(5, decided_at=at(moment), aside="repaired")) == (*due["accepted"], "repaired")
+
+
+def test_a_door_that_the_office_named_is_never_said_to_have_signed_and_named_later_it_is_in_doubt():
+    case = Stretch(at(10), at(20))
+
+    def said(*visits: Knock) -> tuple[str, str]:
+        told = answer(Facts(knocks=visits), case)
+        return told.verdict, told.sentence
+
+    early, late = (knock(5, decided_at=at(moment), aside="door_named") for moment in (9, 10))
+    assert said(early) == ("taught_before", "案发前已上门宣传（本人签字、由办公室认定是这一户）")
+    assert said(late) == ("unclear", "无法判断（案发后才由办公室认定是这一户）")
+    # One that the phone itself named the door of is enough.
+    assert said(late, knock(4)) == said(early, knock(4)) == ("taught_before", "案发前已上门宣传并签字")
+    assert said(late, knock(4, "no_answer"))[0] == "unclear"
+    # What is not clear by its time alone says so.
+    tried = knock(5, "no_answer", decided_at=at(10), aside="door_named")
+    assert said(tried, knock(15)) == ("unclear", "无法判断先后")
+    # After the case it makes no difference whose door it was.
+    assert said(knock(25, decided_at=at(30), aside="door_named")) == ("visited_after", "案发后才上门")

@@ -87,6 +87,14 @@ def test_every_file_of_it_is_named_by_its_digest(pack: tuple[dict, dict], dora: 
     assert (export["content"], export["format"], export["sha256"]) == ("evidence", "zip", job["sha256"])
 
 
+@pytest.mark.parametrize(("number", "named"), [("A7", "A7"), ("", "导出编号000001")])
+def test_it_is_named_by_the_case_or_by_its_export(carol: Person, home: UUID, number: str, named: str):
+    case = taken(carol, number=number, phone=PHONE, happened_from=ago(hours=3))
+    assert carol.put_json(f"/cases/{case['id']}/match", household_id=str(home)).status_code == 200
+
+    assert made(carol, case["id"])["title"] == f"倒查证据 {named}"
+
+
 def test_it_holds_what_was_found_and_every_slip(pack: tuple[dict, dict]):
     job, files = pack
     (receipt,) = {Path(name).stem for name in files if name.startswith("slips/")}
@@ -97,9 +105,9 @@ def test_it_holds_what_was_found_and_every_slip(pack: tuple[dict, dict]):
     told = json.loads(files["evidence.json"])
     assert (told["home"]["sentence"], told["case"]["phone"]) == ("案发前已上门宣传并签字", PHONE)
     slip = told["home"]["visits"][0]["slip"]
-    assert (sorted(slip["files"]), slip["seal"]["is_later"], str(told["home"]["visits"][0]["receipt"])) == (
+    assert (sorted(slip["files"]), slip["seal"]["order"], str(told["home"]["visits"][0]["receipt"])) == (
         slips,
-        False,
+        "before",
         receipt,
     )
     pages = texts(files["evidence.pdf"])
@@ -142,7 +150,19 @@ def test_of_none_on_the_register_it_says_so(carol: Person):
 
     files = opened(carol, made(carol, case["id"]))
     assert sorted(files) == ["evidence.json", "evidence.pdf", "manifest.txt"]
-    assert "登记册上没有对应的住户" in "".join(texts(files["evidence.pdf"]))
+    assert "名册上没有对应的住户" in "".join(texts(files["evidence.pdf"]))
+
+
+def test_of_none_on_the_register_it_names_the_homes_that_fitted(case: dict, carol: Person):
+    carol.delete(f"/cases/{case['id']}/match")
+    carol.put_json(f"/cases/{case['id']}/match", household_id=None)
+
+    said = "".join(texts(opened(carol, made(carol, case["id"]))["evidence.pdf"]))
+
+    assert "系统列出、没有认定的" in said
+    fitted = carol.get(f"/cases/{case['id']}/homes").get_json()["items"]
+    assert fitted
+    assert all(one["address"] in said for one in fitted)
 
 
 def test_corrections_and_withdrawals_stand_in_it(case: dict, home: UUID, carol: Person):
@@ -152,7 +172,7 @@ def test_corrections_and_withdrawals_stand_in_it(case: dict, home: UUID, carol: 
         carol.post(f"/visits/{visit}/withdraw", reason="签错了户")
         said = "".join(texts(opened(carol, made(carol, case["id"]))["evidence.pdf"]))
 
-    for words in ("流水核实", "案发后撤回，不追溯，当时算", "签错了户"):
+    for words in ("流水核实", "案发后撤回，从撤回那天起不算，当时算", "签错了户"):
         assert words in said, words
 
 

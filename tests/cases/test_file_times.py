@@ -10,14 +10,9 @@ import xlsxwriter
 from app import clock
 from tests.cases.brought import Brought, cases
 from tests.cases.desk import HEADER, PHONE, after, ago, knock, row, workbook
-from tests.county import EAST_1, County, register
+from tests.county import EAST_1, register
 from tests.person import Person
 from tests.phone import Phone
-
-
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
 
 
 @pytest.mark.parametrize(

@@ -94,11 +94,64 @@ def test_rows_of_one_file_are_held_against_each_other(carol: Person):
         ),
     )
 
-    assert [one["verdict"] for one in brought.rows] == ["new", "same", "differs", "new"]
+    assert [one["verdict"] for one in brought.rows] == ["new", "same", "maybe", "new"]
     assert brought.rows[1]["reason"].startswith("与第 2 行相同")
     # Two of one name at one time are two when their numbers say so.
     one, other = {"身份证号": ID_NUMBER, **where}, {"身份证号": "110101199003077758", **where}
     assert Brought(carol, workbook(HEADER, row("孙五", **one), row("孙五", **other))).counts == {"new": 2}
+
+
+def namesakes() -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Two of one name on one day, of whom nobody knows a number of the same sort."""
+    return (
+        row("张伟", "2026-01-03", "虚假贷款", **{"户/村": "桥东村", "电话": "13900000011", "详细地址": "桥东村1号"}),
+        row("张伟", "2026-01-03", "刷单返利", **{"户/村": "桥西村", "身份证号": ID_NUMBER, "详细地址": "桥西村9号"}),
+    )
+
+
+def test_a_name_and_a_day_alone_are_not_one_case_for_sure(carol: Person):
+    one, other = namesakes()
+    brought = Brought(carol, workbook(HEADER, one, other, other))
+
+    assert brought.counts == {"new": 1, "maybe": 1, "same": 1}
+    assert brought.rows[1]["reason"] == (
+        "与第 2 行可能是同一案件：姓名和案发时间相同，类型、村（社区）、身份证号、地址不同，没有相同的编号、电话、身份证号"
+    )
+    assert brought.rows[2]["reason"].startswith("与第 3 行相同")
+    assert brought.commit().counts == {"new": 1, "maybe": 1, "same": 1}
+    assert [case["division_code"] for case in cases(carol)] == [EAST]
+
+
+def test_what_may_be_a_case_that_is_there_is_taken_where_somebody_says_that_it_is_another(carol: Person):
+    one, other = namesakes()
+    Brought(carol, workbook(HEADER, one)).commit()
+    brought = Brought(carol, workbook(HEADER, other, row("孙五", **{"户/村": "桥东村"})))
+    assert brought.counts == {"maybe": 1, "new": 1}
+
+    brought.commit(separate_rows=[2, 3, 99])
+
+    assert brought.counts == {"new": 2}
+    assert brought.rows[0]["reason"].startswith("已登记为另一件案件；与已登记的案件可能是同一案件")
+    assert sorted(case["division_code"] for case in cases(carol) if case["victim"] == "张伟") == [EAST, WEST]
+    assert Brought(carol, workbook(HEADER, one, other)).counts == {"same": 2}
+
+
+def test_what_may_be_another_only_since_it_was_looked_through_waits_for_a_look(carol: Person):
+    one, other = namesakes()
+    brought = Brought(carol, workbook(HEADER, other))
+    Brought(carol, workbook(HEADER, one)).commit()
+
+    assert brought.commit(separate_rows=[2]).counts == {"maybe": 1}
+    assert [case["division_code"] for case in cases(carol)] == [EAST]
+
+
+@pytest.mark.parametrize("number", ["立案编号", "电话", "身份证号"])
+def test_a_number_of_both_makes_them_one_case(carol: Person, number: str):
+    said = {"户/村": "桥东村", number: {"立案编号": "A1", "电话": PHONE, "身份证号": ID_NUMBER}[number]}
+    brought = Brought(carol, workbook(HEADER, row("孙五", **said), row("孙五", 损失金额=5, **said)))
+
+    assert brought.counts == {"new": 1, "differs": 1}
+    assert brought.rows[1]["reason"].startswith("与第 2 行是同一案件，但损失金额不同")
 
 
 @pytest.mark.parametrize(

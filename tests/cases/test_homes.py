@@ -73,7 +73,7 @@ def test_each_reason_has_its_strength(carol: Person, columns: dict, case: dict, 
 
 def test_nothing_in_common_is_no_candidate(carol: Person):
     register("孙五", WEST_1, "桥西村5号")  # the name, in another village
-    register("孙六", EAST_1, "桥东村5号", phone="13900000000")
+    register("孙六", EAST_1, "桥东村6号", phone="13900000000")
 
     assert found(carol, taken(carol, phone=PHONE, id_number=ID_NUMBER, address="桥东村5号")) == {}
     assert found(carol, taken(carol, village=None)) == {}

@@ -112,15 +112,33 @@ def test_on_the_day_of_a_move_both_places_are_told(county: County, alice: Person
 def test_a_withdrawal_that_reaches_back_takes_the_visit_out_of_the_past(county: County, alice: Person, carol: Person):
     home, first, _ = home_with_two_visits(county, alice)
     between = clock.now() + timedelta(days=1)
+    with after(hours=6):
+        carol.post(f"/visits/{first}/withdraw", reason="签错了户", reaches_back=True)
+    with after(days=3):
+        traced = trace(carol, taken(carol, happened_from=between.isoformat()), home)
+        assert (traced["verdict"], traced["sentence"]) == ("visited_after", "案发后才上门")
+        assert orders(traced) == [("taught", "before", False), ("no_answer", "after", True)]
+        assert marked(traced) == [["withdrawn_back"], []]
+        assert traced["visits"][0]["withdrawn_by_name"] == "Carol"
+
+
+def test_one_that_the_office_made_after_the_case_leaves_it_open(county: County, alice: Person, carol: Person):
+    """Whoever did may have known of the case; and the figure of that day has changed with it."""
+    home, first, _ = home_with_two_visits(county, alice)
+    between = clock.now() + timedelta(days=1)
     with after(days=3):
         case = taken(carol, happened_from=between.isoformat())
         carol.post(f"/visits/{first}/withdraw", reason="签错了户", reaches_back=True)
 
         traced = trace(carol, case, home)
-        assert (traced["verdict"], traced["sentence"]) == ("visited_after", "案发后才上门")
-        assert orders(traced) == [("taught", "before", False), ("no_answer", "after", True)]
-        assert marked(traced) == [["withdrawn_back"], []]
-        assert traced["visits"][0]["withdrawn_by_name"] == "Carol"
+        assert traced["sentence"] == "无法判断（案发后才由办公室撤回，以前各天也不算）"
+        assert marked(traced) == [["withdrawn_back_later"], []]
+        (mark,) = traced["visits"][0]["marks"]
+        assert mark["said"] == "案发后由办公室撤回，以前各天也不算，当日统计也随之改了"
+
+        carol.put_json(f"/cases/{case['id']}/match", household_id=str(home))
+        (listed,) = carol.get("/cases").json["items"]
+        assert listed["sentence"] == traced["sentence"]
 
 
 def test_a_visit_of_the_case_s_own_minutes_cannot_be_told(county: County, alice: Person, carol: Person):
@@ -201,7 +219,8 @@ def test_a_visit_that_waits_for_review_is_shown_and_does_not_count(county: Count
     with after(days=1):
         case = taken(carol, happened_from=ago(hours=3))
         traced = trace(carol, case, county.doors["王一"])
-        assert (traced["sentence"], marked(traced)) == ("案发前未上门", [["review_waiting"]])
+        assert traced["sentence"] == "案发前未上门；另有 1 次走访待核对，还不算"
+        assert marked(traced) == [["review_waiting"]]
 
         assert carol.post(f"/aside/{made['id']}/accept").status_code == 204
         traced = trace(carol, case, county.doors["王一"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.rule import ACCEPTABLE, MOST_WRONG, UNACCEPTABLE, Rule, rule_for, rule_in
+from app.checks.rule import ACCEPTABLE, MOST_WRONG, UNACCEPTABLE, Rule, errors, rule_for, rule_in
 from tests.checks import curve
 
 
@@ -64,6 +64,11 @@ def test_in_a_small_village_all_are_asked_and_a_bad_one_is_rejected_for_sure(una
             # In words: at least the share that is to be caught.
             expected = "rejected" if false * 100 >= unacceptable * covered else "accepted"
             assert rule.verdict(false, covered - false) == expected
+            # Nothing is left to chance, and nothing else is said.
+            assert errors(rule, unacceptable, covered) == (0, 0)
+            assert expected == "accepted" or false * 100 > ACCEPTABLE * covered
+    rule = rule_in(unacceptable, rule_for(unacceptable).doors + 1)
+    assert min(errors(rule, unacceptable, rule.doors + 1)) > 0
 
 
 def test_the_desk_offers_the_rules_as_they_are():

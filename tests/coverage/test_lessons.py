@@ -20,7 +20,8 @@ from tests.sync.test_take_back import back
 from tests.visits.test_lessons import LESSON, UNASKED, with_lesson
 
 AUDIENCES = ("family", "elderly", "merchant")
-SHARES = {"knows": "asked", "installed": "adults", "verified": "adults", "warned": "adults"}
+SHARES = {"knows": "asked", "installed": "adults", "verified": "adults", "warned": "adults", "calls_back": "firm"}
+CALLS_BACK = (True, False, None)
 
 
 def some_lesson(choice: int) -> dict[str, Any] | None:
@@ -29,12 +30,15 @@ def some_lesson(choice: int) -> dict[str, Any] | None:
         return None
     quiz = [{"question": q, "right": choice % (n + 2) == 0} for n, q in enumerate(("safe_account", "health", "loan"))]
     adults = choice % 4 + 1
-    app = {"adults": adults, "installed": choice % (adults + 1), "verified": 0, "warned": min(1, adults)}
+    installed = choice % (adults + 1)
+    app = {"adults": adults, "installed": installed, "verified": 0, "warned": min(1, installed)}
+    firm = {"role": None, "posters": choice % 4, "calls_back": CALLS_BACK[choice % 3]}
     return {
         **UNASKED,
         "audience": AUDIENCES[choice % 3],
         "quiz": quiz[: choice % 3 + 1] if choice % 5 else None,
         "app": app if choice % 7 else None,
+        "firm": firm if choice % 2 else None,
     }
 
 
@@ -80,6 +84,8 @@ class Taught(World):
 def same(told: dict[str, Any], lessons: list[dict[str, Any]]) -> None:
     """What was told is what these lessons come to."""
     assert told["told"] == len(lessons)
+    posters = [lesson["firm"]["posters"] for lesson in lessons if lesson["firm"]]
+    assert told["posters"] == {"put_up": sum(posters), "homes": len(posters)}
     for share, of in SHARES.items():
         parts = [recounted(lesson, share, of) for lesson in lessons]
         asked = [pair for pair in parts if pair]
@@ -98,6 +104,9 @@ def same(told: dict[str, Any], lessons: list[dict[str, Any]]) -> None:
 def recounted(lesson: dict[str, Any], share: str, of: str) -> tuple[int, int] | None:
     if of == "asked":
         return (sum(q["right"] for q in lesson["quiz"]), len(lesson["quiz"])) if lesson["quiz"] else None
+    if of == "firm":
+        said = lesson["firm"] and lesson["firm"]["calls_back"]
+        return None if said is None else (int(said), 1)
     return (lesson["app"][share], lesson["app"]["adults"]) if lesson["app"] else None
 
 
@@ -139,7 +148,9 @@ def test_nobody_asked_is_no_rate(alice: Person, dora: Person, county: County):
     told = total(dora)
 
     assert (told["covered"], told["told"]) == (1, 1)
-    assert told["knows"] == {"part": 0, "whole": 0, "homes": 0, "rate": None, "low": None, "high": None}
+    nobody = {"part": 0, "whole": 0, "homes": 0, "rate": None, "low": None, "high": None}
+    assert told["knows"] == told["calls_back"] == nobody
+    assert told["posters"] == {"put_up": 0, "homes": 0}
 
 
 def test_an_undo_leaves_no_trace_on_any_day_and_a_withdrawal_leaves_the_days_gone_by(

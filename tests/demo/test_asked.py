@@ -13,6 +13,8 @@ from app.demo.register import Village, make_register
 from app.demo.rounds import DAYS, STANDS_OUT, Window, exclusions
 from app.demo.scenes import make_scenes
 
+pytestmark = pytest.mark.one_database
+
 
 def villages(rng: Random) -> list[Village]:
     rows = [line.split(",") for line in DIVISIONS.read_text().splitlines()]

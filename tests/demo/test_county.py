@@ -26,6 +26,8 @@ from app.slips.models import Slip
 from app.visits.models import Visit
 from tests.conftest import empty_tables
 
+pytestmark = pytest.mark.one_database
+
 HOUSEHOLDS = 1_200
 
 

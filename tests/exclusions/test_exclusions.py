@@ -156,6 +156,8 @@ def test_the_list_shows_what_waits(alice: Person, carol: Person, county: County)
     listed = carol.get("/exclusions").json
 
     assert listed["total"] == 1
+    counted = carol.get("/exclusions", limit=0).json
+    assert (counted["items"], counted["next"], counted["counts"]["requested"]) == ([], None, 1)
     (shown,) = listed["items"]
     assert shown["householder"] == "王一"
     assert shown["village_name"] == "桥东村"

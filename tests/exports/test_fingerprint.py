@@ -20,6 +20,8 @@ from tests.exports import leaks
 from tests.exports.leaks import WAYS, as_csv, body, fill, pasted, sheet, staff, thinned
 from tests.person import Person
 
+pytestmark = pytest.mark.one_database
+
 PEOPLE = 20
 PHONES = {"phones": "full", "reason": "call_ahead"}
 

@@ -18,6 +18,8 @@ from tests.county import EAST, EAST_1, TOWN, County, register
 from tests.person import Person
 from tests.rosters.desk import HEADER, Import, door, workbook
 
+pytestmark = pytest.mark.one_database
+
 # The last three are in the middle of a cell, where a reader that parts by something else sees a beginning.
 PREFIXES = ("=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", '"=', ",=", ";=")
 RUNS = "=+-@＝＋－＠\t\r\n"

@@ -15,6 +15,8 @@ from tests.county import EAST_1, County, register
 from tests.person import Person
 from tests.phone import Phone, png
 
+pytestmark = pytest.mark.one_database
+
 # Formulas to whoever takes them for one, and numbers that would lose their noughts or their digits.
 NAMES = ("=1+1", "+86", "-5", "@SUM(A1)", "\uff1d1+1", '=HYPERLINK("http://x")', "3E5", "<&>", "2026-11-26")
 PHONE, CODE = "00861234", "007"

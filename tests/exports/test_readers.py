@@ -11,6 +11,8 @@ from python_calamine import CalamineWorkbook
 from tests.county import EAST_1, County, register
 from tests.person import Person
 
+pytestmark = pytest.mark.one_database
+
 NAMES = ("=1+1", "+86", "-5", "@SUM(A1)", "王\t小二", "a\x01b\x0bc", "<&>\"'", " 前后有空格 ", "𠮷野家", "")
 
 

@@ -23,6 +23,8 @@ from tests.paper.reading import bookmarks, picture, texts
 from tests.person import Person
 from tests.phone import Phone, png
 
+pytestmark = pytest.mark.one_database
+
 SQUARE = (
     '{"type":"Polygon","coordinates":[[[118.53,30.27],[118.56,30.27],[118.56,30.30],[118.53,30.30],[118.53,30.27]]]}'
 )

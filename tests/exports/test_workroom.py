@@ -15,6 +15,8 @@ from app.visits import filed
 from tests.county import EAST_1, register
 from tests.person import Person
 
+pytestmark = pytest.mark.one_database
+
 KILLED = (
     "import os, signal; from app.workroom import workroom; room = workroom(); print(room.__enter__(), flush=True); \
 os.kill(os.getpid(), signal.SIGKILL)"

@@ -31,6 +31,7 @@ def main() -> int:
 
 def _options() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--test", action="store_true", help="as many of the rounds as `make test` has the time for")
     parser.add_argument("--long", action="store_true", help="as many rounds as a night allows")
     parser.add_argument(
         "--only", action="append", choices=[row.name for row in ROWS], help="only this row; may be repeated"
@@ -49,13 +50,15 @@ def _options() -> Namespace:
 def _run(row: Row, options: Namespace, bundles: Path) -> Tally:
     first = 1 if options.seed is None else options.seed
     alone = None if options.seed is None else 1
-    rounds = options.rounds or alone or (row.long_rounds if options.long else row.rounds)
+    planned = row.long_rounds if options.long else row.rounds
+    most_s = row.test_seconds if options.test else None
+    rounds = options.rounds or alone or planned
     tally, began = Tally(), time.monotonic()
     for outcome in shared(row.play, range(first, first + rounds), bundles, min(options.jobs, rounds)):
         tally.add(outcome)
         for note in outcome.notes:
             print(f"  {note}", flush=True)
-        if tally.failed and options.until_first:
+        if (tally.failed and options.until_first) or (most_s and time.monotonic() - began > most_s):
             break
     print(line(row.name, tally, time.monotonic() - began), flush=True)
     _explain(row, tally)

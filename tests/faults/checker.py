@@ -14,13 +14,12 @@ from sqlalchemy import select
 
 from app.blobs.models import Blob
 from app.check import disagreements
-from app.checks.models import CheckAnswer, CheckDoor
 from app.db import db
-from app.exclusions.models import ExclusionPhoto
 from app.households.models import Exclusion
 from app.slips.models import Slip
 from app.sync.models import Event, Quarantine
 from app.visits.models import Visit
+from tests.faults.kept import otherwise
 
 Phone = dict[str, Any]
 
@@ -60,9 +59,7 @@ def faults(phones: list[Phone]) -> Iterator[str]:
         yield from _misled(phone)
     yield from _doubled(phones)
     yield from _pictures(phones)
-    yield from _requests()
-    yield from _slips()
-    yield from _answers()
+    yield from otherwise()
     yield from (f"I7: {line}" for line in disagreements())
 
 
@@ -134,58 +131,6 @@ def _misled(phone: Phone) -> Iterator[str]:
     for entry in phone["entries"]:
         if entry["asked"] != (here := told.get(entry["id"])):
             yield f"I5: the request {entry['id']} is {here}, and its phone shows {entry['asked']}"
-
-
-def _requests() -> Iterator[str]:
-    """I1 and I2: each request that was handed in is one exclusion, of the door, the reason and the photos that it told."""
-    exclusions = {e.id: e for e in db.session.scalars(select(Exclusion))}
-    photos: dict[UUID, list[str]] = defaultdict(list)
-    for photo in db.session.scalars(select(ExclusionPhoto).order_by(ExclusionPhoto.place)):
-        photos[photo.exclusion_id].append(photo.sha256)
-    for event_id, text in db.session.execute(select(Event.id, Event.body).where(Event.type == "exclusion")):
-        body, exclusion = json.loads(text), exclusions.pop(event_id, None)
-        if exclusion is None:
-            yield f"lost: the request {event_id} was received, and asks for nothing"
-        elif (str(exclusion.household_id), exclusion.reason) != (body["household_id"], body["reason"]):
-            yield f"I1: the request {event_id} asks for something else"
-        elif photos[event_id] != body["photos"]:
-            yield f"lost: photos of the request {event_id}"
-    yield from (f"doubled: nobody asked for the exclusion {i}" for i in exclusions)
-
-
-def _answers() -> Iterator[str]:
-    """I1 and I2: each answer that was handed in is one answer of its door, word for word, and the newest that is one counts."""
-    newest = select(CheckAnswer).order_by(CheckAnswer.heard_at, CheckAnswer.id)
-    answers = {one.id: one for one in db.session.scalars(newest)}
-    counts = {one.door_id: one.answer for one in answers.values() if one.answer != "away"}
-    away = Counter(one.door_id for one in answers.values() if one.answer == "away")
-    for door in db.session.scalars(select(CheckDoor)):
-        if (door.answer, door.times_away) != (counts.get(door.id), away[door.id]):
-            yield f"I1: the check {door.id} shows {door.answer} and {door.times_away} knocks, and heard something else"
-    for event_id, text in db.session.execute(select(Event.id, Event.body).where(Event.type == "check")):
-        body, kept = json.loads(text), answers.pop(event_id, None)
-        if kept is None:
-            yield f"lost: the answer {event_id} was received, and is nowhere"
-        elif _heard(kept) != [body[part] for part in ("door_id", "answer", "signature", "note")]:
-            yield f"I1: the answer {event_id} says something else"
-    yield from (f"doubled: nobody gave the answer {i}" for i in answers)
-
-
-def _heard(kept: CheckAnswer) -> list[str]:
-    return [str(kept.door_id), kept.answer, kept.signature, kept.note or ""]
-
-
-def _slips() -> Iterator[str]:
-    """I1: the slip of each visit that was applied is kept as it was told, with the picture that it stands on."""
-    slips = {slip.visit_id: slip for slip in db.session.scalars(select(Slip))}
-    for event_id, text in db.session.execute(select(Event.id, Event.body).where(Event.type == "visit")):
-        told, kept = json.loads(text).get("slip"), slips.get(event_id)
-        if bool(told) != bool(kept):
-            yield f"lost: the slip of {event_id}"
-        elif told and kept:
-            picture = told["signature_sha256"] or told.get("proof_sha256")
-            if (kept.way, kept.picture_sha256) != (told.get("way", kept.way), picture):
-                yield f"I1: the slip of {event_id} was given otherwise"
 
 
 def _undecided() -> set[str]:

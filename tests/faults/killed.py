@@ -59,11 +59,13 @@ class MortalServer:
         self._watcher = threading.Thread(target=self._watch)
         self._watcher.start()
 
-    def calm(self) -> None:
-        """No more deaths but this one: a new process, that lives on."""
+    def calm(self) -> int:
+        """No more deaths but this one: a new process, that lives on. Answers how many died as planned."""
         with self._turn:
             self._plans.clear()
+            planned = self.deaths
         self._kill()
+        return planned
 
     def end(self) -> None:
         """Stop serving, if it does."""

@@ -87,6 +87,7 @@ def check(world: World, answer: dict, villages: tuple[str, ...], on: date) -> No
         here = sum(home.village == village and home.on(on) is not None for home in world.homes)
         assert (items[village]["cases"], items[village]["registered"]) == (own, here)
         assert items[village]["per_1000"] == (1000 * own / here if here else None)
+        assert (items[village]["low"] is None) == (here == 0)
 
 
 def test_a_visit_moves_a_home_to_the_other_side(world: World, alice: Person, carol: Person, county: County):

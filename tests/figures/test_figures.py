@@ -127,6 +127,18 @@ def test_unknown_losses_are_counted_beside_and_never_as_nothing(world: World, ca
     assert (total["cases"], total["loss_fen"], total["loss_unknown"]) == (3, 12_345, 1)
 
 
+def test_a_change_of_losses_is_told_only_where_all_are_known(world: World, carol: Person):
+    world.report(carol, EAST, MONDAY - WEEK, loss_fen=500)
+    world.report(carol, EAST, MONDAY, loss_fen=700)
+    known = carol.get("/cases/figures", weeks=1).json["total"]["previous"]
+    assert (known["loss_change"], known["loss_percent"]) == (200, 40.0)
+
+    world.report(carol, EAST, MONDAY, loss_fen=None)
+    one_more = carol.get("/cases/figures", weeks=1).json["total"]["previous"]
+    assert (one_more["loss_change"], one_more["loss_percent"]) == (None, None)
+    assert (one_more["cases_change"], one_more["loss_fen"]) == (1, 500)
+
+
 def test_where_no_loss_is_known_nothing_is_said_to_have_changed(world: World, carol: Person, dora: Person):
     world.report(carol, EAST, MONDAY - WEEK, loss_fen=500)
     world.report(carol, EAST, MONDAY, loss_fen=None)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from app.figures.comparison import FEWEST_CASES, told
+from app.figures.interval import interval_of
 from app.figures.ratio import Ratio, Stratum, ratio_of
 from app.figures.slope import Slope, Village, slope_of
 
@@ -184,3 +185,12 @@ def test_an_interval_is_around_its_value():
     assert isinstance(ratio, Ratio)
     assert ratio.value is not None
     assert ratio.low < ratio.value < (ratio.high or inf)
+
+
+# Published intervals of Garwood: so many cases, from, until.
+@pytest.mark.parametrize(
+    ("cases", "low", "high"),
+    [(0, 0, 3.6889), (1, 0.0253, 5.5716), (5, 1.6235, 11.6683), (10, 4.7954, 18.3904), (100, 81.3640, 121.6268)],
+)
+def test_how_sure_a_count_is(cases: int, low: float, high: float):
+    assert interval_of(cases) == pytest.approx((low, high), abs=6e-5)

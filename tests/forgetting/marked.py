@@ -230,7 +230,7 @@ def _packs(cast: Cast, home: str, own: str) -> None:
     assert cast.carol.patch(f"/cases/{own}", village=WEST, reason=f"{WORDS}改村").status_code == 200
     assert cast.carol.put_json(f"/cases/{own}/match", household_id=None).status_code == 200
     # And one that has nothing to do with them, which stays.
-    stays = taken(cast.carol, victim="欧阳无关", village=WEST)
+    stays = taken(cast.carol, victim="欧阳无涉", village=WEST)
     assert cast.carol.put_json(f"/cases/{stays['id']}/match", household_id=None).status_code == 200
     for case in (west, other, {"id": own}, stays):
         asked = cast.carol.post(f"/cases/{case['id']}/evidence", reason="case")

@@ -83,7 +83,10 @@ def replaying(rng: Generator, village: Village, doors: list[Door]) -> Made:
 def one_photo(rng: Generator, village: Village, doors: list[Door]) -> Made:
     """Without a position, the same photo with every other one."""
     visits = _evening(rng, doors, lambda _: _DENIED, (70, 240))
-    with_it = [replace(one, pictures=one.pictures | {"photo-x"}) if rng.random() < 0.5 else one for one in visits]
+    photo = frozenset({"photo-x"})
+    with_it = [
+        replace(one, pictures=one.pictures | photo, photos=photo) if rng.random() < 0.5 else one for one in visits
+    ]
     return Made(with_it, _fresh(rng, visits))
 
 

@@ -20,6 +20,8 @@ from tests.grades.village import moved
 from tests.person import Person
 from tests.phone import Phone, png, sha256
 
+pytestmark = pytest.mark.one_database
+
 
 def walked(phone: Phone, doors: list[UUID]) -> list[str]:
     """Each door honestly, five minutes after the one before."""

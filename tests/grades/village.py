@@ -152,14 +152,15 @@ def _knock(rng: Generator, phone: Handset, number: int, door: Door, at: datetime
         return at, seen(number, door, at, phone.fix(door.lat, door.lon))
     talk = rng.uniform(15, 50) if rng.random() < SAME_DOORSTEP else max(50, rng.lognormal(math.log(240), 0.5))
     at += timedelta(seconds=float(talk))
-    return at, seen(number, door, at, phone.fix(door.lat, door.lon), signed=True, pictures=_pictures(rng, number))
+    photos = _photos(rng, number)
+    pictures = photos | {f"signature-{number}"}
+    return at, seen(number, door, at, phone.fix(door.lat, door.lon), signed=True, pictures=pictures, photos=photos)
 
 
-def _pictures(rng: Generator, number: int) -> frozenset[str]:
-    own = f"signature-{number}"
+def _photos(rng: Generator, number: int) -> frozenset[str]:
     if rng.random() >= PHOTO:
-        return frozenset({own})
-    return frozenset({own, f"photo-{number - 1 if rng.random() < PHOTO_AGAIN else number}"})
+        return frozenset()
+    return frozenset({f"photo-{number - 1 if rng.random() < PHOTO_AGAIN else number}"})
 
 
 def shapes_for(rng: Generator, visits: list[Seen]) -> dict[object, Shape]:

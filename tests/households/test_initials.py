@@ -22,6 +22,8 @@ from app.households.names import initials
         ("欧阳修", "oyx"),
         ("吕布", "lb"),
         ("王单", "wd"),
+        ("阚泽", "kz"),
+        ("王行", "wx"),
         ("𠮷野", "y"),
         ("Tom 张", "tomz"),
         ("", ""),
@@ -33,3 +35,11 @@ def test_a_name(name: str, letters: str) -> None:
 
 def test_a_shop_is_found_by_its_keeper_and_by_its_name() -> None:
     assert initials("郑八", "桥东超市") == "zb qdcs"
+
+
+@pytest.mark.parametrize(
+    ("title", "letters"),
+    [("中国农业银行", "zgnyyh"), ("重庆小面", "cqxm"), ("徽商银行ATM 2号", "hsyhatm2h"), ("𠮷野家", "yj"), ("——", "")],
+)
+def test_a_firm_is_read_in_words(title: str, letters: str) -> None:
+    assert initials("", title) == f" {letters}"

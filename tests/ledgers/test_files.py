@@ -63,6 +63,17 @@ def test_every_workbook_opens_in_two_readers_and_is_set_up_for_paper(carol: Pers
     assert [str(merged).split(":")[0] for merged in sheet.merged_cells.ranges] == ["A1"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("family", "户主本人"), ("merchant", "经营者本人"), ("enterprise", "负责人本人")]
+)
+def test_a_shop_has_no_householder(carol: Person, phone: Phone, kind: str, said: str):
+    door = register("孙五", EAST_1, "桥东村9号", kind=kind)
+    phone.verdicts(phone.taught(door), blobs=(png(),))
+
+    (line,) = (one for one in ledger(carol, "visits")[0] if one["户主（负责人）"] == "孙五")
+    assert line["与户主关系"] == said
+
+
 @pytest.mark.usefixtures("taught")
 def test_numbers_are_hidden_unless_role_and_reason_allow(carol: Person, dora: Person, frank: Person):
     def number(person: Person, **query: str) -> str:

@@ -14,7 +14,9 @@ def insert_again(county: Path, copy: Path, visits: int) -> float:
     source, target = sqlite3.connect(county), sqlite3.connect(copy, isolation_level=None)
     target.execute("PRAGMA journal_mode=WAL")
     target.execute("PRAGMA synchronous=FULL")
-    for (statement,) in source.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC"):
+    for (statement,) in source.execute(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY instr('table index trigger', type)"
+    ):
         target.execute(statement)
     rows = {
         table: source.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT {visits}").fetchall()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +24,9 @@ def serving(database_url: str, folder: Path) -> Iterator[tuple[int, int]]:
         env = {**os.environ, "DATABASE_URL": database_url, "RESCUE_KEY_FILE": str(folder / "no-key.pem")}
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
         try:
-            _wait_for(f"http://127.0.0.1:{port}/healthz")
+            # All of them: told to stop while one is starting, it waits for that one without end (granian 2).
+            _wait_for(lambda: Path(log.name).read_text().count("Started worker") == WORKERS)
+            _wait_for(lambda: _answers(f"http://127.0.0.1:{port}/healthz"))
             yield port, server.pid
         finally:
             server.terminate()
@@ -45,11 +47,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"{url} does not answer")
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def _wait_for(is_so: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the server does not start")

@@ -18,6 +18,8 @@ from app.paper.report import TEMPLATE, Column, Heading, Paragraph, Report, Table
 from app.problems import Problem
 from tests.paper.reading import bookmarks, picture, texts
 
+pytestmark = pytest.mark.one_database
+
 AT = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 HOSTILE = [
     '#read("/etc/passwd")',
@@ -122,8 +124,8 @@ def test_a_letter_that_no_font_has_is_printed_as_its_number_in_a_frame():
     assert not set(page) & {"\U0003fffd", "\U0002ebf0", "\ue123"}
 
 
-def test_what_is_not_to_be_seen_is_no_missing_letter():
-    (page,) = texts(printed(report("葛\U000e0101城\u200b\ufe0f")))
+def test_what_only_chooses_a_form_is_no_missing_letter():
+    (page,) = texts(printed(report("葛\U000e0101城\ufe0f")))
 
     assert "U+" not in page
 

@@ -1,9 +1,12 @@
 """Nobody learns from the answer, or from how long it takes, whether a name exists. `make bench` tries a thousand."""
 
+import pytest
 from flask import Flask
 
 from tests.county import County
 from tests.people.timing import measure
+
+pytestmark = pytest.mark.one_database
 
 
 def test_a_name_that_nobody_has_is_refused_in_the_same_words_and_time(app: Flask, county: County):

@@ -23,6 +23,7 @@ from tests.phone_speed.weight import first_load
 DOORS = 5_000
 Work = Callable[[BrowserContext], work.Figures]
 OPEN: dict[str, tuple[str, Work]] = {
+    "bare": ("the browser alone, without the app", work.bare),
     "cold": ("opening without a network", work.open_cold),
     "search": ("searching", work.search),
     "save": ("saving a signed visit", work.save),

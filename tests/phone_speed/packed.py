@@ -1,4 +1,4 @@
-"""A server with its answers compressed, as the Caddy before it does (deploy/Caddyfile): what Lighthouse is to look at."""
+"""A server with its answers packed as the build and the Caddy before it pack them (deploy/Caddyfile): what Lighthouse is to look at."""
 
 import gzip
 import urllib.request
@@ -10,7 +10,7 @@ from typing import Any
 
 _PACKED = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/manifest+json")
 # What each hop says for itself.
-_OWN = {"connection", "content-length", "transfer-encoding", "accept-encoding", "server", "date", "content-encoding"}
+_OWN = {"connection", "content-length", "transfer-encoding", "server", "date"}
 
 
 class _Answers(urllib.request.HTTPErrorProcessor):
@@ -40,7 +40,8 @@ class _Passing(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, told: list[tuple[str, str]], body: bytes) -> None:
         kinds = [value for name, value in told if name.lower() == "content-type"]
-        is_text = bool(body) and kinds[:1] != [] and kinds[0].startswith(_PACKED)
+        is_packed = any(name.lower() == "content-encoding" for name, _ in told)
+        is_text = bool(body) and not is_packed and kinds[:1] != [] and kinds[0].startswith(_PACKED)
         body = gzip.compress(body, 6) if is_text else body
         own = [("Content-Encoding", "gzip")] * is_text + [("Content-Length", str(len(body)))]
         self.send_response(status)

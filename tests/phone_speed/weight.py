@@ -1,9 +1,8 @@
-"""What a phone fetches the first time, as a server sends it: compressed.
+"""What a phone fetches the first time, as the server sends it: packed by the build.
 
 Icons for the home screen, and what only a map or a scanner needs, come later.
 """
 
-import gzip
 import re
 from pathlib import Path
 
@@ -15,4 +14,4 @@ def first_load() -> dict[str, int]:
     """Bytes of each file that the page names, and of the worker."""
     page = (DIST / "index.html").read_text()
     names = ["index.html", *_ASKED.findall(page), "sw.js"]
-    return {name: len(gzip.compress((DIST / name).read_bytes(), 9)) for name in dict.fromkeys(names)}
+    return {name: (DIST / f"{name}.br").stat().st_size for name in dict.fromkeys(names)}

@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 
 from app.backups import operations as backups
+from app.blobs import quota
 from tests.county import County
 from tests.person import Person
-from tests.phone import Phone
+from tests.phone import Phone, png
 from tests.phones.keyed import KeyedPhone, code_for, enrolled
 from tests.sync.sealed import key, outbox, seal
 
@@ -94,6 +95,31 @@ def test_its_parcel_twice_is_once(alice: Person, carol: Person, county: County, 
     for _ in range(2):
         phone.call("POST", "/phones/last-parcel", file)
 
+    assert carol.get("/aside").json["total"] == 1
+
+
+def test_its_parcel_is_no_success_while_pictures_stay_behind(
+    alice: Person,
+    carol: Person,
+    county: County,
+    phone: KeyedPhone,
+    key: Any,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """A phone deletes what it handed in: beyond the day's quota it is told to come again, and keeps all of it."""
+    was = Phone(alice, county)
+    was.device_id = phone.device_id
+    file = seal(key, outbox(was, was.taught(county.doors["王一"], png()), blobs=(png(),)))
+    carol.post(f"/phones/{phone.device_id}/end")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(quota, "DAILY_BYTES", 10)
+        refused = phone.call("POST", "/phones/last-parcel", file)
+    assert (refused.status_code, refused.json["code"]) == (429, "blob_quota")
+    assert int(refused.headers["Retry-After"]) > 0
+    taken = [phone.call("POST", "/phones/last-parcel", file) for _ in range(2)]
+
+    assert [(answer.status_code, answer.json["blobs_refused"]) for answer in taken] == [(200, 0)] * 2
     assert carol.get("/aside").json["total"] == 1
 
 

@@ -36,7 +36,9 @@ CASES: dict[str, list[Variant]] = {
     "GET /case-files/{file_id}/rows": [
         Variant(lambda _l, _o, p: Call(f"/case-files/{p.case_file}/rows", shows=f"F{p.key}F"))
     ],
-    "POST /case-files/{file_id}/commit": [Variant(lambda _l, _o, p: Call(f"/case-files/{p.case_file}/commit"))],
+    "POST /case-files/{file_id}/commit": [
+        Variant(lambda _l, _o, p: Call(f"/case-files/{p.case_file}/commit", json={}))
+    ],
     "PUT /cases/goals/{code}": [Variant(_goal, lambda _l, _o, p: p.division)],
     "POST /cases": [Variant(lambda _l, _o, p: Call("/cases", json=_said(p), shows="新案"))],
     "GET /cases/{case_id}": [Variant(lambda _l, _o, p: Call(f"/cases/{p.case}", shows=f"C{p.key}C"))],

@@ -25,6 +25,8 @@ from tests.person import Person
 from tests.phone import Phone
 from tests.policy.oracle import One, judged, listed
 
+pytestmark = pytest.mark.one_database
+
 # So many that the rarest outcome, of one route alone, comes a hundred times.
 TRIPLES, THINGS_EACH, REQUESTS = 160_000, 20, 3_000
 COUNTY = "991101000000"

@@ -25,6 +25,8 @@ from tests.phone import Phone, png, sha256
 from tests.prints.printed import codes, photo, scans
 from tests.prints.test_village import made
 
+pytestmark = pytest.mark.one_database
+
 
 def sheet_of(person: Person, household_id: UUID) -> bytes:
     with person.get(f"/households/{household_id}/blank-slip.pdf") as answer:
@@ -133,8 +135,18 @@ def test_its_photograph_is_matched(
 
     assert (match["picture"], match["typed"]) == (picture, code)
     assert match["other_address"] == ("桥东村1组12号" if picture == "other" else None)
-    assert match["other_version"] is None
+    assert match["other_id"] == (str(county.doors["李二"]) if picture == "other" else None)
+    assert match["other_words"] is None
     assert match["note"]
+
+
+def test_a_code_that_was_mistyped_is_kept_and_shown(alice: Person, carol: Person, county: County):
+    visit = handed_in(Phone(alice, county), county.doors["王一"], png(), "AAAABBBBC")
+
+    match = carol.get(f"/visits/{visit}/paper").json
+
+    assert match["typed"] == "unreadable"
+    assert "填写的编码 AAAA BBBB C 不对" in match["note"]
 
 
 def test_another_households_is_not_named_to_who_may_not_see_it(
@@ -146,9 +158,9 @@ def test_another_households_is_not_named_to_who_may_not_see_it(
 
     told = {name: person.get(f"/visits/{visit}/paper").json for name, person in (("frank", frank), ("carol", carol))}
 
-    assert {name: (one["picture"], one["other_address"]) for name, one in told.items()} == {
-        "frank": ("other", None),
-        "carol": ("other", "桥西村2号"),
+    assert {name: (one["picture"], one["other_address"], one["other_id"]) for name, one in told.items()} == {
+        "frank": ("other", None, None),
+        "carol": ("other", "桥西村2号", str(county.doors["赵三"])),
     }
 
 
@@ -164,8 +176,9 @@ def test_older_words_on_paper_are_told(alice: Person, carol: Person, county: Cou
 
     match = carol.get(f"/visits/{event['id']}/paper").json
 
-    assert (match["picture"], match["other_version"]) == ("agrees", 1)
-    assert "纸上是第 1 版的文字" in match["note"]
+    assert match["picture"] == "agrees"
+    assert match["other_words"].endswith("家庭第 1 版")
+    assert f"纸上是{match['other_words']}的文字，与手机上的不同" in match["note"]
 
 
 def test_it_keeps_nothing_from_counting(alice: Person, carol: Person, county: County):

@@ -18,12 +18,6 @@ from tests.phone import Phone, png
 from tests.prints.printed import slip_of, text_of
 from tests.seals.sealed import knock, seal
 
-
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 CHANGED = {
     "the signer": ("UPDATE slip SET signer_name = '张三' WHERE visit_id = '{}'", "签收人与封存时不同"),
     "the time": ("UPDATE visit SET visited_at = '2026-01-01 00:00:00' WHERE id = '{}'", "走访时间与封存时不同"),

@@ -16,6 +16,8 @@ from tests.phone import Phone, sha256
 from tests.prints.printed import slip_of
 from tests.seals.sealed import knock, seal
 
+pytestmark = pytest.mark.one_database
+
 # As high as a signature becomes on paper.
 TALL = [[[10, 10, 0], [200, 300, 20], [210, 20, 40], [220, 310, 60], [230, 25, 80]]]
 

@@ -9,6 +9,7 @@ from sqlalchemy import event, select
 
 from app.db import db
 from app.slips.models import Slip
+from app.slips.paper_code import code_of, shown
 from tests.cases.test_damaged import damage
 from tests.county import EAST, WEST, County, register
 from tests.person import Person
@@ -137,3 +138,15 @@ def test_however_many_it_is_as_many_statements(app: Flask, visits: dict[str, str
     read(app)
     slips(carol)
     assert statements() == statements(limit=1) <= 11
+
+
+def test_the_code_that_was_typed_stands_in_the_list(app: Flask, county: County, alice: Person, carol: Person):
+    phone = Phone(alice, county)
+    handed_in(phone, county.doors["王一"], png(), "AAAABBBBC")
+    handed_in(phone, county.doors["李二"], png(2), code_of(county.doors["王一"]))
+    read(app)
+
+    notes = {one["householder"]: one["note"] for one in slips(carol)["items"]}
+
+    assert notes["王一"].endswith("填写的编码 AAAA BBBB C 不对，可能写错了字")
+    assert notes["李二"].endswith(f"填写的编码 {shown(code_of(county.doors['王一']))} 是另一户的")

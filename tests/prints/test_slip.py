@@ -30,12 +30,9 @@ from tests.prints.printed import codes, inside, keys_of, slip_of, text_of
 from tests.seals.sealed import knock, seal
 from tests.slips import independent
 
+pytestmark = pytest.mark.one_database
+
 LINES = ["王一户：", "", "一、刷单返利都是骗局。", "二、  两个空格，𠮷䶮𫚖。", "以上已听清。2026年11月26日"]
-
-
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
 
 
 def signed(phone: Phone, county: County, lines: list[str] = LINES, **more: object) -> str:

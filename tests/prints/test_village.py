@@ -29,6 +29,8 @@ from tests.prints.printed import codes
 from tests.prints.villages import homes, made, pictures, sign
 from tests.seals.sealed import knock, seal
 
+pytestmark = pytest.mark.one_database
+
 
 def test_every_complete_slip_stands_in_it_once_by_address(
     alice: Person, bob: Person, carol: Person, county: County, county_key: CountyKey

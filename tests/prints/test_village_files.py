@@ -23,6 +23,8 @@ from tests.prints.villages import homes, made, pictures, sign
 from tests.seals.sealed import knock, seal
 from tests.slips import independent
 
+pytestmark = pytest.mark.one_database
+
 
 def test_each_ones_file_goes_along_named_by_its_page_and_all_pages_are_sealed(
     alice: Person, carol: Person, county: County, county_key: CountyKey

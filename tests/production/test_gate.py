@@ -6,6 +6,8 @@ import pytest
 
 from tests.production.ground import Ground
 
+pytestmark = pytest.mark.one_database
+
 AFAR = {"REMOTE_ADDR": "192.0.2.9"}
 BY_PROXY = {"X-Forwarded-For": "192.0.2.9", "X-Forwarded-Proto": "https"}
 

@@ -14,11 +14,6 @@ from tests.phone import Phone
 from tests.proposals.telling import AT, new_door, proposal
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 def say(teller: Phone, kind: str, **said: object) -> str:
     told = proposal(teller, kind, teller.county.doors["王一"], **said)
     (verdict,) = teller.verdicts(told)

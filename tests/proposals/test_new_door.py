@@ -24,11 +24,6 @@ from tests.proposals.telling import AT, new_door
 
 
 @pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
-@pytest.fixture
 def door() -> str:
     return str(uuid.uuid4())
 
@@ -64,6 +59,14 @@ def test_nothing_counts_before_it_is_confirmed_and_then_all_of_it_does(phone: Ph
     assert [(v["status"], v["code"]) for v in verdicts] == [("created", None), ("quarantined", "door_unconfirmed")]
     assert carol.get("/coverage").json["total"] == before
     assert carol.get(f"/households/{door}").status_code == 404
+    assert carol.get("/proposals", limit=0).json == {
+        "items": [],
+        "total": 1,
+        "next": None,
+        "counts": {"waiting": 1, "confirmed": 0, "refused": 0},
+    }
+    (aside,) = carol.get("/aside").json["items"]
+    assert (aside["is_proposed"], aside["householder"], aside["address"]) == (True, "孙新", "桥东村1组15号")
     (listed,) = waiting(carol)
     assert (listed["householder"], listed["phone"], listed["village_name"]) == ("孙新", "139****1234", "桥东村")
     assert listed["visits_waiting"] == 1
@@ -100,6 +103,24 @@ def test_the_visit_is_the_one_that_the_phone_signed(phone: Phone, carol: Person,
     assert (again["status"], again["receipt"]) == ("duplicate", event.receipt)
     decision = told(phone, "verdict")[visit["id"]]
     assert (decision["status"], decision["receipt"]) == ("accepted", event.receipt)
+
+
+def test_a_doubtful_slip_is_no_more_accepted_for_having_a_door(phone: Phone, carol: Person, county: County, door: str):
+    """Its photo stands for another household already: its worker hears that it counts when the office has said so, and not before."""
+    assert phone.verdicts(phone.slip(county.doors["李二"], "mark", png(7)), blobs=(png(7),))[0]["status"] == "created"
+    proposed, visit = new_door(phone, door, position=AT), phone.slip(door, "mark", png(7))
+    phone.verdicts(proposed, visit)
+
+    confirm(carol, proposed["id"])
+
+    assert told(phone, "verdict").get(visit["id"]) is None
+    assert carol.get(f"/households/{door}").json["state"] == "uncovered"
+    (again,) = phone.verdicts(visit)
+    assert (again["status"], again["code"]) == ("needs_review", "photo_of_another")
+    (listed,) = carol.get("/aside").json["items"]
+    assert carol.post(f"/aside/{listed['id']}/accept").status_code == 204
+    assert told(phone, "verdict")[visit["id"]]["status"] == "accepted"
+    assert carol.get(f"/households/{door}").json["state"] == "covered"
 
 
 def test_it_counts_from_the_day_on_which_it_came_and_days_before_stay(

@@ -6,6 +6,8 @@ from tests.county import EAST, TOWN
 from tests.person import Person
 from tests.rosters.desk import HEADER, Import, door, id_number, workbook
 
+pytestmark = pytest.mark.one_database
+
 _GOOD = id_number()
 
 

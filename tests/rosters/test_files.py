@@ -12,6 +12,8 @@ from tests.county import EAST
 from tests.person import Person
 from tests.rosters.desk import Import, wait_for, workbook
 
+pytestmark = pytest.mark.one_database
+
 DATA = Path(__file__).parents[1] / "data" / "rosters"
 _CSV = "户主姓名,联系电话,详细地址\r\n孙五,13812345678,2组5号\r\n周六,,2组6号\r\n"
 

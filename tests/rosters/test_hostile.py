@@ -13,6 +13,8 @@ from tests.person import Person
 from tests.rosters.desk import Import, wait_for
 from tests.rosters.hostile import BOMBS, GOOD, one_text
 
+pytestmark = pytest.mark.one_database
+
 MOST_MB = 200
 READ = """
 from app.problems import Problem

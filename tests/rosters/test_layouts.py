@@ -14,6 +14,8 @@ from tests.county import EAST
 from tests.person import Person
 from tests.rosters.desk import Import, workbook
 
+pytestmark = pytest.mark.one_database
+
 DATA = Path(__file__).parents[1] / "data" / "rosters"
 QUOTED = json.loads((DATA / "header-layouts.json").read_text("utf-8"))
 

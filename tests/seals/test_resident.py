@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,7 +25,7 @@ from app.visits.models import Visit
 from tests.county import County
 from tests.person import Person
 from tests.phone import Phone
-from tests.seals.sealed import knock, seal
+from tests.seals.sealed import doubted, knock, seal
 from tests.seals.taken import code_of
 from tests.slips import independent
 from tests.slips.sealer import Sealer
@@ -40,6 +41,10 @@ def asked(app: Flask, code: str, **sent: str) -> TestResponse:
 def keys_of(app: Flask) -> dict[str, bytes]:
     listed = app.test_client().get("/api/v1/slip-keys").json
     return {key["id"]: bytes.fromhex(key["public_key"]) for key in listed["items"]}
+
+
+def standing(answer: TestResponse) -> dict[str, Any]:
+    return {name: answer.json[name] for name in ("withdrawn_at", "review", "reviewed_at")}
 
 
 @pytest.fixture
@@ -75,6 +80,7 @@ def test_a_code_shows_the_notice_without_anybodys_data(app: Flask, visit_id: str
     assert "{householder}" in answer.json["notice"]["body"]
     assert (answer.json["notice"]["version"], answer.json["notice"]["title"]) == (1, "防范电信网络诈骗告知单")
     assert (answer.json["withdrawn_at"], answer.json["contents"]) == (None, "kept")
+    assert (answer.json["review"], answer.json["reviewed_at"]) == (None, None)
     assert [name for name in NAMES if name in answer.text] == []
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
@@ -97,7 +103,36 @@ def test_a_withdrawn_visit_is_said_to_be(app: Flask, visit_id: str, carol: Perso
     told = asked(app, code_of(visit_id)).json
 
     assert datetime.fromisoformat(told["withdrawn_at"]).tzinfo is not None
+    assert told["review"] is None
     assert "走错了门" not in json.dumps(told, ensure_ascii=False)
+
+
+def test_a_review_is_no_withdrawal(app: Flask, bob: Person, carol: Person, county: County, county_key: CountyKey):
+    visits = [doubted(bob, county, picture) for picture in (1, 2)]
+    seal(county_key)
+    codes = [code_of(one) for one in visits]
+    waiting = {"withdrawn_at": None, "review": "waiting", "reviewed_at": None}
+    assert [standing(asked(app, code)) for code in codes] == [waiting, waiting]
+
+    assert carol.post(f"/aside/{visits[0]}/accept").status_code == 204
+    assert carol.post(f"/aside/{visits[1]}/refuse", reason="冒签").status_code == 204
+
+    told = [standing(asked(app, code)) for code in codes]
+    assert [one.pop("reviewed_at") is None for one in told] == [False, False]
+    assert told == [{"withdrawn_at": None, "review": review} for review in ("accepted", "refused")]
+    assert "冒签" not in asked(app, codes[1]).text
+
+
+def test_one_that_was_refused_and_then_taken_back_says_both(
+    app: Flask, bob: Person, carol: Person, county: County, county_key: CountyKey
+):
+    made = doubted(bob, county, 1)
+    seal(county_key)
+    assert carol.post(f"/aside/{made}/refuse", reason="冒签").status_code == 204
+    assert carol.post(f"/visits/{made}/withdraw", reason="走错了门").status_code == 200
+
+    told = standing(asked(app, code_of(made)))
+    assert (told["review"], told["withdrawn_at"] is None) == ("refused", False)
 
 
 def test_what_was_removed_is_said_to_be(app: Flask, visit_id: str):

@@ -123,3 +123,35 @@ def test_one_that_nobody_took_back(visit: str, carol: Person):
 
     assert named(visit) == [withdrawals.INVENTED]
     assert shown(carol, visit) == ["这次走访标着已撤回，却没有人撤回过"]
+
+
+@pytest.mark.parametrize(
+    "moved", ["withdrawn_earliest_at = '2020-01-01 00:00:00'", "withdrawn_latest_at = '2030-01-01 00:00:00'"]
+)
+def test_when_its_phone_took_it_back_is_held_against_the_phones_own_clocks(
+    phone: Phone, visit: str, carol: Person, county: County, moved: str
+):
+    """By that it is told whether it counted when somebody was defrauded."""
+    seen = {"server_time": clock.now().isoformat(), "mono_ms": 30_000, "boot_id": "boot-1"}
+    told = back(phone, {"id": visit}, county.doors["孙五"], clock_anchor=seen, boot_id="boot-1", mono_ms=31_000)
+    with after(hours=1):
+        (verdict,) = phone.verdicts(told)
+        assert verdict["status"] == "created", verdict
+        assert (faults(), shown(carol, visit)) == ([], [])
+        run(f"UPDATE visit SET {moved}")
+
+        assert named(visit) == [withdrawals.OTHERWISE]
+        assert shown(carol, visit) == [said(withdrawals.OTHERWISE)]
+
+
+def test_a_stopwatch_that_ran_faster_than_our_clock_is_no_fault(
+    phone: Phone, visit: str, carol: Person, county: County
+):
+    """Our clock was set back, or the phone's crystal runs fast: that it was taken back before we were asked for the time says nothing."""
+    seen = {"server_time": clock.now().isoformat(), "mono_ms": 30_000, "boot_id": "boot-1"}
+    told = back(phone, {"id": visit}, county.doors["孙五"], clock_anchor=seen, boot_id="boot-1", mono_ms=31_000)
+    with after(seconds=40):
+        (verdict,) = phone.push(told, report={"mono_ms": 76_000, "boot_id": "boot-1"}).json["results"]
+        assert verdict["status"] == "created", verdict
+
+        assert (faults(), shown(carol, visit)) == ([], [])

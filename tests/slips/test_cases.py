@@ -7,6 +7,8 @@ import pytest
 
 from tests.slips import cases, independent
 
+pytestmark = pytest.mark.one_database
+
 HELD = json.loads(cases.FILE.read_text(encoding="utf-8"))
 KEYS = {key["id"]: bytes.fromhex(key["public_key"]) for key in HELD["keys"]["items"]}
 

@@ -10,6 +10,8 @@ import pytest
 from tests.slips import independent
 from tests.slips.sealer import Sealer
 
+pytestmark = pytest.mark.one_database
+
 VILLAGES = ("341825100201", "341825100202", "341825100203")
 FLIPS = 200
 

@@ -6,6 +6,8 @@ from tests.county import County
 from tests.person import Person
 from tests.phone import STROKES, Phone, png, sha256
 
+pytestmark = pytest.mark.one_database
+
 PICTURE = sha256(png(1))
 CONTRADICTIONS = {
     "signed, by a photo": ("signed", {"signature_sha256": None, "proof_sha256": PICTURE}),
@@ -16,6 +18,8 @@ CONTRADICTIONS = {
     "an adult who is the householder": ("adult", {"signer_relation": "self"}),
     "a householder who is the child": ("signed", {"signer_relation": "child"}),
     "a code that is none": ("paper", {"paper_code": "王一 1390000"}),
+    "a number that is too long for one": ("paper", {"paper_code": "13900001111"}),
+    "a code that is not as it was meant": ("paper", {"paper_code": "YJAOPJQ5W"}),
 }
 
 

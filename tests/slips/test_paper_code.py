@@ -8,7 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from app.slips.paper_code import LETTERS, code_of, read, shown
+from app.prints import blank
+from app.slips.paper_code import LETTERS, code_of, may_be_stated, read, shown
+
+pytestmark = pytest.mark.one_database
 
 TABLE = json.loads((Path(__file__).parents[1] / "data/slips/paper-codes.json").read_text())
 
@@ -22,6 +25,18 @@ def test_a_household_has_a_code(case: dict[str, str]):
 @pytest.mark.parametrize("case", TABLE["typed"], ids=lambda case: case["typed"])
 def test_a_code_is_read_as_it_was_meant(case: dict[str, str | None]):
     assert read(case["typed"]) == case["code"]
+
+
+@pytest.mark.parametrize("case", TABLE["stated"], ids=lambda case: case["typed"])
+def test_what_was_mistyped_is_taken_as_the_phone_states_it(case: dict[str, str | None]):
+    assert may_be_stated(case["stated"] or case["typed"]) is (case["stated"] is not None)
+
+
+@pytest.mark.parametrize("case", TABLE["sheets"], ids=lambda case: case["text"][-9:] or "nothing")
+def test_a_sheet_names_its_household(case: dict[str, str | None]):
+    found = blank.read(case["text"] or "")
+
+    assert (str(found[0]) if found else None) == case["household"]
 
 
 def test_every_wrong_letter_and_every_swap_is_found():

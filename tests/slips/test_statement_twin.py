@@ -11,7 +11,7 @@ import pytest
 import rfc8785
 
 from app.people.device_keys import is_signed
-from app.slips.models import RELATIONS
+from app.slips.relations import RELATIONS
 from app.slips.statement import SIGNED_AS, canonical
 from app.slips.ways import WAYS
 from app.sync.bodies import FARTHEST
@@ -79,7 +79,7 @@ def slip_of(dice: random.Random) -> dict[str, Any]:
         "way": dice.choice(list(WAYS)),
         "reason": words(dice),
         "signer_name": words(dice),
-        "signer_relation": dice.choice(RELATIONS),
+        "signer_relation": dice.choice(list(RELATIONS)),
         "strokes": strokes if signed else None,
         "signature_sha256": digest(dice) if signed else None,
         "proof_sha256": maybe(dice, digest(dice)),

@@ -9,6 +9,8 @@ from tests.county import County
 from tests.person import Person
 from tests.phone import STROKES, Phone, sha256
 
+pytestmark = pytest.mark.one_database
+
 FAR = 2**52
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from app.campaigns.defaults import DEFAULTS
 from app.campaigns.notice import BLANKS, Door, fill
 from app.slips.ways import WAYS
 from app.slips.wording import follows
+
+pytestmark = pytest.mark.one_database
 
 LETTERS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=40)
 DOORS = st.builds(

@@ -15,7 +15,6 @@ from app import clock
 from app.db import db
 from app.sync import sealing
 from app.sync.sealing import CountyKey, point_of, sealing_key
-from tests.county import County
 from tests.person import Person
 from tests.phone import Phone, sha256
 
@@ -57,11 +56,6 @@ def seal(key: CountyKey, content: dict[str, Any] | bytes, device_id: str = "") -
 def key(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CountyKey:
     monkeypatch.setitem(app.config, "RESCUE_KEY_FILE", tmp_path / "county-key.pem")
     return sealing.make_file(tmp_path / "county-key.pem")
-
-
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
 
 
 def bring(person: Person, file: dict[str, Any], status: int = 200) -> dict[str, Any]:

@@ -13,11 +13,6 @@ from tests.person import Person
 from tests.phone import Phone, png, sha256
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 def forget_since(seq: int) -> None:
     """As if the server had been restored from a backup that ends at a change number."""
     with writing():

@@ -15,11 +15,6 @@ from tests.phone import Phone, png, sha256
 ANOTHER = "00000000-0000-7000-8000-00000000000a"
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -34,11 +34,6 @@ def count(record: type) -> int:
     return db.session.scalars(select(func.count()).select_from(record)).one()
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 @pytest.mark.parametrize("version", sorted(EXCLUSIONS))
 def test_every_released_version_is_taken(phone: Phone, carol: Person, county: County, version: int):
     text = (SAMPLES / f"exclusion-{version}.json").read_text()

@@ -1,17 +1,24 @@
 """Phones are asked to come back later in words and numbers, and keep everything meanwhile."""
 
+import shutil
 from collections import deque
 from contextlib import ExitStack
 from uuid import UUID, uuid4
 
 import pytest
 
+from app.db import db
 from app.problems import Problem
+from app.sync.models import Event
 from app.sync.pressure import EAGERNESS, MOST_AT_ONCE, MOST_WAIT_S, WINDOW_S, Pressure
+from app.sync.sealing import CountyKey
 from config import Config
 from tests.county import County
 from tests.person import Person
-from tests.phone import Phone
+from tests.phone import Phone, png, sha256
+from tests.sync.sealed import bring, key, outbox, seal, secret_of
+
+__all__ = ["key"]  # a fixture
 
 MOST_A_MINUTE = Config.PUSHES_A_MINUTE
 ONE, OTHER = uuid4(), uuid4()
@@ -109,3 +116,26 @@ def test_the_answer_says_when_to_come_back(alice: Person, county: County):
     assert [answer.status_code for answer in answers[:-1]] == [200] * MOST_A_MINUTE
     assert (answers[-1].status_code, answers[-1].json["code"]) == (429, "too_often")
     assert 0 < int(answers[-1].headers["Retry-After"]) <= WINDOW_S + 1
+
+
+@pytest.mark.one_database
+def test_on_a_full_disk_nothing_is_taken_in_by_any_way(
+    key: CountyKey, phone: Phone, carol: Person, county: County, monkeypatch: pytest.MonkeyPatch
+):
+    """SQLite's disk is ours to watch; a PostgreSQL refuses by itself."""
+    visit, secret = phone.taught(county.doors["王一"]), secret_of(phone)
+    file = seal(key, outbox(phone, visit, blobs=(png(),), device_secret=secret))
+    usual = shutil.disk_usage("/")
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda _: usual._replace(free=usual.total // 50))
+        answers = [
+            phone.push(visit),
+            phone.person.put(f"/blobs/{sha256(png())}", png()),
+            carol.post("/sync/rescue", **file),
+        ]
+
+    assert [(answer.status_code, answer.json["code"]) for answer in answers] == [(507, "disk_full")] * 3
+    db.session.rollback()
+    assert db.session.query(Event).count() == 0
+    assert bring(carol, file)["counts"]["created"] == 1
+    assert [verdict["status"] for verdict in phone.verdicts(visit)] == ["duplicate"]

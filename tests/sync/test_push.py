@@ -18,11 +18,6 @@ from tests.phone import Phone, png, sha256
 from tests.sync.test_take_back import back
 
 
-@pytest.fixture
-def phone(alice: Person, county: County) -> Phone:
-    return Phone(alice, county)
-
-
 def rows() -> dict[str, list[tuple]]:
     """Everything in the database but who was seen when, and that it came five times."""
     besides = ("device", "sign_in", "audit_entry", "audit_head")

@@ -19,9 +19,9 @@ from app.visits.models import Visit
 from tests.county import County
 from tests.person import Person
 from tests.phone import Phone, png, sha256
-from tests.sync.sealed import bring, counts, key, outbox, phone, seal, secret_of
+from tests.sync.sealed import bring, counts, key, outbox, seal, secret_of
 
-__all__ = ["key", "phone"]  # fixtures
+__all__ = ["key"]  # a fixture
 DATA = Path(__file__).parents[1] / "data/rescue"
 
 

@@ -13,9 +13,9 @@ from app.sync.sealing import CountyKey
 from tests.county import County
 from tests.person import Person
 from tests.phone import Phone, png
-from tests.sync.sealed import bring, counts, key, outbox, phone, seal, secret_of
+from tests.sync.sealed import bring, counts, key, outbox, seal, secret_of
 
-__all__ = ["key", "phone"]  # fixtures
+__all__ = ["key"]  # a fixture
 
 
 @pytest.mark.parametrize("secret", [None, "", "0" * 64, "王一"])

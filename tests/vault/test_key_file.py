@@ -16,6 +16,8 @@ from config import ROOT, environment_for
 from tests.county import EAST_1, County, register
 from tests.person import Person
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def door(county: County):

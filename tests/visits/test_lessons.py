@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.db import db
+from app.sync.bodies import AppCheckSchema
 from app.visits.models import Lesson
 from tests.county import County
 from tests.person import Person
@@ -53,9 +54,56 @@ def test_what_was_not_asked_is_nothing_and_not_nought(alice: Person, county: Cou
 
 
 @pytest.mark.parametrize(
+    ("firm", "columns"),
+    [
+        ({"role": None, "posters": 2, "calls_back": True}, [None, 2, True]),
+        ({"role": "finance", "posters": 0, "calls_back": None}, ["finance", 0, None]),
+    ],
+)
+def test_of_a_firm_only_what_was_said_is_kept(alice: Person, county: County, firm: dict[str, Any], columns: list[Any]):
+    phone = Phone(alice, county)
+
+    (verdict,) = phone.verdicts(
+        with_lesson(phone, county.doors["王一"], lesson=UNASKED | {"firm": firm}), blobs=(png(),)
+    )
+
+    assert verdict["status"] == "created"
+    assert kept()[1] == columns
+
+
+@pytest.mark.parametrize("firm", [LESSON["firm"], {"role": None, "posters": 0, "calls_back": None}, None])
+def test_the_desk_sees_what_was_done_at_a_firm(
+    alice: Person, carol: Person, county: County, firm: dict[str, Any] | None
+):
+    phone, door = Phone(alice, county), county.doors["王一"]
+    nobody = phone.visit(door, "refused")
+    phone.verdicts(nobody, with_lesson(phone, door, lesson=UNASKED | {"firm": firm}), blobs=(png(),))
+
+    visits = carol.get(f"/households/{door}").json["visits"]
+
+    assert {visit["outcome"]: visit["firm"] for visit in visits} == {"refused": None, "taught": firm}
+
+
+@pytest.mark.parametrize(
+    ("app", "field", "words"),
+    [
+        ({"adults": 1, "installed": 2, "verified": 0, "warned": 0}, "installed", "已下载的不能多于成年人数。"),
+        ({"adults": 2, "installed": 1, "verified": 2, "warned": 0}, "verified", "已实名的不能多于已下载的。"),
+        ({"adults": 2, "installed": 0, "verified": 0, "warned": 1}, "warned", "已开预警的不能多于已下载的。"),
+    ],
+)
+def test_nobody_is_registered_in_an_app_or_warned_by_one_that_they_have_not(
+    app: dict[str, int], field: str, words: str
+):
+    assert AppCheckSchema().validate(app) == {field: [words]}
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"app": {"adults": 1, "installed": 2, "verified": 0, "warned": 0}},
+        {"app": {"adults": 2, "installed": 1, "verified": 2, "warned": 0}},
+        {"app": {"adults": 2, "installed": 0, "verified": 0, "warned": 1}},
         {"audience": "everybody"},
         {"quiz": []},
         {"quiz": [{"question": "safe_account", "right": 1}]},

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from app.walks.drawing import Dot, draw
 from tests.walks.test_order import metres, scattered
 
+pytestmark = pytest.mark.one_database
+
 OUTLINE = shapely.box(118.53, 30.27, 118.57, 30.31)
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from app.walks.order import LEAST_M, Point, length_m, walk
 
+pytestmark = pytest.mark.one_database
+
 Placed = tuple[float, float]
 # The earth as the product has it; the way to a distance is another one.
 RADIUS_M = 6_371_009.0

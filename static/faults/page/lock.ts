@@ -4,7 +4,8 @@ import { indexDoors, searchDoors } from '../../src/phone/domain/search'
 import { PhoneDb } from '../../src/phone/local/db'
 import { applyPage } from '../../src/phone/local/pages'
 import { choosePin, unlock } from '../../src/phone/local/pin'
-import { lockRegister, openDoors } from '../../src/phone/local/register'
+import { openDoors } from '../../src/phone/local/opening'
+import { lockRegister } from '../../src/phone/local/register'
 import { recordVisit } from '../../src/phone/local/visits'
 
 const PAGE = 500

@@ -31,7 +31,11 @@ export function accountOf(phone: Phone): object {
 }
 
 async function onServer(stage: Stage, phone: Phone, kind: string): Promise<ServerDoor[]> {
-  const answer = await stage.server.carry(phone.requestOf('/api/v1/sync/snapshot?limit=2000', {}))
+  const answer = await stage.server.carry(await phone.reading('/api/v1/sync/snapshot?limit=2000'))
+  if (answer.status !== 200) {
+    stage.faults.push(`stuck: a phone of ${phone.username} is answered ${answer.status} when all has healed`)
+    return []
+  }
   const page = JSON.parse(Buffer.from(answer.body).toString()) as { items: { kind: string; data: ServerDoor }[] }
   return page.items.filter((item) => item.kind === kind).map((item) => item.data)
 }

@@ -43,7 +43,7 @@ export async function playCuts(wire: Wire, seed: number, how: { target?: string;
   const cutter = new Cutter(stage.county.port ?? 0)
   stage.server.port = await cutter.listen()
   try {
-    const phone = await stage.equip('alice')
+    const phone = await stage.equip('alice', false)
     const made: Made[] = []
     for (const after of how.bytes ?? []) made.push(await cutOnce(stage, cutter, how.target ?? 'push', after))
     return { saved: phone.saved.length, made, faults: stage.server.check([accountOf(phone)]) }

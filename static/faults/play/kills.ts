@@ -13,7 +13,7 @@ const HALF_SECOND = 500
 export async function playKills(wire: Wire, seed: number): Promise<Outcome> {
   const stage = new Stage(wire, seed)
   const { dice, phones, world, county, server, faults } = stage
-  for (const username of ['alice', 'bob'].slice(0, dice.between(1, 2))) await stage.equip(username)
+  for (const username of ['alice', 'bob'].slice(0, dice.between(1, 2))) await stage.equip(username, false)
   for (let wave = 0; wave < WAVES; wave += 1) {
     for (const phone of phones) {
       for (let left = dice.between(1, 4); left > 0; left -= 1) await record(phone, dice, county)

@@ -16,6 +16,8 @@ export interface Response {
   body: Uint8Array
   /** How often the server had been restored when it answered. */
   restored: number
+  /** Its status and its headers come, and of its body nothing, until whoever asked gives up. */
+  stalls?: boolean
 }
 
 /** What a phone is among. */
@@ -32,16 +34,16 @@ export interface Surroundings {
 
 /** What befalls a request. */
 export type Fate =
-  | 'arrives' | 'request_lost' | 'answer_lost' | 'answer_cut' | 'hangs' | 'answer_hangs' | 'twice' | 'busy' | 'too_large' | 'too_many' | 'bad_gateway' | 'spoilt'
+  | 'arrives' | 'request_lost' | 'answer_lost' | 'answer_cut' | 'hangs' | 'answer_hangs' | 'answer_stalls' | 'twice' | 'busy' | 'too_large' | 'too_many' | 'bad_gateway' | 'spoilt'
 
 /** How likely each of them is. */
 export type Weather = Readonly<Record<Fate, number>>
 
 export const FAIR: Weather = {
-  arrives: 1, request_lost: 0, answer_lost: 0, answer_cut: 0, hangs: 0, answer_hangs: 0, twice: 0, busy: 0, too_large: 0, too_many: 0, bad_gateway: 0, spoilt: 0,
+  arrives: 1, request_lost: 0, answer_lost: 0, answer_cut: 0, hangs: 0, answer_hangs: 0, answer_stalls: 0, twice: 0, busy: 0, too_large: 0, too_many: 0, bad_gateway: 0, spoilt: 0,
 }
 export const FOUL: Weather = {
-  arrives: 60, request_lost: 9, answer_lost: 12, answer_cut: 3, hangs: 1, answer_hangs: 2, twice: 5, busy: 3, too_large: 2, too_many: 2, bad_gateway: 2, spoilt: 4,
+  arrives: 60, request_lost: 9, answer_lost: 12, answer_cut: 3, hangs: 1, answer_hangs: 2, answer_stalls: 2, twice: 5, busy: 3, too_large: 2, too_many: 2, bad_gateway: 2, spoilt: 4,
 }
 
 // What something on the way, or the server's own guard, says instead of an answer.
@@ -62,9 +64,9 @@ function isBatch(request: Request): boolean {
   return Buffer.from(request.body).toString('latin1').split('"device_seq"').length > 2
 }
 
-// Only pictures: what is text has a hash of its own, and would be refused as a whole.
+// Only pictures: what is text has a hash of its own, and would be refused as a whole, as would what an enrolled phone has signed.
 function spoilt(request: Request): Request {
-  if (!request.path.includes('/blobs/') || request.body.length === 0) return request
+  if (!request.path.includes('/blobs/') || request.body.length === 0 || 'X-Device' in request.headers) return request
   const body = new Uint8Array(request.body)
   body[body.length - 1] = 255 - (body[body.length - 1] ?? 0)
   return { ...request, body }
@@ -114,6 +116,15 @@ export class Network {
     return giveUp
   }
 
+  /** A connection on which nothing more comes: it ends when it breaks, unless its app has given it up. */
+  stall(lane: Lane, broken: () => void): void {
+    const end = () => {
+      this.pending.delete(end)
+      if (!lane.dead) lane.tasks.push(broken)
+    }
+    this.pending.add(end)
+  }
+
   /** Breaks every connection that is open now, as when a phone changes its network: at once, or when it is called. */
   breaking(): () => void {
     const open = [...this.pending]
@@ -146,7 +157,8 @@ export class Network {
     if (fate === 'answer_hangs') return
     if (fate === 'answer_lost') return this.later(() => close(null))
     const cut = { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)), restored: -1 }
-    this.later(() => close(fate === 'answer_cut' ? cut : answer))
+    const stalled = { ...answer, stalls: true, restored: -1 }
+    this.later(() => close(fate === 'answer_cut' ? cut : fate === 'answer_stalls' ? stalled : answer))
   }
 
   // Mostly a mobile network's half second, now and then a cellar's ten.

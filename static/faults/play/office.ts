@@ -14,6 +14,11 @@ export class Office {
 
   constructor(private readonly server: Server) {}
 
+  /** A code that enrols a phone of somebody's. */
+  codeFor(userId: string): string {
+    return this.read<{ code: string }>('/phones/enrolments', 'POST', { user_id: userId }).code
+  }
+
   handOver(grid: string, workerIds: string[]): void {
     this.call('PUT', `/divisions/${grid}/workers`, { worker_ids: workerIds })
   }
@@ -81,8 +86,8 @@ export class Office {
     for (const { id, ended_at } of items) if (ended_at === null) this.call('POST', `/check-rounds/${id}/end`)
   }
 
-  private read<T>(path: string): T {
-    return JSON.parse(Buffer.from(this.call('GET', path).body).toString()) as T
+  private read<T>(path: string, method = 'GET', content?: object): T {
+    return JSON.parse(Buffer.from(this.call(method, path, content).body).toString()) as T
   }
 
   // A refusal is no fault: two decisions may cross, and a restore may have taken the thing away.

@@ -9,6 +9,7 @@ import { say } from './trace'
 import type { Lane, World } from './world'
 
 export const PASSWORD = 'correct-horse'
+const PIN = '482913'
 const SIGN_IN_PATIENCE_MS = 100_000
 const SIGN_INS = 5
 
@@ -67,6 +68,7 @@ export class Phone {
   constructor(
     readonly username: string,
     private readonly around: Surroundings,
+    private readonly codeToEnrol?: string,
   ) {
     this.world = around.world
     this.network = new Network(username, around, (answer, { path }) => {
@@ -84,8 +86,8 @@ export class Phone {
     const app = { lane, window: new Target(), document: new Target(), phase: 'idle' } as App
     app.shipped = openRealm(this.world, lane, this.around.dice, this.browser(app))
     this.app = app
-    if (this.userId) await this.world.turn(lane, () => this.enter(app))
-    else await this.signInAtLast()
+    if (this.userId) await this.begin()
+    else await this.comeInAtLast()
   }
 
   /** The app is gone from one moment to the next: what was not committed never was. */
@@ -100,9 +102,20 @@ export class Phone {
   /** Sign in, as the app asks for, and enter anew. */
   async signIn(): Promise<boolean> {
     const answer = await this.run(({ shipped }) => shipped.signIn(this.username, PASSWORD), SIGN_IN_PATIENCE_MS)
+    return this.enteredAs(answer)
+  }
+
+  // Once: whoever is enrolled signs in by the key from then on.
+  private async enrol(typed: string): Promise<boolean> {
+    const look = await this.run(({ shipped }) => shipped.lookAtCode(typed), SIGN_IN_PATIENCE_MS)
+    if (!look.ok) return false
+    return this.enteredAs(await this.run(({ shipped }) => shipped.enrolPhone(look.value, typed, PASSWORD), SIGN_IN_PATIENCE_MS))
+  }
+
+  private async enteredAs(answer: Awaited<ReturnType<Shipped['signIn']>>): Promise<boolean> {
     if (!answer.ok) return false
     this.userId = answer.value.user.id
-    await this.world.turn(this.opened().lane, () => this.enter(this.opened()))
+    await this.begin()
     return true
   }
 
@@ -128,8 +141,9 @@ export class Phone {
   }
 
   // The server may be killed under it, by what another phone hands in.
-  private async signInAtLast(): Promise<void> {
-    for (let tries = 0; tries < SIGN_INS; tries += 1) if (await this.signIn()) return
+  private async comeInAtLast(): Promise<void> {
+    const comeIn = () => (this.codeToEnrol ? this.enrol(this.codeToEnrol) : this.signIn())
+    for (let tries = 0; tries < SIGN_INS; tries += 1) if (await comeIn()) return
     throw new Error(`${this.username} cannot sign in`)
   }
 
@@ -161,16 +175,37 @@ export class Phone {
     return { method: init.method ?? 'GET', path, headers, body: bytesOf(init.body) }
   }
 
+  /** A request that reads, signed where this phone is enrolled, to be carried with no network in between. */
+  async reading(path: string): Promise<Request> {
+    const signature = await this.run(({ db, shipped }) => shipped.signRequest(db, { method: 'GET', path, body: '' }))
+    return this.requestOf(path, signature ? { headers: { 'X-Device': signature } } : {})
+  }
+
   private opened(): App {
     if (!this.app) throw new Error('the app is not open')
     return this.app
   }
 
+  // Whoever opens an enrolled one types the PIN that its doors are under.
+  private async begin(): Promise<void> {
+    const app = this.opened()
+    await this.world.turn(app.lane, () => this.enter(app))
+    if (!this.codeToEnrol) return
+    const isOpen = await this.run(async ({ db, shipped }) => {
+      if ((await shipped.lockState(db)) === 'choose') await shipped.choosePin(db, PIN)
+      else await shipped.unlock(db, PIN)
+      return (await shipped.lockState(db)) === 'open'
+    })
+    if (!isOpen) throw new Error(`the PIN does not open the phone of ${this.username}`)
+    await this.world.turn(app.lane, () => void app.engine.wake('start'))
+  }
+
   // As composables/workspace.ts does it.
   private enter(app: App): void {
-    const { PhoneDb, Engine, listen } = app.shipped
+    const { PhoneDb, Engine, listen, signFor } = app.shipped
     app.leave?.()
     app.db = new PhoneDb(this.userId)
+    signFor(app.db)
     app.engine = new Engine(app.db, this.userId, ({ phase, message }) => {
       app.phase = phase
       say(this.world, this.username, 'is', phase, message ?? '')
@@ -212,8 +247,9 @@ export class Phone {
   }
 
   private send(app: App, path: string, init: RequestInit, take: (given: unknown) => void): () => void {
+    const whenBroken = (broken: () => void) => this.network.stall(app.lane, broken)
     return this.network.send(app.lane, this.requestOf(path, init), (answer: Response | null) =>
-      take(answer && { ...answer, text: Buffer.from(answer.body).toString() }),
+      take(answer && { ...answer, text: answer.stalls ? null : Buffer.from(answer.body).toString(), whenBroken }),
     )
   }
 }

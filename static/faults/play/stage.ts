@@ -25,9 +25,10 @@ export class Stage {
     this.county = this.server.begin(seed)
   }
 
-  /** Hand a phone to a worker, who signs in while the network is fair. */
-  async equip(username: string): Promise<Phone> {
-    const phone = new Phone(username, this)
+  /** Hand a phone to a worker, who enrols it or only signs in while the network is fair. */
+  async equip(username: string, isEnrolled: boolean): Promise<Phone> {
+    const code = isEnrolled ? this.office.codeFor(this.county.worker_ids[username] ?? '') : undefined
+    const phone = new Phone(username, this, code)
     this.phones.push(phone)
     await phone.open()
     await this.world.pass(3000)

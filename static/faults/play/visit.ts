@@ -1,4 +1,6 @@
-// What workers enter: visits, with slips given in every way or with none, with photos or without, and requests for exclusions; at a door of theirs or one that is not.
+// What workers enter: visits, with slips given in every way or with none, with photos or without, requests for exclusions, and
+// second thoughts about a visit; at a door of theirs or one that is not.
+import type { WithdrawalReason } from '@shared/words'
 import type { Dice } from './dice'
 import { hearingAt } from './asked'
 import { exclusionAt } from './asking'
@@ -13,6 +15,8 @@ type Household = Input['household']
 const FACES = 4
 const ASKED_CHANCE = 0.2
 const HEARING_CHANCE = 0.5
+const WITHDRAWAL_CHANCE = 0.07
+const SECOND_THOUGHTS: WithdrawalReason[] = ['undone', 'wrong_door', 'wrong_outcome', 'wrong_signer', 'twice']
 const PHOTO_SIZES = { small: 40, inline: 20_000, whole: 60_000, pieces: 300_000 }
 const PHOTO_CHANCES = { small: 70, inline: 18, whole: 9, pieces: 3 }
 
@@ -86,21 +90,39 @@ function doorOf(phone: Phone, dice: Dice, county: County): Household | null {
   return dice.happens(0.06) ? { ...door, ...dice.pick(county.doors) } : door
 }
 
+type Standing = Parameters<App['shipped']['recordWithdrawals']>[1][number]
+
+// A visit that still stands on this phone; what its worker reads of it is of no account here.
+function standing(phone: Phone, dice: Dice): Standing | null {
+  const visits = phone.rows('outbox').filter((entry) => entry.type === 'visit' && !entry.taken_back && !entry.decision)
+  return visits.length > 0 ? { ...dice.pick(visits), title: '', address: '' } : null
+}
+
 /** Saves something for good; from the moment it ends, the worker has been told that it is saved. */
 export type Deed = (app: App) => Promise<Saved>
+
+function withdrawalOf(visit: Standing, because: WithdrawalReason): Deed {
+  return async ({ db, shipped }) => {
+    const [entry] = await shipped.recordWithdrawals(db, [visit], because)
+    if (!entry) throw new Error('a withdrawal was saved and is nowhere')
+    return entry
+  }
+}
 
 /** What the worker enters next; null when there is no door on the phone. */
 export function nextDeed(phone: Phone, dice: Dice, county: County): Deed | null {
   const hearing = hearingAt(phone, dice)
   if (hearing && dice.happens(HEARING_CHANCE)) return ({ db, shipped }) => shipped.recordCheck(db, hearing)
+  const visit = dice.happens(WITHDRAWAL_CHANCE) ? standing(phone, dice) : null
+  if (visit) return withdrawalOf(visit, dice.pick(SECOND_THOUGHTS))
   const household = doorOf(phone, dice, county)
   if (!household) return null
   if (dice.happens(ASKED_CHANCE)) {
     const asked = exclusionAt(household, dice)
     return ({ db, shipped }) => shipped.recordExclusion(db, asked)
   }
-  const visit = visitAt(household, dice, county)
-  return ({ db, shipped }) => shipped.recordVisit(db, visit)
+  const input = visitAt(household, dice, county)
+  return ({ db, shipped }) => shipped.recordVisit(db, input)
 }
 
 /** Enter something and be told that it is saved. */

@@ -3,7 +3,9 @@
 interface Given {
   status: number
   headers: [string, string][]
-  text: string
+  /** Null where it never comes to its end. */
+  text: string | null
+  whenBroken: (broken: () => void) => void
 }
 
 export interface Host {
@@ -35,7 +37,7 @@ class Answer {
   constructor(
     readonly status: number,
     fields: [string, string][],
-    private readonly content: string,
+    private readonly content: Promise<string>,
   ) {
     this.ok = status >= 200 && status < 300
     this.fields = new Map(fields.map(([name, value]) => [name.toLowerCase(), value]))
@@ -50,14 +52,26 @@ class Answer {
   }
 
   async json(): Promise<unknown> {
-    return JSON.parse(this.content)
+    return JSON.parse(await this.content)
   }
+}
+
+// What stalls half way ends with whoever gives up, or with the network.
+function contentOf({ text, whenBroken }: Given, signal?: AbortSignal | null): Promise<string> {
+  if (text !== null) return Promise.resolve(text)
+  const content = new Promise<string>((_, fail) => {
+    signal?.addEventListener('abort', () => fail(new DOMException('aborted', 'AbortError')))
+    whenBroken(() => fail(new TypeError('network error')))
+  })
+  // As in a browser, a body that nobody reads fails unheard.
+  content.catch(() => undefined)
+  return content
 }
 
 function phoneFetch(path: string, init: RequestInit = {}): Promise<Answer> {
   return new Promise((done, fail) => {
     const giveUp = host.send(path, init, (given) => {
-      if (given) done(new Answer(given.status, given.headers, given.text))
+      if (given) done(new Answer(given.status, given.headers, contentOf(given, init.signal)))
       else fail(new TypeError('Failed to fetch'))
     })
     init.signal?.addEventListener('abort', giveUp)

@@ -20,9 +20,11 @@ export function paperCodeOf(householdId: string): string {
   return letters + check(letters)
 }
 
+const meant = (typed: string) => typed.toUpperCase().replace(/[-\s]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+
 /** The code as it was meant, however it was typed; null where it cannot be one. */
 export function readPaperCode(typed: string): string | null {
-  const code = typed.toUpperCase().replace(/[-\s]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  const code = meant(typed)
   const isOne = code.length === LENGTH && [...code].every((letter) => LETTERS.includes(letter)) && check(code.slice(0, -1)) === code.slice(-1)
   return isOne ? code : null
 }
@@ -30,4 +32,24 @@ export function readPaperCode(typed: string): string | null {
 /** In groups, as it is printed. */
 export function showPaperCode(code: string): string {
   return `${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8)}`
+}
+
+/** What a record may hold of what was typed: the code, or what was mistyped for it; null of anything that may be other words. */
+export function statedPaperCode(typed: string): string | null {
+  const code = meant(typed)
+  return /^[0-9A-Z]{0,10}$/.test(code) ? code : null
+}
+
+const SHEET = /^QM1:([A-Z2-7]{52})$/
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** The household that the code in a sheet's picture names, as app/prints/blank.py writes it; null of any other code. */
+export function householdOnSheet(text: string): string | null {
+  const letters = SHEET.exec(text)?.[1]
+  if (!letters) return null
+  let bits = 0n
+  // 26 letters hold the 128 bits of the household, and two of what comes after.
+  for (const letter of letters.slice(0, 26)) bits = (bits << 5n) | BigInt(BASE32.indexOf(letter))
+  const hex = (bits >> 2n).toString(16).padStart(32, '0')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

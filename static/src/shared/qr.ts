@@ -55,3 +55,16 @@ export async function openReader(): Promise<Reader> {
     }
   }
 }
+
+/** The code in the bytes of a photo. */
+export async function readPhoto(photo: ArrayBuffer): Promise<string | null> {
+  const url = URL.createObjectURL(new Blob([photo]))
+  const picture = new Image()
+  picture.src = url
+  try {
+    await picture.decode()
+    return await (await openReader())(picture)
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}

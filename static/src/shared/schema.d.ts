@@ -3331,7 +3331,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell what the newest lesson of each covered door says: what people know, and whether they have the app. */
+        /** Tell what the newest lesson of each covered door says: what people know and have, and what was done at firms. */
         get: {
             parameters: {
                 query?: {
@@ -6254,7 +6254,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    verdict?: "new" | "same" | "differs" | "bad" | "skipped" | null;
+                    verdict?: "new" | "same" | "maybe" | "differs" | "bad" | "skipped" | null;
                     after?: number;
                     limit?: number;
                 };
@@ -6298,7 +6298,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the new cases of a workbook in: all, or none. */
+        /** Take the new cases of a workbook in, and those that somebody says are new: all, or none. */
         post: {
             parameters: {
                 query?: never;
@@ -6308,7 +6308,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseCommit"];
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -6319,6 +6323,7 @@ export interface paths {
                         "application/json": components["schemas"]["CaseFile"];
                     };
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -6807,7 +6812,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "list_paper_slips" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_lessons" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "list_paper_slips" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "forget_picture" | "forget_slip" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_lessons" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -6891,7 +6896,7 @@ export interface paths {
                 query?: {
                     scope?: string | null;
                     who?: string | null;
-                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "list_paper_slips" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_lessons" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
+                    action?: "sign_in" | "sign_out" | "change_password" | "look_at_enrolment" | "enrol_phone" | "list_doors" | "search_doors" | "show_door" | "reveal_numbers" | "show_signature" | "match_paper" | "list_paper_slips" | "show_photo" | "list_cases" | "search_cases" | "show_case" | "list_case_homes" | "reveal_case" | "list_case_rows" | "trace_case" | "list_checks" | "list_checkers" | "show_check" | "draw_check" | "end_check" | "list_proposals" | "list_exclusions" | "preview_ledger" | "show_exclusion_photo" | "list_roster_rows" | "list_aside" | "show_aside" | "show_aside_signature" | "list_forgettings" | "show_forgetting" | "list_grades" | "show_my_grades" | "fetch_snapshot" | "fetch_changes" | "export_doors" | "export_walk" | "export_slip" | "export_blank_slip" | "export_slips" | "export_blank_slips" | "export_ledger" | "export_kept_ledger" | "export_progress" | "export_bad_rows" | "export_audit" | "export_case_figures" | "export_evidence" | "take_file" | "write_backup" | "make_list" | "make_slip_file" | "make_ledger_file" | "make_evidence" | "end_job" | "give_up_job" | "ask_export" | "approve_export" | "refuse_export" | "withdraw_export" | "trace_export" | "move_doors" | "request_exclusion" | "approve_exclusion" | "refuse_exclusion" | "approve_exclusions" | "refuse_exclusions" | "withdraw_exclusion" | "end_exclusion" | "confirm_proposal" | "refuse_proposal" | "take_case" | "upload_cases" | "commit_cases" | "correct_case" | "set_fall_goal" | "confirm_case_home" | "undo_case_home" | "withdraw_visit" | "upload_roster" | "commit_roster" | "take_roster" | "give_up_roster" | "accept_aside" | "refuse_aside" | "change_campaign" | "word_notice" | "make_grid" | "edit_division" | "set_workers" | "add_worker" | "remove_worker" | "push" | "take_rescue" | "make_ledger" | "upload_ledger_template" | "use_ledger_template" | "make_enrolment" | "end_phone" | "take_last_parcel" | "phone_wiped" | "put_blob" | "set_second_step" | "end_other_sessions" | "end_session" | "make_account" | "change_account" | "give_password" | "reset_second_step" | "end_sessions_of" | "end_session_of" | "run_command" | "forget" | "ask_forgetting" | "approve_forgetting" | "refuse_forgetting" | "withdraw_forgetting" | "forget_people" | "forget_picture" | "forget_slip" | "restore_backup" | "show_ways" | "go_to_provider" | "show_session" | "list_sessions" | "list_accounts" | "list_users" | "list_divisions" | "show_division" | "list_vanished" | "list_campaigns" | "show_campaign" | "list_notices" | "preview_notice" | "show_coverage" | "show_denominator" | "show_case_figures" | "show_lessons" | "show_pace" | "show_map" | "show_tile" | "list_rosters" | "show_roster" | "show_enrolment" | "list_devices" | "has_blob" | "show_allowance" | "list_kept_ledgers" | "show_kept_ledger" | "show_ledger_template" | "list_case_files" | "show_case_file" | "list_exports" | "list_export_requests" | "list_jobs" | "show_grades" | "show_seal" | "list_roots" | "take_root" | "show_job" | "list_audit" | null;
                     object?: string | null;
                     on?: string | null;
                     outcome?: "done" | "refused" | null;
@@ -7630,6 +7635,12 @@ export interface components {
             phone: string | null;
             id_number_masked: string | null;
         };
+        TaughtFirm: {
+            /** @enum {string|null} */
+            role: "owner" | "finance" | "staff" | null;
+            posters: number;
+            calls_back: boolean | null;
+        };
         Slip: {
             signer_name: string;
             signer_relation: string;
@@ -7678,6 +7689,7 @@ export interface components {
             withdrawal_reaches_back: boolean | null;
             withdrawal_reason: string | null;
             review_reason: string | null;
+            firm: components["schemas"]["TaughtFirm"] | null;
             photos: string[];
             slip: components["schemas"]["Slip"] | null;
         };
@@ -7760,6 +7772,10 @@ export interface components {
             notice: components["schemas"]["NoticeWords"] | null;
             /** Format: date-time */
             withdrawn_at: string | null;
+            /** @enum {string|null} */
+            review: "waiting" | "refused" | "accepted" | null;
+            /** Format: date-time */
+            reviewed_at: string | null;
             /** @enum {string} */
             contents: "kept" | "removed" | "missing";
         };
@@ -7967,6 +7983,7 @@ export interface components {
             householder: string | null;
             address: string | null;
             village_name: string | null;
+            is_proposed: boolean;
             /** @enum {string|null} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             asks_exclusion: boolean;
@@ -7977,6 +7994,13 @@ export interface components {
             items: components["schemas"]["Aside"][];
             total: number;
             next: string | null;
+        };
+        AsideDoor: {
+            /** Format: uuid */
+            household_id: string;
+            householder: string;
+            address: string;
+            village_name: string | null;
         };
         Suggestion: {
             /** Format: uuid */
@@ -7999,6 +8023,7 @@ export interface components {
             householder: string | null;
             address: string | null;
             village_name: string | null;
+            is_proposed: boolean;
             /** @enum {string|null} */
             outcome: "taught" | "no_answer" | "refused" | "moved" | "vacant" | null;
             asks_exclusion: boolean;
@@ -8020,6 +8045,7 @@ export interface components {
             has_slip: boolean;
             signature_here: boolean;
             photos: number;
+            same_photo: components["schemas"]["AsideDoor"][];
             repairable: boolean;
             suggestions: components["schemas"]["Suggestion"];
         };
@@ -8116,12 +8142,18 @@ export interface components {
             low: number | null;
             high: number | null;
         };
+        Posters: {
+            put_up: number;
+            homes: number;
+        };
         LandedLine: {
             told: number;
             knows: components["schemas"]["Share"];
             installed: components["schemas"]["Share"];
             verified: components["schemas"]["Share"];
             warned: components["schemas"]["Share"];
+            calls_back: components["schemas"]["Share"];
+            posters: components["schemas"]["Posters"];
             registered: number;
             excluded: number;
             target: number;
@@ -8142,6 +8174,8 @@ export interface components {
             installed: components["schemas"]["Share"];
             verified: components["schemas"]["Share"];
             warned: components["schemas"]["Share"];
+            calls_back: components["schemas"]["Share"];
+            posters: components["schemas"]["Posters"];
             registered: number;
             excluded: number;
             target: number;
@@ -8158,6 +8192,8 @@ export interface components {
             installed: components["schemas"]["Share"];
             verified: components["schemas"]["Share"];
             warned: components["schemas"]["Share"];
+            calls_back: components["schemas"]["Share"];
+            posters: components["schemas"]["Posters"];
             /** @enum {string} */
             audience: "family" | "merchant" | "finance" | "elderly" | "student" | "returnee" | "low_income";
         };
@@ -8635,7 +8671,7 @@ export interface components {
         };
         Flag: {
             /** @enum {string} */
-            flag: "one_point" | "too_fast" | "same_accuracy" | "exact" | "same_fix" | "far" | "same_hand" | "same_picture" | "too_short" | "clock_off";
+            flag: "one_point" | "too_fast" | "same_accuracy" | "exact" | "same_fix" | "far" | "same_hand" | "same_picture" | "same_photo" | "too_short" | "clock_off";
             said: string;
             of: number;
             visits: components["schemas"]["FlaggedVisit"][];
@@ -8651,7 +8687,7 @@ export interface components {
             fixes: number;
             grades: components["schemas"]["GradeCount"][];
             flags: components["schemas"]["Flag"][];
-            silent: ("one_point" | "too_fast" | "same_accuracy" | "exact" | "same_fix" | "far" | "same_hand" | "same_picture" | "too_short" | "clock_off")[];
+            silent: ("one_point" | "too_fast" | "same_accuracy" | "exact" | "same_fix" | "far" | "same_hand" | "same_picture" | "same_photo" | "too_short" | "clock_off")[];
         };
         WeekGrades: {
             /** Format: date */
@@ -8662,7 +8698,7 @@ export interface components {
         };
         GradeReason: {
             /** @enum {string} */
-            code: "plate" | "near" | "around" | "between" | "no_fix" | "rough" | "stale" | "no_door" | "erased" | "alone" | "far" | "same_fix" | "jump" | "too_fast" | "exact" | "clock_off" | "wide" | "too_short";
+            code: "plate" | "near" | "around" | "between" | "no_fix" | "rough" | "stale" | "no_door" | "erased" | "alone" | "far" | "same_fix" | "jump" | "too_fast" | "exact" | "clock_off" | "wide" | "too_short" | "same_fix_no_door";
             said: string;
             /** @enum {string} */
             bears: "for" | "open" | "against";
@@ -8902,6 +8938,8 @@ export interface components {
             /** @default  */
             order_number: string;
             reason: string;
+            /** @default false */
+            spares_present: boolean;
         };
         Mention: {
             key: string;
@@ -9135,8 +9173,9 @@ export interface components {
             confirmed: number;
             denied: number;
             passed_over: number;
+            stood_in: number;
             /** @enum {string|null} */
-            verdict: "accepted" | "rejected" | null;
+            verdict: "accepted" | "rejected" | "unanswered" | null;
             corrected: components["schemas"]["Corrected"] | null;
         };
         CheckRoundPage: {
@@ -9227,8 +9266,9 @@ export interface components {
             confirmed: number;
             denied: number;
             passed_over: number;
+            stood_in: number;
             /** @enum {string|null} */
-            verdict: "accepted" | "rejected" | null;
+            verdict: "accepted" | "rejected" | "unanswered" | null;
             corrected: components["schemas"]["Corrected"] | null;
             seed: string;
             doors: components["schemas"]["CheckDoor"][];
@@ -9391,6 +9431,8 @@ export interface components {
             rate: number | null;
             mean_coverage: number | null;
             per_1000: number | null;
+            low: number | null;
+            high: number | null;
         };
         Villages: {
             /** @enum {string} */
@@ -9476,7 +9518,7 @@ export interface components {
             /** @enum {string} */
             registered: "yes" | "no" | "partly";
             /** @enum {string} */
-            excluded: "yes" | "no" | "partly";
+            excluded: "yes" | "no" | "partly" | "unclear";
             /** @enum {string|null} */
             strength: "strong" | "medium" | "weak" | null;
             reasons: string[];
@@ -9503,12 +9545,18 @@ export interface components {
             undone_at: string;
             undone_by_name: string;
         };
+        CaseWaiting: {
+            /** Format: uuid */
+            proposal_id: string;
+            said: string;
+        };
         CaseHomes: {
             items: components["schemas"]["CaseCandidate"][];
             /** Format: uuid */
             preselected: string | null;
             match: components["schemas"]["CaseMatch"] | null;
             former: components["schemas"]["FormerCaseMatch"][];
+            waiting: components["schemas"]["CaseWaiting"][];
         };
         CoverageHomeThen: {
             campaign_name: string;
@@ -9521,19 +9569,20 @@ export interface components {
             address: string;
             place_name: string;
             coverage: components["schemas"]["CoverageHomeThen"] | null;
+            coverage_last: components["schemas"]["CoverageHomeThen"] | null;
         };
         HomeHappening: {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            what: "registered" | "moved" | "renamed" | "merged" | "excluded";
+            what: "registered" | "moved" | "renamed" | "merged" | "excluded" | "readmitted";
             said: string;
             /** @enum {string} */
             order: "before" | "after" | "unclear";
         };
         VisitMark: {
             /** @enum {string} */
-            mark: "withdrawn_back" | "withdrawn_before" | "withdrawn_unclear" | "withdrawn_later" | "withdrawn" | "review_waiting" | "review_refused" | "accepted_later" | "received_later" | "completed_later" | "clock_off";
+            mark: "withdrawn_back" | "withdrawn_back_later" | "withdrawn_back_unclear" | "withdrawn_before" | "withdrawn_unclear" | "withdrawn_later" | "withdrawn" | "review_waiting" | "review_refused" | "accepted_later" | "accepted_unclear" | "confirmed_later" | "confirmed_unclear" | "repaired" | "door_named" | "outcome_changed" | "note_changed" | "family_other" | "family_unclear" | "family_then" | "family_unsure" | "family_reported" | "paper_other" | "paper_unreadable" | "paper_unread" | "photo_of_another" | "signature_in_no_time" | "received_later" | "received_unclear" | "completed_later" | "completed_unclear" | "clock_off";
             said: string;
         };
         VisitPlace: {
@@ -9552,7 +9601,8 @@ export interface components {
             sealed_at: string;
             key_id: string;
             leaf: string;
-            is_later: boolean;
+            /** @enum {string} */
+            order: "before" | "after" | "unclear";
         };
         TracedSlip: {
             title: string;
@@ -9565,6 +9615,8 @@ export interface components {
             teaches_said: string;
             seal: components["schemas"]["TracedSeal"] | null;
             faults: string[];
+            is_disbelieved: boolean;
+            paper_note: string | null;
             is_removed: boolean;
             signer_name: string;
             signer_relation: string;
@@ -9598,12 +9650,17 @@ export interface components {
             marks: components["schemas"]["VisitMark"][];
             /** Format: date-time */
             withdrawn_at: string | null;
+            /** Format: date-time */
+            withdrawn_earliest_at: string | null;
+            /** Format: date-time */
+            withdrawn_latest_at: string | null;
             withdrawn_by_name: string | null;
             withdrawal_reaches_back: boolean | null;
             withdrawal_reason: string | null;
             /** Format: date-time */
             reviewed_at: string | null;
             reviewed_by_name: string | null;
+            review_did: string;
             review_reason: string | null;
             place: components["schemas"]["VisitPlace"];
             place_grade: components["schemas"]["Grade"];
@@ -9626,7 +9683,7 @@ export interface components {
             /** @enum {string} */
             registered: "yes" | "no" | "partly";
             /** @enum {string} */
-            excluded: "yes" | "no" | "partly";
+            excluded: "yes" | "no" | "partly" | "unclear";
             then: components["schemas"]["HomeThen"] | null;
             happenings: components["schemas"]["HomeHappening"][];
             visits: components["schemas"]["TracedVisit"][];
@@ -9638,6 +9695,7 @@ export interface components {
         CaseCounts: {
             new: number;
             same: number;
+            maybe: number;
             differs: number;
             bad: number;
             skipped: number;
@@ -9662,7 +9720,7 @@ export interface components {
         CaseRow: {
             row_no: number;
             /** @enum {string} */
-            verdict: "new" | "same" | "differs" | "bad" | "skipped";
+            verdict: "new" | "same" | "maybe" | "differs" | "bad" | "skipped";
             reason: string;
             victim: string | null;
             phone: string | null;
@@ -9679,6 +9737,9 @@ export interface components {
             items: components["schemas"]["CaseRow"][];
             total: number;
             next: string | null;
+        };
+        CaseCommit: {
+            separate_rows?: number[];
         };
         Seal: {
             village: string;
@@ -9755,8 +9816,10 @@ export interface components {
             picture: "agrees" | "other" | "unreadable" | "none";
             /** @enum {string} */
             typed: "agrees" | "other" | "unreadable" | "none";
+            /** Format: uuid */
+            other_id: string | null;
             other_address: string | null;
-            other_version: number | null;
+            other_words: string | null;
             note: string;
         };
         PrintAsk: {

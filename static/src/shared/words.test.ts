@@ -1,6 +1,6 @@
 // How rates, distances and days are written.
 import { describe, expect, it } from 'vitest'
-import { coverageStep, dayOf, formatAccuracy, formatDistance, formatMetres, formatMoment, formatRate, gapWords } from './words'
+import { coverageStep, dayOf, formatAccuracy, formatDistance, formatMetres, formatMoment, formatRate, gapWords, relationsAt } from './words'
 
 describe('words', () => {
   it.each([
@@ -48,4 +48,9 @@ describe('words', () => {
   it('reserves the last colour for full coverage', () => {
     expect([coverageStep(null), coverageStep(0), coverageStep(0.999), coverageStep(1)]).toEqual([null, 0, 3, 4])
   })
+})
+
+it('says of a shop\'s signer what fits a shop', () => {
+  expect((['family', 'merchant', 'enterprise', null] as const).map((kind) => relationsAt(kind).self)).toEqual(['户主本人', '经营者本人', '负责人本人', '本人'])
+  expect(relationsAt('merchant').staff).toBe('员工')
 })

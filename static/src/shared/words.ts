@@ -58,8 +58,8 @@ export const EXCLUSION_STATES = {
   expired: '已到期',
 } as const
 
-export const RELATIONS = {
-  self: '户主本人',
+const RELATIONS = {
+  self: '本人',
   spouse: '配偶',
   parent: '父母',
   child: '子女',
@@ -68,6 +68,11 @@ export const RELATIONS = {
   other: '其他',
 } as const
 export type Relation = keyof typeof RELATIONS
+/** Who stands first in the register: nobody is 户主 of a shop. */
+export const HEADS: Readonly<Record<Kind, string>> = { family: '户主', merchant: '经营者', enterprise: '负责人' }
+
+/** What a signer is to the home, the shop or the firm; `null` where nothing says which of them it is. */
+export const relationsAt = (kind: Kind | null): Record<Relation, string> => ({ ...RELATIONS, self: `${kind ? HEADS[kind] : ''}${RELATIONS.self}` })
 
 export const VISIT_STATUSES = { accepted: '已确认', needs_review: '待核对', refused: '未采纳' } as const
 
@@ -151,6 +156,11 @@ export function formatMoment(instant: Date | string | null | undefined): string 
   const { hour, minute } = countyParts(new Date(instant))
   return `${formatDay(dayOf(instant))} ${hour}:${minute}`
 }
+
+const A_MINUTE_MS = 60_000
+/** The whole minute at or after an instant, for the end of an interval: said to the minute, it must not be shorter than it is. */
+export const minuteUp = (instant: Date | string): string =>
+  new Date(Math.ceil(new Date(instant).getTime() / A_MINUTE_MS) * A_MINUTE_MS).toISOString()
 
 /** 今天 14:05, else the full moment. */
 export function formatRecently(instant: Date | string | null | undefined): string {

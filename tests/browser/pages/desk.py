@@ -37,6 +37,8 @@ DIALOGS = (
 
 def settle(page: Page) -> None:
     """All that was asked for has come, and what opened has come to rest."""
+    # A slow machine is still reading the script while the network has long been quiet.
+    page.locator("h1").first.wait_for(state="attached")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(350)
 
@@ -93,7 +95,8 @@ def no_answer(page: Page) -> Iterator[Stop]:
     for state, broken in (("failed", fail), ("no network", cut)):
         page.route("**/api/v1/coverage*", broken)
         page.goto("/desk/")
-        page.wait_for_timeout(700)
+        page.get_by_text("没能打开").first.wait_for()
+        settle(page)
         yield Stop("/", state)
         page.unroute_all()
 

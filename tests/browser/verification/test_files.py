@@ -97,7 +97,7 @@ def test_one_part_taken_out_is_named(page: Page, slips: list[Slip]):
 
 @pytest.mark.parametrize(("contents", "words"), [("removed", "县里答复：已依规删除"), ("kept", "县里还存着这份告知单")])
 def test_only_the_county_says_that_it_was_removed_by_rule(page: Page, slips: list[Slip], contents: str, words: str):
-    told = {"notice": None, "withdrawn_at": None, "contents": contents}
+    told = {"notice": None, "withdrawn_at": None, "review": None, "reviewed_at": None, "contents": contents}
     page.route("**/api/v1/public/slips/*", lambda route: route.fulfill(json=told))
     page.goto(f"/S/{slips[0]['code']}")
     pick(page, json_of(slips[0]["file"] | GONE))

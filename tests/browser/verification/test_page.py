@@ -156,9 +156,35 @@ def test_what_the_county_cannot_say_leaves_the_seal_as_it_is(page: Page, slips: 
     picture(page, f"county-{status}")
 
 
+@pytest.mark.parametrize(
+    ("review", "words", "tone"),
+    [
+        ("waiting", "这条记录还在待核对，暂时不算数", "wait"),
+        ("refused", "经核对没有采纳（2026年11月27日 09:00）", "wait"),
+        ("accepted", "", "good"),
+    ],
+)
+def test_a_review_is_said_apart_from_a_withdrawal(page: Page, slips: list[Slip], review: str, words: str, tone: str):
+    at = None if review == "waiting" else "2026-11-27T01:00:00+00:00"
+    told = {"notice": None, "withdrawn_at": None, "review": review, "reviewed_at": at, "contents": "kept"}
+    page.route("**/api/v1/public/slips/*", lambda route: route.fulfill(json=told))
+    page.goto(f"/S/{slips[0]['code']}")
+
+    code = page.get_by_test_id("code")
+    expect(code).to_contain_text(words or "核对后已采纳（2026年11月27日 09:00），到现在没有撤回")
+    expect(code).to_have_class(f"card {tone}")
+    expect(code.get_by_test_id(review)).to_have_count(1 if words else 0)
+    expect(code).not_to_contain_text("已撤回")
+    picture(page, f"review-{review}")
+    pick(page, json_of(slips[0]["file"]))
+    assert lines(page)["standing"] == tone
+    if words:
+        expect(page.get_by_test_id("file")).to_have_class(f"card {tone}")
+
+
 @pytest.mark.parametrize(("contents", "words"), [("removed", "已依规删除"), ("missing", "还在等手机补传")])
 def test_what_the_county_no_longer_has_is_said(page: Page, slips: list[Slip], contents: str, words: str):
-    told = {"notice": None, "withdrawn_at": None, "contents": contents}
+    told = {"notice": None, "withdrawn_at": None, "review": None, "reviewed_at": None, "contents": contents}
     page.route("**/api/v1/public/slips/*", lambda route: route.fulfill(json=told))
     page.goto(f"/S/{slips[0]['code']}")
 

@@ -93,6 +93,24 @@ BUGS = (
         "  return anchor ? headers : headers",
     ),
     Bug(
+        "waits for the headers of an answer, and for its body without end",
+        "schedules",
+        "static/src/phone/api/client.ts",
+        "    return await take(await fetch(path, { ...init, credentials: 'same-origin', signal: abort.signal }))\n",
+        "    const answer = await fetch(path, { ...init, credentials: 'same-origin', signal: abort.signal })\n"
+        "    clearTimeout(timer)\n"
+        "    return await take(answer)\n",
+    ),
+    Bug(
+        "counts its signed requests in memory",
+        "schedules",
+        f"{LOCAL}/deviceKey.ts",
+        "    await writeMeta(db, 'request_number', number)\n    return number\n",
+        "    const memory = db as PhoneDb & { counted?: number }\n"
+        "    memory.counted = (memory.counted ?? number - 1) + 1\n"
+        "    return memory.counted\n",
+    ),
+    Bug(
         "takes a picture for received though it was refused",
         "schedules",
         f"{LOCAL}/blobs.ts",

@@ -4,6 +4,27 @@ from tests.faults.bugs import Bug
 
 BUGS = (
     Bug(
+        "keeps the event of a door where nobody was in, and no visit",
+        "schedules",
+        "app/visits/operations.py",
+        "    insert_rows(Visit, [_row(worker_id, *one) for one in told])\n",
+        '    insert_rows(Visit, [_row(worker_id, *one) for one in told if one[0].outcome != "no_answer"])\n',
+    ),
+    Bug(
+        "hears that a visit is taken back, and lets it stand",
+        "schedules",
+        "app/visits/operations.py",
+        "        if visit and visit.withdrawn_on is None:\n            _withdraw(worker_id, visit, door.division_code",
+        "        if visit and visit.withdrawn_on:\n            _withdraw(worker_id, visit, door.division_code",
+    ),
+    Bug(
+        "forgets which photos are a visit's",
+        "schedules",
+        "app/visits/operations.py",
+        "    insert_rows(VisitPhoto, [photo for knock, _, _ in told for photo in _photos(knock)])\n",
+        "    insert_rows(VisitPhoto, [photo for knock, _, _ in told[1:] for photo in _photos(knock)])\n",
+    ),
+    Bug(
         "never compares histories",
         "schedules",
         "app/sync/anchors.py",

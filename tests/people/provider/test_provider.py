@@ -16,6 +16,8 @@ from tests.county import County
 from tests.people.browser import Browser, code_of, enrol, hire
 from tests.people.provider.traveller import RETURN, Provider, Traveller
 
+pytestmark = pytest.mark.one_database
+
 REFUSED = "/desk/sign-in?refused="
 
 

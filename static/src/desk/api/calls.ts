@@ -109,7 +109,7 @@ export const uploadCases = (form: FormData, onProgress: (share: number) => void)
 export const listCaseFiles = (params: Params) => get<Page<CaseFile>>('/case-files', params)
 export const getCaseFile = (id: string) => get<CaseFile>(`/case-files/${id}`)
 export const listCaseRows = (id: string, params: Params) => get<Page<CaseRow>>(`/case-files/${id}/rows`, params)
-export const commitCases = (id: string) => send<CaseFile>('POST', addressOf(`/case-files/${id}/commit`))
+export const commitCases = (id: string, separate_rows: number[]) => send<CaseFile>('POST', addressOf(`/case-files/${id}/commit`), { separate_rows })
 export const makeEvidence = (id: string, reason: RevealReason) => send<Job>('POST', addressOf(`/cases/${id}/evidence`), { reason })
 export const undoCaseHome = (id: string) => send<CaseHomes>('DELETE', addressOf(`/cases/${id}/match`))
 

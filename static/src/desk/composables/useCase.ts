@@ -28,7 +28,7 @@ export function useCase(id: () => string) {
       attempt(async () => { revealed.value = await calls.revealCase(id(), reason) }, '已显示完整号码，已记入审计'),
     correct: (said: CaseCorrection) => andReload(() => calls.correctCase(id(), said), '已更正，原来的内容留在下面'),
     confirm: (home: string) => andReload(() => calls.confirmCaseHome(id(), home), '已认定这一户'),
-    sayNone: () => andReload(() => calls.confirmCaseHome(id(), null), '已认定：登记册上没有这一户'),
+    sayNone: () => andReload(() => calls.confirmCaseHome(id(), null), '已认定：名册上没有这一户'),
     undo: () => andReload(() => calls.undoCaseHome(id()), '已撤销认定'),
   }
 }

@@ -34,8 +34,8 @@ export function useCaseFile(id: () => string, verdict: () => CaseRowVerdict | ''
   const rows = usePages<CaseRow>((after) => calls.listCaseRows(id(), { verdict: verdict(), after, limit: PAGE }), () => id() + verdict())
   const { attempt } = useNotices()
 
-  async function commit(): Promise<boolean> {
-    const well = await attempt(() => calls.commitCases(id()), '已导入')
+  async function commit(separate_rows: number[]): Promise<boolean> {
+    const well = await attempt(() => calls.commitCases(id(), separate_rows), '已导入')
     await Promise.all([file.reload(), rows.reload()])
     return well
   }

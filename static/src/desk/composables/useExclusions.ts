@@ -5,6 +5,7 @@ import type { Decided, Exclusion, ExclusionPage, ExclusionState } from '../domai
 import { useDecide } from './useDecide'
 import { useNotices } from './useNotices'
 import { PAGE, usePages } from './usePages'
+import { useWaiting } from './useWaiting'
 
 /** As many as the server decides on in one request. */
 const AT_ONCE = 500
@@ -22,6 +23,7 @@ export function useExclusions(scope: () => string, state: Ref<ExclusionState>, r
     () => scope() + state.value + reason.value,
   )
   const { attempt } = useNotices()
+  const { recount } = useWaiting()
   const decide = useDecide(list.reload)
 
   /** Some at a time; what was decided before one of them failed stays decided, and is counted. */
@@ -34,7 +36,7 @@ export function useExclusions(scope: () => string, state: Ref<ExclusionState>, r
         all.skipped.push(...skipped)
       }
     }, '')
-    await list.reload()
+    await Promise.all([list.reload(), recount()])
     return all
   }
 

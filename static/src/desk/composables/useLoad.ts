@@ -1,5 +1,6 @@
 // Something asked of the server for a page: what came, whether it is still coming, and what went wrong.
 import { type Ref, ref, shallowRef, watch } from 'vue'
+import { Problem } from '../api/request'
 
 export interface Load<T> {
   data: Ref<T | null>
@@ -7,6 +8,9 @@ export interface Load<T> {
   loading: Ref<boolean>
   reload: () => Promise<void>
 }
+
+/** Whether what was asked for is not there, so that asking again helps nobody. */
+export const isMissing = (error: Error | null): boolean => error instanceof Problem && error.status === 404
 
 /** Loads now and whenever the key changes; the answer to an older question is dropped. */
 export function useLoad<T>(ask: () => Promise<T>, key: () => unknown = () => null): Load<T> {

@@ -1,6 +1,6 @@
 // The words of the accounts' page.
 import { expect, test } from 'vitest'
-import { changedWords, closingWords, handOverWords, lastSignIn, lastSignInWords, partsFor, sessionName, sessionsWords } from './accounts'
+import { changedWords, closingWords, handOverWords, inOrder, lastSignIn, lastSignInWords, partsFor, sessionName, sessionsWords } from './accounts'
 
 test('each part is given where it answers for something', () => {
   expect(partsFor('county')).toEqual(['supervisor', 'admin'])
@@ -32,4 +32,8 @@ test('closing an account says what becomes of its phones, and opening it that th
   expect(closingWords({ phones: 2 })).toContain('绑定的 2 部手机一起停用')
   expect(changedWords({ phones: 2 }, false)).toContain('2 部手机也已停用')
   expect(changedWords({ phones: 0 }, true)).toContain('须再绑定')
+})
+
+test('accounts stand as people count', () => {
+  expect(inOrder(['worker10', 'worker2', 'admin', 'worker1'].map((username) => ({ username }))).map((one) => one.username)).toEqual(['admin', 'worker1', 'worker2', 'worker10'])
 })

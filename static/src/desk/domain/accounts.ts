@@ -14,6 +14,12 @@ export function partsFor(level: Level): readonly Role[] {
   return PARTS[level]
 }
 
+const byNumber = new Intl.Collator('zh-CN', { numeric: true }).compare
+
+/** Accounts by user name as people count: worker2 before worker10. */
+export const inOrder = <One extends Pick<Account, 'username'>>(accounts: readonly One[]): One[] =>
+  [...accounts].sort((a, b) => byNumber(a.username, b.username))
+
 export const SECOND_STEPS: Record<Account['second_step'], string> = { set: '已绑定', missing: '未绑定', not_needed: '不需要' }
 
 /** 手机端 · 微信 · Android. */

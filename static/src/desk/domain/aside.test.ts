@@ -1,14 +1,14 @@
 // What was set aside, in words: reasons that never call the office 您, and as much as can be read of a body of any form.
 import { expect, test } from 'vitest'
-import { factsOf, isLong, mayAccept, reasonOf, signerOf } from './aside'
+import { factsOf, isLong, isPhotographed, mayAccept, opensWith, reasonOf, signerOf } from './aside'
 import type { AsideItem } from './records'
 
 function item(said: Partial<AsideItem>): AsideItem {
   return {
     id: 'i', kind: 'quarantined', received_at: '2020-11-25T06:10:00Z', worker_name: '周晓禾', code: 'unreadable_event', message: '内容有误',
-    household_id: null, householder: null, address: null, village_name: null, outcome: 'taught', asks_exclusion: false, receipt: null, device_seq: null,
+    household_id: null, householder: null, address: null, village_name: null, is_proposed: false, outcome: 'taught', asks_exclusion: false, receipt: null, device_seq: null,
     raw: '{}', body: {}, visited_at: null, earliest_at: null, latest_at: null, note: null, signer_name: '张三', slip_text: null,
-    has_slip: true, signature_here: false, photos: 0, repairable: true, suggestions: { household_id: null, outcome: null, note: null }, ...said,
+    has_slip: true, signature_here: false, photos: 0, same_photo: [], repairable: true, suggestions: { household_id: null, outcome: null, note: null }, ...said,
   }
 }
 
@@ -29,7 +29,7 @@ test('what is readable has its line in the office\'s words', () => {
   const body = { witness: '李四', position: { lat_e6: 1, lon_e6: 1, accuracy_m: 12.4 } }
   const facts = Object.fromEntries(factsOf(item({ body, note: '门口有狗', photos: 2 })))
 
-  expect(facts).toMatchObject({ 结果: '已宣传', 备注: '门口有狗', 见证人: '李四', 定位: '有，误差约 13 米', 照片: '2 张' })
+  expect(facts).toMatchObject({ 结果: '已宣传', 备注: '门口有狗', 见证人: '李四', 定位: '有，误差约 13 米', 现场照片: '2 张' })
   expect(facts).not.toHaveProperty('告知单')
 })
 
@@ -38,7 +38,7 @@ test.each([
 ])('what is of no readable form has no line: %j', (body) => {
   const names = factsOf(item({ body, has_slip: false })).map(([name]) => name)
 
-  expect(names).toEqual(['网格员', '结果', '走访时间', '收到时间', '照片', '告知单'])
+  expect(names).toEqual(['网格员', '结果', '走访时间', '收到时间', '现场照片', '告知单'])
 })
 
 test('a request for an exclusion is told by its reason and its evidence, and not as a visit', () => {
@@ -56,7 +56,12 @@ test('a position without a readable accuracy is still said', () => {
 
 test('whoever signed is told with the relation, as far as either can be read', () => {
   expect(signerOf(item({ body: { slip: { signer_relation: 'spouse' } } }))).toBe('张三（配偶）')
+  expect(signerOf(item({ body: { slip: { signer_relation: 'self' } } }))).toBe('张三（本人）')
   expect(signerOf(item({ body: { slip: [] }, signer_name: null }))).toBe('没有写')
+})
+
+test('paper slips open with what there is', () => {
+  expect([null, { other: 0, unreadable: 2 }, { other: 1, unreadable: 2 }, { other: 0, unreadable: 0 }].map(opensWith)).toEqual(['other', 'unreadable', 'other', 'other'])
 })
 
 test('a notice folds by its length or by its lines', () => {
@@ -67,4 +72,11 @@ test('what nobody can call anybody\'s cannot be accepted', () => {
   expect(mayAccept({ kind: 'quarantined', repairable: false })).toBe(false)
   expect(mayAccept({ kind: 'quarantined', repairable: true })).toBe(true)
   expect(mayAccept({ kind: 'needs_review', repairable: false })).toBe(true)
+})
+
+test('a slip with a photo is told from one that was signed, as far as that can be read', () => {
+  expect(isPhotographed({ slip: { proof_sha256: 'aa' } })).toBe(true)
+  expect(isPhotographed({ slip: { signature_sha256: 'aa' } })).toBe(false)
+  expect(isPhotographed({ slip: null })).toBe(false)
+  expect(isPhotographed(null)).toBe(false)
 })

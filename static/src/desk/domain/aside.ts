@@ -1,6 +1,6 @@
 // What a phone handed in that is not counted: why, and what of it can be read, as the office is told.
-import { EXCLUSION_REASONS, formatAccuracy, formatDay, formatMoment, OUTCOMES, RELATIONS, WITNESS_ROLES, wordFor } from '@shared/words'
-import type { Aside, AsideItem } from './records'
+import { EXCLUSION_REASONS, formatAccuracy, formatDay, formatMoment, OUTCOMES, relationsAt, WITNESS_ROLES, wordFor } from '@shared/words'
+import type { Aside, AsideItem, PaperCounts } from './records'
 import { timeOf } from './visits'
 
 /** The server's sentences are said to the worker; where one asks something of 您 the office needs its own. */
@@ -14,6 +14,9 @@ const OFFICE_WORDS: Readonly<Record<string, string>> = {
 export function reasonOf(aside: Pick<Aside, 'code' | 'message'>): string {
   return OFFICE_WORDS[aside.code] ?? aside.message
 }
+
+/** Which paper slips are shown first: those that the bar counts, or where there are none, those whose code nobody could read. */
+export const opensWith = (counts: Pick<PaperCounts, 'other' | 'unreadable'> | null) => (counts?.other === 0 && counts.unreadable ? 'unreadable' : 'other')
 
 /** What was set aside unread can be accepted only as far as it can be put right: of some nobody knows whose it is. */
 export function mayAccept(item: Pick<AsideItem, 'kind' | 'repairable'>): boolean {
@@ -49,7 +52,7 @@ function visitRows(item: AsideItem): Row[] {
     ['结果', wordFor(OUTCOMES, item.outcome)],
     ['走访时间', timeOf(item)],
     ['收到时间', formatMoment(item.received_at)],
-    ['照片', item.photos ? `${item.photos} 张` : '没有'],
+    ['现场照片', item.photos ? `${item.photos} 张` : '没有'],
     ['告知单', item.has_slip ? null : '没有'],
     ['定位', accuracyOf(item.body)],
     ['见证人', wordsIn(item.body, 'witness')],
@@ -59,10 +62,15 @@ function visitRows(item: AsideItem): Row[] {
   ]
 }
 
-/** 张三（配偶）: who signed, as far as it can be read. */
+/** 张三（配偶）: who signed, as far as it can be read; what came does not say whether its door is a shop. */
 export function signerOf(item: Pick<AsideItem, 'body' | 'signer_name'>): string {
   const relation = wordsIn(objectIn(item.body, 'slip'), 'signer_relation')
-  return `${item.signer_name || '没有写'}${relation ? `（${wordFor(RELATIONS, relation)}）` : ''}`
+  return `${item.signer_name || '没有写'}${relation ? `（${wordFor(relationsAt(null), relation)}）` : ''}`
+}
+
+/** Whether a slip bears a photo, of a sheet or a thumb mark, and no signature that was drawn. */
+export function isPhotographed(body: object | null): boolean {
+  return wordsIn(objectIn(body, 'slip'), 'proof_sha256') !== null
 }
 
 /** A notice is long when it would push the signature out of sight. */

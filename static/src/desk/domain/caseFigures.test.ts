@@ -29,7 +29,7 @@ test('a change has its per cent, where there is one', () => {
   expect(changeOf(base(), 'loss')).toBe('−0.50 元（−50.0%）')
   expect(changeOf(base({ cases_percent: null }), 'cases')).toBe('+1（—）')
   expect(changeOf(base({ cases_change: 0, cases_percent: 0 }), 'cases')).toBe('持平')
-  expect(changeOf(base({ loss_change: null, loss_percent: null }), 'loss')).toBe('—')
+  expect(changeOf(base({ loss_change: null, loss_percent: null }), 'loss')).toBe('不能确定')
   expect(changeOf(null, 'cases')).toBe('—')
 })
 
@@ -104,7 +104,7 @@ describe('whether it helps', () => {
   })
 
   test('a dot for each village that has homes, as large as it has', () => {
-    const point = { code: '1', name: '桥东村委会', registered: 100, cases: 1, rate: 0.5, mean_coverage: 0.25, per_1000: 10 }
+    const point = { code: '1', name: '桥东村委会', registered: 100, cases: 1, rate: 0.5, mean_coverage: 0.25, per_1000: 10, low: 0.253, high: 55.72 }
     const { dots } = dotsOf({ villages: { items: [point, { ...point, registered: 50 }, { ...point, mean_coverage: null }] } } as unknown as Comparison)
 
     expect(dots.map(({ x, y, size }) => [x, y, size])).toEqual([[25, 10, 1], [25, 10, 0.5]])

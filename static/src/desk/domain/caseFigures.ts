@@ -27,7 +27,9 @@ export function formatPercent(percent: number | null | undefined): string {
 /** +3（+50.0%）; of nothing there is no per cent, and of what is not known there is nothing at all. */
 export function changeOf(base: CaseBase | null, what: 'cases' | 'loss'): string {
   const change = what === 'cases' ? base?.cases_change : base?.loss_change
-  if (!base || change === null || change === undefined) return '—'
+  if (!base) return '—'
+  // Of losses that are not all known: one more could turn it round.
+  if (change === null || change === undefined) return '不能确定'
   const percent = what === 'cases' ? base.cases_percent : base.loss_percent
   if (change === 0) return '持平'
   const written = what === 'cases' ? formatCount(Math.abs(change)) : formatLoss(Math.abs(change))
@@ -71,7 +73,7 @@ export function shareWords(tally: CaseTally): string {
 /** What goes into no share, in words; all of it with the share's cases is every case. */
 export function besides(tally: Pick<CaseTally, 'open' | 'none' | 'unclear' | 'excluded' | 'unregistered' | 'before'>): string[] {
   const parts: [number, string][] = [
-    [tally.open, '还没有认定是哪一户'], [tally.none, '认定登记册上没有对应的住户'], [tally.unclear, '分不清在覆盖之前还是之后'],
+    [tally.open, '还没有认定是哪一户'], [tally.none, '认定名册上没有对应的住户'], [tally.unclear, '分不清在覆盖之前还是之后'],
     [tally.excluded, '当时已剔除'], [tally.unregistered, '当时还没有登记'], [tally.before, '在行动开始之前'],
   ]
   return parts.filter(([count]) => count > 0).map(([count, words]) => `${formatCount(count)} 起${words}`)
@@ -120,7 +122,7 @@ export function noGridWords(figures: CaseFigures): string[] {
   const why = figures.no_grid
   if (!why) return []
   const parts: [number, string][] = [
-    [why.open, '还没有认定是哪一户'], [why.none, '认定登记册上没有对应的住户'], [why.unregistered, '住户案发时不在登记册'],
+    [why.open, '还没有认定是哪一户'], [why.none, '认定名册上没有对应的住户'], [why.unregistered, '住户案发时不在名册'],
     [why.moved, '住户案发前后迁过网格'], [why.elsewhere, '住户当时不在案件登记的地方'],
   ]
   return parts.filter(([count]) => count > 0).map(([count, words]) => `${formatCount(count)} 起${words}`)
@@ -169,7 +171,8 @@ export function metWords(isMet: boolean | null, percent: number | null | undefin
 export type Tone = 'none' | 'told'
 export interface Said { tone: Tone, words: string }
 
-function times(value: number | null): string {
+/** How many times as much, as the sentence and the table beside it both write it. */
+export function times(value: number | null): string {
   if (value === null) return '说不准多少'
   return value >= 10 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(2)
 }
@@ -207,9 +210,9 @@ export function villagesSentence({ villages }: Comparison): Said {
 export const CAUTIONS: readonly string[] = [
   '有关联不等于是宣传带来的：先敲开门的家庭，和一直没人应门、不愿开门的家庭，可能本来就不一样。',
   '宣传过的家庭可能更愿意报案，也可能更会识破，两样在这里分不开。',
-  '只比已认定住户的案件；没有认定的、分不清先后的不在两边，数目写在上面。认定得越全，越说明问题。',
+  '家庭与家庭比，只比已认定住户的案件；没有认定的、分不清先后的不在两边，数目写在上面。认定得越全，越说明问题。村与村比，用的是各村登记的全部案件，没有认定住户的也在里面。',
   '覆盖从服务器收齐走访和告知单的那天算起；案发那天正好变化的，两边都不算。个别走访上传晚了的，以案件页的倒查为准。',
-  '案件少，区间就宽；区间比倍数本身更要紧。',
+  '案件少，区间就宽；区间比倍数本身更要紧。“95% 的把握”是说：同样的情形反复多次，每 100 次里约有 95 次，真实的倍数落在这样算出的区间里。',
 ]
 
 /** The sorts of fraud, the most frequent first. */
@@ -227,7 +230,7 @@ export function dotsOf({ villages }: Comparison): Dots {
     across: '行动以来平均覆盖率', up: '行动以来每千户发案（起）',
     dots: some.map((one) => ({
       x: (one.mean_coverage ?? 0) * 100, y: one.per_1000 ?? 0, size: one.registered / largest,
-      words: `${shortName(one.name)}\n${formatCount(one.cases)} 起，登记 ${formatCount(one.registered)} 户\n每千户 ${(one.per_1000 ?? 0).toFixed(2)} 起\n平均覆盖率 ${formatRate(one.mean_coverage)}`,
+      words: `${shortName(one.name)}\n${formatCount(one.cases)} 起，登记 ${formatCount(one.registered)} 户\n每千户 ${(one.per_1000 ?? 0).toFixed(2)} 起（95% 的把握在 ${(one.low ?? 0).toFixed(2)}—${(one.high ?? 0).toFixed(2)}）\n平均覆盖率 ${formatRate(one.mean_coverage)}`,
     })),
   }
 }

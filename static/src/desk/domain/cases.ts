@@ -1,8 +1,9 @@
 // How cases read: their time, what was lost, how well a home fits, and what was found.
 import { AUDIENCES, type Fraud, FRAUDS } from '@shared/notice'
 import { WAYS } from '@shared/ways'
-import { dayOf, formatCount, formatDay, formatMoment, RELATIONS, wordFor } from '@shared/words'
-import type { Case, Happening, TracedSlip, TracedVisit } from './records'
+import { dayOf, formatAccuracy, formatCount, formatDay, formatMetres, formatMoment, minuteUp, type Kind, relationsAt, STATES, wordFor } from '@shared/words'
+import { idNumberFault } from './idNumber'
+import type { Case, CaseHomes, Happening, TracedSlip, TracedVisit } from './records'
 
 export const MATCHED = { open: '待认定', home: '已认定', none: '册上没有' } as const
 export const VERDICTS = {
@@ -10,17 +11,29 @@ export const VERDICTS = {
   not_taught_before: '案发前未宣传到位',
   not_visited: '案发前未上门',
   visited_after: '案发后才上门',
-  unclear: '无法判断先后',
+  unclear: '无法判断',
 } as const
 /** What becomes of a row of a workbook. */
-export const ROW_VERDICTS = { new: '新案件', same: '已有', differs: '不一致', bad: '有误', skipped: '略过' } as const
-const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅同名' } as const
+export const ROW_VERDICTS = { new: '新案件', same: '已有', maybe: '可能重复', differs: '不一致', bad: '有误', skipped: '略过' } as const
+const STRENGTHS = { strong: '很可能', medium: '有可能', weak: '仅姓名或地址相同' } as const
 /** How well a home fits; one that somebody decided on all the same does not, and its reason says why it is there. */
 export const strengthWords = (strength: keyof typeof STRENGTHS | null) => strength ? STRENGTHS[strength] : '对不上'
+
+/** The homes that more than a name or an address speaks for. */
+export const likelyHomes = ({ items }: Pick<CaseHomes, 'items'>) => items.filter(({ strength }) => strength === 'strong' || strength === 'medium')
+
+/** The home that a case is traced to before one is chosen: the one decided on, else the one offered, else the best; none where none is the victim's. */
+export function homeLookedAt(homes: Pick<CaseHomes, 'items' | 'match' | 'preselected'> | null): string | null {
+  if (homes?.match) return homes.match.household_id
+  return homes?.preselected ?? homes?.items[0]?.household_id ?? null
+}
+
 export const ORDERS = { before: '案发前', unclear: '先后说不清', after: '案发后' } as const
 export type Order = keyof typeof ORDERS
+/** What is said of a slip's seal by where it lies. */
+export const SEALED = { before: '', unclear: '（案发期间，说不清先后）', after: '（晚于案发）' } as const
 const REGISTERED = { yes: '当时在册', no: '当时不在册', partly: '案发期间有一段在册' } as const
-const EXCLUDED = { yes: '当时已剔除，不计入应访户', no: '当时没有剔除', partly: '案发期间有一段在剔除中' } as const
+const EXCLUDED = { yes: '当时已剔除，不计入应访户', no: '当时没有剔除', partly: '案发期间有一段在剔除中', unclear: '说不清当时是否还在剔除中' } as const
 
 /** Where a home stood at the case's time, in two phrases. */
 export function stoodWords({ registered, excluded }: { registered: keyof typeof REGISTERED, excluded: keyof typeof EXCLUDED }): string[] {
@@ -38,6 +51,14 @@ export function registeredWords({ then, ...now }: Registered): string {
   return `现在登记为 ${now.householder}，${now.village_name ?? ''} ${now.address}`
 }
 
+interface Counted { campaign_name: string, state: string }
+
+/** How it counted on the case's day, or on its first and its last: a clause for each. */
+export function countedWords({ coverage, coverage_last: last }: { coverage: Counted | null, coverage_last: Counted | null }): string[] {
+  const days = [[last ? '案发首日' : '当日', coverage], ['案发末日', last]] as const
+  return days.flatMap(([day, one]) => one ? [`“${one.campaign_name}”${day}统计为${wordFor(STATES, one.state)}`] : [])
+}
+
 type Timed = Pick<Case, 'happened_from' | 'happened_until'>
 const minuteOf = (instant: string) => formatMoment(instant).slice(-5)
 
@@ -49,6 +70,12 @@ export function caseTime({ happened_from: first, happened_until: last }: Timed):
   if (isWhole) return isOneDay ? `${formatDay(dayOf(first))}（全天）` : `${formatDay(dayOf(first))}至${formatDay(dayOf(last))}`
   return isOneDay ? `${formatMoment(first)}–${minuteOf(last)}` : `${formatMoment(first)} 至 ${formatMoment(last)}`
 }
+
+/** The same, cut where a line may end: never within a moment. */
+export const caseTimeParts = (one: Timed): string[] => caseTime(one).split(/ ?(?=至)/)
+
+/** A sentence with the moments in it apart, each at an odd place: no line may end within one. */
+export const momentsApart = (words: string): string[] => words.split(/(\d{4}-\d{2}-\d{2} \d{2}:\d{2})/)
 
 /** 1,234.50 元; what nobody knows yet is no nought. */
 export function formatLoss(fen: number | null): string {
@@ -82,9 +109,9 @@ export function noticeName({ title, audience, template_version }: Pick<TracedSli
   return `${title}（${title.includes(whom) ? '' : `${whom}，`}第 ${template_version} 版）`
 }
 
-/** Who gave a slip and how, exactly: nobody is said to have signed who did not. */
-export function givenBy({ way, signer_name, signer_relation, completed_at }: Pick<TracedSlip, 'way' | 'signer_name' | 'signer_relation' | 'completed_at'>): string {
-  const who = signer_name && `：${signer_relation ? `${wordFor(RELATIONS, signer_relation)} ` : ''}${signer_name}`
+/** Who gave a slip and how, exactly, at a home of this kind: nobody is said to have signed who did not. */
+export function givenBy({ way, signer_name, signer_relation, completed_at }: Pick<TracedSlip, 'way' | 'signer_name' | 'signer_relation' | 'completed_at'>, kind: Kind): string {
+  const who = signer_name && `：${signer_relation ? `${wordFor(relationsAt(kind), signer_relation)} ` : ''}${signer_name}`
   return `${WAYS[way].word}${who}${completed_at ? '' : '（没有传齐，告知单不全）'}`
 }
 
@@ -122,17 +149,36 @@ export function caseFaults(said: CaseForm, isCorrection: boolean, now: string): 
   if (first && last && last < first && !faults.last) faults.last = '比前面的时间还早，请核对。'
   if (!said.fraud) faults.fraud = '请选择类型。'
   if (said.loss.trim() && fenOf(said.loss) === null) faults.loss = '应为数字，单位元，最多两位小数。'
+  const idNumber = idNumberFault(said.idNumber)
+  if (idNumber) faults.idNumber = idNumber
   if (isCorrection && !said.reason.trim()) faults.reason = '请写明为什么更正。'
   return faults
 }
 
 /** When a visit was made, as exactly as is known: between two moments, or by a moment at the latest. */
 export function visitTime({ earliest_at, latest_at }: Pick<TracedVisit, 'earliest_at' | 'latest_at'>): string {
-  const last = formatMoment(latest_at)
-  if (earliest_at === null) return `不晚于 ${last}`
+  const until = minuteUp(latest_at)
+  if (earliest_at === null) return `不晚于 ${formatMoment(until)}`
   const first = formatMoment(earliest_at)
-  if (first === last) return first
-  return dayOf(earliest_at) === dayOf(latest_at) ? `${first}–${minuteOf(latest_at)}` : `${first} 至 ${last}`
+  if (first === formatMoment(latest_at)) return first
+  return dayOf(earliest_at) === dayOf(until) ? `${first}–${minuteOf(until)}` : `${first} 至 ${formatMoment(until)}`
+}
+
+/** Where its phone was, as far as that is still kept: at the end of its time an exact place goes, and how far it was stays. */
+export function placeWords({ place, place_grade }: Pick<TracedVisit, 'place' | 'place_grade'>): string {
+  const { distance_m: metres, accuracy_m: accuracy } = place
+  if (accuracy !== null) return metres === null ? `有定位（${formatAccuracy(accuracy)}），门牌没有坐标` : `离门牌 ${formatMetres(metres)}（${formatAccuracy(accuracy)}）`
+  if (metres !== null) return `当时离门牌 ${formatMetres(metres)}（精确位置已按期删除）`
+  return place_grade.reasons.some((reason) => reason.code === 'erased') ? '精确位置已按期删除' : '没有定位'
+}
+
+type TakenBack = Pick<TracedVisit, 'withdrawn_at' | 'withdrawn_earliest_at' | 'withdrawn_latest_at'>
+
+/** When a visit was taken back: where that is its phone's own word, between which moments, and when it came. */
+export function takenBack({ withdrawn_at: came, withdrawn_earliest_at: earliest_at, withdrawn_latest_at: latest_at }: TakenBack): string {
+  if (came === null || latest_at === null) return ''
+  if (earliest_at === came && latest_at === came) return formatMoment(came)
+  return `${visitTime({ earliest_at, latest_at })} 在手机上（${formatMoment(came)} 上传）`
 }
 
 export type Moment = { at: string, order: Order, visit: TracedVisit, happening: null } | { at: string, order: Order, visit: null, happening: Happening }

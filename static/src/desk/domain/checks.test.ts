@@ -6,7 +6,7 @@ import type { CheckRound } from './records'
 const round = (given: Partial<CheckRound>): CheckRound => ({
   id: '1', campaign_id: '2', village_code: '991101100001', village_name: '桥东村', drawn_at: '', drawn_by_name: '', checker_id: '3', checker_name: '',
   ended_at: null, covered: 300, target: 400, rate: 0.75, unacceptable_percent: 10, asks: 52, denials: 2, rejects_good: 0.086, accepts_bad: 0.097,
-  confirmed: 0, denied: 0, passed_over: 0, verdict: null, corrected: null, ...given,
+  confirmed: 0, denied: 0, passed_over: 0, stood_in: 0, verdict: null, corrected: null, ...given,
 })
 
 it('says what was heard and what it takes, and blames nobody', () => {
@@ -27,5 +27,18 @@ it('states both errors, and that there are none where all are asked', () => {
 it('gives the corrected rate with its interval, and none before all have answered', () => {
   expect(correctedWords(round({}))).toBe('—')
   expect(correctedWords(round({ corrected: { rate: 0.706, low: 0.6375, high: 0.7375, at_worst: 0.69 } }))).toBe('70.6%（63.7%–73.7%）')
-  expect(passedOverWords(round({ passed_over: 3, corrected: { rate: 0.7, low: 0.6, high: 0.8, at_worst: 0.69 } }))).toContain('69.0%')
+  expect(passedOverWords(round({ passed_over: 3, stood_in: 3, corrected: { rate: 0.7, low: 0.6, high: 0.8, at_worst: 0.69 } }))).toContain('69.0%')
+})
+
+it('says of doors that cannot answer whether others stand in for them', () => {
+  const words = (stood_in: number) => passedOverWords(round({ passed_over: 3, stood_in }))
+  expect(words(3)).toBe('有 3 户两次没人或说不清，已按抽签顺序换下一户。')
+  expect(words(1)).toBe('有 3 户两次没人或说不清，其中 1 户已按抽签顺序换了别的户，其余没有户可换。')
+  expect(words(0)).toBe('有 3 户两次没人或说不清，没有别的户可换。')
+})
+
+it('says of a round that nobody is left to answer in that it is too few, and asks for no more', () => {
+  const over = round({ covered: 40, asks: 40, denials: 3, confirmed: 34, denied: 2, passed_over: 4, verdict: 'unanswered' })
+  expect(standingOf(over)).toBe('unanswered')
+  expect(meaningOf(over)).toContain('有 4 户答不上来，又没有别的户可换')
 })

@@ -9,14 +9,16 @@ export const AIMS = [
   { percent: 20, name: '粗：两成不实就要查出来', doors: 18 },
 ] as const
 
-export type Standing = 'accepted' | 'rejected' | 'asking' | 'undecided'
+export type Standing = 'accepted' | 'rejected' | 'unanswered' | 'asking' | 'undecided'
 
 /** Where a round stands; ended before its rule was met, it says nothing. */
 export function standingOf({ verdict, ended_at }: CheckRound): Standing {
   return verdict ?? (ended_at ? 'undecided' : 'asking')
 }
 
-export const STANDINGS: Record<Standing, string> = { accepted: '通过', rejected: '未通过', asking: '正在抽查', undecided: '未做完，无结论' }
+export const STANDINGS: Record<Standing, string> = {
+  accepted: '通过', rejected: '未通过', unanswered: '答的户太少，无结论', asking: '正在抽查', undecided: '未做完，无结论',
+}
 
 /** What the standing means, and what it does not. */
 export function meaningOf(round: CheckRound): string {
@@ -26,6 +28,8 @@ export function meaningOf(round: CheckRound): string {
       return `${heard}，没有超过允许的 ${round.denials} 户。`
     case 'rejected':
       return `${heard}，超过了允许的 ${round.denials} 户。请到村里逐户核实原因：可能是记错、代签、走错门，不等于有人造假。`
+    case 'unanswered':
+      return `${heard}；有 ${round.passed_over} 户答不上来，又没有别的户可换。答的户太少，判不出通过还是未通过。`
     case 'asking':
       return `${heard}。共要问 ${round.asks} 户，否认超过 ${round.denials} 户即为未通过。`
     default:
@@ -49,8 +53,13 @@ export function correctedWords({ corrected }: CheckRound): string {
 }
 
 /** What the doors that could not answer would do to it. */
-export function passedOverWords({ passed_over, corrected }: CheckRound): string {
+export function passedOverWords({ passed_over, stood_in, corrected }: CheckRound): string {
   if (!passed_over) return ''
-  const words = `有 ${formatCount(passed_over)} 户两次没人或说不清，已按抽签顺序换下一户`
+  const words = `有 ${formatCount(passed_over)} 户两次没人或说不清，${stoodInWords(passed_over, stood_in)}`
   return corrected ? `${words}；若这些户都不实，推算是 ${formatRate(corrected.at_worst)}。` : `${words}。`
+}
+
+function stoodInWords(passedOver: number, stoodIn: number): string {
+  if (!stoodIn) return '没有别的户可换'
+  return stoodIn === passedOver ? '已按抽签顺序换下一户' : `其中 ${formatCount(stoodIn)} 户已按抽签顺序换了别的户，其余没有户可换`
 }

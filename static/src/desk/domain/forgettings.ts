@@ -1,4 +1,5 @@
 // People forgotten by order: on whose word, and how one stands.
+import { formatMoment } from '@shared/words'
 import type { Basis, Forgetting, Mention } from './records'
 
 export const BASES: Record<Basis, string> = {
@@ -26,6 +27,12 @@ export function standingOf({ decision, is_done }: Forgetting): string {
   if (decision === 'refused') return '已驳回'
   if (decision === 'withdrawn') return '提出人已撤回'
   return is_done ? '已删除' : '已批准，正在删除'
+}
+
+/** Who is meant, told to whoever agrees before they agree. */
+export function whomOf({ until }: Forgetting): string {
+  if (!until) return '这一户登记过的所有人：现在住的，和以前住的每一家。'
+  return `只删 ${formatMoment(until)} 以前登记在这一户的人；现在住的这一家，连同他们的告知单，都不动。`
 }
 
 export const mayCut = (mention: Mention): boolean => mention.way !== 'keep'

@@ -13,7 +13,7 @@ test('villages stand as they come, and so do the people in them', () => {
 })
 
 test('what there was too little of is said, and not taken for nothing found', () => {
-  expect(silentWords(line('东', '王五', ['far', 'too_short']))).toBe('样本太少，没有判断：许多次离住户太远、许多次时间太短')
+  expect(silentWords(line('东', '王五', ['far', 'too_short']))).toBe('样本太少，或住户没有登记位置，没有判断：许多次离住户太远、许多次时间太短')
   expect(silentWords(line('东', '王五'))).toBe('')
 })
 

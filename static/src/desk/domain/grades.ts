@@ -11,7 +11,8 @@ export const FLAGS: Readonly<Record<FlagCode, string>> = {
   same_fix: '多户定位一模一样',
   far: '许多次离住户太远',
   same_hand: '多户笔迹一样',
-  same_picture: '多户用同一张照片或签名图',
+  same_picture: '多户用同一张签名图',
+  same_photo: '照片在别的户用过',
   too_short: '许多次时间太短',
   clock_off: '手机时钟不准',
 }
@@ -36,7 +37,7 @@ export function peopleIn(lines: readonly WorkerWeek[]): number {
 
 /** What there was too little of to say anything. */
 export function silentWords(line: WorkerWeek): string {
-  return line.silent.length ? `样本太少，没有判断：${line.silent.map((flag) => FLAGS[flag]).join('、')}` : ''
+  return line.silent.length ? `样本太少，或住户没有登记位置，没有判断：${line.silent.map((flag) => FLAGS[flag]).join('、')}` : ''
 }
 
 /** The Monday of the week that a day is in. */

@@ -1,6 +1,6 @@
 // What the address bar may ask of a ledger, and how kept ones read.
 import { describe, expect, it } from 'vitest'
-import { daysWords, ledgerOf, madeWords, ranksOf, readLedgerQuery, versionWords } from './ledgers'
+import { daysWords, figureColumns, ledgerOf, madeWords, ranksOf, readLedgerQuery, versionWords } from './ledgers'
 import type { KeptLedger } from './records'
 
 const COUNTY = '341825000000'
@@ -23,6 +23,12 @@ describe('what is asked', () => {
     expect(ranksOf(TOWN).map((one) => one.value)).toEqual(['village'])
     expect(ranksOf('341825100001').map((one) => one.value)).toEqual(['grid'])
   })
+})
+
+it('stands rates and differences under each other, and no words', () => {
+  const columns = ['单位', '户数', '覆盖率', '较上期', '备注', '户号'].map((name, at) => ({ name, is_number: at === 1 }))
+  const rows = [['南门', '817', '94.12%', '+41.33', '末三位', '0012'], ['北门', '1,088', '—', '-2.81', '', '0013']].map((cells) => ({ cells, is_marked: false }))
+  expect(figureColumns({ columns, rows } as unknown as Parameters<typeof figureColumns>[0])).toEqual([false, true, true, true, false, false])
 })
 
 describe('how it reads', () => {

@@ -1,7 +1,7 @@
 // The ledgers there are, what each can be asked for, and how the kept ones read.
 import { formatDay, formatMoment } from '@shared/words'
 import { levelOf } from './divisions'
-import type { KeptLedger, Kind, LedgerWord } from './records'
+import type { KeptLedger, Kind, LedgerPreview, LedgerWord } from './records'
 
 export interface LedgerKind {
   word: LedgerWord
@@ -72,4 +72,14 @@ export function madeWords(kept: KeptLedger): string {
 /** 第 3 版, or ours. */
 export function versionWords(version: number): string {
   return version === 0 ? '默认样表' : `第 ${version} 版`
+}
+
+const RATE = /^[+−-]?[\d,]+(\.\d+)?%?$/
+
+/** Which columns hold figures, to stand under each other: rates and differences are written as words. */
+export function figureColumns({ columns, rows }: Pick<LedgerPreview, 'columns' | 'rows'>): boolean[] {
+  return columns.map(({ is_number }, place) => {
+    const words = rows.map(({ cells }) => String(cells[place] ?? '')).filter((cell) => cell && cell !== '—')
+    return is_number || (words.some((cell) => /^[+−-]|%$/.test(cell)) && words.every((cell) => RATE.test(cell)))
+  })
 }

@@ -1,6 +1,6 @@
 // What the pace page says: how much a day, when, and against the deadline, and never more than is known.
 import { describe, expect, it } from 'vitest'
-import { endOf, forecastSentence, forecastWords, lateness, needWords, pictureOf, recentADay, shortADay, sortLines } from './pace'
+import { endOf, forecastSentence, forecastWords, lateness, needWords, pictureOf, recentADay, shortADay, sortLines, whyUnsure } from './pace'
 import type { Pace, PaceFigures, PaceLine } from './records'
 
 const FIGURES: PaceFigures = {
@@ -18,6 +18,13 @@ describe('when it will be done', () => {
     expect(forecastSentence(FIGURES, '2026-12-31').words).toContain('比期限早 3—11 天')
     expect(forecastSentence(FIGURES, '2026-12-24')).toMatchObject({ tone: 'unsure' })
     expect(forecastSentence(FIGURES, '2026-12-24').words).toContain('没有把握，多则晚 4 天')
+  })
+
+  it('says why it is not sure although enough is done a day', () => {
+    const enough = with_({ recent: 140 })
+    expect(whyUnsure(enough, '2026-12-24')).toContain('敲不开门')
+    expect(whyUnsure(FIGURES, '2026-12-24')).toBe('')
+    expect(whyUnsure(enough, '2026-12-31')).toBe('')
   })
 
   it('has no end where none can be seen', () => {

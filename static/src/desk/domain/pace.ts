@@ -94,6 +94,13 @@ function againstDeadline(late: Said, figures: PaceFigures, deadline: string): st
   return figures.latest_on ? `${unsure}，多则晚 ${daysFrom(deadline, figures.latest_on)} 天` : unsure
 }
 
+/** Why it is not sure although as many doors a day are done as are needed; nothing where that needs no word. */
+export function whyUnsure(figures: PaceFigures, deadline: string): string {
+  const isEnough = figures.needed_a_day !== null && figures.needed_a_day <= recentADay(figures)
+  if (!isEnough || forecastSentence(figures, deadline).tone !== 'unsure') return ''
+  return '按最近的平均每天的户数是够的。没有把握，是因为最后剩下的户往往敲不开门，越到后来越慢；前几周快慢不匀，也算在里面。'
+}
+
 function weeksInWords(weeks: number): string {
   return `${['零', '一', '两', '三', '四', '五', '六'][weeks] ?? weeks}周`
 }

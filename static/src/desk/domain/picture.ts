@@ -23,6 +23,8 @@ export interface Picture {
   level?: Level | null
   /** What the days are called, where each stands for more than itself. */
   heading?: string
+  /** The figures are parts of one, and not doors or cases. */
+  isShare?: boolean
   /** How a figure is written, on the axis and in the table. */
   format: (value: number) => string
 }

@@ -19,6 +19,9 @@ export function decidedWords({ kind, visits_waiting: waits }: Pick<Proposal, 'ki
 /** Who lives there, a shop by its own name. */
 export const nameOf = ({ title, householder }: Pick<Registered, 'title'> & { householder: string | null }): string => title || householder || '—'
 
+/** What the worker reads when theirs is one that the register has already. */
+export const isThatDoor = (door: Pick<Registered, 'title' | 'householder' | 'address'>): string => `名册上已有这一户：${nameOf(door)}，${door.address}`
+
 /** Whether this person may decide on it at all: nobody does on their own. */
 export function mayDecideOn(proposal: Pick<Proposal, 'state' | 'proposed_by'>, me: string): boolean {
   return proposal.state === 'waiting' && proposal.proposed_by !== me

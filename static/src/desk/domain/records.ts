@@ -166,9 +166,10 @@ export type LedgerPreview = Schemas['LedgerPreview']
 export type Seal = Schemas['Seal']
 /** What the newest lessons of covered doors say, and one share of it with its interval. */
 export type Lessons = Schemas['Lessons']
-export type Landed = Pick<LandedLine, 'told' | 'knows' | 'installed' | 'verified' | 'warned'>
+export type Landed = Pick<LandedLine, 'told' | 'knows' | 'installed' | 'verified' | 'warned' | 'calls_back' | 'posters'>
 export type LandedLine = Schemas['LandedLine']
 export type Share = Schemas['Share']
+export type Posters = Schemas['Posters']
 export type Grade = Schemas['Grade']
 export type VisitGrade = Schemas['VisitGrade']
 export type WeekGrades = Schemas['WeekGrades']

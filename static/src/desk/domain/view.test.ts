@@ -1,6 +1,6 @@
 // The address bar: what it says is what is shown, and nonsense in it harms nothing.
 import { describe, expect, test } from 'vitest'
-import { isWholeNumber, moveTo, openerOf, readDoorsFilter, readView, wayBack, writeDoorsFilter, writeView } from './view'
+import { caseBefore, isWholeNumber, moveTo, openerOf, readDoorsFilter, readView, wayBack, writeDoorsFilter, writeView } from './view'
 
 const HOME = '341825000000'
 
@@ -58,12 +58,16 @@ describe('a filter of doors', () => {
 })
 
 describe('a door', () => {
-  test.each([['map', '/'], ['aside', '/aside'], ['paper-slips', '/paper-slips'], ['audit', '/audit'], [undefined, '/doors'], ['nonsense', '/doors']])('opened from %s belongs to %s', (from, place) => {
+  test.each([['map', '/'], ['aside', '/aside'], ['paper-slips', '/paper-slips'], ['audit', '/audit'], ['cases', '/cases'], [undefined, '/doors'], ['nonsense', '/doors']])('opened from %s belongs to %s', (from, place) => {
     expect(openerOf(from)).toBe(place)
   })
 
-  test.each(['/?scope=1', '/doors?q=wdg&state=all', '/exclusions', '/audit?who=carol', '/aside/0190-1'])('leads back to %s as it was', (before) => {
+  test.each(['/?scope=1', '/doors?q=wdg&state=all', '/exclusions', '/audit?who=carol', '/aside/0190-1', '/cases/0190-3'])('leads back to %s as it was', (before) => {
     expect(wayBack(before, 'map')).toBe(before)
+  })
+
+  test('leads back to a case from the proposals, and to no other page', () => {
+    expect(['/cases/0190-3', '/cases', '/doors/0190-2', null].map(caseBefore)).toEqual(['/cases/0190-3', null, null, null])
   })
 
   test.each([null, undefined, '/sign-in?next=/', '/doors/0190-2', '/grids'])('without a list before it (%s) leads to its opener', (before) => {

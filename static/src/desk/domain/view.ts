@@ -78,7 +78,7 @@ export function isGrid(scope: string): boolean {
 }
 
 const OPENERS: Readonly<Record<string, string>> = {
-  map: '/', exclusions: '/exclusions', proposals: '/proposals', aside: '/aside', 'paper-slips': '/paper-slips', audit: '/audit', grades: '/grades',
+  map: '/', exclusions: '/exclusions', proposals: '/proposals', aside: '/aside', 'paper-slips': '/paper-slips', audit: '/audit', grades: '/grades', cases: '/cases',
 }
 
 /** The page a door was opened from, as its address says; the list where it does not. */
@@ -88,8 +88,13 @@ export function openerOf(from: unknown): string {
 
 /** The way back from a door: the very page before it, filters and all, where that is one a door opens from. */
 export function wayBack(before: unknown, from: unknown): string {
-  const opens = typeof before === 'string' && /^\/(doors|exclusions|proposals|audit|grades|paper-slips|aside(\/[^/?]+)?)?(\?|$)/.test(before)
+  const opens = typeof before === 'string' && /^\/(doors|exclusions|proposals|audit|grades|paper-slips|cases(\/[^/?]+)?|aside(\/[^/?]+)?)?(\?|$)/.test(before)
   return opens ? before : openerOf(from)
+}
+
+/** The case that led to a page, to go back to; nothing where another page did. */
+export function caseBefore(before: unknown): string | null {
+  return typeof before === 'string' && /^\/cases\/[^/?]+$/.test(before) ? before : null
 }
 
 function readKind(value: unknown): Kind | '' {

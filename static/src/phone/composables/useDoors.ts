@@ -14,8 +14,8 @@ import type { PhoneDb } from '../local/db'
 import { askedDraftOf } from '../local/doors'
 import { draftedDoors, findDraft } from '../local/drafts'
 import { openLabels } from '../local/entries'
-import { entriesAt, newestAsked, newestEntries } from '../local/outbox'
-import { openDoors } from '../local/register'
+import { entriesAt, entriesOfDays, newestAsked } from '../local/outbox'
+import { openDoors } from '../local/opening'
 import { useWhereabouts } from './position'
 import { useLive } from './useLive'
 import { orderOf, useOrder } from './useOrder'
@@ -27,7 +27,8 @@ async function myDoors(db: PhoneDb): Promise<Household[]> {
   return (await openDoors(db, mine)).map((door) => onDay(door, day))
 }
 
-async function doorToday(db: PhoneDb, id: string): Promise<Household | null> {
+/** One door as it stands today, or null where it is not on this phone. */
+export async function findDoor(db: PhoneDb, id: string): Promise<Household | null> {
   const kept = await db.households.get(id)
   const [door] = await openDoors(db, kept ? [kept] : [])
   return door ? onDay(door, dayOf(new Date())) : null
@@ -74,21 +75,30 @@ export function useDoors() {
 
 /** One door and what this phone recorded there. */
 export function useDoor(id: () => string) {
-  const door = useLive((db) => doorToday(db, id()), id)
+  const door = useLive((db) => findDoor(db, id()), id)
   const entries = useLive(async (db) => openLabels(db, await entriesAt(db, id())), id)
   const draft = useLive(async (db) => (await findDraft(db, id())) ?? null, id)
   const askedDraft = useLive(async (db) => (await findDraft<ExclusionDraft>(db, askedDraftOf(id()))) ?? null, id)
   return { door, entries, draft, askedDraft }
 }
 
-const walkedToday = async (db: PhoneDb) => visitedToday(await newestEntries(db, 1000), dayOf(new Date()))
+const walkedToday = async (db: PhoneDb) => visitedToday(await entriesOfDays(db, 1), new Date())
 
 /** The doors that were knocked on today from this phone. */
 export const useWalkedToday = () => useLive(walkedToday)
 
-/** The next door to walk to, in the order that is walked in: uncovered, and not knocked on today. */
-export async function findNextDoor(db: PhoneDb, here: Here): Promise<Household | null> {
-  const done = await walkedToday(db)
-  const open = filterDoors(await myDoors(db), 'uncovered').filter(({ id }) => !done.has(id))
-  return nextDoor(open, here, await orderOf(db))
+/**
+ * The next door to walk to, in the order that is walked in: uncovered, and not knocked on today, nor among those just done. Null where
+ * there is none, and where none can be found now: what was saved is saved all the same.
+ */
+export async function findNextDoor(db: PhoneDb, here: Here, done: readonly Household[]): Promise<Household | null> {
+  try {
+    const walked = await walkedToday(db)
+    for (const { id } of done) walked.add(id)
+    const open = filterDoors(await myDoors(db), 'uncovered').filter(({ id }) => !walked.has(id))
+    return nextDoor(open, here, await orderOf(db))
+  } catch (failure) {
+    console.warn('the next door is not known now', failure)
+    return null
+  }
 }

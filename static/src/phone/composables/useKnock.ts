@@ -28,7 +28,7 @@ export function useKnock() {
       ...reading,
     })
     await recordVisits(open, doors.map(inputOf))
-    const next = await findNextDoor(open, { place: whereabouts.near(), left: doors.at(-1) ?? null })
+    const next = await findNextDoor(open, { place: whereabouts.near(), left: doors[doors.length - 1] ?? null }, doors)
     return { next, tight: open.tight }
   }
 }

@@ -9,7 +9,7 @@ import { weeksWork } from '../domain/week'
 import { othersUnsent } from '../local/account'
 import { openLabels } from '../local/entries'
 import { readMeta } from '../local/meta'
-import { acknowledge, countOpen, newestEntries } from '../local/outbox'
+import { acknowledge, countOpen, entriesOfDays, newestEntries } from '../local/outbox'
 import { unsentNames } from '../local/blobs'
 import { acknowledgeLoss, unreadLoss } from '../local/device'
 import { type Save, exportRescue } from '../local/rescue'
@@ -18,8 +18,6 @@ import { useLive } from './useLive'
 import { useWorkspace } from './workspace'
 
 const STEP = 100
-// More than anybody walks in a day; older entries cannot be today's.
-const DAYS_MOST = 1000
 
 /** What the corner of every page says. */
 export function useBadge() {
@@ -80,13 +78,10 @@ export function useConfirmed() {
 
 /** The last seven days from this phone. */
 export function useWeeksWork() {
-  return useLive(async (db) => {
-    const since = new Date(Date.now() - 8 * 86_400_000).toISOString()
-    return weeksWork(await db.outbox.filter(({ recorded_at }) => recorded_at >= since).toArray(), new Date())
-  })
+  return useLive(async (db) => weeksWork(await entriesOfDays(db, 8), new Date()))
 }
 
 /** Today's work from this phone, confirmed and waiting apart. */
 export function useDaysWork() {
-  return useLive(async (db) => daysWork(await newestEntries(db, DAYS_MOST), dayOf(new Date())))
+  return useLive(async (db) => daysWork(await entriesOfDays(db, 1), dayOf(new Date())))
 }

@@ -1,6 +1,6 @@
 // What is proposed about the register at a door: a door that it lacks, and what it has wrong.
 import { computed, onScopeDispose, reactive, watch } from 'vue'
-import { doorOf, missingOf, type NewDoorForm, saysAddress, stemOf } from '../domain/proposal'
+import { doorOf, doorsAt, type Lack, missingOf, type NewDoorForm, saysAddress, saysName, stemOf } from '../domain/proposal'
 import type { Household, ProposalInput } from '../domain/records'
 import { randomId } from '../domain/uuid'
 import { FORM_LOCK, hold } from '../local/locks'
@@ -22,7 +22,7 @@ export function useNewDoor(words: string) {
   const newest = useLive(newestVisits)
   const isAddress = saysAddress(words)
   const form = reactive<NewDoorForm>({
-    kind: 'family', grid: '', title: '', householder: isAddress ? '' : words, phone: '', address: isAddress ? words : '', note: '',
+    kind: 'family', grid: '', title: '', householder: saysName(words) ? words : '', phone: '', address: isAddress ? words : '', note: '',
   })
   // No page may be replaced by a newer one of the app while somebody writes here.
   onScopeDispose(hold(FORM_LOCK))
@@ -35,11 +35,15 @@ export function useNewDoor(words: string) {
     return (doors.value ?? []).find(({ id }) => id === last) ?? doors.value?.[0] ?? null
   })
 
-  // What nobody has typed yet, once: what is taken out afterwards stays out.
+  // What is likely, once, and before there is a field to type in: what is taken out afterwards stays out, and nothing comes between two
+  // strokes.
+  let begun = ''
   const isRead = computed(() => doors.value !== undefined && grids.value !== undefined && newest.value !== undefined)
   watch(isRead, () => {
     form.grid ||= before.value?.division_code ?? grids.value?.[0]?.code ?? ''
-    form.address ||= before.value ? stemOf(before.value.address) : ''
+    if (form.address || !before.value) return
+    begun = stemOf(before.value.address)
+    form.address = begun
   })
 
   function namesOf(code: string) {
@@ -48,18 +52,20 @@ export function useNewDoor(words: string) {
     return { grid_name: grid?.name ?? null, village_name: grid?.village ?? null }
   }
 
-  /** Save for good; answers what is missing, or which door it made. */
-  async function save(): Promise<{ missing: string; id: string }> {
-    const missing = missingOf(form)
+  /** Save for good; answers what is missing, or which door it made. Neither, where a door has this address and nobody is `sure`. */
+  async function save(sure: (same: readonly Household[]) => Promise<boolean>): Promise<{ missing: Lack | null; id: string }> {
+    const missing = missingOf(form, begun)
     if (missing) return { missing, id: '' }
+    const same = doorsAt(doors.value ?? [], form.address)
+    if (same.length > 0 && !(await sure(same))) return { missing: null, id: '' }
     const { position } = reading()
     const household = doorOf(randomId(), form, namesOf(form.grid), position)
     const { householder, phone, note } = form
     await recordProposal(openDb(db.value), { kind: 'new', household, householder, phone, position, note })
-    return { missing: '', id: household.id }
+    return { missing: null, id: household.id }
   }
 
-  return { form, grids, at, save }
+  return { form, grids, at, isRead, save }
 }
 
 /** Saying what the register has wrong of a door. */

@@ -14,6 +14,7 @@ import { useWhereabouts } from './position'
 import { findNextDoor } from './useDoors'
 import { useDraft } from './useDraft'
 import { useNotice } from './useNotice'
+import { useSheet } from './useSheet'
 import { useWorkspace } from './workspace'
 
 /** The database that a form writes to. */
@@ -35,6 +36,7 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
   const { draft, photos, proof, saved, ...rest } = useDraft(() => openDb(db.value), door, outcome)
   const way = computed(() => wayOf(draft.way, draft.signer_relation))
   const { notice, ...reading } = useNotice({ draft, way, proof }, door, campaign, account.value?.user.name ?? '')
+  const { doubts: sheetDoubts, settled } = useSheet(door, () => draft.paper_code, proof, () => way.value === 'paper')
   // No page may be replaced by a newer one of the app while somebody writes here.
   onScopeDispose(hold(FORM_LOCK))
 
@@ -70,17 +72,19 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
     return stands ? signature : null
   }
 
-  /** Save for good. Answers what is missing, or where to go next and whether the phone is nearly full. */
-  async function save(signature: ArrayBuffer | null) {
+  /** Save for good. Answers what is missing, or where to go next and whether the phone is nearly full; null where somebody is not `sure`. */
+  async function save(signature: ArrayBuffer | null, sure: (doubts: string[]) => Promise<boolean>) {
     const picture = pictureOf(signature)
     const missing = whatIsMissing({ ...draft, way: way.value, has_picture: picture !== null })
     if (missing) return { missing, next: null, tight: false }
+    const doubts = await settled()
+    if (doubts.length > 0 && !(await sure(doubts))) return null
     const open = openDb(db.value)
     await recordVisit(open, inputWith(picture))
     saved.value = true
-    const next = await findNextDoor(open, { place: whereabouts.near(), left: door })
+    const next = await findNextDoor(open, { place: whereabouts.near(), left: door }, [door])
     return { missing: null, next, tight: open.tight }
   }
 
-  return { draft, photos, proof, way, notice, ...reading, save, ...rest }
+  return { draft, photos, proof, way, notice, sheetDoubts, ...reading, save, ...rest }
 }

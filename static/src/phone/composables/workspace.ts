@@ -2,9 +2,11 @@
 import { type InjectionKey, type Ref, type ShallowRef, inject, readonly, ref, shallowRef, triggerRef } from 'vue'
 import { type Account, rememberedAccount } from '../local/account'
 import { keepBallast } from '../local/ballast'
-import { dropWhenSilent } from '../local/contact'
+import { keepBundles } from '../local/bundling'
+import { dropWhenSilent, noteSilence } from '../local/contact'
 import { PhoneDb } from '../local/db'
 import { deviceId } from '../local/device'
+import { readAhead } from '../local/opening'
 import { StoreLost, withStore } from '../local/reopen'
 import { sealOld } from '../local/sealOld'
 import { Engine, type SyncStatus } from '../sync/engine'
@@ -30,6 +32,16 @@ export const WORKSPACE: InjectionKey<Workspace> = Symbol('workspace')
 // When to look how long the server was not heard of.
 const SILENT_ON: readonly Trigger[] = ['start', 'visible', 'timer']
 
+// The next opening is as slow as one without them; nothing else depends on it.
+async function keepQuick(db: PhoneDb): Promise<void> {
+  await keepBundles(db).catch((failure: unknown) => console.warn('the doors are not bundled now', failure))
+}
+
+// What fails here fails again for whoever asks for the doors, and is said there.
+async function readSoon(db: PhoneDb): Promise<void> {
+  await readAhead(db).catch((failure: unknown) => console.warn('the doors are not read ahead', failure))
+}
+
 // What is in clear can be read as it is: that it could not be sealed now is no reason for anything to wait.
 async function sealOlder(db: PhoneDb): Promise<void> {
   await sealOld(db).catch((failure: unknown) => console.warn('not all is sealed yet', failure))
@@ -41,7 +53,13 @@ async function follow(opened: PhoneDb, started: Engine, lock: Lock, trigger: Tri
     await withStore(opened, () => deviceId(opened))
     // Before anything is shown.
     if (SILENT_ON.includes(trigger)) await dropWhenSilent(opened)
-    if (trigger === 'start') await lock.look(opened)
+    if (trigger === 'start') {
+      const looking = lock.look(opened)
+      // Behind what the lock asks for; and whatever comes of it, what was recorded is sent.
+      void readSoon(opened)
+      await looking
+    }
+    if (SILENT_ON.includes(trigger)) await noteSilence(opened)
     if (trigger === 'start') await keepBallast(opened)
   } catch (failure) {
     if (!(failure instanceof StoreLost)) throw failure
@@ -82,7 +100,7 @@ export async function openWorkspace(): Promise<Workspace> {
     signFor(opened)
     const started = new Engine(opened, entered.user.id, (said) => {
       status.value = said
-      if (said.phase === 'idle') void keepBallast(opened)
+      if (said.phase === 'idle') void keepBallast(opened).then(() => keepQuick(opened))
       if (said.wiped) leave()
     })
     // What the screen follows in the database died with its connection, and is followed anew.

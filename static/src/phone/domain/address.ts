@@ -15,12 +15,15 @@ export interface Spot {
 
 const DIGITS = '零一二三四五六七八九'
 const COUNTED = /([一二三四五六七八九十]{1,3})(?=栋|幢|座|号楼|单元|楼|层)/g
-const STREET = /^(.*?)(\d+)号?(?:之\d+)?(?:附\d+号)?$/
+// 12号 · 12号之1 · 12号附1号 · 12-1号 · 12号-1
+const STREET = /^(.*?)(\d+)(?:号|-\d+号|号-\d+)?(?:之\d+)?(?:附\d+号?)?$/
 const HOUSE = '(?:栋|幢|座|号楼|号|#)'
 // 3幢2单元501室 · 12号201 · 5楼502 · 3幢5层
 const ROOMED = new RegExp(
   `^(.*?\\d*[A-Za-z]?${HOUSE})(?:(\\d+|[A-Za-z甲乙丙丁])(?:单元|门|-))?(?:(-?\\d{1,2})[楼层])?(?:([A-Za-z]?\\d{1,4}[A-Za-z]?)(?:室|号|房)?)?$`,
 )
+// 三单元四楼西户: a side of the floor where rooms have no number
+const SIDED = new RegExp(`^(.*?\\d+[A-Za-z]?${HOUSE})(?:(\\d+|[A-Za-z甲乙丙丁])(?:单元|门))?(\\d{1,2})[楼层]([东西南北中]{1,2})[户边侧]?$`)
 // 3-2-501 · 3-501: house, perhaps stairwell, room
 const DASHED = /^(.*?\d+)-(?:(\d+)-)?(\d{3,4})室?$/
 
@@ -45,6 +48,8 @@ function read(address: string): Spot {
   const text = address.normalize('NFKC').replace(/\s+/g, '').replace(/[‐–—－]/g, '-').replace(COUNTED, counted)
   const dashed = DASHED.exec(text)
   if (dashed?.[1] && dashed[3]) return inBuilding(dashed[1], dashed[2] ?? '', floorOf(dashed[3]), dashed[3])
+  const [, house, stairs, level, side] = SIDED.exec(text) ?? []
+  if (house && side) return inBuilding(house, stairs ?? '', Number(level), side)
   const [, name, unit, floor, room] = ROOMED.exec(text) ?? []
   if (name && (floor || (room && floorOf(room) !== null))) {
     return inBuilding(name, unit ?? '', floor ? Number(floor) : floorOf(room ?? ''), room ?? '')

@@ -11,7 +11,7 @@ const back = { ...kept, decision: { ...decision, status: 'withdrawn', withdrawn_
 const words = `${formatMoment(AT)} 的走访（已宣传）已在 ${formatDay('2026-11-26')} 撤回，不算数`
 
 it('says what was taken back, and when', () => {
-  expect(beforeWords(sampleDoor(), [kept, back])).toBe(`此前没有计入的走访；${words}`)
+  expect(beforeWords(sampleDoor(), [kept, back])).toBe(`还没有计入的走访；${words}`)
 })
 
 it('says it beside what counts', () => {
@@ -24,5 +24,5 @@ it('says it beside what counts', () => {
 it('says no more of what was refused or still stands', () => {
   const refused = { ...kept, decision: { ...decision, status: 'refused', withdrawn_on: null } } as const
 
-  expect(beforeWords(sampleDoor(), [kept, refused])).toBe('此前没有计入的走访')
+  expect(beforeWords(sampleDoor(), [kept, refused])).toBe('还没有计入的走访')
 })

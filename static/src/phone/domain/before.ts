@@ -9,7 +9,7 @@ type Recorded = Pick<Entry, 'decision' | 'outcome' | 'recorded_at'>
 export function beforeWords(door: Told, entries: readonly Recorded[]): string {
   const counted = door.last_outcome
     ? `此前走访 ${door.attempts} 次，最近 ${formatMoment(door.last_visited_at)} ${OUTCOMES[door.last_outcome]}`
-    : '此前没有计入的走访'
+    : '还没有计入的走访'
   const back = entries.find((entry) => entry.decision?.status === 'withdrawn')
   return back ? `${counted}；${takenBack(back)}` : counted
 }

@@ -27,7 +27,7 @@ describe('searching', () => {
 
   const flats = [
     sampleDoor({ id: 'plate-112', initials: 'xzy', address: '河滨路112号', phone: '13812345678' }),
-    sampleDoor({ id: 'flat', householder: '曾小兰', initials: 'zxl', address: '河滨小区3幢2单元501室', phone: null }),
+    sampleDoor({ id: 'flat', door_code: '510678001', householder: '曾小兰', initials: 'zxl', address: '河滨小区3幢2单元501室', phone: null }),
     sampleDoor({ id: 'plate-12', householder: '单雄信', initials: 'sxx', address: '河滨路12号', phone: '13900000001' }),
   ]
 
@@ -40,6 +40,8 @@ describe('searching', () => {
     ['3幢501', ['flat']],
     ['5678', ['plate-112']],
     ['78', []],
+    // Nor a door code's, which no row shows, until enough of them are typed.
+    ['0678', ['flat']],
     // Initials from their beginning before initials that only hold it.
     ['x', ['plate-112', 'flat', 'plate-12']],
     ['xl', ['flat']],

@@ -1,6 +1,5 @@
 // The next door: buildings floor by floor, streets side by side, else the nearest or the next of a short walk.
 import { describe, expect, it } from 'vitest'
-import { spotOf } from './address'
 import { type Place, metresBetween, placeOf } from './distance'
 import { nextDoor, orderDoors } from './next'
 import type { Household } from './records'
@@ -11,30 +10,6 @@ const HERE = { lat: 30.29, lon: 118.54 }
 const at = (metresNorth: number, metresEast = 0): Place => ({ lat: 30.29 + metresNorth / 111_195, lon: 118.54 + metresEast / 96_000 })
 const door = (id: string, address: string, place: Place = HERE) => sampleDoor({ id, address, ...place })
 const ids = (doors: readonly Household[]) => doors.map(({ id }) => id)
-
-describe('reading an address', () => {
-  it.each([
-    ['河滨路河滨小区3幢2单元501室', '河滨路河滨小区3幢', '2', 5, '501'],
-    ['河滨小区 ３栋 二单元 1203', '河滨小区3栋', '2', 12, '1203'],
-    ['阳光花园十二号楼5楼502室', '阳光花园12号楼', '', 5, '502'],
-    ['阳光花园3-2-501', '阳光花园3', '2', 5, '501'],
-    ['阳光花园3—501', '阳光花园3', '', 5, '501'],
-    ['中山路12号201室', '中山路12号', '', 2, '201'],
-    ['国际大厦A座1805室', '国际大厦A座', '', 18, '1805'],
-  ])('%s stands in a building', (address, ...[name, unit, floor, room]) => {
-    expect(spotOf(door('a', address))).toMatchObject({ name, unit, floor, room })
-  })
-
-  it.each([
-    ['河滨路12号', '河滨路', 12],
-    ['上村组8号', '上村组', 8],
-    ['三里店7号', '三里店', 7],
-    ['河滨路9号之2', '河滨路', 9],
-    ['村口', '村口', null],
-  ])('%s stands on a street', (address, street, number) => {
-    expect(spotOf(door('a', address))).toMatchObject({ street: `柳溪村|${street}`, number, building: null })
-  })
-})
 
 describe('the next door', () => {
   const house = ['101', '102', '201', '202', '301'].map((room) => door(room, `河滨小区3幢1单元${room}室`, at(30)))

@@ -18,6 +18,12 @@ describe('the notice at a door', () => {
     expect(readAt(sampleDoor(), both, 'merchant', BY)).toEqual({ template_id: 'template-2', title: '致商户', text: '李芳：河滨路1号' })
   })
 
+  it('names a shop with who answers for it', () => {
+    const shop = sampleDoor({ kind: 'merchant', title: '老杜理发店' })
+
+    expect(readAt(shop, both, 'family', BY).text).toBe('老杜理发店 吕建国（柳溪村河滨路1号）2026年11月22日')
+  })
+
   it('is the family\'s where an audience has no words of its own', () => {
     expect(readAt(sampleDoor(), both, 'finance', BY).template_id).toBe('template-1')
   })

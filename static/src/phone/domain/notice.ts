@@ -24,6 +24,8 @@ export function audiencesOf(campaign: Campaign): Audience[] {
 /** The notice as it is read to an audience at this door. */
 export function readAt(door: Household, campaign: Campaign, audience: Audience, by: { day: string; worker: string }): ReadNotice {
   const { id, title, body } = templateFor(campaign, audience)
-  const { householder, address, village_name } = door
+  const { address, village_name } = door
+  // A shop or firm by its name, with who answers for it; app/prints/blanks.py says the same on paper.
+  const householder = door.title ? `${door.title} ${door.householder}` : door.householder
   return { template_id: id, title, text: fillNotice(body, { householder, address, village: village_name ?? '', ...by }) }
 }

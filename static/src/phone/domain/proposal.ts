@@ -47,14 +47,18 @@ export interface NewDoorForm {
   note: string
 }
 
-/** What it still lacks, in words; nothing when it can be saved. */
-export function missingOf(form: NewDoorForm): string {
-  if (!form.grid) return '请选择这一户在哪个网格'
-  if (!form.address.trim()) return '请填写地址'
-  if (form.kind !== 'family' && !form.title.trim()) return form.kind === 'merchant' ? '请填写店名' : '请填写企业名称'
-  if (!form.householder.trim()) return form.kind === 'family' ? '请填写户主姓名' : '请填写负责人姓名'
-  if (form.phone.trim() && !isPhone(form.phone)) return '电话号码不对，请核对；没有电话可以不填'
-  return ''
+/** What is wrong with a form, and at which field; at none, where it could not be stored. */
+export interface Lack { field: keyof NewDoorForm | null; words: string }
+
+/** What it still lacks; nothing when it can be saved. `begun` is what stood in the address before anybody typed: no address yet. */
+export function missingOf(form: NewDoorForm, begun = ''): Lack | null {
+  if (!form.grid) return { field: 'grid', words: '请选择这一户在哪个网格' }
+  if (!form.address.trim()) return { field: 'address', words: '请填写地址' }
+  if (form.address.trim() === begun) return { field: 'address', words: `“${begun}”后面请补上门牌号；没有门牌的，写明在哪里` }
+  if (form.kind !== 'family' && !form.title.trim()) return { field: 'title', words: form.kind === 'merchant' ? '请填写店名' : '请填写企业名称' }
+  if (!form.householder.trim()) return { field: 'householder', words: form.kind === 'family' ? '请填写户主姓名' : '请填写负责人姓名' }
+  if (form.phone.trim() && !isPhone(form.phone)) return { field: 'phone', words: '电话号码不对，请核对；没有电话可以不填' }
+  return null
 }
 
 /** A door as this phone keeps it, from what is known of one that is not on the register. */
@@ -109,6 +113,22 @@ export function proposalWords({ proposal, proposed, verdict }: Pick<Entry, 'prop
   if (proposed.state === 'confirmed') return `已核实${by}，已记入名册`
   return `没有采纳${by}：${proposed.refusal ?? '没有写明原因'}`
 }
+
+/** Who was reported here to live at a door instead, while nobody has decided on it; `entries` are the door's, the newest first. */
+export function familyAt(entries: readonly Entry[]): string | null {
+  const waits = ({ proposal, proposed, state }: Entry) =>
+    proposal === 'moved' && state !== 'attention' && (proposed?.state ?? 'waiting') === 'waiting'
+  return entries.find(waits)?.family || null
+}
+
+/** Those among these doors that stand at an address already. */
+export function doorsAt<Door extends Pick<HouseholdData, 'address'>>(doors: readonly Door[], address: string): Door[] {
+  const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '')
+  return doors.filter((door) => plain(door.address) === plain(address))
+}
+
+/** Whether what was searched for may be somebody's name: initials and numbers are none. */
+export const saysName = (words: string) => /^\p{Script=Han}[\p{Script=Han}·]+$/u.test(words) && !saysAddress(words)
 
 /** Said at a door that somebody refused and that something unsent still hangs on. */
 export const REFUSED_DOOR = '这一户没有通过核实，未上传的记录上传后将从本机清除'

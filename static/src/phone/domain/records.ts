@@ -91,11 +91,11 @@ export interface AppCheck {
   warned: number
 }
 
-/** What was done at a shop or a firm. */
+/** What was done at a shop or a firm; null is what nobody said. */
 export interface Firm {
-  role: FirmRole
+  role: FirmRole | null
   posters: number
-  calls_back: boolean
+  calls_back: boolean | null
 }
 
 /** What the worker decided at a door, before it becomes an event. */
@@ -245,6 +245,8 @@ export interface Entry {
   /** Of a proposal: what it is about, and what became of it. */
   proposal?: ProposalKind | null
   proposed?: Proposed | null
+  /** Who lives there now, as a proposal of another family says; older apps did not keep it. */
+  family?: string | null
   title: string
   address: string
   note: string
@@ -261,4 +263,6 @@ export interface StoredBlob {
   message: string | null
   /** As the bytes are kept; an older app wrote them in clear. */
   sealed?: true
+  /** In how many runs it did not open. */
+  closed?: number
 }

@@ -29,7 +29,7 @@ export interface RescueFile {
 }
 
 /** What came of an export: how much is in how many files, or why the county's key is not on this phone. */
-export type Exported = { records: number; files: number } | 'never_synced' | 'no_key'
+export type Exported = { records: number; files: number; closed: number } | 'never_synced' | 'no_key'
 
 async function aesKey(secret: ArrayBuffer, salt: ArrayBuffer): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
@@ -96,11 +96,12 @@ const NO_KEY_WORDS = {
 /** What came of an export, and where the files are. */
 export function exportedWords(exported: Exported): { ok: boolean; words: string } {
   if (typeof exported === 'string') return { ok: false, words: NO_KEY_WORDS[exported] }
-  const { records, files } = exported
-  if (records === 0) return { ok: true, words: '没有需要导出的记录' }
+  const { records, files, closed } = exported
+  if (records + closed === 0) return { ok: true, words: '没有需要导出的记录' }
   const where = '在手机的“下载”里，可交给派出所或用另一部手机带入'
   const all = files > 1 ? '。请全部带入；浏览器询问时请允许下载多个文件' : ''
-  return { ok: true, words: `已导出 ${formatCount(records)} 条，共 ${formatCount(files)} 个文件，${where}${all}` }
+  const left = closed > 0 ? `。另有 ${formatCount(closed)} 条现在打不开，不在文件里，还在本机，请过一会儿再导出一次` : ''
+  return { ok: closed === 0, words: `已导出 ${formatCount(records)} 条，共 ${formatCount(files)} 个文件，${where}${all}${left}` }
 }
 
 /** What the server made of it, in one sentence. */

@@ -12,8 +12,8 @@ interface Line<T> {
 /** The doors in the order in which they are found; made once for all the keys that are typed. */
 export type SearchIndex<T> = readonly Line<T>[]
 
-// Two or three digits are part of nearly every telephone number.
-const LEAST_OF_PHONE = 4
+// Two or three digits are part of nearly every telephone number and door code, neither of which a row of the list shows.
+const LEAST_OF_NUMBER = 4
 
 function plain(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
@@ -27,7 +27,7 @@ function numbersOf({ number, name, unit, room }: Spot): string[] {
 }
 
 function lineOf<T extends HouseholdData>(door: T): Line<T> {
-  const words = [door.householder, door.title, door.address, door.door_code].map((part) => plain(part ?? ''))
+  const words = [door.householder, door.title, door.address].map((part) => plain(part ?? ''))
   const numbers = numbersOf(spotOf(door)).map(plain)
   const initials = door.initials.split(' ')
   return {
@@ -44,7 +44,7 @@ export function indexDoors<T extends HouseholdData>(doors: readonly T[]): Search
 
 const isDigits = (word: string) => /^\d+$/.test(word)
 const holds = ({ hay, door }: Line<HouseholdData>, word: string): boolean =>
-  hay.includes(word) || (word.length >= LEAST_OF_PHONE && isDigits(word) && (door.phone ?? '').includes(word))
+  hay.includes(word) || (word.length >= LEAST_OF_NUMBER && (plain(door.door_code ?? '').includes(word) || (isDigits(word) && (door.phone ?? '').includes(word))))
 // A number is meant whole, a name from its beginning.
 const isMeant = ({ heads }: Line<HouseholdData>, word: string): boolean =>
   heads.some((head) => (isDigits(word) ? head === word : head.startsWith(word)))

@@ -2,10 +2,10 @@
 import { type Way, WAYS } from '@shared/ways'
 import { describe, expect, it } from 'vitest'
 import type { Stroke } from './records'
-import { codeWords, type Filled, slipText, slipWords, standsOn, typedCode, usualWay, wayOf, whatIsMissing } from './slip'
+import { codeWords, type Filled, refusalWords, sheetDoubts, slipText, slipWords, standsOn, typedCode, usualWay, wayOf, whatIsMissing } from './slip'
 
-const NOTHING: Omit<Filled, 'way'> = { signer_name: ' ', witness: ' ', reason: '', has_picture: false, strokes: [] }
-const ALL: Omit<Filled, 'way'> = { signer_name: '吕建国', witness: '李主任', reason: '不识字', has_picture: true, strokes: [] }
+const NOTHING: Omit<Filled, 'way'> = { signer_name: ' ', witness: ' ', reason: '', paper_code: '', has_picture: false, strokes: [] }
+const ALL: Omit<Filled, 'way'> = { signer_name: '吕建国', witness: '李主任', reason: '不识字', paper_code: '', has_picture: true, strokes: [] }
 
 /** All that a form is asked for, one after the other, as each is filled in. */
 function asked(way: Way | null): string[] {
@@ -15,7 +15,7 @@ function asked(way: Way | null): string[] {
     const { field, words } = missing
     expect(words).not.toBe('')
     fields.push(field)
-    const key = field === 'signature' || field === 'proof' ? 'has_picture' : field
+    const key = field === 'signature' || field === 'proof' ? 'has_picture' : field === 'code' ? 'paper_code' : field
     Object.assign(filled, { [key]: ALL[key] })
   }
   return fields
@@ -69,7 +69,9 @@ describe('a way', () => {
   })
 
   it('takes the code on the paper as it is printed, and sends no words that are none', () => {
-    expect([typedCode(' yja0 pjq5 w '), typedCode('YJAOPJQ5W'), typedCode(' 7号 '), typedCode(' ')]).toEqual(['YJA0PJQ5W', 'YJA0PJQ5W', '', ''])
+    expect([typedCode(' yja0 pjq5 w '), typedCode('YJAOPJQ5W'), typedCode('aaaa bbbb c'), typedCode('13900001111'), typedCode(' 7号 '), typedCode(' ')]).toEqual([
+      'YJA0PJQ5W', 'YJA0PJQ5W', 'AAAABBBBC', '', '', '',
+    ])
   })
 
   it.each([
@@ -80,6 +82,27 @@ describe('a way', () => {
     ['YJA0PJQ5', false],
   ])('says whether a code (%s) is this household\'s: %s', (typed, agrees) => {
     expect(codeWords(typed, '01a216dd-d80c-707b-89ba-def4940b4ae5')?.agrees).toBe(agrees)
+  })
+})
+
+describe('of a photographed sheet is doubted', () => {
+  const OWN = '01a216dd-d80c-707b-89ba-def4940b4ae5'
+  const nameOf = (id: string) => (id === 'other' ? '朱庆建，后村组2号' : null)
+
+  it.each([
+    ['', null, []],
+    ['YJA0PJQ5W', OWN, []],
+    ['AAAA BBBB C', null, ['编码还不对，请对照纸上再看一遍']],
+    ['', 'other', ['照片上的二维码是另一户的（朱庆建，后村组2号），请核对']],
+    ['X35HGNFY0', 'unknown', ['照片上的二维码是另一户的，请核对', '这是另一户的编码，请核对']],
+  ])('with %j typed and the code of %j in the photo: %j', (typed, onSheet, doubts) => {
+    expect(sheetDoubts(typed, onSheet, OWN, nameOf)).toEqual(doubts)
+  })
+
+  it('and what is no code is not kept, nor saved in silence', () => {
+    expect(whatIsMissing({ way: 'paper', ...ALL, paper_code: '王一' })?.field).toBe('code')
+    expect(whatIsMissing({ way: 'paper', ...ALL, paper_code: 'AAAA BBBB C' })).toBeNull()
+    expect(whatIsMissing({ way: 'mark', ...ALL, paper_code: '王一' })).toBeNull()
   })
 })
 
@@ -106,4 +129,9 @@ describe('of a saved visit is told', () => {
     expect(standsOn({ way: 'refused', blobs })).toBeUndefined()
     expect(standsOn({ way: null, blobs })).toBeUndefined()
   })
+})
+
+it('a refusal says for whom each way is, and whether its door counts', () => {
+  expect(refusalWords('refused', false)).toBe('听完了、不肯签字的选这项：要写见证人和原因，这一户仍算未覆盖')
+  expect(refusalWords(null, true)).toBe('不开门、不愿听的选这项：没有告知单，有见证人的计入覆盖')
 })

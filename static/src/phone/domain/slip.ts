@@ -1,5 +1,5 @@
 // How a slip is given at the door: what each way says under the notice, and what it still lacks.
-import { paperCodeOf, readPaperCode } from '@shared/paperCode'
+import { paperCodeOf, readPaperCode, statedPaperCode } from '@shared/paperCode'
 import { type Way, WAYS } from '@shared/ways'
 import type { Outcome, Relation } from '@shared/words'
 import type { ChosenWay } from './begun'
@@ -20,6 +20,12 @@ export const CHOICE_WORDS: Readonly<Record<ChosenWay | 'none', string>> = {
   none: '只记拒绝',
 }
 
+/** What a refusal comes to, by how it is given; `counts` says whether one with a witness covers its door. */
+export function refusalWords(way: ChosenWay | null, counts: boolean): string {
+  const counted = counts ? '，有见证人的计入覆盖' : '，这一户仍算未覆盖'
+  return (way ? '听完了、不肯签字的选这项：要写见证人和原因' : '不开门、不愿听的选这项：没有告知单') + counted
+}
+
 /** The way that a form begins with. */
 export const usualWay = (outcome: Outcome): ChosenWay | null => (outcome === 'taught' ? 'signed' : null)
 
@@ -31,8 +37,8 @@ export function wayOf(chosen: ChosenWay | null, relation: Relation): Way | null 
 /** What is signed, word for word: the notice, and what it is closed with. */
 export const slipText = (notice: string, way: Way) => `${notice}\n\n${WAYS[way].closing}`
 
-/** The code of a paper slip as it is printed, from what was typed; nothing where it cannot be one: no free words go into a record. */
-export const typedCode = (typed: string) => readPaperCode(typed) ?? ''
+/** What goes along of the code that was typed, right or wrong: the office is to see it. Nothing of other words, which go into no record. */
+export const typedCode = (typed: string) => statedPaperCode(typed) ?? ''
 
 /** Whether a typed code is this household's. A note: one may have had to take a neighbour's sheet. */
 export function codeWords(typed: string, householdId: string): { agrees: boolean; words: string } | null {
@@ -43,9 +49,18 @@ export function codeWords(typed: string, householdId: string): { agrees: boolean
   return { agrees, words: agrees ? '编码是本户的' : '这是另一户的编码，请核对' }
 }
 
+/** What speaks against a paper slip being this household's: its typed code, and the household that its photo names; `nameOf` one on this phone. */
+export function sheetDoubts(typed: string, onSheet: string | null, householdId: string, nameOf: (id: string) => string | null): string[] {
+  const code = codeWords(typed, householdId)
+  const isOther = onSheet !== null && onSheet !== householdId
+  const name = isOther && nameOf(onSheet)
+  const photo = isOther && `照片上的二维码是另一户的${name ? `（${name}）` : ''}，请核对`
+  return [photo, code?.agrees === false && code.words].filter((words) => words !== false)
+}
+
 /** A field that keeps a visit from being saved, and why, in words for the worker. */
 export interface Missing {
-  field: 'signer_name' | 'signature' | 'proof' | 'witness' | 'reason'
+  field: 'signer_name' | 'signature' | 'proof' | 'witness' | 'reason' | 'code'
   words: string
 }
 
@@ -54,6 +69,7 @@ export interface Filled {
   signer_name: string
   witness: string
   reason: string
+  paper_code: string
   /** Whether the signature, or the photo that stands for it, is there. */
   has_picture: boolean
   /** What the pen left on the pad, though it may be no signature. */
@@ -71,12 +87,13 @@ const USUAL: Readonly<Record<Missing['field'], string>> = {
   proof: '请拍一张照片',
   witness: '请填写见证人姓名',
   reason: '请写明原因',
+  code: '编码只有字母和数字，请照纸上改正，或者清空',
 }
 
 const SLIP_OF_FINGER = '签名太短了，像是碰了一下，请点“重签”，把姓名写完整'
 
 /** What keeps a visit from being saved yet, the topmost field first; null when nothing does. */
-export function whatIsMissing({ way, signer_name, witness, reason, has_picture, strokes }: Filled): Missing | null {
+export function whatIsMissing({ way, signer_name, witness, reason, paper_code, has_picture, strokes }: Filled): Missing | null {
   if (!way) return null
   const needs = WAYS[way]
   const gaps: (Missing['field'] | false | null)[] = [
@@ -85,6 +102,7 @@ export function whatIsMissing({ way, signer_name, witness, reason, has_picture, 
     !has_picture && needs.picture,
     needs.witness && !witness.trim() && 'witness',
     needs.reason && !reason.trim() && 'reason',
+    way === 'paper' && statedPaperCode(paper_code) === null && 'code',
   ]
   const field = gaps.find((gap) => gap) || null
   if (field === 'signature' && strokes.length > 0) return { field, words: SLIP_OF_FINGER }

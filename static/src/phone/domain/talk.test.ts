@@ -2,7 +2,7 @@
 import { LISTENERS, type Listener } from '@shared/lessons'
 import { expect, it } from 'vitest'
 import { sampleDoor } from './samples'
-import { isBegun, lessonOf, newTalk, talkedOf } from './talk'
+import { adultsAt, isBegun, isListenerKnown, lessonOf, newTalk, talkedOf } from './talk'
 import { CARDS, QUESTIONS, type QuestionName } from './talkCards'
 
 const home = sampleDoor()
@@ -37,12 +37,23 @@ it('stores the questions that were asked, and whether each was right', () => {
   expect(isBegun(talk, home)).toBe(true)
 })
 
-it('stores a firm only where there is one, and once it is said who was taught and something was done', () => {
-  const talk = { ...newTalk(shop), firm: { role: 'finance' as const, posters: 2, calls_back: null } }
-  expect(lessonOf(talk, shop).firm).toEqual({ role: 'finance', posters: 2, calls_back: false })
-  expect(lessonOf(talk, home).firm).toBeNull()
-  expect(lessonOf({ ...talk, firm: { ...talk.firm, posters: 0 } }, shop).firm).toBeNull()
-  expect(lessonOf({ ...talk, firm: { ...talk.firm, role: null } }, shop).firm).toBeNull()
+it.each([
+  { role: 'finance' as const, posters: 2, calls_back: null },
+  { role: null, posters: 2, calls_back: true },
+  { role: null, posters: 0, calls_back: false },
+  { role: 'owner' as const, posters: 0, calls_back: null },
+])('stores of a firm what was said, and nothing that was not: %o', (firm) => {
+  expect(lessonOf({ ...newTalk(shop), firm }, shop).firm).toEqual(firm)
+  expect(lessonOf({ ...newTalk(home), firm }, home).firm).toBeNull()
+})
+
+it('stores no firm where nothing was said', () => {
+  expect(lessonOf(newTalk(shop), shop).firm).toBeNull()
+})
+
+it('knows whom it talks to at a shop, and at a home from the last talk there', () => {
+  expect([home, shop].map(isListenerKnown)).toEqual([false, true])
+  expect(isListenerKnown(sampleDoor({ local_talk: { listener: 'elderly', adults: null, role: null } }))).toBe(true)
 })
 
 it('begins as the last talk at this door went', () => {
@@ -50,4 +61,10 @@ it('begins as the last talk at this door went', () => {
   const again = newTalk(sampleDoor({ local_talk: talkedOf(lesson) }))
   expect(again.listener).toBe('elderly')
   expect(talkedOf(lesson)).toEqual({ listener: 'elderly', adults: 4, role: null })
+})
+
+it('asks about no more adults than are registered', () => {
+  const at = (residents_count: number | null) => adultsAt(sampleDoor({ residents_count }))
+
+  expect([at(1), at(2), at(5), at(null), at(0)]).toEqual([1, 2, 2, 2, 2])
 })

@@ -1,16 +1,12 @@
 // A talk at a door as it is filled in: whom it is for, what was asked, and the lesson that is stored of it.
-import type { FirmRole, Listener } from '@shared/lessons'
+import type { Listener } from '@shared/lessons'
 import { AUDIENCES, type Audience } from '@shared/notice'
-import type { AppCheck, Household, Lesson, Talked } from './records'
+import type { AppCheck, Firm, Household, Lesson, Talked } from './records'
 import { CARDS, QUESTIONS } from './talkCards'
 import { usualAudience } from './notice'
 
-/** What was asked of a shop or a firm; nothing is stored before the role is chosen. */
-export interface FirmTalk {
-  role: FirmRole | null
-  posters: number
-  calls_back: boolean | null
-}
+/** What was done at a shop or a firm so far. */
+export type FirmTalk = Firm
 
 /** A talk so far. `answers` holds the place of the answer that was given, by question. */
 export interface Talk {
@@ -42,8 +38,12 @@ export function newTalk(door: Household): Talk {
 /** Whose notice goes with a talk; those whom no notice speaks to are read the family's. */
 export const noticeFor = (listener: Listener): Audience => (listener in AUDIENCES ? (listener as Audience) : 'family')
 
-/** How many adults the app is asked about first. */
-export const adultsAt = (door: Household) => door.local_talk?.adults ?? ADULTS
+/** Whether it is known who is talked to: by what the door is, or by the last talk there. A family may be anybody. */
+export const isListenerKnown = (door: Household) => isFirm(door) || Boolean(door.local_talk)
+
+/** How many adults the app is asked about first; never more than are registered there. */
+export const adultsAt = (door: Pick<Household, 'local_talk' | 'residents_count'>) =>
+  door.local_talk?.adults ?? Math.min(door.residents_count || ADULTS, ADULTS)
 
 /** Whether anything was asked or chosen that is worth keeping. */
 export function isBegun(talk: Talk, door: Household): boolean {
@@ -58,9 +58,9 @@ function quizOf({ listener, answers }: Talk): Lesson['quiz'] {
   return told.length > 0 ? told : null
 }
 
-function firmOf({ firm: { role, posters, calls_back } }: Talk): Lesson['firm'] {
-  const isSaid = posters > 0 || calls_back !== null
-  return role && isSaid ? { role, posters, calls_back: calls_back === true } : null
+function firmOf({ firm }: Talk): Lesson['firm'] {
+  const isSaid = firm.role !== null || firm.posters > 0 || firm.calls_back !== null
+  return isSaid ? { ...firm } : null
 }
 
 /** What is stored of a talk: what was not asked is no answer, and no nought. */

@@ -26,8 +26,17 @@ export function daysWork(entries: readonly Entry[], day: string): DayLine[] {
     .filter((line) => line.received + line.waiting + line.attention > 0)
 }
 
-/** The doors knocked on from this phone today: they are not offered as the next one, unless the office overruled the visit. */
-export function visitedToday(entries: readonly Entry[], day: string): Set<string> {
-  const standing = entries.filter((entry) => entry.type !== 'withdrawal' && entry.type !== 'check' && dayOf(entry.recorded_at) === day && !isOverruled(entry))
-  return new Set(standing.map((entry) => entry.household_id))
+// What was said of the register at a door is no knock there.
+const isKnock = ({ type }: Entry) => type === 'visit' || type === 'exclusion'
+const isDue = ({ come_back_at }: Entry, now: Date) => Boolean(come_back_at) && new Date(come_back_at as string) <= now
+
+/**
+ * The doors knocked on from this phone today: they are not offered as the next one, unless the office overruled the visit, or the hour
+ * has come for which the last knock there said to come again.
+ */
+export function visitedToday(entries: readonly Entry[], now: Date): Set<string> {
+  const standing = entries.filter((entry) => isKnock(entry) && dayOf(entry.recorded_at) === dayOf(now) && !isOverruled(entry))
+  standing.sort((a, b) => a.device_seq - b.device_seq)
+  const last = new Map(standing.map((entry) => [entry.household_id, entry]))
+  return new Set([...last.values()].filter((entry) => !isDue(entry, now)).map((entry) => entry.household_id))
 }

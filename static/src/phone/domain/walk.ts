@@ -45,7 +45,7 @@ function nearestFirst<T>(stops: Stop<T>[], from: Stop<T>): Stop<T>[] {
     for (let at = 1; at < left.length; at += 1) if (apart(left[at] as Stop<T>, here) < apart(left[best] as Stop<T>, here)) best = at
     here = left[best] as Stop<T>
     // The last takes its place, so that taking one out costs nothing.
-    left[best] = left.at(-1) as Stop<T>
+    left[best] = left[left.length - 1] as Stop<T>
     left.pop()
     line.push(here)
   }

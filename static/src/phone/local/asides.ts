@@ -1,9 +1,11 @@
-// Entries that the server could not read: set aside on the phone, whole, and tried again at a better time.
+// Entries that the server could not read, or that do not open here: set aside on the phone, whole, and tried again at a better time.
 import { BUILD } from '../domain/build'
+import type { Entry } from '../domain/records'
 import type { PhoneDb } from './db'
 import { readMeta, writeMeta } from './meta'
 
 const DAY_MS = 86_400_000
+const CLOSED = '本机暂时打不开这条记录，明天会再试，点“立即同步”马上再试。内容还在本机，请不要清除浏览器数据；一直这样请联系派出所。'
 
 /** Set one aside; its content stays on the phone. What the worker has read of it stays read. */
 export async function setAside(db: PhoneDb, id: string, code: string, message: string): Promise<void> {
@@ -11,6 +13,11 @@ export async function setAside(db: PhoneDb, id: string, code: string, message: s
     const acknowledged_at = entry.code === code ? entry.acknowledged_at : null
     Object.assign(entry, { state: 'attention', code, message, acknowledged_at })
   })
+}
+
+/** Set these aside, which do not open now. */
+export async function setAsideClosed(db: PhoneDb, entries: Entry[]): Promise<void> {
+  for (const { id } of entries) await setAside(db, id, 'closed_here', CLOSED)
 }
 
 // A server mended overnight, or a newer app, may get them through.

@@ -15,6 +15,9 @@ export interface Fault {
 /** Its bytes are no longer what was signed or taken: nobody can ever have them from here. */
 export const DAMAGED_HERE: Fault = { code: 'blob_damaged_here', message: '照片（签名）在本机已损坏，无法上传' }
 
+/** They do not open now. */
+export const CLOSED_HERE: Fault = { code: 'blob_closed_here', message: '照片（签名）暂时打不开，会再试' }
+
 const FINAL = ['blob_not_an_image', 'blob_too_large', DAMAGED_HERE.code]
 
 /** The bytes of these that the server has not got. */

@@ -12,15 +12,18 @@ export async function noteContact(db: PhoneDb): Promise<void> {
   await writeMeta(db, 'silence', heardNow(reading()))
 }
 
-/** Look how long it is silent; after too long the doors go. True when they went now. */
+/** Look how long it is silent; after too long the doors go. True when they went now. Writes nothing else: the screen waits for it. */
 export async function dropWhenSilent(db: PhoneDb): Promise<boolean> {
-  const silence = await db.transaction('rw', db.meta, async () => {
-    const before = await readMeta(db, 'silence')
-    const now = before ? grown(before, reading()) : heardNow(reading())
-    await writeMeta(db, 'silence', now)
-    return now
-  })
-  if (!isTooLong(silence) || (await db.households.count()) === 0) return false
+  const before = await readMeta(db, 'silence')
+  if (!before || !isTooLong(grown(before, reading())) || (await db.households.count()) === 0) return false
   await dropRegister(db)
   return true
+}
+
+/** Keep how long that is by now: whoever turns the clock back afterwards gains nothing. */
+export function noteSilence(db: PhoneDb): Promise<void> {
+  return db.transaction('rw', db.meta, async () => {
+    const before = await readMeta(db, 'silence')
+    await writeMeta(db, 'silence', before ? grown(before, reading()) : heardNow(reading()))
+  })
 }

@@ -70,6 +70,13 @@ export type StoredDoor = Pick<
 > &
   Partial<HouseholdData> & { sealed?: ArrayBuffer }
 
+/** Some of the doors once more, sealed as one piece; of which sealings they are stands open. */
+export interface Bundle {
+  place: number
+  stamps: string
+  sealed: ArrayBuffer
+}
+
 /** A door that is checked, as it is kept: whose it is stands sealed like any other's. */
 export interface StoredCheck extends Pick<Check, 'id' | 'household_id' | 'answer' | 'times_away' | 'local_answer' | 'local_away'> {
   sealed: ArrayBuffer
@@ -112,6 +119,7 @@ export interface ScannedPlate {
 
 export class PhoneDb extends Dexie {
   declare households: EntityTable<StoredDoor, 'id'>
+  declare bundles: EntityTable<Bundle, 'place'>
   declare campaigns: EntityTable<Campaign, 'id'>
   declare divisions: EntityTable<Division, 'code'>
   declare outbox: EntityTable<Entry, 'id'>
@@ -134,6 +142,8 @@ export class PhoneDb extends Dexie {
   readonly doors = new Map<string, { stamp: string; data: HouseholdData }>()
   /** The same by the row that it was opened from, as it is shown. */
   shown = new WeakMap<StoredDoor, Household>()
+  /** Until what the bundles hold is in `doors`. */
+  unbundled: Promise<void> | null = null
   readonly rows: Rows
   /** Called when a lost connection was opened again. */
   onReopened = (): void => {}
@@ -177,6 +187,7 @@ export class PhoneDb extends Dexie {
         checks: 'id, household_id',
       })
       .upgrade(readAnew)
+    this.version(7).stores({ bundles: 'place' })
     this.rows = new Rows(this)
     // At every opening, for it may follow a write that was cut short: in this page, or in one that was killed.
     this.on('ready', beginNewLog, true)

@@ -28,8 +28,8 @@ export async function deviceId(db: PhoneDb): Promise<string> {
 
 /** Leave a mark of how far this phone has counted, where a browser clears separately; an older one is read before. */
 export async function leaveMark(db: PhoneDb): Promise<void> {
-  const device_id = await deviceId(db)
-  writeMark(db.name, { device_id, minted_seq: (await readMeta(db, 'device_seq')) ?? 0 })
+  const [device_id, minted_seq] = await Promise.all([deviceId(db), readMeta(db, 'device_seq')])
+  writeMark(db.name, { device_id, minted_seq: minted_seq ?? 0 })
 }
 
 /** What goes with every push. */

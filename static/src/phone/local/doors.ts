@@ -3,6 +3,7 @@ import type { Entry } from '../domain/records'
 import type { PhoneDb } from './db'
 
 const ASKED = '|exclusion'
+const PROOF = '|proof'
 
 /** What the draft of a request at a door is kept under; a visit's is kept under the door itself. */
 export const askedDraftOf = (householdId: string) => `${householdId}${ASKED}`
@@ -11,10 +12,16 @@ export const askedDraftOf = (householdId: string) => `${householdId}${ASKED}`
 export const checkDraftOf = (checkId: string) => `${checkId}|check`
 
 /** What the photo that stands for a signature is kept under, while its form is not saved. */
-export const proofPhotoOf = (form: string) => `${form}|proof`
+export const proofPhotoOf = (form: string) => `${form}${PROOF}`
+
+/** Of which form a photo is. */
+export const formOfPhoto = (key: string) => key.replace(PROOF, '')
 
 /** At which door a draft is kept. */
 export const doorOfDraft = (key: string) => key.replace(ASKED, '')
+
+/** Whether a draft is of a visit, which is kept under its door and nothing more. */
+export const isVisitDraft = (key: string) => !key.includes('|')
 
 /** The doors that hold something unsent or unfinished, and so may not be dropped from the phone. */
 export async function heldDoors(db: PhoneDb): Promise<Set<string>> {

@@ -3,7 +3,7 @@ import type { CheckDraft, Draft, ExclusionDraft } from '../domain/begun'
 import { openBytes, openJson, sealBytes, sealJson } from '../domain/sealing'
 import { withRoom } from './ballast'
 import type { DraftPhotos, PhoneDb, StoredDraft } from './db'
-import { doorOfDraft, dropForm, releaseDoor } from './doors'
+import { doorOfDraft, dropForm, isVisitDraft, releaseDoor } from './doors'
 import { recordLock, whenFree } from './locks'
 import { withStore } from './reopen'
 import { findStoreKey, storeKey } from './storeKey'
@@ -40,6 +40,12 @@ export async function findDraftPhotos(db: PhoneDb, householdId: string): Promise
   return Promise.all(kept.photos.map((photo, place) => openBytes(key, photo, photoOf(householdId, place))))
 }
 
+/** The doors with an unfinished visit. */
+export async function begunVisits(db: PhoneDb): Promise<Set<string>> {
+  const keys = await db.drafts.toCollection().primaryKeys()
+  return new Set(keys.filter(isVisitDraft))
+}
+
 /** The doors with an unfinished visit or request, and the keys of unfinished checks. */
 export async function draftedDoors(db: PhoneDb): Promise<Set<string>> {
   return new Set((await db.drafts.toCollection().primaryKeys()).map(doorOfDraft))
@@ -61,7 +67,7 @@ export function saveDraftPhotos(db: PhoneDb, household_id: string, photos: Array
   return keep(db, async () => db.draft_photos.put(await sealPhotos(db, household_id, photos)))
 }
 
-/** Throw it away; only ever at the worker's own word. */
+/** Throw it away at the worker's own word; what goes with its door is in leftDrafts.ts. */
 export function dropDraft(db: PhoneDb, of: string): Promise<void> {
   return db.transaction('rw', [db.drafts, db.draft_photos, db.households, db.outbox], async () => {
     await dropForm(db, of)

@@ -4,7 +4,7 @@ import { isSealedText, openBytes, openText, sealBytes, sealText } from '../domai
 import type { PhoneDb } from './db'
 import { findStoreKey, storeKey } from './storeKey'
 
-type Label = Pick<Entry, 'title' | 'address' | 'note'>
+type Label = Pick<Entry, 'title' | 'address' | 'note' | 'family'>
 
 const bodyOf = (id: string) => `body|${id}`
 const labelOf = (id: string) => `label|${id}`
@@ -12,9 +12,9 @@ const pictureOf = (sha256: string) => `picture|${sha256}`
 const UNREADABLE: Label = { title: '（内容无法读取）', address: '', note: '' }
 
 /** Texts of an entry as they are kept: the label whole in the place of its title. */
-export async function sealTexts(db: PhoneDb, { id, body, title, address, note }: Pick<Entry, 'id' | 'body'> & Label) {
+export async function sealTexts(db: PhoneDb, { id, body, title, address, note, family }: Pick<Entry, 'id' | 'body'> & Label) {
   const key = await storeKey(db)
-  const label = await sealText(key, JSON.stringify({ title, address, note }), labelOf(id))
+  const label = await sealText(key, JSON.stringify({ title, address, note, family }), labelOf(id))
   return { body: body && (await sealText(key, body, bodyOf(id))), title: label, address: '', note: '' }
 }
 
@@ -23,8 +23,8 @@ export async function sealPicture(db: PhoneDb, sha256: string, data: ArrayBuffer
   return { data: await sealBytes(await storeKey(db), data, pictureOf(sha256)), sealed: true as const }
 }
 
-// What cannot be opened any more must not hold up the others: the server keeps it aside as damaged, and so says the list.
-async function orElse<T>(open: Promise<T>, otherwise: T): Promise<T> {
+// What cannot be opened must not hold up the others, and nothing else may go in its place: it may open the next time.
+async function orElse<T, Otherwise>(open: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
   return open.catch((failure: unknown) => {
     console.warn('something kept here cannot be opened', failure)
     return otherwise
@@ -45,18 +45,25 @@ export async function openLabels(db: PhoneDb, entries: Entry[]): Promise<Entry[]
   return Promise.all(entries.map(open))
 }
 
-/** Entries with their bodies as they were made, to be sent. */
+/** Entries with their bodies as they were made, to be sent; those that do not open now are not among them. */
 export async function openBodies(db: PhoneDb, entries: Entry[]): Promise<Entry[]> {
   const key = await findStoreKey(db)
-  const open = async (entry: Entry) => {
-    return key ? { ...entry, body: await orElse(openText(key, entry.body, bodyOf(entry.id)), '') } : entry
-  }
-  return Promise.all(entries.map(open))
+  if (!key) return entries
+  const open = async (entry: Entry) => ({ ...entry, body: await openText(key, entry.body, bodyOf(entry.id)) })
+  const opened = await Promise.all(entries.map((entry) => orElse(open(entry), null)))
+  return opened.filter((entry) => entry !== null)
 }
 
-/** A picture as it was taken, to be sent. */
-export async function openPicture(db: PhoneDb, blob: StoredBlob): Promise<StoredBlob> {
+/** A picture as it was taken, to be sent; null when it does not open now. */
+export async function openPicture(db: PhoneDb, blob: StoredBlob): Promise<StoredBlob | null> {
   const key = await findStoreKey(db)
   if (!key || !blob.sealed) return blob
-  return { ...blob, data: await orElse(openBytes(key, blob.data, pictureOf(blob.sha256)), new ArrayBuffer(0)) }
+  const data = await orElse(openBytes(key, blob.data, pictureOf(blob.sha256)), null)
+  return data && { ...blob, data }
+}
+
+/** Those that open now. */
+export async function openPictures(db: PhoneDb, blobs: StoredBlob[]): Promise<StoredBlob[]> {
+  const opened = await Promise.all(blobs.map((blob) => openPicture(db, blob)))
+  return opened.filter((blob) => blob !== null)
 }

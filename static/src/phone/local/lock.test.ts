@@ -4,15 +4,17 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { sampleDoorData, sampleDraft, samplePage, sampleSlip, sampleVisit } from '../domain/samples'
 import { makeDeviceKey } from '../domain/signing'
 import { randomId } from '../domain/uuid'
-import { dropWhenSilent } from './contact'
+import { keepBundles } from './bundling'
+import { dropWhenSilent, noteSilence } from './contact'
 import { PhoneDb } from './db'
 import { adoptKey } from './deviceKey'
 import { findDraft, saveDraft } from './drafts'
 import { readMeta, writeMeta } from './meta'
 import { openedDoor, openedEntries } from './opened'
 import { applyPage } from './pages'
+import { openDoors } from './opening'
 import { choosePin, unlock } from './pin'
-import { RegisterShut, findRegister, lockRegister, lockState, loseRegister, openDoors } from './register'
+import { RegisterShut, findRegister, lockRegister, lockState, loseRegister } from './register'
 import { recordVisit } from './visits'
 
 // Each try of a PIN takes 600,000 rounds, and other tests run beside.
@@ -77,6 +79,7 @@ it('takes nothing in while it is locked', async () => {
 it('keeps no name in its tables', async () => {
   await enrolled()
   await told()
+  await keepBundles(db)
   await recordOne()
   await saveDraft(db, sampleDraft({ outcome: 'taught', way: 'signed', note: '狗很凶', signer_name: '吕建国' }))
 
@@ -181,4 +184,19 @@ it('drops the doors after seven days without contact, and says so until they are
   expect(await unlock(anew, PIN)).toEqual({ is: 'open' })
   await told(anew)
   expect(await names(anew)).toEqual(['吕建国'])
+})
+
+it('adds up the days without contact at each look, and drops the doors when they are seven', async () => {
+  await enrolled()
+  await told()
+  const fourDaysOn = async () => {
+    const silence = (await readMeta(db, 'silence'))!
+    await writeMeta(db, 'silence', { ...silence, wall: silence.wall - 4 * 86_400_000 })
+  }
+  await fourDaysOn()
+  expect(await dropWhenSilent(db)).toBe(false)
+  await noteSilence(db)
+  await fourDaysOn()
+
+  expect(await dropWhenSilent(db)).toBe(true)
 })

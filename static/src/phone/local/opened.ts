@@ -2,7 +2,7 @@
 import type { Entry, Household } from '../domain/records'
 import type { PhoneDb } from './db'
 import { openBodies, openLabels } from './entries'
-import { openDoors } from './register'
+import { openDoors } from './opening'
 
 /** Entries with all that they say. */
 export async function openedEntries(db: PhoneDb, entries: Entry[]): Promise<Entry[]> {

@@ -1,10 +1,12 @@
 // What was recorded here: what waits to be sent, and what became of the rest.
 import Dexie from 'dexie'
 import type { Open } from '../domain/badge'
-import type { Entry } from '../domain/records'
+import type { Entry, EntryState } from '../domain/records'
 import { isRead, isWithOffice } from '../domain/states'
 import { unsentNames } from './blobs'
 import type { PhoneDb } from './db'
+
+const DAY_MS = 86_400_000
 
 function waiting(db: PhoneDb) {
   return db.outbox.where('[state+device_seq]').between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey])
@@ -63,8 +65,10 @@ function countReviewing(db: PhoneDb): Promise<number> {
 
 /** All that is not done yet. */
 export async function countOpen(db: PhoneDb): Promise<Open> {
-  const [waiting, images] = [await countUnsettled(db), (await unsentNames(db)).length]
-  return { waiting, images, attention: await countAttention(db), reviewing: await countReviewing(db) }
+  // At once: until they are read the badge speaks of before.
+  const counts = [countUnsettled(db), unsentNames(db), countAttention(db), countReviewing(db)] as const
+  const [waiting, images, attention, reviewing] = await Promise.all(counts)
+  return { waiting, images: images.length, attention, reviewing }
 }
 
 /** The worker has read why an entry needs attention; the entry stays as it is. */
@@ -75,6 +79,15 @@ export async function acknowledge(db: PhoneDb, id: string): Promise<void> {
 /** The newest entries, newest first. */
 export function newestEntries(db: PhoneDb, most: number): Promise<Entry[]> {
   return db.outbox.orderBy('device_seq').reverse().limit(most).toArray()
+}
+
+const STATES: readonly EntryState[] = ['waiting', 'received', 'attention', 'backed_up']
+
+/** What was recorded here within so many days, to the moment; in no order. Of months of it no more than that is read. */
+export async function entriesOfDays(db: PhoneDb, days: number): Promise<Entry[]> {
+  const since = new Date(Date.now() - days * DAY_MS).toISOString()
+  const found = STATES.map((state) => db.outbox.where('[state+recorded_at]').between([state, since], [state, Dexie.maxKey]).toArray())
+  return (await Promise.all(found)).flat()
 }
 
 /** The visit that was recorded last, with those that were recorded at once with it. */

@@ -62,6 +62,19 @@ it('keeps what this phone did at a door until the server holds it', async () => 
   expect(await openedDoor(db, 'door-1')).toMatchObject({ last_outcome: 'moved', local_outcome: null })
 })
 
+it('begins the next talk at a door as the last one went, long after the server holds that', async () => {
+  await told(5, door('door-1'))
+  const lesson = { audience: 'elderly' as const, quiz: null, app: { adults: 3, installed: 0, verified: 0, warned: 0 }, firm: null }
+  await settle(await recordVisit(db, sampleVisit({ outcome: 'taught', lesson })))
+  const talked = { local_outcome: null, local_talk: { listener: 'elderly', adults: 3, role: null } }
+
+  await told(7, door('door-1', { last_outcome: 'taught' }))
+  expect(await openedDoor(db, 'door-1')).toMatchObject(talked)
+
+  await applySnapshot(db, sampleSnapshot({ items: [door('door-1')], as_of: 30 }))
+  expect(await openedDoor(db, 'door-1')).toMatchObject(talked)
+})
+
 it('forgets a door that is no longer mine, but only once nothing of it waits', async () => {
   await db.households.bulkAdd([sampleDoor(), sampleDoor({ id: 'door-2' })])
   const entry = await recordVisit(db, sampleVisit())

@@ -1,6 +1,6 @@
 // Takes in what the server tells: one page and how far it reaches in one transaction, so a replay is harmless.
 import Dexie from 'dexie'
-import type { Asked, Campaign, CheckData, Division, HouseholdData, Proposed } from '../domain/records'
+import type { Asked, Campaign, CheckData, Division, HouseholdData, Proposed, Talked } from '../domain/records'
 import { liesWithin, sameScope } from '../domain/scope'
 import type { Decision, PullAnswer, ReadAnswer, SnapshotAnswer } from '../domain/wire'
 import { type BareCheck, letGoChecks, letGoOthers, sealTold, takeCheck } from './checks'
@@ -28,6 +28,9 @@ interface Sealed {
   checks: Map<string, BareCheck>
 }
 
+/** Where the next talk at each door begins: no word about the server's figures, and so it stays whatever is told. */
+type Talks = Map<string, Talked | null>
+
 function doorTold(item: PageItem): HouseholdData | null {
   if (item.kind === 'proposal') return item.data && doorIn(item.data)
   return item.kind === 'household' ? item.data : null
@@ -43,7 +46,7 @@ async function sealPage(db: PhoneDb, { items }: Pick<ReadAnswer<PageItem>, 'item
   return { register, doors: new Map(doors), checks: new Map(checks) }
 }
 
-async function takeHousehold(db: PhoneDb, { id }: HouseholdData, held: Set<string>, { doors }: Sealed): Promise<void> {
+async function takeHousehold(db: PhoneDb, { id }: HouseholdData, held: Set<string>, { doors, talks }: Sealed & { talks: Talks }): Promise<void> {
   const [mine, door] = [held.has(id) ? await db.households.get(id) : undefined, doors.get(id)]
   if (!door) return
   await db.households.put({
@@ -51,7 +54,7 @@ async function takeHousehold(db: PhoneDb, { id }: HouseholdData, held: Set<strin
     local_outcome: mine?.local_outcome ?? null,
     local_visited_at: mine?.local_visited_at ?? null,
     local_come_back_at: mine?.local_come_back_at ?? null,
-    local_talk: mine?.local_talk ?? null,
+    local_talk: talks.get(id) ?? null,
     released: false,
   })
 }
@@ -66,7 +69,7 @@ async function takeDivision(db: PhoneDb, division: Division): Promise<void> {
 }
 
 // A newer server may speak of kinds this version does not know: they are passed over, and the page still counts.
-async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>, sealed: Sealed): Promise<void> {
+async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>, sealed: Sealed & { talks: Talks }): Promise<void> {
   if (item.kind === 'household') {
     if (item.data) await takeHousehold(db, item.data, held, sealed)
     else await letGo(db, [item.id], held)
@@ -90,12 +93,18 @@ async function takeItem(db: PhoneDb, item: PageItem, held: Set<string>, sealed: 
   }
 }
 
+async function talksAt(db: PhoneDb, ids: string[]): Promise<Talks> {
+  const found = await db.households.bulkGet(ids)
+  return new Map(found.flatMap((door) => (door?.local_talk ? [[door.id, door.local_talk]] : [])))
+}
+
 async function takeItems(db: PhoneDb, page: ReadAnswer<PageItem>, held: Set<string>, sealed: Sealed): Promise<void> {
   await mustBeOpen(db, sealed.register)
   await hear(db, page)
   await writeMeta(db, 'confirmed', page.confirmed)
   await writeMeta(db, 'rescue_key', page.rescue_key)
-  for (const item of page.items) await takeItem(db, item, held, sealed)
+  const talks = await talksAt(db, [...sealed.doors.keys()])
+  for (const item of page.items) await takeItem(db, item, held, { ...sealed, talks })
 }
 
 const tablesOf = (db: PhoneDb) => [
@@ -154,8 +163,9 @@ export function adoptScope(db: PhoneDb, { scope, campaign }: Pick<ReadAnswer, 's
 /** Forget the register at sign-out; what was recorded here stays. */
 export function forgetRegister(db: PhoneDb): Promise<void> {
   db.doors.clear()
-  return db.transaction('rw', [db.households, db.checks, db.divisions, db.meta], async () => {
+  return db.transaction('rw', [db.households, db.bundles, db.checks, db.divisions, db.meta], async () => {
     await db.households.clear()
+    await db.bundles.clear()
     await db.checks.clear()
     await db.divisions.clear()
     await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'my_grades'])

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { beforeEach, expect, it } from 'vitest'
-import { doorOf, isPhone, missingOf, type NewDoorForm, proposalWords, saysAddress, stemOf } from '../domain/proposal'
+import { doorOf, doorsAt, familyAt, isPhone, missingOf, type NewDoorForm, proposalWords, saysAddress, saysName, stemOf } from '../domain/proposal'
 import type { Entry, Proposed } from '../domain/records'
 import { sampleDoor, sampleDoorData, samplePage, sampleSlip, sampleSnapshot, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { standingOf, tallyDoors } from '../domain/standing'
@@ -157,7 +157,13 @@ it.each([
   [{}, ''], [{ address: ' ' }, '请填写地址'], [{ householder: '' }, '请填写户主姓名'], [{ phone: '123' }, '电话号码不对，请核对；没有电话可以不填'],
   [{ phone: '' }, ''], [{ kind: 'merchant' as const }, '请填写店名'], [{ grid: '' }, '请选择这一户在哪个网格'],
 ])('asks for what it needs: %o', (given, words) => {
-  expect(missingOf({ ...FORM, ...given })).toBe(words)
+  expect(missingOf({ ...FORM, ...given })?.words ?? '').toBe(words)
+})
+
+it('takes the beginning of an address that the form came with for none, and says at which field', () => {
+  expect(missingOf({ ...FORM, address: '桥东村1组 ' }, '桥东村1组')).toMatchObject({ field: 'address', words: expect.stringContaining('补上门牌号') as string })
+  expect(missingOf({ ...FORM, address: '桥东村1组，村口第一家' }, '桥东村1组')).toBeNull()
+  expect(missingOf({ ...FORM, phone: '123' })?.field).toBe('phone')
 })
 
 it.each([['+86 139-0000-1234', true], ['0563-8012345', true], ['8012345', true], ['１３９００００１２３４', true], ['12345', false], ['', false]])(
@@ -169,4 +175,27 @@ it.each([['+86 139-0000-1234', true], ['0563-8012345', true], ['8012345', true],
 it('begins an address where the one before ends, and tells a name from an address', () => {
   expect(['桥东村1组12号', '3号楼2单元401室', '河滨路'].map(stemOf)).toEqual(['桥东村1组', '3号楼2单元', '河滨路'])
   expect(['孙新', 'sx', '1组15', '河滨路'].map(saysAddress)).toEqual([false, false, true, true])
+})
+
+it('of another family tells who lives there now, sealed, until somebody has decided', async () => {
+  const moved = await recordProposal(db, { kind: 'moved', household: sampleDoor(), householder: ' 钱新户 ', phone: '', position: null, note: '' })
+  const kept = (await db.outbox.get(moved.id))!
+  const [opened] = await openedEntries(db, [kept])
+  const decidedAs = (state: Proposed['state']) => [{ ...opened!, proposed: { state } as Proposed }]
+
+  expect(JSON.stringify(kept)).not.toContain('钱新户')
+  expect([familyAt([opened!]), familyAt(decidedAs('waiting')), familyAt([])]).toEqual(['钱新户', '钱新户', null])
+  expect([familyAt(decidedAs('confirmed')), familyAt(decidedAs('refused')), familyAt([{ ...opened!, state: 'attention' }])]).toEqual([null, null, null])
+})
+
+it('knows the doors that stand at an address already', () => {
+  const doors = [sampleDoor({ id: 'a', address: '桥头组22号' }), sampleDoor({ id: 'b', address: '桥头组2号' })]
+
+  expect(doorsAt(doors, ' 桥头组２２号 ').map(({ id }) => id)).toEqual(['a'])
+  expect(doorsAt(doors, '桥头组3号')).toEqual([])
+})
+
+it('takes only what may be a name for one', () => {
+  expect(['张三', '欧阳新来', '阿依古丽·买买提', '𠮷田'].every(saysName)).toBe(true)
+  expect(['zzzzz', '22', '王', '张三1', '桥头组22号', '幸福路', ''].some(saysName)).toBe(false)
 })

@@ -1,6 +1,6 @@
 // The doors are kept sealed under the register's key, which a PIN unlocks where this phone is enrolled.
-import type { Household, HouseholdData } from '../domain/records'
-import { keyFrom, newRawKey, openBytes, openJson, sealBytes, sealJson, stampOf } from '../domain/sealing'
+import type { HouseholdData } from '../domain/records'
+import { keyFrom, newRawKey, openBytes, sealBytes, sealJson } from '../domain/sealing'
 import { randomId } from '../domain/uuid'
 import type { LocalField, PhoneDb, StoredDoor } from './db'
 import { forgetMeta, readMeta, writeMeta } from './meta'
@@ -19,13 +19,17 @@ export interface Register {
 export class RegisterShut extends Error {}
 
 const ABOUT = 'register'
-const doorOf = (id: string) => `door|${id}`
+
+/** What a door is sealed for. */
+export const doorOf = (id: string) => `door|${id}`
 
 /** Whether the doors can be read on this phone now, and if not, what it takes. */
 export async function lockState(db: PhoneDb): Promise<LockState> {
-  if (await readMeta(db, 'pin_lost')) return 'lost'
-  if (await db.keys.get('lock')) return db.unlocked ? 'open' : 'locked'
-  return (await db.keys.get('device')) ? 'choose' : 'open'
+  // At once: whoever opens the app waits for it.
+  const [lost, lock, device] = await Promise.all([readMeta(db, 'pin_lost'), db.keys.get('lock'), db.keys.get('device')])
+  if (lost) return 'lost'
+  if (lock) return db.unlocked ? 'open' : 'locked'
+  return device ? 'choose' : 'open'
 }
 
 // What the register's key is sealed under: what the PIN unlocked, or on a phone without one its own key.
@@ -35,7 +39,7 @@ const wrappingKey = async (db: PhoneDb) => db.unlocked ?? findStoreKey(db)
 export async function findRegister(db: PhoneDb): Promise<Register | null> {
   if (db.register) return db.register
   if ((await lockState(db)) !== 'open') return null
-  const [row, wrapping] = [await db.keys.get('register'), await wrappingKey(db)]
+  const [row, wrapping] = await Promise.all([db.keys.get('register'), wrappingKey(db)])
   if (!row?.sealed || !row.id || !wrapping) return null
   db.register = { id: row.id, key: await keyFrom(await openBytes(wrapping, row.sealed, ABOUT)) }
   return db.register
@@ -84,17 +88,19 @@ function forgetOpened(db: PhoneDb): void {
   db.register = null
   db.doors.clear()
   db.shown = new WeakMap()
+  db.unbundled = null
 }
 
 async function throwAway(db: PhoneDb): Promise<void> {
   await db.households.clear()
+  await db.bundles.clear()
   await db.checks.clear()
   await db.keys.delete('register')
   await forgetMeta(db, ['cursor', 'snapshot'])
 }
 
 /** What the register's key and doors are in. */
-export const registerTables = (db: PhoneDb) => [db.households, db.checks, db.keys, db.meta]
+export const registerTables = (db: PhoneDb) => [db.households, db.bundles, db.checks, db.keys, db.meta]
 
 /** The doors go, with the key that opens them: too long without contact. The PIN stays, and so does all that was recorded. */
 export async function dropRegister(db: PhoneDb): Promise<void> {
@@ -121,34 +127,4 @@ type Bare = Omit<StoredDoor, LocalField>
 export async function sealDoor(register: Register, data: HouseholdData): Promise<Bare> {
   const { id, division_code, grid_name, village_name } = data
   return { id, division_code, grid_name, village_name, sealed: await sealJson(register.key, data, doorOf(id)) }
-}
-
-// What this page has opened before, as long as it was not sealed anew since.
-function remembered(db: PhoneDb, row: StoredDoor): Household | null {
-  // Written in clear by an older app, and sealed soon.
-  if (!row.sealed) return row as Household
-  const before = db.shown.get(row)
-  if (before) return before
-  const { sealed, ...bare } = row
-  const known = db.doors.get(row.id)
-  if (known?.stamp !== stampOf(sealed)) return null
-  const shown = { ...known.data, ...bare }
-  db.shown.set(row, shown)
-  return shown
-}
-
-async function remember(db: PhoneDb, { id, sealed }: StoredDoor): Promise<void> {
-  const register = await findRegister(db)
-  if (!register || !sealed) return
-  // Another tab may have begun a register of its own meanwhile: then this page's doors are gone.
-  const data = await openJson<HouseholdData>(register.key, sealed, doorOf(id)).catch(() => null)
-  if (data) db.doors.set(id, { stamp: stampOf(sealed), data })
-}
-
-/** Doors as they are shown. Each is opened once and then remembered, until the register is locked. */
-export async function openDoors(db: PhoneDb, rows: StoredDoor[]): Promise<Household[]> {
-  // The key is looked for once, and not by each of them.
-  await findRegister(db)
-  await Promise.all(rows.filter((row) => !remembered(db, row)).map((row) => remember(db, row)))
-  return rows.map((row) => remembered(db, row)).filter((door) => door !== null)
 }

@@ -4,7 +4,7 @@ import type { Entry } from '../domain/records'
 import { type Exported, type RescueContent, type RescueFile, partsOf, sealRescue } from '../domain/rescue'
 import type { PhoneDb } from './db'
 import { deviceId } from './device'
-import { openBodies, openPicture } from './entries'
+import { openBodies, openPictures } from './entries'
 import { readMeta } from './meta'
 
 /** Takes one of the files as soon as it is made; the next one waits for it. */
@@ -16,8 +16,7 @@ function itemOf({ id, device_seq, type, schema_version, body, sha256 }: Entry): 
 
 async function blobsOf(db: PhoneDb, names: string[]): Promise<RescueContent['blobs']> {
   const found = (await db.blobs.bulkGet([...new Set(names)])).filter((blob) => blob !== undefined)
-  const blobs = await Promise.all(found.map((blob) => openPicture(db, blob)))
-  return blobs.map(({ sha256, data }) => ({ sha256, data: toBase64(data) }))
+  return (await openPictures(db, found)).map(({ sha256, data }) => ({ sha256, data: toBase64(data) }))
 }
 
 // What a picture takes as base64, with its name.
@@ -52,12 +51,17 @@ export function retainedIds(db: PhoneDb): Promise<string[]> {
  * the county's key, or of nothing. It may be done any number of times. */
 export async function exportRescue(db: PhoneDb, save: Save): Promise<Exported> {
   const ids = await retainedIds(db)
-  if (ids.length === 0) return { records: 0, files: 0 }
+  if (ids.length === 0) return { records: 0, files: 0, closed: 0 }
   const key = await readMeta(db, 'rescue_key')
   if (!key) return key === null ? 'no_key' : 'never_synced'
   const weighed = []
   for (const id of ids) weighed.push(await weigh(db, id))
   const parts = partsOf(weighed)
-  for (const [place, part] of parts.entries()) await save(await sealRescue(await contentOf(db, part), key), place + 1, parts.length)
-  return { records: ids.length, files: parts.length }
+  let records = 0
+  for (const [place, part] of parts.entries()) {
+    const content = await contentOf(db, part)
+    records += content.items.length
+    await save(await sealRescue(content, key), place + 1, parts.length)
+  }
+  return { records, files: parts.length, closed: ids.length - records }
 }

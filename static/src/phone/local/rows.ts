@@ -5,6 +5,7 @@ import type { PhoneDb, StoredDoor } from './db'
 /** What is known of them, and which were written since, each with the number of its last writing. */
 export class Rows {
   private known: Map<string, StoredDoor> | null = null
+  private reading: Promise<Map<string, StoredDoor>> | null = null
   private readonly written = new Map<string, number>()
   private writings = 0
   /** How often all that was known went. */
@@ -17,12 +18,11 @@ export class Rows {
 
   /** Every row, as it is now; inside a live query, which is asked again after any of them was written. */
   async all(): Promise<StoredDoor[]> {
-    // Reads nothing that is needed: it is what the live query is then asked again for.
-    await this.db.households.count()
-    let known = this.known ?? await this.readAll()
+    // The count is of no use but that the live query is asked again for it.
+    let [, known] = await Promise.all([this.db.households.count(), this.known ?? this.read()])
     if (this.written.size > 0) await this.readWritten(known)
     // All of them were written meanwhile: what was read is no longer so.
-    while (known !== this.known) known = await this.readAll()
+    while (known !== this.known) known = await this.read()
     return [...known.values()]
   }
 
@@ -49,6 +49,12 @@ export class Rows {
   private forget(): void {
     this.known = null
     this.forgotten += 1
+  }
+
+  // Once, however many ask meanwhile.
+  private read(): Promise<Map<string, StoredDoor>> {
+    this.reading ??= this.readAll().finally(() => (this.reading = null))
+    return this.reading
   }
 
   private async readAll(): Promise<Map<string, StoredDoor>> {

@@ -7,7 +7,7 @@ import { randomId } from '../domain/uuid'
 import { unsentNames } from './blobs'
 import { PhoneDb } from './db'
 import { findDraft, findDraftPhotos } from './drafts'
-import { openPicture } from './entries'
+import { openPictures } from './entries'
 import { readMeta } from './meta'
 import { openedDoor, openedEntries } from './opened'
 import { newestEntries, waitingAmong, waitingIds } from './outbox'
@@ -87,7 +87,7 @@ async function clearStore(): Promise<PhoneDb> {
 
 /** All that it says, whether sealed or in clear. */
 async function allOf(db: PhoneDb) {
-  const blobs = await Promise.all((await db.blobs.toArray()).map((blob) => openPicture(db, blob)))
+  const blobs = await openPictures(db, await db.blobs.toArray())
   return {
     entries: await openedEntries(db, await db.outbox.toArray()),
     doors: [await openedDoor(db, 'door-1'), await openedDoor(db, 'door-2')],

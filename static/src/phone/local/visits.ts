@@ -27,7 +27,7 @@ import { withStore } from './reopen'
 type Texts = Pick<Entry, 'body' | 'title' | 'address' | 'note'>
 
 /** What is to be recorded: about which door, how it is sealed, and what it is in the list. */
-interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'of' | 'because' | 'reason' | 'check_id' | 'answer' | 'proposal' | 'note'> {
+interface Recording extends Pick<Entry, 'type' | 'schema_version' | 'outcome' | 'way' | 'come_back_at' | 'of' | 'because' | 'reason' | 'check_id' | 'answer' | 'proposal' | 'note' | 'family'> {
   talked?: Talked | null
   household: Pick<Household, 'id' | 'title' | 'householder' | 'address'>
   /** A door that the register lacks, which is on this phone from now on. */
@@ -115,8 +115,8 @@ async function showAtDoor(db: PhoneDb, entry: Entry, talked: Talked | null | und
 }
 
 async function keepSealed(db: PhoneDb, id: string, what: Recording, made: SealedEvent): Promise<Kept> {
-  const { household: { title, householder, address }, note } = what
-  const texts = await sealTexts(db, { id, body: made.body, title: title || householder, address, note: note.trim() })
+  const { household: { title, householder, address }, note, family } = what
+  const texts = await sealTexts(db, { id, body: made.body, title: title || householder, address, note: note.trim(), family })
   const pictures = made.images.map(async ({ sha256, data }) => ({ sha256, ...(await sealPicture(db, sha256, data)) }))
   return { id, what, made, texts, pictures: await Promise.all(pictures), door: what.door ? await keepDoor(db, what.door) : null }
 }
@@ -128,8 +128,10 @@ async function keepDoor(db: PhoneDb, door: HouseholdData): Promise<Kept['door']>
 }
 
 async function makingOf(db: PhoneDb, id: string, { id: household_id }: Pick<Household, 'id'>): Promise<Making> {
-  const anchor = (await readMeta(db, 'clock_anchor')) ?? null
-  return { id, anchor, worker_id: db.userId, device_id: await deviceId(db), key: (await deviceKey(db)) ?? null, plate: await scannedAt(db, household_id) }
+  // At once: somebody waits, and none of them needs another.
+  const asked = [readMeta(db, 'clock_anchor'), deviceId(db), deviceKey(db), scannedAt(db, household_id)] as const
+  const [anchor, device_id, key, plate] = await Promise.all(asked)
+  return { id, anchor: anchor ?? null, worker_id: db.userId, device_id, key: key ?? null, plate }
 }
 
 // Made, signed and sealed outside the transaction: IndexedDB commits by itself while a digest is awaited.
@@ -153,7 +155,8 @@ async function record(db: PhoneDb, all: Pick<Kept, 'id' | 'what'>[]): Promise<En
   const made = await Promise.all(all.map(({ id, what }) => make(db, id, what)))
   const entries = await store(db, made)
   await leaveMark(db)
-  return openLabels(db, await openBodies(db, entries))
+  const opened = await openBodies(db, entries)
+  return openLabels(db, entries.map((entry) => opened.find(({ id }) => id === entry.id) ?? entry))
 }
 
 function recordForGood(db: PhoneDb, inputs: Recording[]): Promise<Entry[]> {
@@ -216,6 +219,7 @@ export function recordCheck(db: PhoneDb, input: CheckInput): Promise<Entry> {
 export function recordProposal(db: PhoneDb, input: ProposalInput): Promise<Entry> {
   const { household, kind: proposal, note } = input
   const seal = (making: Making) => sealProposal(input, making)
+  const family = proposal === 'moved' ? input.householder.trim() : undefined
   const door = proposal === 'new' ? household : undefined
-  return recordOne(db, { type: 'proposal', schema_version: PROPOSAL_VERSION, household, outcome: null, proposal, note, door, seal })
+  return recordOne(db, { type: 'proposal', schema_version: PROPOSAL_VERSION, household, outcome: null, proposal, note, family, door, seal })
 }

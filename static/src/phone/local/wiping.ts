@@ -5,7 +5,7 @@ import { forgetMeta } from './meta'
 
 /** The doors, and what was begun at them. */
 export function wipeDoors(db: PhoneDb): Promise<void> {
-  const tables = [db.households, db.checks, db.divisions, db.campaigns, db.drafts, db.draft_photos]
+  const tables = [db.households, db.bundles, db.checks, db.divisions, db.campaigns, db.drafts, db.draft_photos]
   return db.transaction('rw', [...tables, db.meta], async () => {
     for (const table of tables) await table.clear()
     await forgetMeta(db, ['cursor', 'snapshot', 'scope', 'campaign', 'confirmed', 'my_grades'])

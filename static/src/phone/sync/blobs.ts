@@ -5,7 +5,7 @@ import { monotonicMs } from '../domain/clock'
 import { sha256Hex } from '@shared/hash'
 import type { StoredBlob } from '../domain/records'
 import type { BlobTaken } from '../domain/wire'
-import { DAMAGED_HERE, type Fault, takeBlobAnswer, takeBlobFault, unsentByAttempts } from '../local/blobs'
+import { CLOSED_HERE, DAMAGED_HERE, type Fault, takeBlobAnswer, takeBlobFault, unsentByAttempts } from '../local/blobs'
 import type { PhoneDb } from '../local/db'
 import { openPicture } from '../local/entries'
 import { readMeta } from '../local/meta'
@@ -84,7 +84,17 @@ async function fault(db: PhoneDb, blob: StoredBlob, failure: unknown): Promise<O
   return isUnheard(failure) ? 'unheard' : 'later'
 }
 
-async function handIn(db: PhoneDb, blob: StoredBlob, until: number): Promise<Outcome> {
+// What did not open in so many runs in a row is not to be opened any more; how often the line failed it before is another matter.
+async function leaveClosed(db: PhoneDb, { sha256, code, closed = 0 }: StoredBlob): Promise<Outcome> {
+  const times = code === CLOSED_HERE.code ? closed + 1 : 1
+  await db.blobs.update(sha256, { closed: times })
+  const isSetAside = await takeBlobFault(db, sha256, times < TRIES ? CLOSED_HERE : DAMAGED_HERE)
+  return isSetAside ? 'done' : 'later'
+}
+
+async function handIn(db: PhoneDb, kept: StoredBlob, until: number): Promise<Outcome> {
+  const blob = await openPicture(db, kept)
+  if (!blob) return leaveClosed(db, kept)
   let answer: BlobTaken | null
   try {
     answer = await sendOne(db, blob, until)
@@ -103,7 +113,7 @@ export async function sendBlobs(db: PhoneDb): Promise<Left> {
   for (const sha256 of await unsentByAttempts(db)) {
     if (monotonicMs() > until) return 'more'
     const blob = await db.blobs.get(sha256)
-    const outcome = blob ? await handIn(db, await openPicture(db, blob), until) : 'done'
+    const outcome = blob ? await handIn(db, blob, until) : 'done'
     if (outcome === 'more') return 'more'
     if (outcome !== 'done') left = 'some'
     if (outcome === 'unheard') return left

@@ -78,6 +78,46 @@ it('keeps what it could not hand in yet, and no door, and does the rest at the n
   expect(await Dexie.exists(db.name)).toBe(false)
 })
 
+it('says why the server does not take it yet, and comes again when it said', async () => {
+  await giveCountyKey()
+  vi.mocked(client.lastParcel).mockRejectedValueOnce(new client.Refusal(429, 'blob_quota', '今天上传的照片已满 200 MB', 3600))
+
+  await engine.wake('hand')
+
+  expect(said.at(-1)).toMatchObject({ phase: 'ended', message: expect.stringContaining('已满 200 MB') })
+  await engine.wake('timer')
+  expect(client.lastParcel).toHaveBeenCalledOnce()
+  expect(await db.outbox.count()).toBe(1)
+})
+
+it('hands in, too, what another tab saved while it said that it was done', async () => {
+  await giveCountyKey()
+  vi.mocked(client.sayWiped).mockImplementationOnce(async () => {
+    await recordVisit(new PhoneDb(db.userId), sampleVisit({ outcome: 'taught', slip: sampleSlip() }))
+  })
+
+  await engine.wake('hand')
+
+  expect(client.lastParcel).toHaveBeenCalledTimes(2)
+  expect(said.at(-1)).toMatchObject({ wiped: true, message: expect.stringContaining('已交给服务器') })
+  expect(await Dexie.exists(db.name)).toBe(false)
+})
+
+it('keeps what does not open now, and hands it in when it does', async () => {
+  await giveCountyKey()
+  const closed = vi.spyOn(crypto.subtle, 'decrypt').mockRejectedValue(new DOMException('not now', 'OperationError'))
+  await engine.wake('hand')
+  closed.mockRestore()
+
+  expect(client.sayWiped).not.toHaveBeenCalled()
+  expect(said.at(-1)?.message).toContain('1 条记录交不出去')
+  expect(await db.outbox.count()).toBe(1)
+
+  await engine.wake('hand')
+
+  expect(said.at(-1)).toMatchObject({ wiped: true })
+})
+
 it('never throws away what nobody can read, for want of a county key', async () => {
   await engine.wake('hand')
 

@@ -109,7 +109,8 @@ export class Engine {
       this.say({ phase: 'ended', message: wipedWords(kept), downloaded: 0, wiped: true })
     } catch (failure) {
       if (!(failure instanceof client.NetworkFailure || failure instanceof client.Refusal)) throw failure
-      this.backOff('ended', '住户资料已清除。没上传的记录还在本机，联网后会自动交给服务器。')
+      const [said, askedS] = failure instanceof client.Refusal ? [failure.message, failure.retryAfterS] : ['联网后会自动交给服务器。', 0]
+      this.backOff('ended', `住户资料已清除。没上传的记录还在本机。${said}`, askedS)
     }
   }
 

@@ -2,11 +2,12 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it, vi } from 'vitest'
 import * as client from '../api/client'
-import { sampleDoor, sampleSlip, sampleVisit } from '../domain/samples'
+import { sampleDoor, sampleDraft, sampleSlip, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { setAside } from '../local/asides'
 import { PhoneDb } from '../local/db'
 import { deviceId } from '../local/device'
+import { findDraft, saveDraft } from '../local/drafts'
 import { readMeta, writeMeta } from '../local/meta'
 import { newestEntries } from '../local/outbox'
 import { recordVisit } from '../local/visits'
@@ -129,4 +130,12 @@ it('keeps everything until a verified backup holds it, and then only a line', as
 
   expect(await entries()).toMatchObject([{ state: 'backed_up', receipt: 101, body: '', title: '吕建国' }])
   expect(await db.blobs.count()).toBe(0)
+})
+
+it('drops what was begun at a door that is not on the phone, once the register is read', async () => {
+  await saveDraft(db, sampleDraft({ household_id: 'elsewhere' }))
+
+  await sync()
+
+  expect(await findDraft(db, 'elsewhere')).toBeUndefined()
 })

@@ -2,6 +2,7 @@
 import { isDiverged } from '../api/failures'
 import { takeUpAsides } from '../local/asides'
 import { startOver } from '../local/history'
+import { sweepDrafts } from '../local/leftDrafts'
 import { forgetBackedUp } from '../local/retention'
 import type { PhoneDb } from '../local/db'
 import { writeMeta } from '../local/meta'
@@ -17,6 +18,7 @@ async function readIn(db: PhoneDb, onItems: (count: number) => void): Promise<vo
   try {
     await readRegister(db, onItems)
     await forgetBackedUp(db)
+    await sweepDrafts(db)
   } catch (failure) {
     // Locked meanwhile; it is read on once it is open again.
     if (!(failure instanceof RegisterShut)) throw failure

@@ -6,10 +6,10 @@ import { monotonicMs } from '../domain/clock'
 import { toBase64 } from '@shared/hash'
 import type { Entry, StoredBlob } from '../domain/records'
 import type { Item, PhoneReport } from '../domain/wire'
-import { setAside } from '../local/asides'
+import { setAside, setAsideClosed } from '../local/asides'
 import { unsentAmong } from '../local/blobs'
 import type { PhoneDb } from '../local/db'
-import { openBodies, openPicture } from '../local/entries'
+import { openBodies, openPictures } from '../local/entries'
 import { deviceId, leaveMark, reportOf } from '../local/device'
 import { forgetMeta, readMeta, writeMeta } from '../local/meta'
 import { noteAttempt, waitingAmong, waitingIds } from '../local/outbox'
@@ -38,15 +38,18 @@ function itemOf({ id, device_seq, type, schema_version, body, sha256 }: Entry): 
 
 // Answers the ids of those that the server asked to bring again later.
 async function send(db: PhoneDb, entries: Entry[], blobs: StoredBlob[], phone: PhoneReport | null): Promise<string[]> {
+  const [items, pictures] = [(await openBodies(db, entries)).map(itemOf), await openPictures(db, blobs)]
+  const sent = entries.filter(({ id }) => items.some((item) => item.id === id))
+  await setAsideClosed(db, entries.filter((entry) => !sent.includes(entry)))
   const request = {
     proto: 1 as const,
     device_id: await deviceId(db),
-    items: (await openBodies(db, entries)).map(itemOf),
-    blobs: (await Promise.all(blobs.map((blob) => openPicture(db, blob)))).map(({ sha256, data }) => ({ sha256, data: toBase64(data) })),
+    items,
+    blobs: pictures.map(({ sha256, data }) => ({ sha256, data: toBase64(data) })),
     phone,
   }
   const answer = await client.push(request, await readMeta(db, 'anchor'))
-  return takePushAnswer(db, { entries, blobs, phone }, answer)
+  return takePushAnswer(db, { entries: sent, blobs: pictures, phone }, answer)
 }
 
 async function sendBatch(db: PhoneDb, entries: Entry[]): Promise<string[]> {

@@ -23,6 +23,7 @@ export interface SlipRecord {
   device_sig_good: 'yes' | 'no' | 'none'
   template: { version: number; sha256: string }
   completed_at: string
+  repaired: 'yes' | 'no'
   interval: { earliest: string | null; best: string | null; latest: string }
   sealed_ms: number
   key: string

@@ -4,6 +4,7 @@ import type { Attached, BookFile } from '../format/attached'
 import { HELD, KEYS, caseOf, fileOf as fileOfCase } from '../format/held'
 import type { Finding } from '../format/slipFile'
 import { type JudgedBook, judgeBook, verdictOfBook } from './book'
+import { pagesNote } from './bookCards'
 
 const attached = (name: string, at: number): Attached => ({ page: at + 2, read: () => JSON.stringify(fileOfCase(caseOf(name))) })
 const GOOD = 'as it was sealed'
@@ -39,6 +40,14 @@ describe('a file of several slips', () => {
       expect(await verdict([GOOD, 'changed: place'], pages)).toEqual({ tone: 'bad', words: '2 份里有 1 份不符，PDF 页面也被改动过' })
     }
     expect((await verdict([GOOD], 'good', false)).tone).toBe('bad')
+  })
+
+  it('says that pages were not checked only where they were not', () => {
+    const noted = (pages: Finding) => pagesNote({ print: { pages, at_ms: null } })
+    expect(noted('good')).toBeNull()
+    for (const pages of ['bad', 'untimely'] as const) expect(noted(pages)).toContain('核对不上，所以也看不出有没有哪一份被整份拿掉')
+    expect(noted('unchecked')).toContain('没有核对过')
+    expect(pagesNote({ print: null })).toContain('没有核对过')
   })
 
   it('goes on past what cannot be read', async () => {

@@ -4,7 +4,7 @@ import type { KeyList, Sealed } from '../format/keys'
 import { picker } from './asking'
 import { el } from './el'
 import { type Tone, mark } from './marks'
-import { type County, askNote, standingWords, withdrawnNote } from './standing'
+import { type County, askNote, standingWords, uncountedNote } from './standing'
 import { verdictOfCode } from './verdict'
 import * as words from './words'
 
@@ -32,11 +32,11 @@ export function codeCard(code: Code, sealed: Sealed, keys: KeyList, on: County &
     return card('code', tone, title, el('p', {}, words.sealWords(sealed, keys, code.key)), el('dl', {}, fact('密钥', words.keyWords(code.key))))
   }
   return card('code', tone, title,
-    withdrawnNote(on),
+    uncountedNote(on),
     el('p', {}, sealedWords(keys.county, code.sealed_ms, code.key)),
     el('dl', {},
       fact('编号', words.numberWords(code.village, code.seq)),
-      fact('撤回', standingWords(on.told).words)),
+      fact('走访', standingWords(on.told).words)),
     picker(on.file, 'pick-content', '打开 PDF，核对文字和签字'),
     askNote(on),
     ...meaning(words.SHOWN_BY_CODE, keys, code.key))

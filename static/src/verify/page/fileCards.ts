@@ -1,6 +1,6 @@
 // What is made of a file: opened, held against its record, and shown. Loaded when somebody opens one.
 import { WAYS } from '@shared/ways'
-import { RELATIONS, wordFor } from '@shared/words'
+import { relationsAt, wordFor } from '@shared/words'
 import type { Code } from '../format/code'
 import type { KeyList } from '../format/keys'
 import { type Print, judgePrint } from '../format/print'
@@ -9,7 +9,7 @@ import { card, fact, meaning, sealedWords } from './cards'
 import { el } from './el'
 import * as lines from './lineWords'
 import { mark } from './marks'
-import { type County, askNote, withdrawnNote } from './standing'
+import { type County, askNote, uncountedNote } from './standing'
 import { drawing } from './strokes'
 import { verdictOf } from './verdict'
 import { numberWords } from './words'
@@ -47,7 +47,7 @@ function fileCard(found: Findings, keys: KeyList, print: Print | null, county: C
     mark(one.tone), el('b', {}, one.name), el('span', {}, one.words)))
   const is_sealed = record && found.seal === 'good'
   return card('file', tone, title,
-    is_sealed && withdrawnNote(county),
+    is_sealed && uncountedNote(county),
     is_sealed && el('p', {}, sealedWords(keys.county, record.sealed_ms, record.key)),
     el('ul', { class: 'lines' }, ...list),
     is_sealed && askNote(county),
@@ -62,7 +62,7 @@ function contentCard(file: SlipFile, found: Findings): HTMLElement | null {
   if (!record || found.seal !== 'good') return null
   const value = (name: Field) => (fields[name] === 'good' ? file.opened?.[name] ?? null : null)
   const [text, signer, witness, reason, place] = [value('text'), value('signer'), value('witness'), value('reason'), value('place')]
-  const relation = signer ? `（${wordFor(RELATIONS, record.statement.relation)}）` : ''
+  const relation = signer ? `（${wordFor(relationsAt(null), record.statement.relation)}）` : ''
   return el('section', { class: 'card', 'data-testid': 'content' },
     el('h2', {}, '封存的内容'),
     text && el('p', { class: 'meaning' }, '纸面或 PDF 上的文字，请与这里逐字对照，以这里为准。'),
@@ -74,6 +74,7 @@ function contentCard(file: SlipFile, found: Findings): HTMLElement | null {
       reason ? fact('原因', reason) : '',
       fact('时间', lines.intervalWords(record)),
       place ? fact('地点', lines.placeWords(place)) : '',
+      record.repaired === 'yes' ? fact('补正', lines.REPAIRED) : '',
       fact('编号', numberWords(record.village, record.seq))),
     found.strokes === 'good' && file.strokes && figure('签字笔迹（按每一笔重画）', drawing(file.strokes)),
     found.picture === 'good' && figure(record.statement.proof ? '凭证照片' : '签名图片', pictureElement(file)))

@@ -1,5 +1,5 @@
 // What the page says of each part of a file.
-import { formatAccuracy } from '@shared/words'
+import { formatAccuracy, minuteUp } from '@shared/words'
 import type { KeyList } from '../format/keys'
 import type { Print } from '../format/print'
 import type { SlipRecord } from '../format/records'
@@ -76,6 +76,9 @@ const DAY: Words = {
   overdue: '文件里没有带当日总账：可能是当天取的文件，那时还没有结出，也可能被人去掉，本页看不出是哪一种。那一天现在应已结账，请向县里重新取一份文件再核对',
 }
 
+/** Of a slip whose record the office put right: the phone's own signature is of what it had handed in. */
+export const REPAIRED = '手机交来的记录先被搁置，经办公室补正后才采纳，是哪一户、什么结果可能是办公室认定的'
+
 /** Of the pages of a PDF. */
 export function pagesLine({ pages, at_ms }: Print): Line {
   const line = lineFor('unasked')('pages', 'PDF 页面', pages, {
@@ -101,14 +104,15 @@ export function linesOf(found: Findings, keys: KeyList, told: Told): Line[] {
     line('day', '当日总账', found.day, DAY),
   ]
   if (found.code !== 'none') lines.push(line('code', '二维码', found.code, { good: '就是这份告知单的码', bad: '不是这份文件的码，两样不能放在一起作凭据' }))
-  return found.seal === 'good' ? [...lines, { id: 'standing', name: '撤回', ...standingWords(told) }] : lines
+  return found.seal === 'good' ? [...lines, { id: 'standing', name: '走访', ...standingWords(told) }] : lines
 }
 
 /** When it was made, as far as that is known. */
 export function intervalWords({ interval }: SlipRecord): string {
   const { earliest, best, latest } = interval
   if (momentOf(earliest ?? latest) === momentOf(latest) && earliest) return momentOf(latest)
-  const between = earliest ? `在 ${momentOf(earliest)} 与 ${momentOf(latest)} 之间` : `不晚于 ${momentOf(latest)}`
+  const until = momentOf(minuteUp(latest))
+  const between = earliest ? `在 ${momentOf(earliest)} 与 ${until} 之间` : `不晚于 ${until}`
   return best ? `约 ${momentOf(best)}（${between}）` : between
 }
 

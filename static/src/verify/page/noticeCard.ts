@@ -7,10 +7,10 @@ import { el } from './el'
 const SAID = {
   unknown: '封存是真的，但县里现在查不到这一份的记录。请向派出所或县公安局查询。',
   changed: '封存是真的，但县里现在存的封存记录已经被改动过，县里关于这一份说的都不能相信。请向县公安局查询。',
-  failed: '县里的服务器暂时答不上来，查不到告知单的样文和这次走访后来有没有撤回。封存的核对不受影响；请过一会儿再打开一次。',
+  failed: '县里的服务器暂时答不上来，查不到告知单的样文和这次走访还算不算数。封存的核对不受影响；请过一会儿再打开一次。',
   wait: '这个网络查得太多了，请过几分钟再打开。封存的核对不受影响。',
 }
-const OFFLINE = '现在没有网络，查不到告知单的样文，也查不到这次走访后来有没有撤回。封存的核对不受影响；有网络时再打开一次。'
+const OFFLINE = '现在没有网络，查不到告知单的样文，也查不到这次走访还算不算数。封存的核对不受影响；有网络时再打开一次。'
 
 // What is filled in at the door is in nobody's copy but the household's own.
 const unfilled = (body: string) => body.replace(/\{([a-z_]+)\}/g, (whole, name: string) => (name in BLANKS ? '＿＿＿＿' : whole))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { HELD, KEYS, caseOf, fileOf } from '../format/held'
 import { readCode } from '../format/code'
 import { type Finding, judgeFile } from '../format/slipFile'
-import type { Told } from '../reading/notice'
+import type { Standing, Told } from '../reading/notice'
 import { linesOf } from './lineWords'
 import { verdictOf, verdictOfCode } from './verdict'
 
@@ -13,8 +13,10 @@ const judged = (name: string) => {
   return judgeFile(fileOf(one), KEYS, one.code === null ? null : readCode(one.code), THEN)
 }
 const verdict = (name: string, told: Told = 'unasked', pages: Finding = 'none') => verdictOf(judged(name), told, pages)
-const stands: Told = { notice: null, withdrawn_at: null, contents: 'kept' }
+const stands: Standing = { notice: null, withdrawn_at: null, review: null, reviewed_at: null, contents: 'kept' }
 const withdrawn: Told = { ...stands, withdrawn_at: '2026-11-27T01:00:00Z' }
+const waiting: Told = { ...stands, review: 'waiting' }
+const reviewed = (review: 'refused' | 'accepted'): Standing => ({ ...stands, review, reviewed_at: '2026-11-27T01:00:00Z' })
 
 describe('the headline of a file', () => {
   it.each(HELD.cases.map((one) => [one.name, one] as const))('is green only where nothing is wrong or missing: %s', (_, one) => {
@@ -46,7 +48,7 @@ describe('the headline of a file', () => {
   })
 
   it('is not green without the day, and says what that may be', () => {
-    const [said, overdue] = ['，但没有带当日总账：可能还没有结出，也可能被人去掉', '，但缺了当日总账：那一天应已结账，请重新取文件核对']
+    const [said, overdue] = ['；当日总账要过零点才签，过一天重新取一份，就能一并核对', '，但缺了当日总账：那一天应已结账，请重新取文件核对']
     const open = judged('before its day is closed')
     const closed = { ...open, day: 'overdue' } as const
     for (const [pages, words] of [['none', '封存的内容核对无误'], ['good', '封存的内容和 PDF 都核对无误']] as const) {
@@ -64,6 +66,10 @@ describe('the headline of a file', () => {
     expect(verdict('as it was sealed', 'unknown')).toEqual({ tone: 'wait', words: '县里查不到这一份；封存的内容核对无误' })
     expect(verdictOfCode('good', 'changed')).toEqual({ tone: 'bad', words: '县里存的记录被改动过；封存有效' })
     expect(verdictOfCode('good', withdrawn)).toEqual({ tone: 'wait', words: '这次走访已撤回；封存有效' })
+    expect(verdictOfCode('good', waiting)).toEqual({ tone: 'wait', words: '这条记录还在待核对，暂时不算数；封存有效' })
+    expect(verdictOfCode('good', reviewed('refused'))).toEqual({ tone: 'wait', words: '这条记录经核对没有采纳；封存有效' })
+    expect(verdict('as it was sealed', waiting)).toEqual({ tone: 'wait', words: '这条记录还在待核对，暂时不算数；封存的内容核对无误' })
+    expect(verdictOfCode('good', reviewed('accepted'))).toEqual({ tone: 'good', words: '封存有效' })
     expect(verdictOfCode('good', stands)).toEqual({ tone: 'good', words: '封存有效' })
     expect(verdictOfCode('former_key', stands).tone).toBe('bad')
   })
@@ -87,6 +93,18 @@ describe('the lines of a file', () => {
       const line = linesOf({ ...open, day }, KEYS, 'unasked').find((one) => one.id === 'day')
       expect(line).toMatchObject({ tone: 'wait', words: expect.stringMatching(/可能.*还没有结出，也可能被人去掉/) as string })
     }
+  })
+
+  it.each([
+    ['stands', stands, 'good', '县里答复：到现在没有撤回'],
+    ['withdrawn', withdrawn, 'wait', '这次走访已撤回'],
+    ['waiting', waiting, 'wait', '这条记录还在待核对，暂时不算数'],
+    ['refused', reviewed('refused'), 'wait', '这条记录经核对没有采纳'],
+    ['taken back after it was refused', { ...reviewed('refused'), withdrawn_at: '2026-11-28T01:00:00Z' }, 'wait', '这次走访已撤回'],
+    ['accepted', reviewed('accepted'), 'good', '县里答复：核对后已采纳（2026年11月27日 09:00），到现在没有撤回'],
+  ] as const)('tell a review from a withdrawal: %s', (_, told, tone, said) => {
+    const line = linesOf(judged('as it was sealed'), KEYS, told).find((one) => one.id === 'standing')
+    expect(line).toEqual({ id: 'standing', name: '走访', tone, words: said })
   })
 
   it('name the part that is missing', () => {

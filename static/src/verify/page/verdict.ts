@@ -1,9 +1,10 @@
 // All of it in a few words, the most serious first: they stand in large letters, and some will read nothing else.
 import type { Sealed } from '../format/keys'
 import type { Field, Finding, Findings } from '../format/slipFile'
-import { type Told, standingOf } from '../reading/notice'
+import type { Told } from '../reading/notice'
 import { FIELD_WORDS } from './lineWords'
 import type { Tone } from './marks'
+import { uncountedOf } from './standing'
 
 export interface Verdict {
   tone: Tone
@@ -33,7 +34,8 @@ const named = (parts: [string, Finding][], findings: readonly Finding[]) =>
 
 // Whatever the county says afterwards comes before what was sealed.
 function afterwards(told: Told, rest: Verdict): Verdict {
-  if (standingOf(told)?.withdrawn_at) return { tone: 'wait', words: `这次走访已撤回；${rest.words}` }
+  const uncounted = uncountedOf(told)
+  if (uncounted) return { tone: 'wait', words: `${uncounted.headline}；${rest.words}` }
   if (told === 'unknown') return { tone: 'wait', words: `县里查不到这一份；${rest.words}` }
   if (told === 'changed') return { tone: 'bad', words: `县里存的记录被改动过；${rest.words}` }
   return rest
@@ -56,7 +58,8 @@ export function verdictOf(found: Findings, told: Told, pages: Finding): Verdict 
 
 // Nothing in the file is wrong; but without its day nobody can tell by it that the slip was not made later.
 const WITHOUT_DAY: Partial<Record<Finding, string>> = {
-  later: '，但没有带当日总账：可能还没有结出，也可能被人去掉',
+  // On the slip's own day that is as it should be, and nothing to be afraid of.
+  later: '；当日总账要过零点才签，过一天重新取一份，就能一并核对',
   overdue: '，但缺了当日总账：那一天应已结账，请重新取文件核对',
 }
 

@@ -11,6 +11,9 @@ export interface Notice {
 export interface Standing {
   notice: Notice | null
   withdrawn_at: string | null
+  /** Of one that somebody has to look at first, or had to: what became of it. */
+  review: 'waiting' | 'refused' | 'accepted' | null
+  reviewed_at: string | null
   /** What the county still has of it. */
   contents: 'kept' | 'removed' | 'missing'
 }

@@ -14,6 +14,9 @@ export function inkOf(element: Element): Ink {
   }
 }
 
+/** The height of a picture of shares reaches one in a hundred at least. */
+const LEAST_SHARE = 0.01
+
 const STYLES: Record<Look, (ink: Ink) => { color: string, width: number, type: 'solid' | 'dashed' }> = {
   strong: (ink) => ({ color: ink.strong, width: 3, type: 'solid' }),
   quiet: (ink) => ({ color: ink.soft, width: 2, type: 'dashed' }),
@@ -39,18 +42,20 @@ export function optionOf(picture: Picture, ink: Ink): EChartsCoreOption {
     },
     yAxis: {
       // What is to be reached is in the picture, with some air above it.
-      // It counts doors or cases: no line stands at a third of one.
-      type: 'value', min: 0, minInterval: 1, splitNumber: 4, max: ({ max }: { max: number }) => topOf(Math.max(max, picture.level?.value ?? 0)), splitLine: { lineStyle: { color: ink.line } },
+      // Of doors or cases no line stands at a third of one.
+      type: 'value', min: 0, minInterval: picture.isShare ? 0 : 1, splitNumber: 4, max: ({ max }: { max: number }) => topOf(Math.max(max, picture.level?.value ?? 0), picture.isShare ? LEAST_SHARE : 1), // The top is air: no line where no figure stands.
+      splitLine: { showMaxLine: false, lineStyle: { color: ink.line } },
       axisLabel: { ...letters, formatter: picture.format, showMaxLabel: false },
     },
     series: [...fanOf(picture, ink), ...linesOf(picture, ink), ground(picture, ink)],
   }
 }
 
-/** A round whole number a little above the highest. */
-function topOf(highest: number): number {
-  const unit = Math.max(1, 10 ** Math.floor(Math.log10(Math.max(highest, 1))) / 2)
-  return Math.ceil((Math.max(highest, 1) * 1.08) / unit) * unit
+/** A round number a little above the highest; no whole part of the least is broken. */
+function topOf(highest: number, least: number): number {
+  const steps = Math.max(highest / least, 1)
+  const unit = Math.max(1, 10 ** Math.floor(Math.log10(steps)) / 2)
+  return Math.ceil((steps * 1.08) / unit) * unit * least
 }
 
 /** The whole of one day, as the table has it. */
