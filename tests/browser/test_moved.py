@@ -11,12 +11,15 @@ from tests.browser.test_visit_form import at_a_door
 pytestmark = pytest.mark.browser
 
 NAME = "钱新户"
+OPEN_FORMS = "async () => (await navigator.locks.query()).held.filter((lock) => lock.name === 'qiaomen-form').length"
 
 
 def _report(page: Page) -> None:
     page.get_by_test_id("wrong").click()
     page.get_by_test_id("wrong-family").click()
     page.get_by_test_id("right-householder").fill(NAME)
+    # No newer version of the app may take the page from under what is typed here.
+    assert page.evaluate(OPEN_FORMS) == 1
     page.get_by_test_id("save-correction").click()
     expect(page.get_by_test_id("family")).to_contain_text(NAME)
     expect(page.get_by_test_id("entry-family")).to_contain_text(NAME)
@@ -26,6 +29,8 @@ def test_a_reported_family_is_told_and_signs_itself(phone: BrowserContext):
     page, _ = at_a_door(phone, "family")
     address = page.locator(".address").first.inner_text()
     _report(page)
+    expect(page.get_by_test_id("right-householder")).to_be_hidden()
+    assert page.evaluate(OPEN_FORMS) == 0
     picture(page, "phone-moved-door")
 
     page.get_by_test_id("outcome-refused").click()

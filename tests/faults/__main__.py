@@ -58,11 +58,20 @@ def _run(row: Row, options: Namespace, bundles: Path) -> Tally:
         tally.add(outcome)
         for note in outcome.notes:
             print(f"  {note}", flush=True)
+        _tell(f"{row.name}: {tally.runs:,} of {rounds:,}")
         if (tally.failed and options.until_first) or (most_s and time.monotonic() - began > most_s):
             break
+    _tell("")
     print(line(row.name, tally, time.monotonic() - began), flush=True)
     _explain(row, tally)
     return tally
+
+
+def _tell(progress: str) -> None:
+    """Where somebody looks on: how far the row has come, on one line that the table takes the place of."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{progress}")
+        sys.stderr.flush()
 
 
 def _explain(row: Row, tally: Tally) -> None:

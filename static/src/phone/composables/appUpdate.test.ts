@@ -1,7 +1,7 @@
 // A new version never takes over under an open form or a running sync.
 import { afterEach, expect, it, vi } from 'vitest'
 import { FORM_LOCK, hold, ifFree, syncLock } from '../local/locks'
-import { applyUpdate } from './appUpdate'
+import { applyUpdate, reloadWhenTaken } from './appUpdate'
 
 const postMessage = vi.fn()
 const worker = { postMessage } as unknown as ServiceWorker
@@ -9,6 +9,7 @@ const soon = () => new Promise((done) => setTimeout(done, 1))
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.unstubAllGlobals()
   postMessage.mockReset()
 })
 
@@ -41,4 +42,21 @@ it('takes over when nobody is at anything, and lets nobody begin before the page
   expect(await ifFree(syncLock('db'), async () => 'ran')).toBeNull()
   await vi.advanceTimersByTimeAsync(20_000)
   expect(await applying).toBeNull()
+})
+
+it('comes back as the newer app once the worker has taken over, but not under a form', async () => {
+  const reload = vi.fn()
+  const container = Object.assign(new EventTarget(), { controller: {} })
+  vi.stubGlobal('location', { reload })
+  vi.stubGlobal('navigator', { serviceWorker: container })
+  reloadWhenTaken()
+  const release = hold(FORM_LOCK)
+  container.dispatchEvent(new Event('controllerchange'))
+  expect(reload).not.toHaveBeenCalled()
+
+  release()
+  await Promise.resolve()
+  container.dispatchEvent(new Event('controllerchange'))
+
+  expect(reload).toHaveBeenCalledOnce()
 })

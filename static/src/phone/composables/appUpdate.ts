@@ -1,6 +1,6 @@
 // Installs the service worker and offers a new version; nothing changes under an open form or a running sync, in any tab.
 import { type InjectionKey, type Ref, inject, ref } from 'vue'
-import { FORM_LOCK, ifFree, syncLock } from '../local/locks'
+import { FORM_LOCK, ifFree, isHeldHere, syncLock } from '../local/locks'
 
 export interface AppUpdate {
   ready: Ref<boolean>
@@ -26,11 +26,11 @@ function watchWaiting(registration: ServiceWorkerRegistration, found: (worker: S
   })
 }
 
-// The new worker has taken over all tabs: each comes back as the newer app, unless somebody has begun to write in it.
-function reloadWhenTaken(): void {
+/** The new worker has taken over all tabs: each comes back as the newer app, unless somebody writes or chooses in it. */
+export function reloadWhenTaken(): void {
   let isFirst = !navigator.serviceWorker.controller
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (!isFirst && !location.pathname.includes('/visit/')) location.reload()
+    if (!isFirst && !isHeldHere(FORM_LOCK)) location.reload()
     isFirst = false
   })
 }

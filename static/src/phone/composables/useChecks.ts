@@ -1,5 +1,5 @@
 // The doors that this worker is to ask at, and what is heard at one of them.
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { isAsked, tallyChecks } from '../domain/checks'
 import { walkingOrder } from '../domain/distance'
 import type { CheckDraft } from '../domain/begun'
@@ -8,10 +8,10 @@ import { openChecks } from '../local/checks'
 import { checkDraftOf } from '../local/doors'
 import { draftedDoors, findDraft } from '../local/drafts'
 import { openLabels } from '../local/entries'
-import { FORM_LOCK, hold } from '../local/locks'
 import { recordCheck } from '../local/visits'
 import { useWhereabouts } from './position'
 import { useCheckDraft } from './useDraft'
+import { useFormLock } from './useFormLock'
 import { useLive } from './useLive'
 import { openDb } from './useVisit'
 import { useWorkspace } from './workspace'
@@ -53,8 +53,7 @@ export function useCheck(id: () => string) {
 export function useHearing(check: Check) {
   const { db } = useWorkspace()
   const { draft: form, saved, ...rest } = useCheckDraft(() => openDb(db.value), check)
-  // No page may be replaced by a newer one of the app while somebody writes here.
-  onScopeDispose(hold(FORM_LOCK))
+  useFormLock()
 
   /** Save for good; null where no answer was chosen, else whether the phone is nearly full. */
   async function save(): Promise<{ tight: boolean } | null> {

@@ -1,12 +1,11 @@
 // A request for an exclusion being written: what it still lacks, and saving it for good.
 import { dayOf, type ExclusionReason } from '@shared/words'
 import { type MissingEvidence, missingEvidence, needsOf } from '@shared/exclusions'
-import { onScopeDispose } from 'vue'
 import type { ExclusionInput, Household } from '../domain/records'
-import { FORM_LOCK, hold } from '../local/locks'
 import { recordExclusion } from '../local/visits'
 import { takeBack } from '../sync/asking'
 import { useExclusionDraft } from './useDraft'
+import { useFormLock } from './useFormLock'
 import { openDb } from './useVisit'
 import { useWorkspace } from './workspace'
 
@@ -14,8 +13,7 @@ import { useWorkspace } from './workspace'
 export function useExclusion(door: Household) {
   const { db } = useWorkspace()
   const { draft: form, photos, saved, ...rest } = useExclusionDraft(() => openDb(db.value), door)
-  // No page may be replaced by a newer one of the app while somebody writes here.
-  onScopeDispose(hold(FORM_LOCK))
+  useFormLock()
 
   /** Only what the reason needs; what was filled in for another one stays behind. */
   function inputFor(reason: ExclusionReason): ExclusionInput {

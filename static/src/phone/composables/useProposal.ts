@@ -1,13 +1,13 @@
 // What is proposed about the register at a door: a door that it lacks, and what it has wrong.
-import { computed, onScopeDispose, reactive, watch } from 'vue'
+import { computed, reactive, watch } from 'vue'
 import { doorOf, doorsAt, type Lack, missingOf, type NewDoorForm, saysAddress, saysName, stemOf } from '../domain/proposal'
 import type { Household, ProposalInput } from '../domain/records'
 import { randomId } from '../domain/uuid'
-import { FORM_LOCK, hold } from '../local/locks'
 import { newestVisits } from '../local/outbox'
 import { recordProposal } from '../local/visits'
 import { useMyGrids } from './useAccount'
 import { useWhereabouts } from './position'
+import { useFormLock } from './useFormLock'
 import { useLive } from './useLive'
 import { useMyDoors } from './useDoors'
 import { openDb } from './useVisit'
@@ -24,8 +24,7 @@ export function useNewDoor(words: string) {
   const form = reactive<NewDoorForm>({
     kind: 'family', grid: '', title: '', householder: saysName(words) ? words : '', phone: '', address: isAddress ? words : '', note: '',
   })
-  // No page may be replaced by a newer one of the app while somebody writes here.
-  onScopeDispose(hold(FORM_LOCK))
+  useFormLock()
   refresh()
   const at = computed(() => (place.value ? reading().position : null))
 

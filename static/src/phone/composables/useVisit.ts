@@ -1,18 +1,18 @@
 // A visit being written: what is still missing, and saving it for good.
 import { type Way, WAYS } from '@shared/ways'
 import type { Outcome } from '@shared/words'
-import { computed, onScopeDispose } from 'vue'
+import { computed } from 'vue'
 import type { Draft } from '../domain/begun'
 import type { Campaign, Household, SlipInput, VisitInput } from '../domain/records'
 import { slipText, typedCode, wayOf, whatIsMissing } from '../domain/slip'
 import { lessonOf } from '../domain/talk'
 import type { PhoneDb } from '../local/db'
-import { FORM_LOCK, hold } from '../local/locks'
 import { StoreLost } from '../local/reopen'
 import { recordVisit } from '../local/visits'
 import { useWhereabouts } from './position'
 import { findNextDoor } from './useDoors'
 import { useDraft } from './useDraft'
+import { useFormLock } from './useFormLock'
 import { useNotice } from './useNotice'
 import { useSheet } from './useSheet'
 import { useWorkspace } from './workspace'
@@ -37,8 +37,7 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
   const way = computed(() => wayOf(draft.way, draft.signer_relation))
   const { notice, ...reading } = useNotice({ draft, way, proof }, door, campaign, account.value?.user.name ?? '')
   const { doubts: sheetDoubts, settled } = useSheet(door, () => draft.paper_code, proof, () => way.value === 'paper')
-  // No page may be replaced by a newer one of the app while somebody writes here.
-  onScopeDispose(hold(FORM_LOCK))
+  useFormLock()
 
   /** Only what the way needs; what was filled in for another one stays behind. */
   function slipWith(way: Way, picture: ArrayBuffer | null): SlipInput {

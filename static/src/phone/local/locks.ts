@@ -10,6 +10,7 @@ export const syncLock = (database: string) => `${database}-sync`
 export const recordLock = (database: string) => `${database}-record`
 
 const queues = new Map<string, Promise<unknown>>()
+// How often each name is held together with others in this page.
 const holders = new Map<string, number>()
 
 function queued<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -43,13 +44,12 @@ export async function ifFree<T>(name: string, work: () => Promise<T>): Promise<T
 export function hold(name: string): () => void {
   let release = () => {}
   const held = new Promise<void>((resolve) => (release = resolve))
-  const locks = webLocks()
-  if (locks) {
-    void locks.request(name, { mode: 'shared' }, () => held)
-    return release
-  }
   const count = (by: number) => holders.set(name, (holders.get(name) ?? 0) + by)
   count(1)
   void held.then(() => count(-1))
+  void webLocks()?.request(name, { mode: 'shared' }, () => held)
   return release
 }
+
+/** Whether this page holds the name together with others, whatever other tabs do. */
+export const isHeldHere = (name: string) => (holders.get(name) ?? 0) > 0
