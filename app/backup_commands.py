@@ -55,12 +55,12 @@ def verify_backup(file: Path) -> None:
 def restore(file: Path, anyway: bool) -> None:
     """Put a backup in the county's place; the present county is kept in a file."""
     click.echo("正在恢复到别处并逐项核对……")
-    standing = backups.present_standing()
     restored = backups.restore(file, anyway=anyway)
     upgrade()
     with writing():
+        backups.trust_on(restored)
         # A phone whose sign-in went with the restore could not bring again what it retains.
-        carried = carrying.carry_over(standing) if standing is not None else None
+        carried = carrying.carry_over(restored.standing) if restored.standing is not None else None
         if restored.audit:
             roots.carry_on(restored.audit)
         is_sealed_on = restored.seals is None or seals.carry_on(restored.seals)

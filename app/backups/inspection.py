@@ -31,9 +31,10 @@ def head_in(url: str) -> Head:
     return Head(*_first(url, select(Counter.value, Counter.chain_hash).where(Counter.id == 1)))
 
 
-def first_hash_in(url: str) -> str:
-    """The hash of a copy's first change, by which counties are told apart; raises not_a_backup."""
-    return str(_first(url, select(Change.chain_hash).where(Change.seq == 1))[0])
+def hash_in(url: str, seq: int) -> str | None:
+    """The hash of a copy's change with this number, by which counties and histories are told apart; None where there is none."""
+    with _reading(url) as copy:
+        return copy.scalar(select(Change.chain_hash).where(Change.seq == seq))
 
 
 def audit_end_in(url: str) -> Place:

@@ -1,10 +1,10 @@
 """Backups: written while the county works, verified before anybody leans on them, restored in one step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.exc import DatabaseError
 
@@ -21,6 +21,8 @@ from app.forgetting import carrying as forgetting
 from app.seals.carrying import Beyond, beyond
 from app.workroom import workroom
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Restored:
@@ -32,6 +34,10 @@ class Restored:
     seals: Beyond | None  # what was sealed since the backup: it is on paper out there; None when it cannot be told
     exports: list[dict[str, Any]]  # every file that left; those since the backup are out there all the same
     forgotten: forgetting.Rows | None  # who was forgotten by order; None when it cannot be told
+    standing: (
+        Standing | None
+    )  # who may come in and walks where, whatever the backup remembers; None when it cannot be told
+    backed_up: int  # what phones may have forgotten, as a number of the history that the county has now
 
 
 class Store(Protocol):
@@ -84,11 +90,16 @@ def trust(verified: Head) -> None:
     changes.raise_backed_up(verified.seq)
 
 
+def trust_on(restored: Restored) -> None:
+    """What phones rely on outlasts a restore: a backup remembers only what was trusted before it was written."""
+    changes.raise_backed_up(restored.backed_up)
+
+
 def restore(path: Path, *, anyway: bool = False) -> Restored:
     """Put a backup in the county's place, and keep the present county in a file.
 
-    Phones find out by themselves and bring again what it lacks. Unless `anyway`, raises backup_of_another_county
-    and backup_too_old, besides what verify and write raise.
+    Phones find out by themselves and bring again what it lacks. Unless `anyway`, raises backup_of_another_county,
+    backup_too_old and backup_parted, besides what verify and write raise.
     """
     with _restored_elsewhere(path) as (copy, url):
         found = inspection.head_in(url)
@@ -96,53 +107,38 @@ def restore(path: Path, *, anyway: bool = False) -> Restored:
         inspection.check(url)
         if not anyway and _store().is_there():
             _must_not_harm(found, url)
-        log, seals, exports, forgotten = _audit_beyond(url), _seals_beyond(url), _exports(), _forgotten()
-        db.session.remove()
+        # Only now: while the copy was checked the office ended phones and gave grids to others.
+        # What was read, done and sealed since the backup was not undone by restoring it.
+        log = _told(lambda: audit.since(inspection.audit_end_in(url)))
+        seals = _told(lambda: beyond(*inspection.seals_end_in(url)))
+        exports, forgotten, standing = _told(record.every) or [], _told(forgetting.present), _told(carrying.present)
+        shared = _told(lambda: _backed_up_in(url))
         db.engine.dispose()
         name = f"before-restore-{clock.local(clock.now()):%Y%m%d-%H%M%S-%f}"
-        return Restored(found, _store().replace(copy, name, path.parent), log, seals, exports, forgotten)
+        kept = _store().replace(copy, name, path.parent)
+        return Restored(found, kept, log, seals, exports, forgotten, standing, found.seq if shared is None else shared)
 
 
-def present_standing() -> Standing | None:
-    """What is to be carried over a restore; None when the present database cannot tell."""
+def _told(read: Callable[[], T]) -> T | None:
+    """What the present database tells of itself; None where it cannot, or where there is none."""
     try:
-        return carrying.present() if _store().is_there() else None
+        return read() if _store().is_there() else None
     except DatabaseError:
         return None
     finally:
         db.session.remove()
 
 
-def _audit_beyond(url: str) -> Rest | None:
-    """What was read and done since the backup was not undone by restoring it: the log goes on."""
-    try:
-        return audit.since(inspection.audit_end_in(url)) if _store().is_there() else None
-    except DatabaseError:
-        return None
+def _backed_up_in(url: str) -> int | None:
+    """What phones may have forgotten, where the copy has all of it; else they may have forgotten whatever the copy has."""
+    backed_up = changes.backed_up()
+    return backed_up if _holds_ours(url, max(1, backed_up)) else None
 
 
-def _seals_beyond(url: str) -> Beyond | None:
-    """What was sealed since the backup was not undone by restoring it: printed slips and roots stay what they are."""
-    try:
-        return beyond(*inspection.seals_end_in(url)) if _store().is_there() else None
-    except DatabaseError:
-        return None
-
-
-def _exports() -> list[dict[str, Any]]:
-    """A number that is printed on a file is never given again, and who took it away is not forgotten."""
-    try:
-        return record.every() if _store().is_there() else []
-    except DatabaseError:
-        return []
-
-
-def _forgotten() -> forgetting.Rows | None:
-    """Who was forgotten since the backup is in it, and is to be forgotten again."""
-    try:
-        return forgetting.present() if _store().is_there() else None
-    except DatabaseError:
-        return None
+def _holds_ours(url: str, seq: int) -> bool:
+    """Whether the copy's history comes by ours at this number."""
+    ours = changes.hash_at(seq)
+    return ours is not None and inspection.hash_in(url, seq) == ours
 
 
 def _store() -> Store:
@@ -174,7 +170,9 @@ def _must_not_harm(found: Head, url: str) -> None:
     except DatabaseError:
         # Broken beyond reading, or empty: that is what a restore is for.
         return
-    if first and found.seq and first != inspection.first_hash_in(url):
+    if first and found.seq and not _holds_ours(url, 1):
         raise refusals.backup_of_another_county()
     if found.seq < backed_up:
         raise refusals.backup_too_old(found.seq, backed_up)
+    if backed_up and not _holds_ours(url, backed_up):
+        raise refusals.backup_parted(backed_up)

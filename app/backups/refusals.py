@@ -40,6 +40,16 @@ def backup_too_old(seq: int, backed_up: int) -> Problem:
     )
 
 
+def backup_parted(backed_up: int) -> Problem:
+    return Problem(
+        "backup_parted",
+        409,
+        f"这份备份是上次恢复之前的另一段历史，手机可能已清除的第 {backed_up} 号及以前的记录它不全有，恢复它会丢失走访。"
+        "请改用上次恢复之后写的备份；确实要用这一份，请加 --anyway。",
+        backed_up=backed_up,
+    )
+
+
 def backup_no_room() -> Problem:
     return Problem("backup_no_room", 507, "磁盘空间不够，没有完成，也没有留下半份文件。请腾出空间或换一个磁盘再试。")
 

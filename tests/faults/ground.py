@@ -87,10 +87,13 @@ class SimulatedServer:
         return {"trusted": True}
 
     def _restore(self, which: int) -> wire.Head:
+        """What `flask restore` does of what phones hear of."""
         try:
-            backups.restore(self._backups[which])
+            restored = backups.restore(self._backups[which])
         except Problem:
             return {"restored": False}
+        with writing():
+            backups.trust_on(restored)
         return {"restored": True}
 
     def _expire(self, username: str) -> None:

@@ -1,6 +1,7 @@
 // All that may happen in a schedule, one short function each, and how often each does.
 import { drawCheck } from './asked'
 import { decideAsked, takeBack } from './asking'
+import { goBackTwice, mixUp, restore } from './goingBack'
 import { FAIR, FOUL } from './network'
 import type { Phone, Wake } from './phone'
 import type { Stage } from './stage'
@@ -37,11 +38,9 @@ const happenings: Record<string, Step> = {
   restart: ({ server }) => server.restart(),
   backUp: (stage) => void (stage.backups = stage.server.backUp()),
   verify: ({ server, dice, backups }) => void (backups && server.verify(dice.between(0, backups - 1))),
-  restore: ({ server, dice, backups, phones }) => {
-    if (!backups || !server.restore(dice.between(0, backups - 1))) return
-    for (const one of phones) one.unheardRestore = true
-  },
+  restore,
   mixUp,
+  goBackTwice,
   expire: ({ server }, phone) => server.expire(phone.username),
   signIn: async (_stage, phone) => void (phone.app?.phase === 'signed_out' && (await phone.signIn())),
   clock: ({ dice }, phone) => {
@@ -73,14 +72,14 @@ type Weights = Record<string, number>
 
 const EVERYDAY: Weights = {
   record: 42, twoTaps: 3, wait: 20, sleep: 2, wake: 6, offline: 3, online: 5, weather: 2, repeat: 3, restart: 1, backUp: 5, verify: 4,
-  restore: 5, mixUp: 1, rename: 1, expire: 1, signIn: 3, clock: 2, kill: 1, killMidway: 4, handOver: 3, move: 2, withdraw: 1, decide: 2, decideAsked: 2,
+  restore: 5, mixUp: 1, goBackTwice: 1, rename: 1, expire: 1, signIn: 3, clock: 2, kill: 1, killMidway: 4, handOver: 3, move: 2, withdraw: 1, decide: 2, decideAsked: 2,
   takeBack: 1, drawCheck: 2, endChecks: 1,
 }
 
 // What is rare by itself is looked at closely in some schedules, together with what it may cross.
 const THEMES: Weights[] = [
   EVERYDAY,
-  { ...EVERYDAY, record: 60, backUp: 14, verify: 16, restore: 9, repeat: 8 },
+  { ...EVERYDAY, record: 60, backUp: 14, verify: 16, restore: 9, repeat: 8, goBackTwice: 3 },
   { ...EVERYDAY, killMidway: 25, handOver: 8, move: 8 },
   { ...EVERYDAY, handOver: 14, move: 10, decide: 8, withdraw: 5, offline: 8, decideAsked: 6, takeBack: 3 },
   { ...EVERYDAY, drawCheck: 30, endChecks: 6, wake: 16, move: 6, restore: 8 },
@@ -99,19 +98,6 @@ async function killMidway({ world, dice, county }: Stage, phone: Phone): Promise
   phone.kill()
   if (outcome.value) phone.saved.push(outcome.value)
   await phone.open()
-}
-
-// The operator goes back to a backup, and then verifies the newer one, as if it were still of this history.
-function mixUp(stage: Stage): void {
-  const { server, office, dice, county, phones } = stage
-  const change = () => office.count(dice.pick(county.grids), dice.between(1, 1000))
-  const older = server.backUp() - 1
-  change()
-  stage.backups = server.backUp()
-  if (!server.restore(older)) return
-  for (const one of phones) one.unheardRestore = true
-  change()
-  server.verify(stage.backups - 1)
 }
 
 function decide({ office, dice, county }: Stage): void {

@@ -25,6 +25,20 @@ BUGS = (
         "    insert_rows(VisitPhoto, [photo for knock, _, _ in told[1:] for photo in _photos(knock)])\n",
     ),
     Bug(
+        "forgets at a restore what phones rely on",
+        "schedules",
+        "app/backups/operations.py",
+        "    changes.raise_backed_up(restored.backed_up)\n",
+        "    changes.raise_backed_up(0)\n",
+    ),
+    Bug(
+        "goes back to a history that was left, by its number alone",
+        "schedules",
+        "app/backups/operations.py",
+        "    if backed_up and not _holds_ours(url, backed_up):\n",
+        "    if backed_up and not _holds_ours(url, 1):\n",
+    ),
+    Bug(
         "never compares histories",
         "schedules",
         "app/sync/anchors.py",
