@@ -57,6 +57,11 @@ export function isForeign({ code }: Refusal): boolean {
   return code.startsWith('http_')
 }
 
+/** A gate on the way wants a sign-in of its own, as guest networks do: there is no line to our server, which says nothing of ours. */
+export function isGate(failure: unknown): boolean {
+  return failure instanceof Refusal && failure.status === 401 && isForeign(failure)
+}
+
 // A proxy says 503 too when the server behind it fell over, and that may be about what was sent.
 function isPressure(refusal: Refusal): boolean {
   if (refusal.status === 503) return !isForeign(refusal) || refusal.retryAfterS > 0

@@ -151,6 +151,19 @@ describe('failing', () => {
     expect([await states(), phase(), push.mock.calls.length]).toEqual([['waiting', 'waiting'], 'signed_out', 1])
   })
 
+  it('does not pause for a 401 that a gate on the way says', async () => {
+    await record(1)
+    vi.spyOn(performance, 'now').mockReturnValue(0)
+    push.mockRejectedValueOnce(new client.Refusal(401, 'http_401', '服务器暂时不能处理（401）', 0))
+    await engine.wake('hand')
+    expect([await states(), phase()]).toEqual([['waiting'], 'offline'])
+
+    vi.spyOn(performance, 'now').mockReturnValue(10_000)
+    await engine.wake('timer')
+
+    expect([await states(), phase()]).toEqual([['received'], 'idle'])
+  })
+
   it("never sends under another's session", async () => {
     await record(1)
     vi.mocked(client.showSession).mockResolvedValue({ id: 'station', name: '', username: 'station', role: 'station', scope: '' })

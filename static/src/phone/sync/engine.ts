@@ -1,5 +1,6 @@
 // Decides when to sync and what a failure means: one run at a time, deleting nothing.
 import * as client from '../api/client'
+import { isGate } from '../api/failures'
 import { type SyncPhase, wipedWords } from '../domain/badge'
 import { monotonicMs } from '../domain/clock'
 import { isOffline } from '../local/browser'
@@ -132,7 +133,7 @@ export class Engine {
   }
 
   private fail(failure: unknown): void {
-    if (failure instanceof client.NetworkFailure) {
+    if (failure instanceof client.NetworkFailure || isGate(failure)) {
       this.backOff('offline', '暂时连不上服务器，记录都存在本机，会自动重试。')
     } else if (failure instanceof StoreLost) {
       this.loseStore()
