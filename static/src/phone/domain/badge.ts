@@ -119,5 +119,5 @@ export function othersWords({ name, count }: { name: string | null; count: numbe
 /** What became of a phone that the office has ended; `kept` could not be handed in. */
 export function wipedWords(kept: number): string {
   if (kept === 0) return '没上传的记录已交给服务器，本机的住户资料和密钥都已清除。'
-  return `本机的住户资料已清除。还有 ${formatCount(kept)} 条记录交不出去（本县没有设置导出密钥），仍留在本机，请把手机交给办公端。`
+  return `本机的住户资料已清除。还有 ${formatCount(kept)} 条记录交不出去（现在打不开，或本县没有设置导出密钥），仍留在本机，请把手机交给办公端。`
 }
