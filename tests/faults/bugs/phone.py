@@ -42,8 +42,8 @@ BUGS = (
         "says saved before the transaction has completed",
         "chromium-kill",
         f"{LOCAL}/visits.ts",
-        "  const entries = await store(db, made)\n  await leaveMark(db)\n",
-        "  void store(db, made)\n  const entries = made.map(({ id }) => ({ id, body: '', title: '' }) as Entry)\n",
+        "  const entries = await store(db, made)\n  return afterStoring(db, entries)\n",
+        "  void store(db, made)\n  return made.map(({ id }) => ({ id, body: '', title: '' }) as Entry)\n",
     ),
     Bug(
         "saves the cursor apart from its page",

@@ -43,18 +43,27 @@ async function saidBy(response: Response): Promise<Said> {
   }
 }
 
+// A proxy may ask for a whole day, and knows nothing of when our server has time again.
+const MOST_FOREIGN_S = 600
+
 /** What a refusal says; an answer to HEAD has no words, and says its code beside them. */
 export async function refusalOf(response: Response): Promise<Refusal> {
-  const retryAfter = Number(response.headers.get('Retry-After')) || 0
+  const asked = Number(response.headers.get('Retry-After')) || 0
   const said = await saidBy(response)
   const message = textOf(said.message) ?? `服务器暂时不能处理（${response.status}），请稍后再试。`
-  const code = textOf(said.code) ?? response.headers.get('X-Problem') ?? `http_${response.status}`
-  return new Refusal(response.status, code, message, retryAfter)
+  const ours = textOf(said.code) ?? response.headers.get('X-Problem')
+  const waitS = ours ? asked : Math.min(asked, MOST_FOREIGN_S)
+  return new Refusal(response.status, ours ?? `http_${response.status}`, message, waitS)
 }
 
 /** A proxy on the way said so and not our server: it knows nothing of what was sent. */
 export function isForeign({ code }: Refusal): boolean {
   return code.startsWith('http_')
+}
+
+/** A gate on the way wants a sign-in of its own, as guest networks do: there is no line to our server, which says nothing of ours. */
+export function isGate(failure: unknown): boolean {
+  return failure instanceof Refusal && failure.status === 401 && isForeign(failure)
 }
 
 // A proxy says 503 too when the server behind it fell over, and that may be about what was sent.

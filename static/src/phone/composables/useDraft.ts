@@ -1,5 +1,5 @@
 // A form begun and not saved: everything written is kept as it is written.
-import { computed, reactive, ref, shallowRef, toRaw, watch } from 'vue'
+import { computed, reactive, ref, toRaw, watch } from 'vue'
 import type { Outcome } from '@shared/words'
 import type { CheckDraft, Draft, ExclusionDraft } from '../domain/begun'
 import type { Check, Household } from '../domain/records'
@@ -8,6 +8,7 @@ import { isBegun as talkIsBegun, newTalk } from '../domain/talk'
 import type { PhoneDb } from '../local/db'
 import { askedDraftOf, checkDraftOf, proofPhotoOf } from '../local/doors'
 import { dropDraft, findDraft, findDraftPhotos, saveDraft, saveDraftPhotos } from '../local/drafts'
+import { photosInHand } from './photosInHand'
 
 /** What a form is while it is empty, and whether there is anything in it to keep. */
 interface Form<Kept> {
@@ -23,9 +24,11 @@ interface Form<Kept> {
 function useKept<Kept extends Draft | ExclusionDraft | CheckDraft>(db: () => PhoneDb, { blank, hasContent, goesOn, without }: Form<Kept>) {
   const draft = reactive(blank()) as Kept
   const of = draft.household_id
-  const photos = shallowRef<ArrayBuffer[]>([])
+  const { listKeptBy, allKept } = photosInHand()
+  // Photos are kept at once: a phone may close the page to make room for its camera.
+  const { photos, change: keepPhotos } = listKeptBy((kept) => saveDraftPhotos(db(), of, kept), keep)
   /** The one that stands for a signature; a list of none or one. */
-  const proof = shallowRef<ArrayBuffer[]>([])
+  const { photos: proof, change: keepProof } = listKeptBy((kept) => saveDraftPhotos(db(), proofPhotoOf(of), kept), keep)
   const restored = ref(false)
   const saved = ref(false)
   const isBegun = () => hasContent(draft, photos.value.length + proof.value.length)
@@ -56,20 +59,7 @@ function useKept<Kept extends Draft | ExclusionDraft | CheckDraft>(db: () => Pho
   }
   watch(draft, () => void keep())
 
-  /** Photos are kept at once: a phone may close the page to make room for its camera. */
-  async function keepPhotos(kept: ArrayBuffer[]): Promise<void> {
-    await saveDraftPhotos(db(), of, kept)
-    photos.value = kept
-    await keep()
-  }
-
-  async function keepProof(kept: ArrayBuffer[]): Promise<void> {
-    await saveDraftPhotos(db(), proofPhotoOf(of), kept)
-    proof.value = kept
-    await keep()
-  }
-
-  return { draft, photos, proof, restored, saved, unfinished, restore, discard, keepPhotos, keepProof }
+  return { draft, photos, proof, restored, saved, unfinished, restore, discard, keepPhotos, keepProof, allKept }
 }
 
 /** The draft of one visit. */

@@ -12,7 +12,7 @@ import { useWorkspace } from './workspace'
 /** The form of one request. */
 export function useExclusion(door: Household) {
   const { db } = useWorkspace()
-  const { draft: form, photos, saved, ...rest } = useExclusionDraft(() => openDb(db.value), door)
+  const { draft: form, photos, saved, allKept, ...rest } = useExclusionDraft(() => openDb(db.value), door)
   useFormLock()
 
   /** Only what the reason needs; what was filled in for another one stays behind. */
@@ -32,6 +32,7 @@ export function useExclusion(door: Household) {
 
   /** Save for good; answers what is missing first, if anything is. */
   async function save(): Promise<MissingEvidence | null> {
+    await allKept()
     if (!form.reason) return { field: 'words', words: '请选择剔除的原因' }
     const input = inputFor(form.reason)
     const [missing] = missingEvidence({ ...input, photos: input.photos.length }, dayOf(new Date()))

@@ -3,6 +3,7 @@ import { type Way, WAYS } from '@shared/ways'
 import type { Outcome } from '@shared/words'
 import { computed } from 'vue'
 import type { Draft } from '../domain/begun'
+import { UnreadablePhoto } from '../domain/photos'
 import type { Campaign, Household, SlipInput, VisitInput } from '../domain/records'
 import { slipText, typedCode, wayOf, whatIsMissing } from '../domain/slip'
 import { lessonOf } from '../domain/talk'
@@ -26,6 +27,7 @@ export function openDb(db: PhoneDb | null): PhoneDb {
 /** Why a visit could not be saved, and what to do about it. */
 export function failureWords(failure: unknown): string {
   if (failure instanceof StoreLost) return '没有存成：本机存储断开了。草稿已留下，请重新打开本页再保存。'
+  if (failure instanceof UnreadablePhoto) return '刚拍的照片打不开，所以还没有保存。请重拍一张，或直接再点保存。'
   return '没有存成，可能是手机空间不足。请不要离开本页，清理空间后再点保存。'
 }
 
@@ -33,7 +35,7 @@ export function failureWords(failure: unknown): string {
 export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) {
   const { db, account } = useWorkspace()
   const whereabouts = useWhereabouts()
-  const { draft, photos, proof, saved, ...rest } = useDraft(() => openDb(db.value), door, outcome)
+  const { draft, photos, proof, saved, allKept, ...rest } = useDraft(() => openDb(db.value), door, outcome)
   const way = computed(() => wayOf(draft.way, draft.signer_relation))
   const { notice, ...reading } = useNotice({ draft, way, proof }, door, campaign, account.value?.user.name ?? '')
   const { doubts: sheetDoubts, settled } = useSheet(door, () => draft.paper_code, proof, () => way.value === 'paper')
@@ -72,8 +74,10 @@ export function useVisit(door: Household, campaign: Campaign, outcome: Outcome) 
   }
 
   /** Save for good. Answers what is missing, or where to go next and whether the phone is nearly full; null where somebody is not `sure`. */
-  async function save(signature: ArrayBuffer | null, sure: (doubts: string[]) => Promise<boolean>) {
-    const picture = pictureOf(signature)
+  async function save(signature: () => Promise<ArrayBuffer | null>, sure: (doubts: string[]) => Promise<boolean>) {
+    // A photo that was just taken is part of it, however long this phone takes to make it ready.
+    await allKept()
+    const picture = pictureOf(await signature())
     const missing = whatIsMissing({ ...draft, way: way.value, has_picture: picture !== null })
     if (missing) return { missing, next: null, tight: false }
     const doubts = await settled()

@@ -78,6 +78,6 @@ it('says what to do after a loss, without a number of ours', () => {
 })
 
 it('names the account that left something unsent, where it is known', () => {
-  expect(othersWords({ name: '方晓禾', count: 1 })).toBe('本机还有 方晓禾 的 1 条没有上传，请用该账号登录上传')
-  expect(othersWords({ name: null, count: 2 })).toBe('本机还有另一个账号的 2 条没有上传，请用该账号登录上传')
+  expect(othersWords({ name: '方晓禾', count: 1, images: 1 })).toBe('本机还有 方晓禾 的 1 条没有上传，请用该账号登录上传')
+  expect(othersWords({ name: null, count: 2, images: 0 })).toBe('本机还有另一个账号的 2 条没有上传，请用该账号登录上传')
 })

@@ -110,14 +110,15 @@ export function lossWords({ told }: { told: boolean }): string {
   return `本机存储曾被浏览器清空，之前没上传的走访可能丢失，${office}。${todo}`
 }
 
-/** Another account's records on a shared phone; only their owner can send them. */
-export function othersWords({ name, count }: { name: string | null; count: number }): string {
+/** Another account's records on a shared phone, or the pictures that are left of them; only their owner can send them. */
+export function othersWords({ name, count, images }: { name: string | null; count: number; images: number }): string {
   const whose = name ? ` ${name} 的` : '另一个账号的'
-  return `本机还有${whose} ${formatCount(count)} 条没有上传，请用该账号登录上传`
+  const what = count > 0 ? `${formatCount(count)} 条` : `${formatCount(images)} 张签名或照片`
+  return `本机还有${whose} ${what}没有上传，请用该账号登录上传`
 }
 
 /** What became of a phone that the office has ended; `kept` could not be handed in. */
 export function wipedWords(kept: number): string {
   if (kept === 0) return '没上传的记录已交给服务器，本机的住户资料和密钥都已清除。'
-  return `本机的住户资料已清除。还有 ${formatCount(kept)} 条记录交不出去（本县没有设置导出密钥），仍留在本机，请把手机交给办公端。`
+  return `本机的住户资料已清除。还有 ${formatCount(kept)} 条记录交不出去（现在打不开，或本县没有设置导出密钥），仍留在本机，请把手机交给办公端。`
 }

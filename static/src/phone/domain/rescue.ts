@@ -28,8 +28,17 @@ export interface RescueFile {
   data: string
 }
 
-/** What came of an export: how much is in how many files, or why the county's key is not on this phone. */
-export type Exported = { records: number; files: number; closed: number } | 'never_synced' | 'no_key'
+/** What is in how many files, and what is not because it does not open now: records, pictures, and records that went without one of these. */
+interface Written {
+  records: number
+  files: number
+  closed: number
+  pictures: number
+  lacking: number
+}
+
+/** What came of an export, or why the county's key is not on this phone. */
+export type Exported = Written | 'never_synced' | 'no_key'
 
 async function aesKey(secret: ArrayBuffer, salt: ArrayBuffer): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
@@ -93,6 +102,12 @@ const NO_KEY_WORDS = {
   no_key: '还不能导出：本县还没有设置导出密钥，请联系县级管理员。记录都在本机。',
 }
 
+// What does not open now, of records and of pictures.
+function shutWords({ closed, pictures }: Written): string {
+  const shut = [closed > 0 && ` ${formatCount(closed)} 条`, pictures > 0 && ` ${formatCount(pictures)} 张签名或照片`].filter(Boolean)
+  return shut.length > 0 ? `。另有${shut.join('、')}现在打不开，不在文件里，还在本机，请过一会儿再导出一次` : ''
+}
+
 /** What came of an export, and where the files are. */
 export function exportedWords(exported: Exported): { ok: boolean; words: string } {
   if (typeof exported === 'string') return { ok: false, words: NO_KEY_WORDS[exported] }
@@ -100,8 +115,8 @@ export function exportedWords(exported: Exported): { ok: boolean; words: string 
   if (records + closed === 0) return { ok: true, words: '没有需要导出的记录' }
   const where = '在手机的“下载”里，可交给派出所或用另一部手机带入'
   const all = files > 1 ? '。请全部带入；浏览器询问时请允许下载多个文件' : ''
-  const left = closed > 0 ? `。另有 ${formatCount(closed)} 条现在打不开，不在文件里，还在本机，请过一会儿再导出一次` : ''
-  return { ok: closed === 0, words: `已导出 ${formatCount(records)} 条，共 ${formatCount(files)} 个文件，${where}${all}${left}` }
+  const left = shutWords(exported)
+  return { ok: left === '', words: `已导出 ${formatCount(records)} 条，共 ${formatCount(files)} 个文件，${where}${all}${left}` }
 }
 
 /** What the server made of it, in one sentence. */

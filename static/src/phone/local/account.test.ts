@@ -2,9 +2,11 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { beforeEach, expect, it } from 'vitest'
-import { sampleDoor, sampleVisit } from '../domain/samples'
+import { othersWords } from '../domain/badge'
+import { sampleDoor, sampleSlip, sampleVerdicts, sampleVisit } from '../domain/samples'
 import { type Account, forgetAccount, othersUnsent, rememberAccount, rememberedAccount } from './account'
 import { PhoneDb } from './db'
+import { takePushAnswer } from './settling'
 import { recordVisit } from './visits'
 
 function accountOf(id: string, name: string): Account {
@@ -28,13 +30,25 @@ it('names whoever left something unsent on this phone, and how much', async () =
   await rememberAccount(accountOf('my-id', '吕青'))
   await recordAs('my-id')
 
-  expect(await othersUnsent('my-id')).toEqual([{ id: 'their-id', name: '方晓禾', count: 1 }])
+  expect(await othersUnsent('my-id')).toEqual([{ id: 'their-id', name: '方晓禾', count: 1, images: 0 }])
 })
 
 it('counts what was left by somebody whose name was never kept', async () => {
   await recordAs('their-id')
 
-  expect(await othersUnsent('my-id')).toEqual([{ id: 'their-id', name: null, count: 1 }])
+  expect(await othersUnsent('my-id')).toEqual([{ id: 'their-id', name: null, count: 1, images: 0 }])
+})
+
+it('counts pictures that were left when all records had been sent', async () => {
+  const db = new PhoneDb('their-id')
+  await db.households.add(sampleDoor())
+  const entry = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip() }))
+  await takePushAnswer(db, { entries: [entry], blobs: [], phone: null }, sampleVerdicts([entry], {}))
+  db.close()
+
+  const [left] = await othersUnsent('my-id')
+
+  expect(left && othersWords(left)).toContain('1 张签名或照片没有上传')
 })
 
 it('forgets the name of whoever signed out', async () => {

@@ -1,6 +1,7 @@
 // Who uses this phone, so that the app opens with no network.
 import Dexie, { type Table } from 'dexie'
 import type { User } from '../domain/records'
+import { unsentNames } from './blobs'
 import { PhoneDb } from './db'
 import { countUnsettled } from './outbox'
 
@@ -70,18 +71,23 @@ export async function forgetEnrolled(userId: string): Promise<void> {
   })
 }
 
-/** Records of another account that still wait on this phone; the name is null where it was never kept. */
+/** Records and pictures of another account that still wait on this phone; the name is null where it was never kept. */
 export interface OthersUnsent {
   id: string
   name: string | null
   count: number
+  images: number
+}
+
+async function waitingIn(db: PhoneDb): Promise<{ count: number; images: number }> {
+  return { count: await countUnsettled(db), images: (await unsentNames(db)).length }
 }
 
 async function unsentOf(id: string): Promise<OthersUnsent> {
   const db = new PhoneDb(id)
-  const count = await countUnsettled(db).finally(() => db.close())
+  const waiting = await waitingIn(db).finally(() => db.close())
   const row = await withAccounts((accounts) => accounts.accounts.get(id))
-  return { id, name: row?.user.name ?? null, count }
+  return { id, name: row?.user.name ?? null, ...waiting }
 }
 
 /** What other accounts left unsent on this phone; only their owners can send it. */
@@ -90,5 +96,5 @@ export async function othersUnsent(userId: string): Promise<OthersUnsent[]> {
   const names = (await Dexie.getDatabaseNames()).filter((name) => name.startsWith(prefix))
   const found: OthersUnsent[] = []
   for (const id of names.map((name) => name.slice(prefix.length)).filter((id) => id !== userId)) found.push(await unsentOf(id))
-  return found.filter(({ count }) => count > 0)
+  return found.filter(({ count, images }) => count + images > 0)
 }

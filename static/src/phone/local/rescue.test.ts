@@ -87,10 +87,22 @@ it('leaves out what does not open now, and says how many', async () => {
   const [spoilt, whole] = [await recordVisit(db, sampleVisit()), await recordVisit(db, sampleVisit())]
   await db.outbox.update(spoilt.id, { body: (await db.outbox.get(whole.id))!.body })
 
-  expect(await exportRescue(db, (file) => files.push(file))).toEqual({ records: 1, files: 1, closed: 1 })
+  expect(await exportRescue(db, (file) => files.push(file))).toEqual({ records: 1, files: 1, closed: 1, pictures: 0, lacking: 0 })
 
   expect((await unseal(files[0]!)).items.map(({ id }) => id)).toEqual([whole.id])
   expect((await db.outbox.get(spoilt.id))!.body).not.toBe('')
+})
+
+it('says how many pictures do not open now, and takes the records along without them', async () => {
+  await heardOfKey()
+  const { id, blobs } = await recordVisit(db, sampleVisit({ outcome: 'taught', slip: sampleSlip() }))
+  await db.blobs.update(blobs[0]!, { data: new ArrayBuffer(64) })
+
+  const done = await exportRescue(db, (file) => files.push(file))
+
+  const content = await unseal(files[0]!)
+  expect([content.items.map((item) => item.id), content.blobs]).toEqual([[id], []])
+  expect(exportedWords(done)).toEqual({ ok: false, words: expect.stringContaining('另有 1 张签名或照片现在打不开，不在文件里') })
 })
 
 it('cannot be passed off as the file of another phone', async () => {
@@ -111,16 +123,16 @@ it('is not made before the county has told its key', async () => {
 it('is not made of nothing', async () => {
   await heardOfKey()
 
-  expect([await exportRescue(db, (file) => files.push(file)), files]).toEqual([{ records: 0, files: 0, closed: 0 }, []])
+  expect([await exportRescue(db, (file) => files.push(file)), files]).toEqual([{ records: 0, files: 0, closed: 0, pictures: 0, lacking: 0 }, []])
 })
 
 it.each([
   ['never_synced', false, '先联网同步一次'],
   ['no_key', false, '本县还没有设置导出密钥，请联系县级管理员'],
-  [{ records: 0, files: 0, closed: 0 }, true, '没有需要导出的记录'],
-  [{ records: 3, files: 1, closed: 0 }, true, '已导出 3 条，共 1 个文件，在手机的“下载”里，可交给派出所或用另一部手机带入'],
-  [{ records: 3, files: 2, closed: 0 }, true, '请全部带入'],
-  [{ records: 3, files: 1, closed: 2 }, false, '另有 2 条现在打不开，不在文件里，还在本机'],
+  [{ records: 0, files: 0, closed: 0, pictures: 0, lacking: 0 }, true, '没有需要导出的记录'],
+  [{ records: 3, files: 1, closed: 0, pictures: 0, lacking: 0 }, true, '已导出 3 条，共 1 个文件，在手机的“下载”里，可交给派出所或用另一部手机带入'],
+  [{ records: 3, files: 2, closed: 0, pictures: 0, lacking: 0 }, true, '请全部带入'],
+  [{ records: 3, files: 1, closed: 2, pictures: 0, lacking: 0 }, false, '另有 2 条现在打不开，不在文件里，还在本机'],
 ] as const)('says what came of it (%j)', (exported, ok, words) => {
   expect(exportedWords(exported)).toEqual({ ok, words: expect.stringContaining(words) })
 })

@@ -213,3 +213,18 @@ it('makes way for a newer app in another tab, and comes back as the newer one', 
   expect([db.isOpen(), reload.mock.calls.length]).toEqual([false, 1])
   newer.result.close()
 })
+
+it('is not said to have failed for what the store does once it is saved', async () => {
+  db.outbox.hook('creating', (_key, _entry, transaction) => {
+    transaction.on('complete', () => {
+      vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
+        throw new DOMException('no more', 'NotReadableError')
+      })
+    })
+  })
+
+  const { id } = await recordVisit(db, sampleVisit())
+
+  vi.restoreAllMocks()
+  expect(await db.outbox.toCollection().primaryKeys()).toEqual([id])
+})

@@ -151,12 +151,26 @@ function store(db: PhoneDb, all: Kept[]): Promise<Entry[]> {
   })
 }
 
-async function record(db: PhoneDb, all: Pick<Kept, 'id' | 'what'>[]): Promise<Entry[]> {
-  const made = await Promise.all(all.map(({ id, what }) => make(db, id, what)))
-  const entries = await store(db, made)
+async function openAgain(db: PhoneDb, entries: Entry[]): Promise<Entry[]> {
   await leaveMark(db)
   const opened = await openBodies(db, entries)
   return openLabels(db, entries.map((entry) => opened.find(({ id }) => id === entry.id) ?? entry))
+}
+
+// They are stored for good: what fails from here on must not look as if they were not, or they are recorded twice.
+async function afterStoring(db: PhoneDb, entries: Entry[]): Promise<Entry[]> {
+  try {
+    return await withStore(db, () => openAgain(db, entries))
+  } catch (failure) {
+    console.warn('something failed after it was stored', failure)
+    return entries
+  }
+}
+
+async function record(db: PhoneDb, all: Pick<Kept, 'id' | 'what'>[]): Promise<Entry[]> {
+  const made = await Promise.all(all.map(({ id, what }) => make(db, id, what)))
+  const entries = await store(db, made)
+  return afterStoring(db, entries)
 }
 
 function recordForGood(db: PhoneDb, inputs: Recording[]): Promise<Entry[]> {

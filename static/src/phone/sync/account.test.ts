@@ -29,6 +29,12 @@ it('says at once why not, without asking the server, and lets go when all was se
   expect(await signOut(db)).toMatchObject({ ok: true })
 })
 
+it('is not signed out by a gate on the way', async () => {
+  vi.mocked(client.signOut).mockRejectedValueOnce(new client.Refusal(401, 'http_401', '服务器暂时不能处理（401）', 0))
+
+  expect(await signOut(new PhoneDb(randomId()))).toMatchObject({ ok: false })
+})
+
 it("sends the office to its own app, and tells everybody else the server's own sentence", async () => {
   const refuse = (code: string, message: string) =>
     vi.mocked(client.signIn).mockRejectedValueOnce(new client.Refusal(code === 'sign_in_wait' ? 429 : 401, code, message, 0))

@@ -1,5 +1,6 @@
 // Signing in needs the network once; signing out needs it too, and an empty outbox.
 import * as client from '../api/client'
+import { isGate } from '../api/failures'
 import type { User } from '../domain/records'
 import { type Account, enrolledUser, forgetAccount, rememberAccount } from '../local/account'
 import { PhoneDb } from '../local/db'
@@ -68,7 +69,7 @@ export async function signOut(db: PhoneDb): Promise<Answer<null>> {
     await client.signOut()
   } catch (failure) {
     // A session the server already ended is as good as signed out.
-    if (!(failure instanceof client.Refusal && failure.status === 401)) return refused(failure, OFFLINE)
+    if (!(failure instanceof client.Refusal && failure.status === 401) || isGate(failure)) return refused(failure, OFFLINE)
   }
   await forgetRegister(db)
   await forgetAccount()

@@ -118,6 +118,23 @@ it('keeps what does not open now, and hands it in when it does', async () => {
   expect(said.at(-1)).toMatchObject({ wiped: true })
 })
 
+it('keeps a record whose picture does not open now, and hands it in with it when it does', async () => {
+  await giveCountyKey()
+  const [picture] = await db.blobs.toArray()
+  await db.blobs.update(picture!.sha256, { data: new ArrayBuffer(64) })
+  await engine.wake('hand')
+
+  expect(client.sayWiped).not.toHaveBeenCalled()
+  expect(said.at(-1)?.message).toContain('1 条记录交不出去')
+  expect([await db.outbox.count(), await db.blobs.count()]).toEqual([1, 1])
+
+  await db.blobs.put(picture!)
+  await engine.wake('hand')
+
+  expect(client.lastParcel).toHaveBeenCalledTimes(2)
+  expect(said.at(-1)).toMatchObject({ wiped: true })
+})
+
 it('never throws away what nobody can read, for want of a county key', async () => {
   await engine.wake('hand')
 

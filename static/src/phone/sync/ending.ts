@@ -18,8 +18,9 @@ async function handInAll(db: PhoneDb): Promise<number> {
     if (ids.length === 0) return 0
     const exported = await exportRescue(db, (file) => client.lastParcel(file))
     if (typeof exported === 'string') return ids.length
-    // What does not open here was in no parcel.
-    if (exported.closed > 0) return exported.closed
+    // What does not open here was in no parcel: neither a record, nor a picture of one.
+    const kept = exported.closed + exported.lacking
+    if (kept > 0) return kept
     await dropEntries(db, ids)
   }
 }

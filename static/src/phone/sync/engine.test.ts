@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as client from '../api/client'
+import { refusalOf } from '../api/failures'
 import { sampleDoor, sampleSlip, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from '../local/db'
@@ -151,6 +152,19 @@ describe('failing', () => {
     expect([await states(), phase(), push.mock.calls.length]).toEqual([['waiting', 'waiting'], 'signed_out', 1])
   })
 
+  it('does not pause for a 401 that a gate on the way says', async () => {
+    await record(1)
+    vi.spyOn(performance, 'now').mockReturnValue(0)
+    push.mockRejectedValueOnce(new client.Refusal(401, 'http_401', '服务器暂时不能处理（401）', 0))
+    await engine.wake('hand')
+    expect([await states(), phase()]).toEqual([['waiting'], 'offline'])
+
+    vi.spyOn(performance, 'now').mockReturnValue(10_000)
+    await engine.wake('timer')
+
+    expect([await states(), phase()]).toEqual([['received'], 'idle'])
+  })
+
   it("never sends under another's session", async () => {
     await record(1)
     vi.mocked(client.showSession).mockResolvedValue({ id: 'station', name: '', username: 'station', role: 'station', scope: '' })
@@ -169,6 +183,31 @@ describe('failing', () => {
     await engine.wake('hand')
 
     expect([push.mock.calls.length, phase()]).toEqual([1, 'failed'])
+  })
+
+  it('goes at the first press though a proxy on the way asked for a day', async () => {
+    await record(1)
+    const page = new Response('<h1>503</h1>', { status: 503, headers: { 'Content-Type': 'text/html', 'Retry-After': '86400' } })
+    push.mockRejectedValueOnce(await refusalOf(page))
+
+    await engine.wake('start')
+    await engine.wake('entry')
+    expect([push.mock.calls.length, phase()]).toEqual([1, 'failed'])
+    await engine.wake('hand')
+
+    expect([await states(), phase()]).toEqual([['received'], 'idle'])
+  })
+
+  it('goes by itself within minutes of that', async () => {
+    await record(1)
+    vi.spyOn(performance, 'now').mockReturnValue(0)
+    push.mockRejectedValueOnce(await refusalOf(new Response('', { status: 503, headers: { 'Retry-After': '86400' } })))
+    await engine.wake('start')
+
+    vi.spyOn(performance, 'now').mockReturnValue(610_000)
+    await engine.wake('timer')
+
+    expect([await states(), phase()]).toEqual([['received'], 'idle'])
   })
 
   it('does not wait for years when the wall clock was set back', async () => {

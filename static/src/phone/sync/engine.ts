@@ -1,5 +1,6 @@
 // Decides when to sync and what a failure means: one run at a time, deleting nothing.
 import * as client from '../api/client'
+import { isForeign, isGate } from '../api/failures'
 import { type SyncPhase, wipedWords } from '../domain/badge'
 import { monotonicMs } from '../domain/clock'
 import { isOffline } from '../local/browser'
@@ -76,7 +77,7 @@ export class Engine {
 
   private mayRun(trigger: Trigger): boolean {
     const now = monotonicMs()
-    // The server said when to come back; nobody may be more impatient than that.
+    // Our server said when to come back; nobody may be more impatient than that.
     if (now < this.closedUntil || this.db.ended) return false
     if (IMPATIENT.includes(trigger)) return true
     if (this.phase === 'signed_out') return trigger === 'visible'
@@ -132,7 +133,7 @@ export class Engine {
   }
 
   private fail(failure: unknown): void {
-    if (failure instanceof client.NetworkFailure) {
+    if (failure instanceof client.NetworkFailure || isGate(failure)) {
       this.backOff('offline', '暂时连不上服务器，记录都存在本机，会自动重试。')
     } else if (failure instanceof StoreLost) {
       this.loseStore()
@@ -148,7 +149,8 @@ export class Engine {
     if (failure.status === 401) return this.signedOut('登录已过期，记录都在本机，请重新登录后上传。')
     // An app too old to be told anything may hand in all the same.
     if (failure.status === UPGRADE) return this.comeBack(failure.message)
-    this.closedUntil = monotonicMs() + failure.retryAfterS * 1000
+    // What a proxy asks for holds up nobody's own hand.
+    if (!isForeign(failure)) this.closedUntil = monotonicMs() + failure.retryAfterS * 1000
     this.backOff('failed', failure.message, failure.retryAfterS)
   }
 
