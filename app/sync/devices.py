@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from app import clock
 from app.db import db, insert_once, named_id
-from app.people.models import PhoneKey
+from app.people import device_keys
 from app.sync.models import Device
 from app.visits.times import REMEMBERED, Contact
 
@@ -114,14 +114,21 @@ def _skews(device_id: UUID, report: Report, now: datetime) -> list[float]:
 
 def note_lost(user_id: UUID, lost: Lost, replaced_by: UUID) -> None:
     """A phone's store was wiped and a new one begun; said again, it changes nothing but what it adds."""
-    if lost.device_id == replaced_by:
+    if lost.device_id == replaced_by or _is_wiped_by_us(lost.device_id):
         return
     if lost.minted_seq:
         # One that was wiped before it was ever in touch has its mark alone to speak for it.
         know(lost.device_id, user_id)
-    # One that the office ended was wiped because we asked for it: nothing is lost.
-    ended = select(PhoneKey.device_id).where(PhoneKey.ended_at.is_not(None))
-    mine = update(Device).where(Device.id == lost.device_id, Device.user_id == user_id, Device.id.not_in(ended))
+    mine = update(Device).where(Device.id == lost.device_id, Device.user_id == user_id)
     db.session.execute(mine.where(Device.lost_at.is_(None)).values(lost_at=clock.now(), replaced_by=replaced_by))
     if lost.minted_seq is not None:
         db.session.execute(mine.values(lost_seq=lost.minted_seq))
+
+
+def _is_wiped_by_us(device_id: UUID) -> bool:
+    """The office ended it, and it has said that it handed in all and wiped itself: nothing is lost.
+
+    One that was ended and lost its store before, or was enrolled again since, handed in nothing at its end.
+    """
+    keys = device_keys.keys_of(device_id)
+    return bool(keys) and max(keys, key=lambda key: key.enrolled_at).wiped_at is not None
