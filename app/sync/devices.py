@@ -14,7 +14,6 @@ from app.people import device_keys
 from app.sync.models import Device
 from app.visits.times import REMEMBERED, Contact
 
-_CLOCKS = range(1970, 9999)
 _OWNER = select(Device.user_id).where(Device.id == named_id("device_id"))
 _SKEWS = select(Device.skews).where(Device.id == named_id("device_id"))
 
@@ -45,8 +44,7 @@ def read_report(told: dict[str, Any] | None) -> Report | None:
     """What a phone says of itself, from the wire; those of the first release say nothing."""
     if told is None:
         return None
-    if told["oldest_waiting_at"] and not _CLOCKS.start <= told["oldest_waiting_at"].year < _CLOCKS.stop:
-        # A clock may say the year 1, and no database need keep it.
+    if told["oldest_waiting_at"] and not clock.is_kept(told["oldest_waiting_at"]):
         told = {**told, "oldest_waiting_at": None}
     return Report(**{**told, "lost": Lost(**told["lost"]) if told["lost"] else None})
 
