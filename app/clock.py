@@ -9,6 +9,10 @@ _zone = ZoneInfo("Asia/Shanghai")
 _FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
 
 
+# What a phone's clock may say and we keep as an instant: the year 1 in China is none in UTC.
+_YEARS = range(1970, 9999)
+
+
 def set_zone(name: str) -> None:
     """Choose the county's time zone; called once by create_app()."""
     global _zone  # noqa: PLW0603 - the one process-wide setting of this module
@@ -18,6 +22,11 @@ def set_zone(name: str) -> None:
 def now() -> datetime:
     """The instant, in UTC and aware."""
     return datetime.now(UTC)
+
+
+def is_kept(instant: datetime) -> bool:
+    """Whether what some clock said is an instant that any database keeps, whatever its zone."""
+    return instant.year in _YEARS
 
 
 def day_of(instant: datetime) -> date:

@@ -127,7 +127,10 @@ def _since(device: Device, skew: float | None) -> datetime:
     """The oldest that it says it has, by our clock and not by its own; never later than it was last in touch."""
     if device.oldest_waiting_at is None:
         return device.last_seen_at
-    return min(device.oldest_waiting_at - timedelta(seconds=skew or 0), device.last_seen_at)
+    try:
+        return min(device.oldest_waiting_at - timedelta(seconds=skew or 0), device.last_seen_at)
+    except OverflowError:  # its clock was put to the year 1 or the last one since
+        return device.last_seen_at
 
 
 def _lost(device: Device, received: int) -> int:

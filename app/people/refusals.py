@@ -109,6 +109,10 @@ def signature_used() -> Problem:
     return Problem("signature_used", 409, "这个请求服务器已经收过，手机会换一个编号自动重发。")
 
 
+def session_of_another() -> Problem:
+    return Problem("session_of_another", 401, "此浏览器已换别的账号登录，记录都在本机，请用原来的账号重新登录。")
+
+
 def phone_ended() -> Problem:
     return Problem("phone_ended", 401, "办公端已停用这部手机：没上传的记录会先交给服务器保存，再清除本机的住户资料。")
 

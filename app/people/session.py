@@ -45,6 +45,8 @@ __all__ = [
 ]
 
 COOKIE = "qiaomen_session"
+# Whose request it is meant to be. Tabs share one cookie, and another one may have signed in meanwhile.
+ACCOUNT = "X-Account"
 # Sent to the sign-in page alone, and kept longer than any session: it opens nothing.
 BROWSER_PATH = "/api/v1/session"
 
@@ -111,7 +113,7 @@ def open_but_recorded(audits: Action) -> Callable[[Callable[..., Any]], Callable
 
 
 def current_actor() -> Actor:
-    """Whoever sent this request; raises signed_out, phone_ended, signature_wrong, signature_used."""
+    """Whoever sent this request; raises signed_out, phone_ended, signature_wrong, signature_used, session_of_another."""
     phone = signing_phone()
     if phone and phone.is_ended:
         raise refusals.phone_ended()
@@ -124,6 +126,7 @@ def current_actor() -> Actor:
         # The session of an enrolled phone, in other hands.
         raise refusals.signature_wrong()
     refuse_demo_from_afar(user)
+    _refuse_anothers(user)
     _hear_of(sign_in)
     actor = Actor(
         user.id,
@@ -140,6 +143,13 @@ def current_actor() -> Actor:
     # The read transaction ends here: a write that follows must begin on fresh ground.
     db.session.rollback()
     return actor
+
+
+def _refuse_anothers(user: User) -> None:
+    """What a phone sends for one account is never taken as another's. Apps of before name none, and are served as they were."""
+    meant_for = request.headers.get(ACCOUNT)
+    if meant_for is not None and meant_for != str(user.id):
+        raise refusals.session_of_another()
 
 
 def limits_of(app: str) -> Limits:

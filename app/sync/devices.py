@@ -10,11 +10,10 @@ from sqlalchemy import select, update
 
 from app import clock
 from app.db import db, insert_once, named_id
-from app.people.models import PhoneKey
+from app.people import device_keys
 from app.sync.models import Device
 from app.visits.times import REMEMBERED, Contact
 
-_CLOCKS = range(1970, 9999)
 _OWNER = select(Device.user_id).where(Device.id == named_id("device_id"))
 _SKEWS = select(Device.skews).where(Device.id == named_id("device_id"))
 
@@ -45,8 +44,7 @@ def read_report(told: dict[str, Any] | None) -> Report | None:
     """What a phone says of itself, from the wire; those of the first release say nothing."""
     if told is None:
         return None
-    if told["oldest_waiting_at"] and not _CLOCKS.start <= told["oldest_waiting_at"].year < _CLOCKS.stop:
-        # A clock may say the year 1, and no database need keep it.
+    if told["oldest_waiting_at"] and not clock.is_kept(told["oldest_waiting_at"]):
         told = {**told, "oldest_waiting_at": None}
     return Report(**{**told, "lost": Lost(**told["lost"]) if told["lost"] else None})
 
@@ -114,14 +112,21 @@ def _skews(device_id: UUID, report: Report, now: datetime) -> list[float]:
 
 def note_lost(user_id: UUID, lost: Lost, replaced_by: UUID) -> None:
     """A phone's store was wiped and a new one begun; said again, it changes nothing but what it adds."""
-    if lost.device_id == replaced_by:
+    if lost.device_id == replaced_by or _is_wiped_by_us(lost.device_id):
         return
     if lost.minted_seq:
         # One that was wiped before it was ever in touch has its mark alone to speak for it.
         know(lost.device_id, user_id)
-    # One that the office ended was wiped because we asked for it: nothing is lost.
-    ended = select(PhoneKey.device_id).where(PhoneKey.ended_at.is_not(None))
-    mine = update(Device).where(Device.id == lost.device_id, Device.user_id == user_id, Device.id.not_in(ended))
+    mine = update(Device).where(Device.id == lost.device_id, Device.user_id == user_id)
     db.session.execute(mine.where(Device.lost_at.is_(None)).values(lost_at=clock.now(), replaced_by=replaced_by))
     if lost.minted_seq is not None:
         db.session.execute(mine.values(lost_seq=lost.minted_seq))
+
+
+def _is_wiped_by_us(device_id: UUID) -> bool:
+    """The office ended it, and it has said that it handed in all and wiped itself: nothing is lost.
+
+    One that was ended and lost its store before, or was enrolled again since, handed in nothing at its end.
+    """
+    keys = device_keys.keys_of(device_id)
+    return bool(keys) and max(keys, key=lambda key: key.enrolled_at).wiped_at is not None

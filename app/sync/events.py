@@ -119,7 +119,7 @@ def _knock_of(received: Received, author: Author) -> Knock:
         plate=body.get("plate"),
         position_reason=body["position_reason"],
         plate_scanned=body["plate_scanned"],
-        come_back_at=body["come_back_at"],
+        come_back_at=again if (again := body["come_back_at"]) and clock.is_kept(again) else None,
         lesson=lessons.read(body["lesson"]),
     )
 

@@ -70,6 +70,44 @@ def test_what_it_still_held_is_kept_and_looked_at(
     assert carol.post(f"/aside/{kept['id']}/accept").status_code == 204
 
 
+def lost_of(office: Person, phone: KeyedPhone) -> int | None:
+    """Up to how many records went with its store; None where nothing is said to be lost."""
+    (listed,) = [one for one in office.get("/devices").json["items"] if one["id"] == phone.device_id]
+    assert (listed["lost_at"] is None) == (listed["lost_up_to"] is None)
+    return listed["lost_up_to"]
+
+
+def loses_its_store(phone: KeyedPhone, alice: Person, county: County) -> None:
+    """It handed in one of nine; the browser clears its store, and the new one finds the mark."""
+    was, new = Phone(alice, county), Phone(alice, county)
+    was.device_id = phone.device_id
+    batch = phone.batch(was.visit(county.doors["王一"])) | {"phone": was.report(minted_seq=9)}
+    assert phone.call("POST", "/sync/push", batch).status_code in (200, 401)
+    new.push(report={"lost": {"device_id": phone.device_id, "minted_seq": 9}})
+
+
+def test_what_was_lost_before_it_was_wiped_is_named(alice: Person, carol: Person, county: County, phone: KeyedPhone):
+    phone.push(Phone(alice, county).visit(county.doors["王一"]))
+    carol.post(f"/phones/{phone.device_id}/end")
+
+    loses_its_store(phone, alice, county)
+
+    assert lost_of(carol, phone) == 8
+
+
+def test_what_was_lost_after_it_was_enrolled_again_is_named(
+    alice: Person, carol: Person, county: County, phone: KeyedPhone
+):
+    carol.post(f"/phones/{phone.device_id}/end")
+    phone.new_key()
+    phone.counter = 0
+    phone.enrol(code_for(carol, "alice"))
+
+    loses_its_store(phone, alice, county)
+
+    assert lost_of(carol, phone) == 8
+
+
 def test_what_the_phone_of_a_closed_account_still_held_is_kept_too(
     alice: Person, carol: Person, erin: Person, county: County, phone: KeyedPhone, key: Any
 ):
@@ -185,6 +223,7 @@ def test_a_store_that_was_wiped_at_the_offices_word_is_not_a_lost_one(
 ):
     phone.push()
     carol.post(f"/phones/{phone.device_id}/end")
+    phone.call("POST", "/phones/wiped")
 
     Phone(alice, county).push(report={"lost": {"device_id": phone.device_id, "minted_seq": 3}})
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from app.check import disagreements
 from app.db import db
 from app.sync.models import Quarantine
 from app.visits.models import Visit
@@ -132,6 +133,37 @@ def test_a_clock_anchor_that_cannot_be_is_not_believed(phone: Phone, county: Cou
     item = phone.visit(county.doors["王一"], mono_ms=mono_ms, clock_anchor={**anchor, "boot_id": "boot-1"})
 
     assert phone.verdicts(item)[0]["status"] == "created"
+
+
+# What a clock may say, and what no clock in UTC can.
+EXTREMES = ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00"]
+
+
+@pytest.mark.parametrize("moment", EXTREMES)
+def test_a_time_to_come_again_that_no_calendar_has_holds_up_no_visit(
+    phone: Phone, carol: Person, county: County, moment: str
+):
+    item = phone.visit(county.doors["王一"], photos=[], lesson=None, come_back_at=moment)
+
+    assert phone.verdicts({**item, "schema_version": 4})[0]["status"] == "created"
+
+    assert db.session.scalars(select(Visit)).one().come_back_at is None
+    assert carol.get(f"/households/{county.doors['王一']}").status_code == 200
+    assert list(disagreements()) == []
+
+
+@pytest.mark.parametrize("moment", EXTREMES)
+@pytest.mark.parametrize("oldest", ["1970-01-01T00:00:00+00:00", "9998-12-31T00:00:00+00:00", *EXTREMES])
+def test_clocks_that_say_the_first_year_or_the_last_are_reckoned_with(
+    phone: Phone, carol: Person, county: County, moment: str, oldest: str
+):
+    report = {"device_time": moment, "oldest_waiting_at": oldest, "minted_seq": 5}
+    anchor = {"mono_ms": 0, "server_time": moment, "boot_id": "boot-1"}
+    for _ in range(2):
+        answer = phone.push(phone.visit(county.doors["王一"], device_time=moment, clock_anchor=anchor), report=report)
+        assert [one["status"] for one in answer.json["results"]] == ["created"]
+
+    assert [one["missing"] for one in carol.get("/devices").json["items"]] == [3]
 
 
 def test_a_copy_of_an_item_that_cannot_be_stored_cannot_be_either(phone: Phone, county: County):

@@ -16,8 +16,8 @@ BUGS = (
         "takes a lost answer for a good one",
         "schedules",
         f"{SYNC}/push.ts",
-        "  const answer = await client.push(request, await readMeta(db, 'anchor'))\n",
-        "  const answer = await client.push(request, await readMeta(db, 'anchor')).catch(async (lost: unknown) => {\n"
+        "  const answer = await client.push(request, await speakerOf(db))\n",
+        "  const answer = await client.push(request, await speakerOf(db)).catch(async (lost: unknown) => {\n"
         "    await db.outbox.where('id').anyOf(entries.map((entry) => entry.id)).modify({ state: 'received' })\n"
         "    throw lost\n"
         "  })\n",
@@ -89,8 +89,8 @@ BUGS = (
         "does not say how much of the history it knows",
         "schedules",
         "static/src/phone/api/client.ts",
-        "  return anchor ? { ...headers, 'X-Anchor': `${anchor.seq}:${anchor.hash}` } : headers",
-        "  return anchor ? headers : headers",
+        "  return anchor ? { ...said, 'X-Anchor': `${anchor.seq}:${anchor.hash}` } : said",
+        "  return anchor ? said : said",
     ),
     Bug(
         "waits for the headers of an answer, and for its body without end",

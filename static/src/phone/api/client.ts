@@ -1,7 +1,6 @@
 // The server as the phone knows it: one short function an endpoint.
 import type { User } from '../domain/records'
 import type {
-  Anchor,
   BlobTaken,
   MyGrades,
   NewPhone,
@@ -11,6 +10,7 @@ import type {
   PushRequest,
   Rescued,
   SnapshotAnswer,
+  Speaker,
 } from '../domain/wire'
 import type { RescueFile } from '../domain/rescue'
 import type { Unsigned } from '../domain/signing'
@@ -91,9 +91,13 @@ async function read<T>(response: Response): Promise<T> {
   }
 }
 
-/** What we have heard of the county's history; a phone that has heard of nothing says nothing. */
-function anchored(anchor: Anchor | undefined, headers: Fields = {}): Fields {
-  return anchor ? { ...headers, 'X-Anchor': `${anchor.seq}:${anchor.hash}` } : headers
+// Tabs share one cookie: another tab may have signed in as somebody else since the last request.
+const meantFor = (account: string): Fields => ({ 'X-Account': account })
+
+/** Whose request it is, and what they have heard of the county's history; who has heard of nothing says nothing of it. */
+function spoken({ account, anchor }: Speaker, headers: Fields = {}): Fields {
+  const said = { ...headers, ...meantFor(account) }
+  return anchor ? { ...said, 'X-Anchor': `${anchor.seq}:${anchor.hash}` } : said
 }
 
 function posting(content: unknown, headers: Fields = {}): RequestInit {
@@ -136,31 +140,31 @@ export async function sayWiped(): Promise<void> {
 }
 
 /** Hand in a batch of events with their signatures, and what the phone says of itself. */
-export function push(request: PushRequest, anchor?: Anchor): Promise<PushAnswer> {
-  return call<PushAnswer>('/sync/push', posting(request, anchored(anchor)))
+export function push(request: PushRequest, speaker: Speaker): Promise<PushAnswer> {
+  return call<PushAnswer>('/sync/push', posting(request, spoken(speaker)))
 }
 
 /** Ask for what changed after a change number. */
-export function pull<Item>(since: number, limit: number, anchor?: Anchor): Promise<PullAnswer<Item>> {
-  return call(`/sync/pull?since=${since}&limit=${limit}&format=${FORMAT}`, { headers: anchored(anchor) })
+export function pull<Item>(since: number, limit: number, speaker: Speaker): Promise<PullAnswer<Item>> {
+  return call(`/sync/pull?since=${since}&limit=${limit}&format=${FORMAT}`, { headers: spoken(speaker) })
 }
 
 /** Ask for the next page of everything that is mine. */
-export function snapshot<Item>(progress: Progress | undefined, limit: number, anchor?: Anchor): Promise<SnapshotAnswer<Item>> {
+export function snapshot<Item>(progress: Progress | undefined, limit: number, speaker: Speaker): Promise<SnapshotAnswer<Item>> {
   const from = progress ? `&after=${progress.after}&as_of=${progress.as_of}` : ''
-  return call(`/sync/snapshot?limit=${limit}&format=${FORMAT}${from}`, { headers: anchored(anchor) })
+  return call(`/sync/snapshot?limit=${limit}&format=${FORMAT}${from}`, { headers: spoken(speaker) })
 }
 
 const BYTES = { 'Content-Type': 'application/octet-stream' }
 
 /** Hand in a picture whole. */
-export function putBlob(sha256: string, data: ArrayBuffer, anchor?: Anchor): Promise<BlobTaken> {
-  return call(`/blobs/${sha256}`, { method: 'PUT', headers: anchored(anchor, BYTES), body: data })
+export function putBlob(sha256: string, data: ArrayBuffer, speaker: Speaker): Promise<BlobTaken> {
+  return call(`/blobs/${sha256}`, { method: 'PUT', headers: spoken(speaker, BYTES), body: data })
 }
 
 /** How many bytes of a picture are there in pieces; null when all of it is there. */
-export async function findOffset(sha256: string, anchor?: Anchor): Promise<number | null> {
-  return send(`/blobs/${sha256}`, { method: 'HEAD', headers: anchored(anchor) }, async (response) => {
+export async function findOffset(sha256: string, speaker: Speaker): Promise<number | null> {
+  return send(`/blobs/${sha256}`, { method: 'HEAD', headers: spoken(speaker) }, async (response) => {
     if (response.ok) return null
     if (response.status === 404) return Number(response.headers.get('Upload-Offset') ?? 0)
     throw await refusalOf(response)
@@ -176,9 +180,9 @@ export interface Piece {
 }
 
 /** Add a piece. Answers the new offset, or what became of the picture now that all of it is there. */
-export async function patchBlob({ sha256, offset, length, data }: Piece, anchor?: Anchor): Promise<BlobTaken | number> {
+export async function patchBlob({ sha256, offset, length, data }: Piece, speaker: Speaker): Promise<BlobTaken | number> {
   const headers = { ...BYTES, 'Upload-Offset': String(offset), 'Upload-Length': String(length) }
-  const init = { method: 'PATCH', headers: anchored(anchor, headers), body: data }
+  const init = { method: 'PATCH', headers: spoken(speaker, headers), body: data }
   return send(`/blobs/${sha256}`, init, async (response) => {
     if (!response.ok) throw await refusalOf(response)
     return response.status === 204 ? Number(response.headers.get('Upload-Offset')) : read<BlobTaken>(response)
@@ -191,8 +195,8 @@ export async function withdrawExclusion(id: string): Promise<void> {
 }
 
 /** How far my own visits of this week are supported. */
-export function myGrades(): Promise<MyGrades> {
-  return call('/grades/mine')
+export function myGrades(account: string): Promise<MyGrades> {
+  return call('/grades/mine', { headers: meantFor(account) })
 }
 
 /** Hand in what another phone exported. */

@@ -77,6 +77,11 @@ export function concernsAll(failure: Refusal): boolean {
   return failure.status === 401 || isPressure(failure) || isDiverged(failure)
 }
 
+/** The browser is signed in as somebody else by now, and the server took nothing. */
+export function isAnothers(failure: unknown): failure is Refusal {
+  return failure instanceof Refusal && failure.code === 'session_of_another'
+}
+
 /** The server was restored from a backup since this phone last heard of it. */
 export function isDiverged(failure: unknown): boolean {
   return failure instanceof Refusal && failure.code === 'history_diverged'

@@ -5,6 +5,11 @@ type Schemas = components['schemas']
 
 /** A place in the county's history: a change number and the hash of the chain up to it. */
 export type Anchor = Schemas['Head']
+/** Whose request it is, and the newest place in the county's history that they have heard of. */
+export interface Speaker {
+  account: string
+  anchor: Anchor | undefined
+}
 /** An earlier store of this phone that the browser wiped, and how far it had counted. */
 export type Mark = Schemas['Lost']
 /** What a phone says of itself with every push. */

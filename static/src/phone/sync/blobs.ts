@@ -8,7 +8,7 @@ import type { BlobTaken } from '../domain/wire'
 import { CLOSED_HERE, DAMAGED_HERE, type Fault, takeBlobAnswer, takeBlobFault, unsentByAttempts } from '../local/blobs'
 import type { PhoneDb } from '../local/db'
 import { openPicture } from '../local/entries'
-import { readMeta } from '../local/meta'
+import { speakerOf } from './speaker'
 
 /** What came of it: all are there, time is up and more can go at once, or some must be tried later. */
 export type Left = 'nothing' | 'more' | 'some'
@@ -35,12 +35,12 @@ function mayHelpAtOnce(failure: unknown): boolean {
 // Null when time is up before all of it is there; it goes on from that piece.
 async function sendPieces(db: PhoneDb, { sha256, data }: StoredBlob, until: number): Promise<BlobTaken | null> {
   const length = data.byteLength
-  const found = await client.findOffset(sha256, await readMeta(db, 'anchor'))
+  const found = await client.findOffset(sha256, await speakerOf(db))
   // All of it is there, and only the word of it was lost: one byte more is enough to be told its receipt.
   let [offset, size] = found === null ? [0, 1] : [found, PIECE_BYTES]
   for (;;) {
     const piece = { sha256, offset, length, data: data.slice(offset, offset + size) }
-    const answer = await client.patchBlob(piece, await readMeta(db, 'anchor'))
+    const answer = await client.patchBlob(piece, await speakerOf(db))
     if (typeof answer !== 'number') return answer
     if (answer <= offset) throw new client.NetworkFailure('收到的回答不完整', answer)
     offset = answer
@@ -53,7 +53,7 @@ async function sendOne(db: PhoneDb, blob: StoredBlob, until: number): Promise<Bl
   for (let attempt = 1; ; attempt += 1) {
     try {
       if (blob.data.byteLength > WHOLE_BYTES || blob.code === TOO_SLOW) return await sendPieces(db, blob, until)
-      return await client.putBlob(blob.sha256, blob.data, await readMeta(db, 'anchor'))
+      return await client.putBlob(blob.sha256, blob.data, await speakerOf(db))
     } catch (failure) {
       if (!mayHelpAtOnce(failure) || attempt === TRIES) throw failure
     }

@@ -6,6 +6,7 @@ import { refusalOf } from '../api/failures'
 import { sampleDoor, sampleSlip, sampleVisit } from '../domain/samples'
 import { randomId } from '../domain/uuid'
 import { PhoneDb } from '../local/db'
+import { readMeta } from '../local/meta'
 import { newestEntries } from '../local/outbox'
 import { recordVisit } from '../local/visits'
 import { askedSeconds, backoffSeconds } from './backoff'
@@ -173,6 +174,32 @@ describe('failing', () => {
 
     expect([push.mock.calls.length, phase()]).toEqual([0, 'signed_out'])
   })
+
+  const withPhoto = () => recordVisit(db, sampleVisit({ photos: [new ArrayBuffer(200 * 1024)] }))
+
+  it.each<['push' | 'putBlob' | 'snapshot', number]>([['push', 10], ['putBlob', 11], ['snapshot', 11]])(
+    'pauses when another tab signs in as somebody else before a %s, and hands nothing in as theirs', async (next, events) => {
+      server.session = db.userId
+      await record(10)
+      const { blobs: [photo] } = await withPhoto()
+      // The first batch goes, at any rate.
+      const asked = next === 'push' ? push.mockImplementationOnce(server.push) : vi.mocked(client[next])
+      asked.mockImplementationOnce((async (...told: Parameters<typeof server.push>) => {
+        server.session = 'worker3'
+        return (server[next] as typeof server.push)(...told)
+      }) as never)
+
+      await engine.wake('hand')
+
+      expect([server.kept.events.size, server.kept.blobs.size, phase()]).toEqual([events, next === 'snapshot' ? 1 : 0, 'signed_out'])
+      expect(said.at(-1)?.message).toBe('此浏览器已换别的账号登录，请重新登录。')
+      expect(await readMeta(db, 'scope')).toBeUndefined()
+
+      server.session = db.userId
+      await engine.wake('visible')
+      expect([server.kept.events.size, [...server.kept.blobs.keys()], phase()]).toEqual([11, [photo], 'idle'])
+    },
+  )
 
   it('comes back no earlier than the server said, however impatient the worker', async () => {
     await record(1)

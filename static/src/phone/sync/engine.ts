@@ -1,6 +1,6 @@
 // Decides when to sync and what a failure means: one run at a time, deleting nothing.
 import * as client from '../api/client'
-import { isForeign, isGate } from '../api/failures'
+import { isAnothers, isForeign, isGate } from '../api/failures'
 import { type SyncPhase, wipedWords } from '../domain/badge'
 import { monotonicMs } from '../domain/clock'
 import { isOffline } from '../local/browser'
@@ -25,6 +25,8 @@ export interface SyncStatus {
 // What a worker does by hand, and a network that comes back, need not sit out the backoff.
 const IMPATIENT: readonly Trigger[] = ['start', 'hand', 'online']
 const OFFLINE: SyncStatus = { phase: 'offline', message: '没有网络，记录都存在本机，联网后自动上传。', downloaded: 0 }
+
+const ANOTHERS = '此浏览器已换别的账号登录，请重新登录。'
 
 const UPGRADE = 426
 
@@ -116,9 +118,10 @@ export class Engine {
   }
 
   private async exchange(): Promise<void> {
-    // The office may have signed in on this browser since: another's session must never carry my records.
+    // The office may have signed in on this browser since: another's session must never carry my records. Each request
+    // says so, too, for it may do so at any moment of the run.
     const user = await client.showSession()
-    if (user.id !== this.userId) return this.signedOut('此浏览器已换别的账号登录，请重新登录。')
+    if (user.id !== this.userId) return this.signedOut(ANOTHERS)
     const { byHand } = this
     this.byHand = false
     this.end(await exchange(this.db, (downloaded) => this.say({ phase: 'running', message: null, downloaded }), byHand))
@@ -137,6 +140,8 @@ export class Engine {
       this.backOff('offline', '暂时连不上服务器，记录都存在本机，会自动重试。')
     } else if (failure instanceof StoreLost) {
       this.loseStore()
+    } else if (isAnothers(failure)) {
+      this.signedOut(ANOTHERS)
     } else if (failure instanceof client.Refusal) {
       this.refused(failure)
     } else if (!this.db.ended) {

@@ -2,7 +2,7 @@
 import { Refusal } from '../api/failures'
 import type { Piece } from '../api/client'
 import { sampleDoorData, samplePage, sampleSnapshot } from '../domain/samples'
-import type { Anchor, BlobTaken, Heard, Progress, PullAnswer, PushAnswer, PushRequest, SnapshotAnswer } from '../domain/wire'
+import type { BlobTaken, Heard, Progress, PullAnswer, PushAnswer, PushRequest, SnapshotAnswer, Speaker } from '../domain/wire'
 
 interface Kept {
   seq: number
@@ -21,6 +21,8 @@ const copy = ({ seq, events, blobs, pieces }: Kept): Kept => ({
 export class FakeServer {
   kept: Kept = { seq: 100, events: new Map(), blobs: new Map(), pieces: new Map() }
   backedUp = 0
+  /** Whose cookie the browser sends; null for whoever asks. */
+  session: string | null = null
   scope = ['341825100201001']
   doors = [sampleDoorData()]
   /** Every history has hashes of its own. */
@@ -48,7 +50,11 @@ export class FakeServer {
     this.history = 'b'
   }
 
-  private check(anchor: Anchor | undefined): void {
+  private check(speaker: Speaker | undefined): void {
+    if (speaker && this.session && speaker.account !== this.session) {
+      throw new Refusal(401, 'session_of_another', '此浏览器已换别的账号登录', 0)
+    }
+    const anchor = speaker?.anchor
     if (anchor && (anchor.seq > this.kept.seq || anchor.hash !== this.hashAt(anchor.seq))) {
       throw new Refusal(409, 'history_diverged', '服务器恢复过备份', 0)
     }
@@ -59,8 +65,8 @@ export class FakeServer {
     return this.kept.seq
   }
 
-  push = async (request: PushRequest, anchor?: Anchor): Promise<PushAnswer> => {
-    this.check(anchor)
+  push = async (request: PushRequest, speaker?: Speaker): Promise<PushAnswer> => {
+    this.check(speaker)
     const results = request.items.map(({ id }) => {
       const isNew = !this.kept.events.has(id)
       if (isNew) this.kept.events.set(id, this.number())
@@ -78,18 +84,19 @@ export class FakeServer {
     if (!this.kept.blobs.has(sha256)) this.kept.blobs.set(sha256, this.number())
   }
 
-  putBlob = async (sha256: string, _data: ArrayBuffer, anchor?: Anchor): Promise<BlobTaken> => {
-    this.check(anchor)
+  putBlob = async (sha256: string, _data: ArrayBuffer, speaker?: Speaker): Promise<BlobTaken> => {
+    this.check(speaker)
     this.keep(sha256)
     return { ...this.heard(), receipt: this.kept.seq }
   }
 
-  findOffset = async (sha256: string): Promise<number | null> => {
+  findOffset = async (sha256: string, speaker?: Speaker): Promise<number | null> => {
+    this.check(speaker)
     return this.kept.blobs.has(sha256) ? null : (this.kept.pieces.get(sha256) ?? 0)
   }
 
-  patchBlob = async ({ sha256, offset, length, data }: Piece, anchor?: Anchor): Promise<BlobTaken | number> => {
-    this.check(anchor)
+  patchBlob = async ({ sha256, offset, length, data }: Piece, speaker?: Speaker): Promise<BlobTaken | number> => {
+    this.check(speaker)
     const here = this.kept.pieces.get(sha256) ?? 0
     if (!this.kept.blobs.has(sha256)) {
       if (offset !== here) throw new Refusal(409, 'wrong_offset', '接不上', 0)
@@ -100,13 +107,13 @@ export class FakeServer {
     return { ...this.heard(), receipt: this.kept.seq }
   }
 
-  pull = async <Item>(since: number, _limit: number, anchor?: Anchor): Promise<PullAnswer<Item>> => {
-    this.check(anchor)
+  pull = async <Item>(since: number, _limit: number, speaker?: Speaker): Promise<PullAnswer<Item>> => {
+    this.check(speaker)
     return samplePage<Item>({ ...this.heard(), scope: this.scope, next: Math.max(since, this.kept.seq) })
   }
 
-  snapshot = async <Item>(progress: Progress | undefined, _limit: number, anchor?: Anchor): Promise<SnapshotAnswer<Item>> => {
-    this.check(anchor)
+  snapshot = async <Item>(progress: Progress | undefined, _limit: number, speaker?: Speaker): Promise<SnapshotAnswer<Item>> => {
+    this.check(speaker)
     const as_of = progress?.as_of ?? this.kept.seq
     const items = this.doors.map((data) => ({ seq: as_of, kind: 'household', id: data.id, data })) as Item[]
     return sampleSnapshot<Item>({ ...this.heard(), scope: this.scope, items, as_of })

@@ -10,7 +10,7 @@ const OFFLINE = '现在连不上服务器，等级要联网才能算。'
 /** Ask, and keep the answer. */
 export async function askGrades(db: PhoneDb): Promise<Answer<void>> {
   try {
-    const told = await client.myGrades()
+    const told = await client.myGrades(db.userId)
     return { ok: true, value: await keepGrades(db, keptGrades(told, new Date().toISOString())) }
   } catch (failure) {
     return refused(failure, OFFLINE)

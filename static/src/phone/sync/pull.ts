@@ -3,6 +3,7 @@ import * as client from '../api/client'
 import type { PhoneDb } from '../local/db'
 import { readMeta } from '../local/meta'
 import { type PageItem, adoptScope, applyPage, applySnapshot } from '../local/pages'
+import { speakerOf } from './speaker'
 
 const PAGE = 500
 
@@ -17,7 +18,7 @@ interface Step {
 const ANEW: Step = { count: 0, more: true }
 
 async function readSnapshot(db: PhoneDb): Promise<Step> {
-  const page = await client.snapshot<PageItem>(await readMeta(db, 'snapshot'), PAGE, await readMeta(db, 'anchor'))
+  const page = await client.snapshot<PageItem>(await readMeta(db, 'snapshot'), PAGE, await speakerOf(db))
   if (await adoptScope(db, page)) return ANEW
   await applySnapshot(db, page)
   // What changed while it was read is asked for next.
@@ -25,7 +26,7 @@ async function readSnapshot(db: PhoneDb): Promise<Step> {
 }
 
 async function readChanges(db: PhoneDb, since: number): Promise<Step> {
-  const page = await client.pull<PageItem>(since, PAGE, await readMeta(db, 'anchor'))
+  const page = await client.pull<PageItem>(since, PAGE, await speakerOf(db))
   if (await adoptScope(db, page)) return ANEW
   await applyPage(db, page)
   return { count: page.items.length, more: page.more }

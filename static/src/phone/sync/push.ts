@@ -14,6 +14,7 @@ import { deviceId, leaveMark, reportOf } from '../local/device'
 import { forgetMeta, readMeta, writeMeta } from '../local/meta'
 import { noteAttempt, waitingAmong, waitingIds } from '../local/outbox'
 import { takePushAnswer } from '../local/settling'
+import { speakerOf } from './speaker'
 
 const INLINE_BYTES = 32 * 1024
 
@@ -48,7 +49,7 @@ async function send(db: PhoneDb, entries: Entry[], blobs: StoredBlob[], phone: P
     blobs: pictures.map(({ sha256, data }) => ({ sha256, data: toBase64(data) })),
     phone,
   }
-  const answer = await client.push(request, await readMeta(db, 'anchor'))
+  const answer = await client.push(request, await speakerOf(db))
   return takePushAnswer(db, { entries: sent, blobs: pictures, phone }, answer)
 }
 
