@@ -18,7 +18,7 @@ from app.households import proposing
 from app.households.standing import lock, restand
 from app.people.actor import Actor
 from app.problems import Problem
-from app.sync import refusals
+from app.sync import refusals, unproven
 from app.sync.events import Received, door_named, event_digest
 from app.sync.judging import Taken, judge
 from app.sync.known import UNPROVEN, Aside, AsideKey, Known, Stored, fetch, stored_aside, stored_events
@@ -82,6 +82,8 @@ def push(actor: Actor, device_id: UUID, items: list[Received], contact: Contact)
     restand(one.door.household_id for one in stored if one.told or one.back)
     new_doors = [one.proposed.household_id for one in stored if one.proposed and one.proposed.kind == "new"]
     say_of_waiting(new_doors, refusals.door_unconfirmed())
+    copies = [(one.received.name, one.received.raw_sha256) for one in stored] if batch.known.aside else []
+    unproven.settle(actor.id, [key for key in copies if key in batch.known.aside])
     hand_out_receipts([batch])
     return [_with_receipt(batch, item, verdicts[id(item)]) for item in items]
 

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.db import db
 from app.people.actor import Actor
 from app.people.models import User
+from app.sync.known import UNPROVEN
 from app.sync.models import Quarantine
 from app.visits.models import Visit
 
@@ -58,6 +59,8 @@ def _of_quarantine(actor: Actor, event_ids: list[str]) -> dict[str, dict[str, An
             Quarantine.resolution.is_not(None),
             Quarantine.event_id.in_(event_ids),
             Visit.status.is_distinct_from("needs_review"),
+            # Of what came without proof the office accepts nothing: its own phone brought it, and was told so.
+            or_(Quarantine.code != UNPROVEN, Quarantine.resolution != "accepted"),
         )
     )
     # It names the copy: another of the same id may have been applied, and is not what was decided on.

@@ -4,6 +4,7 @@ import json
 import uuid
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app.check import disagreements
@@ -38,21 +39,44 @@ def test_without_the_phones_secret_all_of_it_is_set_aside(
     assert list(disagreements()) == []
 
 
+@pytest.mark.parametrize("carried_by", ["bob", "alice"])
 def test_an_unproven_file_does_not_stand_in_the_way_of_the_phone_itself(
-    key: CountyKey, phone: Phone, bob: Person, carol: Person, county: County
+    app: Flask, key: CountyKey, phone: Phone, alice: Person, carol: Person, county: County, carried_by: str
 ):
+    carrier = Person(app, carried_by)
     item = phone.taught(county.doors["王一"])
-    bring(bob, seal(key, outbox(phone, item, blobs=(png(),), device_secret="made up")))
+    file = seal(key, outbox(phone, item, blobs=(png(),), device_secret="made up"))
+    bring(carrier, file)
+    (aside,) = carol.get("/aside").json["items"]
+    assert carol.post(f"/aside/{aside['id']}/accept").json["code"] == "author_must_bring_it"
+    assert carol.get(f"/aside/{aside['id']}").json["repairable"] is False
 
     first, again = (phone.verdicts(item, blobs=(png(),)) for _ in range(2))
 
     assert [first[0]["status"], again[0]["status"]] == ["created", "duplicate"]
     assert first[0]["receipt"] == again[0]["receipt"]
-    (aside,) = carol.get("/aside").json["items"]
-    assert carol.post(f"/aside/{aside['id']}/accept").json["code"] == "author_must_bring_it"
-    assert carol.get(f"/aside/{aside['id']}").json["repairable"] is False
+    # Nobody need look at the copy any more, and nobody decided on it.
+    assert carol.get("/aside").json == {"items": [], "total": 0, "next": None}
+    assert carol.post(f"/aside/{aside['id']}/refuse", reason="重复").json["code"] == "aside_already_decided"
+    paths = ("/sync/snapshot", "/sync/pull?since=0")
+    told = [one for person in (alice, carrier) for path in paths for one in person.get(path).json["items"]]
+    assert [one["data"] for one in told if one["kind"] == "verdict" and one["data"]] == []
+    assert bring(carrier, file)["counts"] == counts(duplicate=1)
     assert carol.get("/coverage").json["total"]["covered"] == 1
     assert [device["worker_name"] for device in carol.get("/devices").json["items"]] == ["Alice"]
+    assert list(disagreements()) == []
+
+
+def test_a_file_with_other_words_under_the_same_name_stays_to_be_looked_at(
+    key: CountyKey, phone: Phone, bob: Person, carol: Person, county: County
+):
+    item, other = phone.visit(county.doors["王一"]), phone.visit(county.doors["李二"])
+    forged = {**other, "id": item["id"], "device_seq": item["device_seq"]}
+    bring(bob, seal(key, outbox(phone, forged, device_secret="made up")))
+
+    assert phone.verdicts(item)[0]["status"] == "created"
+
+    assert [one["code"] for one in carol.get("/aside").json["items"]] == ["author_unproven"]
     assert list(disagreements()) == []
 
 
