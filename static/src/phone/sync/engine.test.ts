@@ -9,7 +9,6 @@ import { PhoneDb } from '../local/db'
 import { readMeta } from '../local/meta'
 import { newestEntries } from '../local/outbox'
 import { recordVisit } from '../local/visits'
-import { askedSeconds, backoffSeconds } from './backoff'
 import { Engine, type SyncStatus } from './engine'
 import { FakeServer } from './fakeServer'
 
@@ -292,14 +291,5 @@ describe('failing', () => {
     await engine.wake('hand')
 
     expect([vi.mocked(client.showSession).mock.calls.length, phase()]).toEqual([0, 'offline'])
-  })
-
-  it.each([[0, 1], [1, 1], [3, 1], [30, 1]])('backs off at least a second after %i failures', (failures, least) => {
-    expect(backoffSeconds(failures, 0)).toBe(least)
-    expect(backoffSeconds(failures, 1)).toBeLessThanOrEqual(300)
-  })
-
-  it('waits as long as the server asks, and a little more', () => {
-    expect([askedSeconds(20, 0), askedSeconds(20, 1), askedSeconds(4, 1)]).toEqual([20, 25, 6])
   })
 })
