@@ -6,6 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, problems
+from app.audit import actions
+from app.audit import operations as audit
 from app.changes import note, savepoint
 from app.codes import NO_GRID
 from app.db import db
@@ -17,7 +19,7 @@ from app.households.operations import place_code
 from app.households.registering import key_of, register, set_family, set_phone, set_position
 from app.households.standing import lock
 from app.people.actor import Actor
-from app.proposals import refusals
+from app.proposals import outdated, refusals
 from app.sync import taking_up
 from app.sync.taking_up import Waiting
 
@@ -34,15 +36,20 @@ def find(proposal_id: UUID, scope: Scope) -> tuple[Proposal, str]:
     return found[0], found[1]
 
 
-def confirm(actor: Actor, proposal: Proposal) -> int:
-    """Apply it; answers how much of what waited for it was taken up. Last in a transaction."""
+def confirm(actor: Actor, proposal: Proposal, place: str) -> int:
+    """Apply it, and close what it overtakes at its door, which stands in this place; last in a transaction.
+
+    Answers how much of what waited for it was taken up.
+    """
     waiting: Waiting = []
     if proposal.kind == "new":
         waiting = _hold_what_waits(proposal)
         _register(proposal)
     else:
         _hold(proposal)
+        of_before = outdated.hold_those_before(proposal) if proposal.kind == "moved" else []
         _set_right(proposal)
+        _close(actor, of_before, place)
     _decide(actor, proposal, "confirmed", None)
     return taking_up.take_up(actor.id, waiting)
 
@@ -117,11 +124,22 @@ def _set_right(proposal: Proposal) -> None:
     if door is None:
         raise refusals.door_gone()
     if proposal.kind == "phone" and proposal.phone:
+        # Asked while the door is held: the other family may have been confirmed a moment ago.
+        if outdated.is_of_those_before(proposal):
+            raise refusals.family_has_moved()
         set_phone(door, proposal.phone)
     elif proposal.kind == "position" and proposal.lat is not None and proposal.lon is not None:
         set_position(door, proposal.lat, proposal.lon)
     elif proposal.kind == "moved" and proposal.householder:
         set_family(door, proposal.householder, proposal.phone)
+
+
+def _close(actor: Actor, of_before: list[Proposal], code: str) -> None:
+    """Refuse the telephones of the family that has left, each with its line in the log, as if somebody had refused it."""
+    for one in of_before:
+        if actor.grant.suits(is_own=one.proposed_by == actor.id):
+            _decide(actor, one, "refused", refusals.PHONE_OF_THOSE_BEFORE)
+            audit.note(actions.REFUSE_PROPOSAL, one.id, code, household=one.household_id, kind=one.kind)
 
 
 def _decide(actor: Actor, proposal: Proposal, state: str, refusal: str | None) -> None:

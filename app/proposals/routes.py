@@ -41,7 +41,7 @@ def confirm_proposal(actor: Actor, proposal_id: UUID) -> Any:
         proposal, code = operations.find(proposal_id, scope_of(actor))
         audit.about("proposal", proposal_id, code)
         operations.may_decide(actor, proposal)
-        visits = operations.confirm(actor, proposal)
+        visits = operations.confirm(actor, proposal, code)
         audit.tell(household=proposal.household_id, kind=proposal.kind, visits=visits)
         return queries.show_proposal(proposal_id)
 

@@ -1,6 +1,6 @@
 // What was set aside, in words: reasons that never call the office 您, and as much as can be read of a body of any form.
 import { expect, test } from 'vitest'
-import { factsOf, isLong, isPhotographed, mayAccept, opensWith, reasonOf, signerOf } from './aside'
+import { factsOf, isLong, isPhotographed, mayAccept, opensWith, reasonOf, signerOf, waitsForDoor } from './aside'
 import type { AsideItem } from './records'
 
 function item(said: Partial<AsideItem>): AsideItem {
@@ -72,6 +72,15 @@ test('what nobody can call anybody\'s cannot be accepted', () => {
   expect(mayAccept({ kind: 'quarantined', repairable: false })).toBe(false)
   expect(mayAccept({ kind: 'quarantined', repairable: true })).toBe(true)
   expect(mayAccept({ kind: 'needs_review', repairable: false })).toBe(true)
+})
+
+test('at a door that nobody has confirmed yet nothing is accepted, at another one it is', () => {
+  const waiting = item({ code: 'door_unconfirmed', household_id: 'new', is_proposed: true })
+
+  expect(waitsForDoor(waiting, 'new')).toBe(true)
+  expect(waitsForDoor(waiting, 'another')).toBe(false)
+  expect(waitsForDoor(waiting, '')).toBe(false)
+  expect(waitsForDoor(item({ household_id: 'known' }), 'known')).toBe(false)
 })
 
 test('a slip with a photo is told from one that was signed, as far as that can be read', () => {

@@ -23,6 +23,11 @@ export function mayAccept(item: Pick<AsideItem, 'kind' | 'repairable'>): boolean
   return item.kind === 'needs_review' || item.repairable
 }
 
+/** Whether the chosen door is the one that it waits for: no register has that before somebody confirms it, and then it counts by itself. */
+export function waitsForDoor(item: Pick<AsideItem, 'is_proposed' | 'household_id'>, chosen: string): boolean {
+  return item.is_proposed && chosen !== '' && chosen === item.household_id
+}
+
 /** What can be read of it, name and value; what was not said has no line. */
 export function factsOf(item: AsideItem): [name: string, value: string][] {
   return item.asks_exclusion ? said(requestRows(item)) : said(visitRows(item))
