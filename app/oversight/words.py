@@ -164,6 +164,7 @@ _REFUSALS = {
     "phone_not_enrolled": "这部手机还没有绑定",
     "phone_key_used": "这部手机以前的绑定已停用，或属于别的账号",
     "signature_wrong": "手机的签名核对不上",
+    "session_of_another": "手机替别的账号上传",
     "signature_used": "手机的签名已经用过",
     "demo_only_here": "演示账号只能在本机打开",
     "enrolment_unproven": "手机没有证明它有密钥",
