@@ -140,15 +140,21 @@ def _undecided() -> set[str]:
 
 
 def _decisions() -> dict[str, str]:
+    """The office's last word on each event, by the name that its phone knows: what was made of a kept one may have another."""
     told: dict[str, str] = {}
-    for event_id, resolution in db.session.execute(select(Quarantine.event_id, Quarantine.resolution)):
-        if resolution:
-            told[event_id] = resolution
+    names: dict[UUID, str] = {}
+    kept = select(Quarantine.event_id, Quarantine.resolution, Quarantine.accepted_id)
+    for event_id, resolution, accepted_id in db.session.execute(kept.where(Quarantine.resolution.is_not(None))):
+        told[event_id] = resolution
+        names[accepted_id] = event_id
     for visit in db.session.scalars(select(Visit)):
-        if visit.reviewed_at:
-            told[str(visit.id)] = visit.status
+        name = names.get(visit.id, str(visit.id))
         if visit.withdrawn_on:
-            told[str(visit.id)] = "withdrawn"
+            told[name] = "withdrawn"
+        elif visit.reviewed_at:
+            told[name] = visit.status
+        elif visit.status == "needs_review":
+            told.pop(name, None)
     return told
 
 
