@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 _zone = ZoneInfo("Asia/Shanghai")
 # Whoever asks about a day beyond is answered as of the last one that a calendar has on every clock.
 _FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
-
-
 # What a phone's clock may say and we keep as an instant: the year 1 in China is none in UTC.
 _YEARS = range(1970, 9999)
 

@@ -4,12 +4,18 @@ import type { Phone } from './phone'
 import type { Stage } from './stage'
 import { record } from './visit'
 
+// More than what comes after a backup that was gone back to, so that the number alone does not tell which history is which.
+const MANY_CHANGES = 12
 // Long enough for what was recorded to be sent, and for the phone to hear what it need not keep.
 const A_WHILE = 5000
 
 function backUp(stage: Stage): number {
   stage.backups = stage.server.backUp()
   return stage.backups - 1
+}
+
+function change({ office, dice, county }: Stage): void {
+  office.count(dice.pick(county.grids), dice.between(1, 1000))
 }
 
 function goBackTo(stage: Stage, backup: number): boolean {
@@ -37,20 +43,19 @@ export function restore(stage: Stage): void {
 
 /** To an older one; then the newer one is verified, as if it were still of this history. */
 export function mixUp(stage: Stage): void {
-  const { server, office, dice, county } = stage
-  const change = () => office.count(dice.pick(county.grids), dice.between(1, 1000))
   const older = backUp(stage)
-  change()
+  change(stage)
   const newer = backUp(stage)
   if (!goBackTo(stage, older)) return
-  change()
-  server.verify(newer)
+  change(stage)
+  stage.server.verify(newer)
 }
 
 /** To one, and, as it still does not suit, to another, though phones rely by then on what that one lacks. */
 export async function goBackTwice(stage: Stage, phone: Phone): Promise<void> {
   const older = backUp(stage)
   await recordAndSend(stage, phone)
+  for (let left = MANY_CHANGES; left > 0; left -= 1) change(stage)
   const newer = backUp(stage)
   const isLeft = stage.dice.happens(0.5) && goBackTo(stage, older)
   if (isLeft) await recordAndSend(stage, phone)
